@@ -1,0 +1,173 @@
+//! How a client is made.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use secrecy::{ExposeSecret as _, SecretString};
+use tower_service::Service;
+use url::Url;
+
+use crate::client::Client;
+use crate::transport::{Connection, InProcess, Limits};
+use crate::{Error, ErrorKind};
+
+/// The address of the live service.
+pub const DEFAULT_BASE_URL: &str = "https://api-v2.onetcenter.org";
+
+/// A key of the live service. It is wiped from memory when dropped and never shown.
+#[derive(Clone)]
+pub struct ApiKey(SecretString);
+
+impl ApiKey {
+    /// Takes a key.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(SecretString::from(key.into()))
+    }
+
+    fn header(&self) -> Result<HeaderValue, Error> {
+        let mut value = HeaderValue::from_str(self.0.expose_secret().trim()).map_err(|_| {
+            Error::new(ErrorKind::Configuration, "the API key holds characters that cannot stand in a header")
+        })?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey(hidden)")
+    }
+}
+
+/// Makes a [`Client`]; see [`Client::builder`].
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder {
+    base_url: String,
+    key: Option<ApiKey>,
+    user_agent: String,
+    connect_timeout: Duration,
+    timeout: Duration,
+    largest_answer: usize,
+    service: Option<InProcess>,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            base_url: DEFAULT_BASE_URL.to_owned(),
+            key: None,
+            user_agent: concat!("onet/", env!("CARGO_PKG_VERSION")).to_owned(),
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(30),
+            largest_answer: 64 * 1024 * 1024,
+            service: None,
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Where the service is; [`DEFAULT_BASE_URL`] unless said otherwise. A path before the service's own is kept,
+    /// a final slash does not matter.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// The key to send in the header `X-API-Key`.
+    pub fn api_key(mut self, key: ApiKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// How the client names itself.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = name.into();
+        self
+    }
+
+    /// Longest wait for a connection; 10 seconds unless said otherwise.
+    pub fn connect_timeout(mut self, wait: Duration) -> Self {
+        self.connect_timeout = wait;
+        self
+    }
+
+    /// Longest time for a call from its start to the last byte of its answer; 30 seconds unless said otherwise.
+    pub fn timeout(mut self, wait: Duration) -> Self {
+        self.timeout = wait;
+        self
+    }
+
+    /// Largest answer to accept, in bytes; 64 MiB unless said otherwise.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.largest_answer = bytes;
+        self
+    }
+
+    /// Answers every call by a service in this process, such as `onet-server`'s router: no socket, no key.
+    ///
+    /// Requests carry the whole address, so that links in the answers are built on the base URL.
+    pub fn service<S>(mut self, service: S) -> Self
+    where
+        S: Service<http::Request<Bytes>, Response = http::Response<Bytes>> + Clone + Send + Sync + 'static,
+        S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+        S::Future: Send + 'static,
+    {
+        self.service = Some(InProcess::new(service));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] when the base URL is no http(s) address, when it holds a name, a password or a
+    /// query, or when a key would travel over plain http to another machine.
+    pub fn build(self) -> Result<Client, Error> {
+        let base = check_base_url(&self.base_url)?;
+        let loopback = is_loopback(&base);
+        let key = self.key.as_ref().map(ApiKey::header).transpose()?;
+        if key.is_some() && base.scheme() == "http" && !loopback && self.service.is_none() {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                format!("the API key is not sent over plain http to {}; use https", base.host_str().unwrap_or_default()),
+            ));
+        }
+        let needs_key = key.is_none() && is_official(&base);
+        let connection = match self.service {
+            Some(service) => Connection::InProcess(service),
+            None => Connection::http(&self.user_agent, self.connect_timeout)?,
+        };
+        let limits = Limits { timeout: self.timeout, largest_answer: self.largest_answer };
+        Ok(Client::new(base.as_str().trim_end_matches('/'), key, needs_key, connection, limits))
+    }
+}
+
+fn check_base_url(text: &str) -> Result<Url, Error> {
+    let refuse = |why: &str| Error::new(ErrorKind::Configuration, format!("the base URL {why}, as in {DEFAULT_BASE_URL}"));
+    let url = Url::parse(text.trim()).map_err(|failure| refuse("must be an http(s) address").caused_by(failure))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        return Err(refuse("must be an http(s) address"));
+    }
+    // A secret in the address would end up in errors and logs.
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        return Err(refuse("must not hold a name, a password, a query or a fragment"));
+    }
+    Ok(url)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Whether the address is O*NET's own service, which answers nobody without a key.
+fn is_official(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| host.ends_with(".onetcenter.org"))
+}

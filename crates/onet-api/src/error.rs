@@ -1,0 +1,232 @@
+//! One error for everything that a call can end with.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use crate::operation::Operation;
+
+/// Why a call did not end in an answer.
+///
+/// It never holds the API key: not in its text, its debug form, its URL or its sources.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    operation: Option<&'static str>,
+    url: Option<String>,
+    status: Option<u16>,
+    json_path: Option<String>,
+    retry_after: Option<Duration>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What kind of failure an [`Error`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built as asked: a bad base URL, or a key over plain http to another machine.
+    Configuration,
+    /// The service wants a key and there is none; nothing was sent.
+    MissingKey,
+    /// The key was refused: 401, or the 403 with an HTML page that the live service answers instead.
+    Unauthorized,
+    /// There is no such path, or no such section for this occupation: 404.
+    NotFound,
+    /// A parameter is missing or malformed, a code is unknown, or there is no data for it: 422.
+    Refused,
+    /// What answers (a database release, say) does not hold what was asked for; the live service may.
+    NotInSource,
+    /// Too many requests: 429.
+    RateLimited,
+    /// The service failed: 5xx.
+    Server,
+    /// A status that the contract does not know.
+    UnexpectedStatus,
+    /// No connection: refused, unknown host, or no network.
+    Connect,
+    /// No answer in time.
+    Timeout,
+    /// The connection broke while the answer was read.
+    Interrupted,
+    /// The answer is larger than the client accepts.
+    TooLarge,
+    /// The answer is no JSON: an HTML page, or cut short.
+    NotJson,
+    /// The answer is JSON of another shape: [`Error::json_path`] says where.
+    Shape,
+    /// The pages of a list do not fit each other.
+    Inconsistent,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            url: None,
+            status: None,
+            json_path: None,
+            retry_after: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn inconsistent(message: String) -> Self {
+        Self::new(ErrorKind::Inconsistent, message)
+    }
+
+    pub(crate) fn at(mut self, operation: Option<&'static Operation>, url: &str) -> Self {
+        self.0.operation = operation.map(|operation| operation.id);
+        self.0.url = Some(url.to_owned());
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_json_path(mut self, path: String) -> Self {
+        self.0.json_path = Some(path);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What happened, in one sentence: the service's own words where it gave any.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Id of the operation that was called.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The address that was called. The key is never part of it.
+    pub fn url(&self) -> Option<&str> {
+        self.0.url.as_deref()
+    }
+
+    /// HTTP status of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// Where in the answer the shape is wrong: `occupation[3].job_zone.code`.
+    pub fn json_path(&self) -> Option<&str> {
+        self.0.json_path.as_deref()
+    }
+
+    /// How long the service asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Whether a key is missing or was refused.
+    pub fn is_auth(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::MissingKey | ErrorKind::Unauthorized)
+    }
+
+    /// Whether what was asked for does not exist: an unknown path.
+    pub fn is_not_found(&self) -> bool {
+        self.0.kind == ErrorKind::NotFound
+    }
+
+    /// Whether the call itself was refused as wrong (422).
+    pub fn is_refused(&self) -> bool {
+        self.0.kind == ErrorKind::Refused
+    }
+
+    /// Whether there were too many requests.
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.kind == ErrorKind::RateLimited
+    }
+
+    /// Whether the network failed before a whole answer was there.
+    pub fn is_network(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted)
+    }
+
+    /// Whether the same call may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        self.is_network()
+            || matches!(self.0.kind, ErrorKind::RateLimited | ErrorKind::Server)
+            || self.0.status == Some(408)
+    }
+
+    /// What to try next, in one sentence.
+    pub fn hint(&self) -> Option<&'static str> {
+        Some(match self.0.kind {
+            ErrorKind::MissingKey => {
+                "sign up for a free key at https://services.onetcenter.org/ and set ONET_API_KEY, \
+                 or answer from your own machine: an imported release, or the built-in sample"
+            }
+            ErrorKind::Unauthorized => "check the key (ONET_API_KEY); keys of version 1.x do not work with version 2.0",
+            ErrorKind::NotFound => "check the path; not every occupation has every section",
+            ErrorKind::NotInSource => "ask the live service, or import a release that has it",
+            ErrorKind::RateLimited => "wait and try again; lower the rate of requests",
+            ErrorKind::Server | ErrorKind::UnexpectedStatus => "try again later",
+            ErrorKind::Connect => "check the network, the base URL and any proxy",
+            ErrorKind::Timeout | ErrorKind::Interrupted => "try again, or raise the timeout",
+            ErrorKind::TooLarge => "ask for fewer items at a time, or raise the limit",
+            ErrorKind::NotJson => "check that the base URL leads to O*NET Web Services 2.0",
+            ErrorKind::Shape => "the service may have changed; look for a newer version of onet",
+            ErrorKind::Inconsistent => "the list changed while it was read; start again",
+            ErrorKind::Configuration | ErrorKind::Refused => return None,
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)?;
+        if let Some(path) = &self.0.json_path {
+            write!(f, " at {path}")?;
+        }
+        if let Some(operation) = self.0.operation {
+            write!(f, " ({operation})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.0;
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", &inner.kind).field("message", &inner.message);
+        let fields = [("operation", inner.operation), ("url", inner.url.as_deref()), ("json_path", inner.json_path.as_deref())];
+        for (name, value) in fields {
+            if let Some(value) = value {
+                debug.field(name, &value);
+            }
+        }
+        if let Some(status) = inner.status {
+            debug.field("status", &status);
+        }
+        debug.finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

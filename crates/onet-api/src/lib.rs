@@ -1,0 +1,51 @@
+//! A typed client for O*NET Web Services 2.0: all 212 operations, generated from the official definition.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), onet_api::Error> {
+//! use onet_api::{Client, PageRange};
+//!
+//! let client = Client::from_env()?; // ONET_API_KEY, ONET_BASE_URL
+//! let found = client.online_search("pharmacist", PageRange::default()).await?;
+//! for occupation in found.occupation {
+//!     println!("{}  {}", occupation.code, occupation.title);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it is
+//!
+//! - [`Client`] has one method per operation; its name is the operation's id in the contract, `spec/openapi.json`.
+//! - [`types`] are the shapes of the answers. They are lenient: members that the service adds are accepted, numbers
+//!   are plain, words from a closed set are strings. A missing required member is an [`Error`] that names its JSON path.
+//! - [`operations`] describes the operations as data.
+//! - [`page`] walks paged answers; [`Client::raw`] reaches anything by its path.
+//! - The same client answers from a service in this process ([`ClientBuilder::service`]): no key, no network.
+//!
+//! # What it is not
+//!
+//! It does not check codes and identifiers before sending them: the service does. `onet-domain` has strict types
+//! and whole workflows. It does not speak version 1.x.
+//!
+//! # Types of other crates in the interface
+//!
+//! [`serde_json::Value`] in raw answers; `http` and `bytes` types and [`tower_service::Service`] in
+//! [`ClientBuilder::service`], as these are the common language of Rust's servers. Nothing of `reqwest` or
+//! `progenitor` is part of the interface.
+
+mod builder;
+mod client;
+mod error;
+#[allow(missing_docs, unreachable_pub, clippy::all)]
+#[rustfmt::skip]
+mod generated;
+pub mod operation;
+pub mod page;
+mod raw;
+mod transport;
+
+pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
+pub use client::Client;
+pub use error::{Error, ErrorKind};
+pub use generated::{operations, types};
+pub use page::{Page, PageRange, Paged};

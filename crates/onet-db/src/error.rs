@@ -1,0 +1,120 @@
+//! What can go wrong with a release on disk.
+
+use std::fmt;
+use std::io;
+
+use rusqlite::ErrorCode;
+
+/// The result of what this crate does.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The error of a hook that a caller hangs into an import; see
+/// [`Import::finish_step`](crate::Import::finish_step).
+pub type StepError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why an import, a look-up or a check failed.
+///
+/// The message says in one or two sentences what happened, why, and what to do about it. It repeats
+/// the reason of the layer below, which [`source`](std::error::Error::source) gives as a value.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Box<Report>);
+
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Report {
+    kind: ErrorKind,
+    message: String,
+    source: Option<StepError>,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input is no text distribution of the database: no known table in it, or one twice.
+    NotARelease,
+    /// The input does not tell its release number, or a number is not one.
+    UnknownRelease,
+    /// A file lacks a column that its table must have.
+    MissingColumn,
+    /// A row of a file cannot be read.
+    BrokenRow,
+    /// A zip or gzip file ends early or is damaged.
+    BrokenArchive,
+    /// A key occurs twice, or a value refers to a row that does not exist.
+    KeyViolation,
+    /// Another import is running.
+    Busy,
+    /// The disk is full.
+    StorageFull,
+    /// The operating system refused to read or write.
+    Io,
+    /// A release on disk is not what the import wrote.
+    Damaged,
+    /// No such release has been imported.
+    NotInstalled,
+    /// The release lacks a table that the question needs.
+    MissingTable,
+    /// A hook of the caller failed.
+    FinishStep,
+    /// SQLite refused a question.
+    Query,
+}
+
+impl Error {
+    /// What kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Report {
+            kind,
+            message: message.into(),
+            source: None,
+        }))
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<StepError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The operating system failed to do something to a file or folder.
+    pub(crate) fn io(action: &str, place: impl fmt::Display, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::storage_full(&format!("{action} {place}"))
+            }
+            _ => Self::new(ErrorKind::Io, format!("Cannot {action} {place}: {error}.")),
+        }
+        .with_source(error)
+    }
+
+    /// SQLite failed at something.
+    pub(crate) fn sqlite(action: &str, error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::storage_full(action),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::new(
+                ErrorKind::Damaged,
+                format!("Cannot {action}: {error}. The database is damaged; import the release again."),
+            ),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                Self::new(ErrorKind::Io, format!("Cannot {action}: {error}."))
+            }
+            _ => Self::new(ErrorKind::Query, format!("Cannot {action}: {error}.")),
+        }
+        .with_source(error)
+    }
+
+    fn storage_full(action: &str) -> Self {
+        Self::new(
+            ErrorKind::StorageFull,
+            format!(
+                "Cannot {action}: the disk is full. Free some space and import again; \
+                 what was imported before is untouched."
+            ),
+        )
+    }
+}

@@ -1,0 +1,193 @@
+//! What a release on disk says about itself.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::checksum::Checksum;
+use crate::error::{Error, ErrorKind, Result};
+
+/// The taxonomy of the occupation codes in every release that this crate reads.
+pub(crate) const TAXONOMY: &str = "O*NET-SOC 2019";
+
+/// The name of the file beside the database that holds the manifest.
+const FILE: &str = "manifest.json";
+
+/// The record of an import: what was read, from where, and what was not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The release number, such as `29.3`.
+    pub release: String,
+    /// The taxonomy of the occupation codes.
+    pub taxonomy: String,
+    /// Whether this is the sample built into the program, and no whole release.
+    #[serde(default)]
+    pub sample: bool,
+    /// When the import began: RFC 3339, UTC.
+    pub imported_at: String,
+    /// The version of the program that imported it.
+    pub onet_version: String,
+    /// The tables, those of the catalogue first.
+    pub tables: Vec<ManifestTable>,
+    /// The ids of the tables of the catalogue that no input had.
+    pub missing: Vec<String>,
+    /// The ids of the tables that the catalogue does not list, kept as text.
+    pub unknown_tables: Vec<String>,
+    /// The columns that the catalogue does not list in their table, kept as text.
+    pub unknown_columns: Vec<UnknownColumn>,
+    /// The files that were passed over.
+    pub ignored: Vec<IgnoredFile>,
+    /// The ids of the tables that were computed from the others.
+    pub derived: Vec<String>,
+    /// The database file; none for a release in memory.
+    pub database: Option<Checksum>,
+}
+
+/// A table of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestTable {
+    /// The name in the store.
+    pub id: String,
+    /// The name people read.
+    pub title: String,
+    /// The number of rows.
+    pub rows: u64,
+    /// Where it was read from.
+    pub origin: Origin,
+}
+
+/// The file that a table was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The file name.
+    pub file: String,
+    /// The SHA-256 of the file as it was stored, compressed or not; of a file in a zip file, as it
+    /// comes out of it.
+    pub sha256: String,
+    /// The folder or zip file it was in.
+    pub source: String,
+}
+
+/// A column that the catalogue does not list in its table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownColumn {
+    /// The id of the table.
+    pub table: String,
+    /// The header in the file.
+    pub header: String,
+    /// The name in the store.
+    pub column: String,
+}
+
+/// A file that was not imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IgnoredFile {
+    /// The file name.
+    pub file: String,
+    /// The folder or zip file it was in.
+    pub source: String,
+    /// Why it was passed over.
+    pub reason: String,
+}
+
+impl Manifest {
+    /// The table of this id.
+    pub fn table(&self, id: &str) -> Option<&ManifestTable> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// Whether the release has a table, of an input or derived.
+    pub fn has_table(&self, id: &str) -> bool {
+        self.table(id).is_some() || self.derived.iter().any(|derived| derived == id)
+    }
+
+    /// The number of rows of all tables together, derived ones not counted.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| table.rows).sum()
+    }
+
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        let text = fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::new(
+                ErrorKind::Damaged,
+                format!(
+                    "{} is not a release of this store: it has no {FILE}. Import the release again.",
+                    folder.display()
+                ),
+            )
+            .with_source(error),
+            _ => Error::io("read", path.display(), error),
+        })?;
+        serde_json::from_slice(&text).map_err(|error| {
+            Error::new(
+                ErrorKind::Damaged,
+                format!(
+                    "Cannot read {}: {error}. The file is damaged; import the release again.",
+                    path.display()
+                ),
+            )
+            .with_source(error)
+        })
+    }
+
+    pub(crate) fn write(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(FILE);
+        let fail = |error| Error::io("write", path.display(), error);
+        let mut text = serde_json::to_vec_pretty(self).map_err(|error| fail(error.into()))?;
+        text.push(b'\n');
+        fs::write(&path, text).map_err(fail)
+    }
+}
+
+/// The time now: RFC 3339, UTC, in seconds.
+pub(crate) fn now() -> String {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    rfc_3339(seconds)
+}
+
+fn rfc_3339(seconds: u64) -> String {
+    let (year, month, day) = date(seconds / 86_400);
+    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// The year, month and day of a number of days since 1970-01-01, in the Gregorian calendar.
+///
+/// Counts from 0000-03-01, so that the leap day ends a year; an era is the 146,097 days of 400
+/// years. See <https://howardhinnant.github.io/date_algorithms.html>.
+fn date(days: u64) -> (u64, u64, u64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_rfc_3339() {
+        assert_eq!(rfc_3339(0), "1970-01-01T00:00:00Z");
+        assert_eq!(rfc_3339(951_782_399), "2000-02-28T23:59:59Z");
+        assert_eq!(rfc_3339(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(rfc_3339(1_735_689_599), "2024-12-31T23:59:59Z");
+        assert_eq!(rfc_3339(4_107_542_400), "2100-03-01T00:00:00Z");
+    }
+}

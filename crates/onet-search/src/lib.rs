@@ -1,0 +1,90 @@
+//! Keyword search over O*NET occupations.
+//!
+//! A search text is a word, a phrase, a title or a code, complete or in part; the answer is every
+//! occupation that fits, best first.
+//!
+//! ```
+//! use onet_domain::OnetSocCode;
+//! use onet_search::{Document, SearchIndex};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let pharmacists: OnetSocCode = "29-1051.00".parse()?;
+//! let index = SearchIndex::in_memory([Document {
+//!     code: pharmacists,
+//!     title: "Pharmacists".to_owned(),
+//!     description: "Dispense drugs prescribed by physicians.".to_owned(),
+//!     alternate_titles: vec!["Druggist".to_owned()],
+//!     reported_titles: vec!["Staff Pharmacist".to_owned()],
+//! }])?;
+//!
+//! for text in ["pharmacist", "pharm", "druggists", "29-10", "29-1051.00"] {
+//!     assert_eq!(index.keyword(text)?[0].code, pharmacists);
+//! }
+//! assert!(index.keyword("welder")?.is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it is not
+//!
+//! There is no query language: `AND`, quotes, `field:` and `*` are text like any other, and no
+//! text is an error. The index holds one release and is never changed; a new release gets a new
+//! index.
+//!
+//! # Order of the hits
+//!
+//! A code, or the beginning of one, gives the occupations under it in code order. Any other text
+//! is taken apart into English word stems, so that singular and plural meet, and each occupation
+//! stands on the highest of these steps that it reaches:
+//!
+//! 1. its title is the text;
+//! 2. an alternate or reported title is the text;
+//! 3. its title has all the words;
+//! 4. its alternate and reported titles have all the words;
+//! 5. as 3, the last word being only begun (`pharm`);
+//! 6. as 4, the last word being only begun;
+//! 7. all the words are somewhere in its titles and description;
+//! 8. as 7, the last word being only begun;
+//! 9. some of the words are somewhere.
+//!
+//! On one step the better match by BM25 comes first, titles counting more than descriptions; then
+//! the title decides, then the code.
+
+mod code;
+mod error;
+mod fields;
+mod frozen;
+mod index;
+mod ranking;
+mod words;
+
+use onet_domain::OnetSocCode;
+
+pub use crate::error::Error;
+pub use crate::index::SearchIndex;
+
+/// What the index knows about one occupation.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The O*NET-SOC code; one document stands for each code.
+    pub code: OnetSocCode,
+    /// The title of the occupation, such as `Pharmacists`.
+    pub title: String,
+    /// The description of the occupation, one or a few sentences.
+    pub description: String,
+    /// Alternate titles: names that employers and others use for the occupation.
+    pub alternate_titles: Vec<String>,
+    /// Sample of reported titles: names that people who work in the occupation gave.
+    pub reported_titles: Vec<String>,
+}
+
+/// One occupation in the answer to a search.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The O*NET-SOC code of the occupation.
+    pub code: OnetSocCode,
+    /// How well it fits, 1 or more, higher being better.
+    ///
+    /// Scores order the hits of one search; between searches they mean little.
+    pub score: f32,
+}

@@ -1,0 +1,348 @@
+//! What a keyword search finds, and in which order.
+
+use onet_search::{Document, Hit, SearchIndex};
+
+/// A dozen occupations: code, title, alternate titles, reported titles, description.
+///
+/// Titles are facts of the taxonomy, descriptions are made up.
+const RELEASE: [&str; 12] = [
+    "29-1051.00|Pharmacists|Clinical Pharmacist, Druggist|Staff Pharmacist, Hospital Pharmacist\
+     |Dispense prescribed drugs and explain the use of a medication.",
+    "29-2052.00|Pharmacy Technicians|Pharmacist Technician, Certified Pharmacy Technician|\
+     |Prepare orders under the direction of a pharmacist.",
+    "31-9095.00|Pharmacy Aides|Drug Clerk||Keep stock and answer the telephone.",
+    "29-1141.00|Registered Nurses|Staff Nurse, OR Nurse|Charge Nurse\
+     |Assess the health of patients and administer medication.",
+    "29-1171.00|Nurse Practitioners|Family Practitioner||Diagnose and treat acute illness.",
+    "33-1012.00|First-Line Supervisors of Police and Detectives|Chief of Police, Shift Sergeant|\
+     |Supervise members of the police force.",
+    "33-3051.00|Police and Sheriff's Patrol Officers|Patrol Officer|Deputy|Maintain order.",
+    "13-2011.00|Accountants and Auditors|Cost Accountant|Staff Auditor|Examine financial records.",
+    "11-3031.00|Financial Managers|Accounting Manager|Comptroller\
+     |Plan and direct accounting, investing and banking.",
+    "35-1011.00|Chefs and Head Cooks|Executive Chef|Kitchen Chef|Direct the preparation of food.",
+    "35-2014.00|Cooks, Restaurant|Line Cook|Breakfast Cook|Prepare dishes in a restaurant.",
+    "51-3011.00|Bakers|Pastry Chef||Mix and bake ingredients to make bread.",
+];
+
+fn occupation(line: &str) -> Document {
+    let columns: Vec<&str> = line.split('|').collect();
+    let [code, title, alternate_titles, reported_titles, description] = columns[..] else {
+        panic!("five columns expected in {line:?}");
+    };
+    let titles = |names: &str| -> Vec<String> {
+        names
+            .split(", ")
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    Document {
+        code: code.parse().expect("a code"),
+        title: title.to_owned(),
+        description: description.to_owned(),
+        alternate_titles: titles(alternate_titles),
+        reported_titles: titles(reported_titles),
+    }
+}
+
+fn index_of(lines: &[&str]) -> SearchIndex {
+    SearchIndex::in_memory(lines.iter().map(|line| occupation(line))).expect("an index")
+}
+
+fn index() -> SearchIndex {
+    index_of(&RELEASE)
+}
+
+fn hits(index: &SearchIndex, text: &str) -> Vec<Hit> {
+    index
+        .keyword(text)
+        .expect("a search never fails for its text")
+}
+
+fn found(index: &SearchIndex, text: &str) -> Vec<String> {
+    hits(index, text)
+        .iter()
+        .map(|hit| hit.code.to_string())
+        .collect()
+}
+
+fn first(index: &SearchIndex, text: &str) -> Option<String> {
+    found(index, text).into_iter().next()
+}
+
+#[test]
+fn a_complete_code_finds_its_occupation_alone() {
+    let index = index();
+    for text in [
+        "29-1051.00",
+        " 29-1051.00\n",
+        "29 - 1051.00",
+        "29\u{2013}1051.00",
+        "29105100",
+    ] {
+        assert_eq!(found(&index, text), ["29-1051.00"], "{text:?}");
+    }
+    assert!(found(&index, "29-1051.01").is_empty());
+}
+
+#[test]
+fn the_beginning_of_a_code_finds_what_is_under_it_by_code() {
+    let index = index();
+    for text in ["29-1051", "29-1051.", "29-1051.0", "29-10", "291051"] {
+        assert_eq!(found(&index, text), ["29-1051.00"], "{text:?}");
+    }
+    assert_eq!(
+        found(&index, "29-1"),
+        ["29-1051.00", "29-1141.00", "29-1171.00"]
+    );
+    assert_eq!(
+        found(&index, "29"),
+        ["29-1051.00", "29-1141.00", "29-1171.00", "29-2052.00"]
+    );
+    assert!(found(&index, "99").is_empty());
+}
+
+#[test]
+fn a_title_is_found_in_any_number_and_case() {
+    let index = index();
+    for text in [
+        "Pharmacists",
+        "pharmacist",
+        "PHARMACIST",
+        "\t pharmacists. ",
+    ] {
+        assert_eq!(
+            first(&index, text).as_deref(),
+            Some("29-1051.00"),
+            "{text:?}"
+        );
+    }
+    assert_eq!(
+        first(&index, "registered nurse").as_deref(),
+        Some("29-1141.00")
+    );
+    assert_eq!(
+        first(&index, "sheriffs patrol officers").as_deref(),
+        Some("33-3051.00")
+    );
+    assert_eq!(
+        first(&index, "sheriff\u{2019}s patrol").as_deref(),
+        Some("33-3051.00")
+    );
+}
+
+#[test]
+fn alternate_and_reported_titles_are_found() {
+    let index = index();
+    for (text, wanted) in [
+        ("druggists", "29-1051.00"),
+        ("drug clerk", "31-9095.00"),
+        ("charge nurse", "29-1141.00"),
+        ("or nurse", "29-1141.00"),
+        ("deputy", "33-3051.00"),
+        ("chief of police", "33-1012.00"),
+        ("comptroller", "11-3031.00"),
+        ("pastry chefs", "51-3011.00"),
+    ] {
+        assert_eq!(first(&index, text).as_deref(), Some(wanted), "{text:?}");
+    }
+}
+
+#[test]
+fn the_better_place_of_a_match_comes_first() {
+    let index = index_of(&[
+        "27-2031.00|Dancers|||Perform on stage with actors.",
+        "27-3011.00|Announcers|Voice Actor||Speak on the air.",
+        "27-2099.00|Stunt Actors and Doubles|||Fall from heights.",
+        "27-2012.00|Producers||Actor|Plan productions.",
+        "27-2011.00|Actors|||Play parts.",
+        "27-2041.00|Composers|Songwriter||Write music.",
+    ]);
+    let wanted = [
+        "27-2011.00",
+        "27-2012.00",
+        "27-2099.00",
+        "27-3011.00",
+        "27-2031.00",
+    ];
+    assert_eq!(found(&index, "actor"), wanted);
+}
+
+#[test]
+fn the_beginning_of_the_last_word_is_enough() {
+    let index = index();
+    assert_eq!(
+        found(&index, "pharm"),
+        ["29-1051.00", "31-9095.00", "29-2052.00"]
+    );
+    assert_eq!(
+        found(&index, "pharmacy techn"),
+        ["29-2052.00", "31-9095.00"]
+    );
+    assert_eq!(
+        first(&index, "registered nur").as_deref(),
+        Some("29-1141.00")
+    );
+    assert!(found(&index, "x").is_empty());
+}
+
+#[test]
+fn occupations_with_all_words_come_before_those_with_some() {
+    let index = index();
+    // The title has one word, another title or the description the other.
+    assert_eq!(
+        first(&index, "pharmacist medication").as_deref(),
+        Some("29-1051.00")
+    );
+    assert_eq!(
+        first(&index, "nurse medication").as_deref(),
+        Some("29-1141.00")
+    );
+    let found = found(&index, "restaurant cook");
+    assert_eq!(found, ["35-2014.00", "35-1011.00"]);
+}
+
+#[test]
+fn scores_fall_and_are_at_least_one() {
+    let index = index();
+    for text in ["pharmacist", "police officer", "prepare food", "29"] {
+        let hits = hits(&index, text);
+        assert!(hits.len() > 1, "{text:?}");
+        assert!(hits.is_sorted_by(|a, b| a.score >= b.score), "{text:?}");
+        assert!(hits.iter().all(|hit| hit.score >= 1.0), "{text:?}");
+    }
+}
+
+#[test]
+fn equal_matches_come_by_title_then_code() {
+    let index = index_of(&[
+        "51-3099.00|Maltsters|||Work with yeast and malt.",
+        "51-3011.01|Bakers|||Work with yeast and malt.",
+        "51-9012.00|Brewers|||Work with yeast and malt.",
+        "51-3011.00|Bakers|||Work with yeast and malt.",
+    ]);
+    let wanted = ["51-3011.00", "51-3011.01", "51-9012.00", "51-3099.00"];
+    assert_eq!(found(&index, "yeast with malt"), wanted);
+    assert_eq!(found(&index, "work yeast"), wanted);
+}
+
+#[test]
+fn the_order_of_the_documents_does_not_matter() {
+    let mut lines = RELEASE;
+    lines.reverse();
+    let (index, backwards) = (index(), index_of(&lines));
+    for text in [
+        "pharm",
+        "nurse",
+        "prepare",
+        "direct food accounting",
+        "29-1",
+    ] {
+        assert_eq!(hits(&index, text), hits(&backwards, text), "{text:?}");
+    }
+}
+
+#[test]
+fn of_documents_with_one_code_the_first_is_kept() {
+    let index = index_of(&["51-3011.00|Bakers|||", "51-3011.00|Confectioners|||"]);
+    assert_eq!(found(&index, "51-3011"), ["51-3011.00"]);
+    assert_eq!(found(&index, "baker"), ["51-3011.00"]);
+    assert!(found(&index, "confectioner").is_empty());
+}
+
+#[test]
+fn what_is_nowhere_is_not_found() {
+    let index = index();
+    for text in ["astronaut", "zzz qqq", "unobtainium miner"] {
+        assert!(found(&index, text).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn texts_without_words_find_nothing() {
+    let index = index();
+    for text in [
+        "", " ", "\r\n\t", "\"", "\"\"", "*", "*:*", "()", "-", "+", "\\", "~1", "^2", "AND",
+    ] {
+        assert!(found(&index, text).is_empty(), "{text:?}");
+    }
+    for text in [
+        "\u{0}",
+        "\u{1b}[31m\u{7}",
+        "\u{feff}",
+        "\u{1f48a}",
+        "the",
+        "and of the",
+    ] {
+        assert!(found(&index, text).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn query_syntax_is_text_like_any_other() {
+    let index = index();
+    for text in [
+        "\"pharmacist\"",
+        "+pharmacist",
+        "(pharmacist",
+        "pharmacist*",
+        "pharmacist^9",
+    ] {
+        assert_eq!(
+            first(&index, text).as_deref(),
+            Some("29-1051.00"),
+            "{text:?}"
+        );
+    }
+    // A query language would leave the pharmacists out.
+    for text in ["NOT pharmacist", "-pharmacist", "nurse NOT pharmacist"] {
+        assert!(
+            found(&index, text).contains(&"29-1051.00".to_owned()),
+            "{text:?}"
+        );
+    }
+    // The name of a field means nothing.
+    assert_eq!(found(&index, "code:baker"), found(&index, "xyzzy:baker"));
+}
+
+#[test]
+fn long_texts_are_searched_by_their_first_words() {
+    let index = index();
+    let long_word = "p".repeat(10_000);
+    assert!(found(&index, &long_word).is_empty());
+    assert_eq!(
+        first(&index, &format!("{long_word} bakers")).as_deref(),
+        Some("51-3011.00")
+    );
+
+    let many_words = "pharmacist ".repeat(1_000);
+    assert_eq!(first(&index, &many_words).as_deref(), Some("29-1051.00"));
+    let many_different: String = (0..2_500).map(|number| format!("a{number} ")).collect();
+    assert!(found(&index, &many_different).is_empty());
+    assert!(found(&index, &"\"*:( ".repeat(2_000)).is_empty());
+    assert!(found(&index, &"9".repeat(10_000)).is_empty());
+}
+
+#[test]
+fn an_index_without_documents_finds_nothing() {
+    let index = index_of(&[]);
+    for text in ["pharmacist", "29-1051.00", ""] {
+        assert!(found(&index, text).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn an_index_serves_many_threads() {
+    fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
+
+    let index = index();
+    shared(&index);
+    let wanted = hits(&index, "nurse");
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            let (index, wanted) = (index.clone(), &wanted);
+            scope.spawn(move || assert_eq!(&hits(&index, "nurse"), wanted));
+        }
+    });
+}

@@ -1,0 +1,227 @@
+//! progenitor's output, and what is made of it: its types as they are, its methods with their URL and query
+//! kept and everything after that (sending, decoding, errors) handed to the hand-written transport.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::{Context as _, anyhow, bail, ensure};
+use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::visit::{self, Visit};
+use syn::visit_mut::VisitMut;
+
+/// Runs progenitor.
+///
+/// It panics on what it cannot take, so the panic is caught and reported as an error.
+pub(super) fn generate(contract: &OpenAPI) -> anyhow::Result<TokenStream> {
+    let mut settings = GenerationSettings::new();
+    settings.with_interface(InterfaceStyle::Positional).with_derive("PartialEq");
+    let mut generator = Generator::new(&settings);
+    match catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(contract))) {
+        Ok(tokens) => tokens.map_err(|failure| anyhow!("progenitor: {failure}")),
+        Err(_) => match culprit(contract) {
+            Some(operation) => bail!("progenitor panicked at {operation} (its message is above)"),
+            None => bail!("progenitor panicked over the whole contract (its message is above)"),
+        },
+    }
+}
+
+/// The first operation that makes progenitor panic when it stands alone.
+fn culprit(contract: &OpenAPI) -> Option<String> {
+    contract.paths.paths.iter().find_map(|(path, item)| {
+        let mut alone = contract.clone();
+        alone.paths.paths = std::iter::once((path.clone(), item.clone())).collect();
+        let attempt = catch_unwind(AssertUnwindSafe(|| {
+            Generator::new(GenerationSettings::new().with_interface(InterfaceStyle::Positional))
+                .generate_tokens(&alone)
+                .is_ok()
+        }));
+        attempt.is_err().then(|| format!("GET {path}"))
+    })
+}
+
+/// Rewrites progenitor's output around our own client; returns it with the number of operations.
+pub(super) fn rewrite(tokens: TokenStream) -> anyhow::Result<(TokenStream, usize)> {
+    let file: syn::File = syn::parse2(tokens).context("progenitor's output does not parse")?;
+    let mut types = None;
+    let mut methods = Vec::new();
+    for item in file.items {
+        match item {
+            syn::Item::Mod(module) if module.ident == "types" => types = Some(module),
+            syn::Item::Impl(block) if block.trait_.is_none() => {
+                for item in block.items {
+                    match item {
+                        syn::ImplItem::Fn(method) if method.sig.asyncness.is_some() => methods.push(rewrite_method(method)?),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut types = types.context("progenitor wrote no module `types`")?;
+    SchemaDocs.visit_item_mod_mut(&mut types);
+    let count = methods.len();
+    let client = quote! {
+        use progenitor_client::{QueryParam, encode_path};
+        use crate::{Client, Error, PageRange};
+        use crate::transport::Query;
+
+        #types
+
+        #[allow(clippy::all)]
+        impl Client {
+            #(#methods)*
+        }
+    };
+    Ok((client, count))
+}
+
+/// Keeps the signature's arguments and the URL; the rest becomes one call of the transport.
+fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<TokenStream> {
+    let name = method.sig.ident.to_string();
+    let url = method.block.stmts.iter().find(|statement| is_url(statement)).cloned();
+    let url = url.with_context(|| format!("method {name} builds no URL"))?;
+
+    let mut queries = Queries::default();
+    queries.visit_block(&method.block);
+    let paged = take_page_range(&mut method.sig);
+    let mut query = quote! { Query::new() };
+    for (key, value) in queries.0 {
+        let is_bound = paged && PAGE_BOUNDS.contains(&key.value().as_str());
+        query = match is_bound {
+            true => quote! { #query },
+            false => quote! { #query.with(QueryParam::new(#key, #value)) },
+        };
+    }
+    if paged {
+        query = quote! { #query.range(page) };
+    }
+
+    let answer = answer_type(&method.sig.output).with_context(|| format!("method {name} answers nothing known"))?;
+    method.sig.output = syn::parse_quote! { -> Result<#answer, Error> };
+    let operation = format_ident!("{}", name.to_uppercase());
+    let syn::Stmt::Local(url_binding) = &url else { bail!("method {name} builds no URL") };
+    let url_name = url_binding.pat.to_token_stream();
+    method.block = syn::parse_quote! {{
+        #url
+        self.fetch(&operations::#operation, #url_name, #query).await
+    }};
+    let attributes = method_docs(&method.attrs, paged)?;
+    let signature = &method.sig;
+    let block = &method.block;
+    Ok(quote! { #(#attributes)* pub #signature #block })
+}
+
+/// The parameters of a paged operation that become one argument: as two integers, apart from each other in
+/// the alphabet, they would be easy to mix up.
+const PAGE_BOUNDS: [&str; 2] = ["start", "end"];
+
+/// Replaces the arguments `start` and `end` by one `page` at the end; says whether it did.
+fn take_page_range(signature: &mut syn::Signature) -> bool {
+    let is_bound = |argument: &syn::FnArg| match argument {
+        syn::FnArg::Typed(typed) => PAGE_BOUNDS.contains(&typed.pat.to_token_stream().to_string().as_str()),
+        syn::FnArg::Receiver(_) => false,
+    };
+    let before = signature.inputs.len();
+    signature.inputs = std::mem::take(&mut signature.inputs).into_iter().filter(|argument| !is_bound(argument)).collect();
+    let paged = before - signature.inputs.len() == PAGE_BOUNDS.len();
+    if paged {
+        signature.inputs.push(syn::parse_quote! { page: PageRange });
+    }
+    paged
+}
+
+fn is_url(statement: &syn::Stmt) -> bool {
+    matches!(statement, syn::Stmt::Local(local) if local.pat.to_token_stream().to_string().starts_with("url"))
+}
+
+/// The `T` of `Result<ResponseValue<T>, Error<E>>`.
+fn answer_type(output: &syn::ReturnType) -> anyhow::Result<syn::Type> {
+    let syn::ReturnType::Type(_, output) = output else { bail!("no return type") };
+    let result = first_argument(output).context("not a Result")?;
+    first_argument(&result).context("not a ResponseValue")
+}
+
+fn first_argument(outer: &syn::Type) -> Option<syn::Type> {
+    let syn::Type::Path(path) = outer else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        syn::GenericArgument::Type(inner) => Some(inner.clone()),
+        _ => None,
+    })
+}
+
+/// The arguments of `.query(&QueryParam::new(name, &value))`, in the order of the URL.
+#[derive(Default)]
+struct Queries(Vec<(syn::LitStr, syn::Expr)>);
+
+impl<'ast> Visit<'ast> for Queries {
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        // A chain is nested with its last call outermost, so what is inside comes first.
+        visit::visit_expr_method_call(self, call);
+        if call.method == "query" && let Some(syn::Expr::Reference(parameter)) = call.args.first() && let syn::Expr::Call(call) = &*parameter.expr {
+            let mut arguments = call.args.iter();
+            if let (Some(syn::Expr::Lit(key)), Some(value)) = (arguments.next(), arguments.next())
+                && let syn::Lit::Str(key) = &key.lit
+            {
+                self.0.push((key.clone(), value.clone()));
+            }
+        }
+    }
+}
+
+/// progenitor's doc comment, with the page argument in the place of its two bounds.
+fn method_docs(attributes: &[syn::Attribute], paged: bool) -> anyhow::Result<Vec<TokenStream>> {
+    let mut docs = Vec::new();
+    for attribute in attributes {
+        let Some(text) = doc_text(attribute) else {
+            docs.push(attribute.to_token_stream());
+            continue;
+        };
+        ensure!(!text.contains("POST"), "an operation is not a GET");
+        for line in text.lines() {
+            let is_bound = PAGE_BOUNDS.iter().any(|bound| line.starts_with(&format!("- `{bound}`")));
+            if paged && is_bound {
+                continue;
+            }
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            docs.push(quote! { #[doc = #line] });
+        }
+        if paged {
+            docs.push(quote! { #[doc = " - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service."] });
+        }
+    }
+    Ok(docs)
+}
+
+fn doc_text(attribute: &syn::Attribute) -> Option<String> {
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+    let syn::Expr::Lit(literal) = &pair.value else { return None };
+    match (&literal.lit, pair.path.is_ident("doc")) {
+        (syn::Lit::Str(text), true) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// Takes the JSON schema out of the doc comments of the types: it stands in the contract.
+struct SchemaDocs;
+
+impl VisitMut for SchemaDocs {
+    fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
+        if let Some(text) = doc_text(attribute) && let Some((before, _)) = text.split_once("<details>") {
+            let before = plain_doc(before);
+            *attribute = syn::parse_quote! { #[doc = #before] };
+        }
+    }
+}
+
+/// typify writes `` `Name` `` alone where a schema has no description.
+fn plain_doc(text: &str) -> String {
+    let text = text.trim();
+    match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
+        Some(name) => format!(" The value `{name}` of a parameter."),
+        None => format!(" {text}"),
+    }
+}

