@@ -4,7 +4,7 @@
 mod ci;
 mod codegen;
 mod contract;
-#[path = "/tmp/drift_stub.rs"] mod drift;
+mod drift;
 mod published;
 mod repository;
 

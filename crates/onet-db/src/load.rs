@@ -40,7 +40,7 @@ pub(crate) fn load(
         let mut lines = Lines::new(file, input);
         let head = Head::read(&mut lines, known)?;
         if known.is_none() && head.width == 1 {
-            return lines.skip_rest().map(|()| None);
+            return Ok(None);
         }
         let rows = insert_rows(connection, id, &head, &mut lines, tell)?;
         Ok(Some((rows, head.unknown_columns(id))))
@@ -141,11 +141,12 @@ impl Head {
         let width = headers.len();
         let mut fields = Vec::with_capacity(width);
         for column in known.into_iter().flat_map(|table| &table.columns) {
-            let found = headers.iter().position(|header| *header == Some(&column.text));
+            let text = column.text.as_str();
+            let found = headers.iter().position(|header| *header == Some(text));
             match found {
                 Some(position) => headers[position] = None,
                 None if column.is_kept() && !column.sometimes => {
-                    return Err(missing_column(file, &column.text));
+                    return Err(missing_column(file, text));
                 }
                 None => {}
             }
@@ -163,7 +164,7 @@ impl Head {
         }
         for (position, header) in headers.into_iter().enumerate() {
             if let Some(header) = header {
-                let sql = unused_name(&fields, catalogue::column_name(header));
+                let sql = unused_name(&fields, &catalogue::column_name(header));
                 fields.push(Field {
                     position,
                     header: header.to_owned(),
@@ -244,7 +245,7 @@ impl Field {
             ColumnType::Flag if matches!(raw, "Y" | "N") => Ok(ValueRef::Text(raw.as_bytes())),
             ColumnType::Flag => Err("Y or N"),
             ColumnType::Month => first_day(raw, month)
-                .map(|day| ValueRef::Text(day))
+                .map(ValueRef::Text)
                 .ok_or("a month such as 08/2025"),
         }
     }
@@ -261,19 +262,21 @@ fn first_day<'v>(raw: &str, day: &'v mut [u8; 10]) -> Option<&'v [u8]> {
     day.copy_from_slice(b"yyyy-mm-01");
     day[..4].copy_from_slice(year.as_bytes());
     day[5..7].copy_from_slice(month.as_bytes());
-    Some(day)
+    Some(day.as_slice())
 }
 
 /// The name itself, or with a number where another column already has it.
-fn unused_name(fields: &[Field], name: String) -> String {
-    let used = |name: &str| fields.iter().any(|field| field.sql.eq_ignore_ascii_case(name));
-    if !used(&name) {
-        return name;
+fn unused_name(fields: &[Field], name: &str) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2;
+    while fields
+        .iter()
+        .any(|field| field.sql.eq_ignore_ascii_case(&candidate))
+    {
+        candidate = format!("{name}_{number}");
+        number += 1;
     }
-    (2..)
-        .map(|number| format!("{name}_{number}"))
-        .find(|candidate| !used(candidate))
-        .unwrap_or(name)
+    candidate
 }
 
 /// The lines of a file, one at a time, in one buffer.
@@ -316,11 +319,6 @@ impl<'r> Lines<'r> {
             Ok(line) => Ok(Some((self.number, line))),
             Err(_) => Err(broken_row(self.file, self.number, "the text is not UTF-8")),
         }
-    }
-
-    fn skip_rest(&mut self) -> Result<()> {
-        while self.next()?.is_some() {}
-        Ok(())
     }
 }
 

@@ -102,6 +102,7 @@
 //! ```
 
 mod activity;
+mod answer;
 mod code;
 mod convert;
 mod element;
@@ -110,6 +111,7 @@ mod outline;
 mod parse;
 pub mod related_activities;
 
+pub use answer::{Activity, Error, Occupation};
 pub use activity::{DwaId, GwaId, IwaId};
 pub use code::{MajorGroup, OnetSocCode, SocCode};
 pub use convert::activity_id_list;

@@ -1,0 +1,172 @@
+//! Keys within tables and references between them.
+//!
+//! An import creates the indices and stops at the first fault; a later verification asks the same
+//! questions and lists all faults.
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::catalogue::Table;
+use crate::error::{Error, ErrorKind, Result};
+use crate::sql::{quoted, shown};
+
+/// How many of the values that refer to nothing an error names.
+const NAMED: usize = 3;
+
+/// Creates the indices of a table, the one that keeps its key unique first.
+pub(crate) fn create_indices(connection: &Connection, table: &Table) -> Result<()> {
+    let fail = |error| Error::sqlite(&format!("index the table {}", table.id), error);
+    if !table.key.is_empty() {
+        let sql = format!(
+            "CREATE UNIQUE INDEX {} ON {} ({})",
+            quoted(&format!("{}_key", table.id)),
+            quoted(&table.id),
+            key_terms(table)
+        );
+        if let Err(error) = connection.execute_batch(&sql) {
+            if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+                && let Some(fault) = duplicate_key(connection, table).map_err(fail)?
+            {
+                return Err(violation(&fault));
+            }
+            return Err(fail(error));
+        }
+    }
+    for (number, columns) in table.index.iter().enumerate() {
+        let columns: Vec<String> = columns.iter().map(|name| quoted(name)).collect();
+        let sql = format!(
+            "CREATE INDEX {} ON {} ({})",
+            quoted(&format!("{}_index_{}", table.id, number + 1)),
+            quoted(&table.id),
+            columns.join(", ")
+        );
+        connection.execute_batch(&sql).map_err(fail)?;
+    }
+    Ok(())
+}
+
+/// Fails when a table refers to rows that its release does not have.
+pub(crate) fn check_references(
+    connection: &Connection,
+    table: &Table,
+    has_table: &dyn Fn(&str) -> bool,
+) -> Result<()> {
+    let faults = broken_references(connection, table, has_table)
+        .map_err(|error| Error::sqlite(&format!("check the table {}", table.id), error))?;
+    match faults.first() {
+        Some(fault) => Err(violation(fault)),
+        None => Ok(()),
+    }
+}
+
+/// A key that more than one row has, in words.
+pub(crate) fn duplicate_key(
+    connection: &Connection,
+    table: &Table,
+) -> rusqlite::Result<Option<String>> {
+    if table.key.is_empty() {
+        return Ok(None);
+    }
+    let columns: Vec<String> = table.key.iter().map(|name| quoted(name)).collect();
+    let sql = format!(
+        "SELECT count(*), {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 \
+         ORDER BY min(rowid) LIMIT 1",
+        columns = columns.join(", "),
+        table = quoted(&table.id)
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let times: i64 = row.get(0)?;
+    let mut key = Vec::with_capacity(columns.len());
+    for (at, name) in table.key.iter().enumerate() {
+        key.push(format!("{name} {}", shown(row.get_ref(at + 1)?)));
+    }
+    Ok(Some(format!(
+        "The table {} has {times} rows with the key {}",
+        table.title,
+        key.join(", ")
+    )))
+}
+
+/// The columns of a table with values that refer to nothing, each in words. References to tables
+/// that the release lacks are not checked.
+pub(crate) fn broken_references(
+    connection: &Connection,
+    table: &Table,
+    has_table: &dyn Fn(&str) -> bool,
+) -> rusqlite::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for column in &table.columns {
+        if let Some((target, key)) = column.reference()
+            && has_table(target)
+        {
+            faults.extend(broken_reference(
+                connection,
+                (table.id.as_str(), column.sql.as_str()),
+                (target, key),
+            )?);
+        }
+    }
+    Ok(faults)
+}
+
+fn broken_reference(
+    connection: &Connection,
+    (table, column): (&str, &str),
+    (target, key): (&str, &str),
+) -> rusqlite::Result<Option<String>> {
+    let sql = format!(
+        "SELECT {column}, count(*) FROM {table} \
+         WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT {key} FROM {target}) \
+         GROUP BY {column} ORDER BY min(rowid)",
+        column = quoted(column),
+        table = quoted(table),
+        key = quoted(key),
+        target = quoted(target)
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut named = Vec::new();
+    let (mut values, mut rows_in_all) = (0, 0);
+    while let Some(row) = rows.next()? {
+        if named.len() < NAMED {
+            named.push(shown(row.get_ref(0)?));
+        }
+        values += 1;
+        rows_in_all += row.get::<_, i64>(1)?;
+    }
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let more = values - named.len();
+    let and_more = if more > 0 {
+        format!(" and {more} more values")
+    } else {
+        String::new()
+    };
+    Ok(Some(format!(
+        "The column {column} of the table {table} holds {}{and_more} in {rows_in_all} rows, \
+         which {target} does not have in {key}",
+        named.join(", ")
+    )))
+}
+
+/// The terms of the index on the key. SQLite takes one missing value to differ from another, a key
+/// does not.
+fn key_terms(table: &Table) -> String {
+    let term = |name: &String| match table.column(name) {
+        Some(column) if column.optional => format!("ifnull({}, '')", quoted(name)),
+        _ => quoted(name),
+    };
+    let terms: Vec<String> = table.key.iter().map(term).collect();
+    terms.join(", ")
+}
+
+fn violation(fault: &str) -> Error {
+    Error::new(
+        ErrorKind::KeyViolation,
+        format!("{fault}. The tables do not fit together; take all of them from one release."),
+    )
+}

@@ -1,0 +1,129 @@
+//! Tables that are computed from others when a release is imported.
+
+use rusqlite::Connection;
+
+use crate::error::{Error, Result};
+
+/// The work activities of each occupation, in the order in which the service lists them.
+///
+/// Columns: `onetsoc_code`, `position` (from 1), `dwa_id`. The order is by the highest importance
+/// (scale IM) of a task that carries the activity, and then by title. Tasks without ratings come
+/// last, in the order of the release, as do all where the release has no Task Ratings.
+pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
+
+/// Creates what can be computed from the tables at hand, and returns the ids of the new tables.
+pub(crate) fn derive(
+    connection: &Connection,
+    has_table: &dyn Fn(&str) -> bool,
+) -> Result<Vec<String>> {
+    let mut derived = Vec::new();
+    if has_table("tasks_to_dwas") && has_table("dwa_reference") {
+        connection
+            .execute_batch(&occupation_activity(has_table))
+            .map_err(|error| {
+                Error::sqlite("put the activities of the occupations in order", error)
+            })?;
+        derived.push(OCCUPATION_ACTIVITY.to_owned());
+    }
+    Ok(derived)
+}
+
+fn occupation_activity(has_table: &dyn Fn(&str) -> bool) -> String {
+    let (task, task_order) = if has_table("task_statements") {
+        (
+            "LEFT JOIN task_statements AS task
+                ON task.onetsoc_code = link.onetsoc_code AND task.task_id = link.task_id",
+            "task.rowid",
+        )
+    } else {
+        ("", "link.rowid")
+    };
+    let (rating, importance) = if has_table("task_ratings") {
+        (
+            "LEFT JOIN task_ratings AS rating
+                ON rating.onetsoc_code = link.onetsoc_code AND rating.task_id = link.task_id
+                AND rating.scale_id = 'IM'",
+            "max(rating.data_value)",
+        )
+    } else {
+        ("", "NULL")
+    };
+    format!(
+        "CREATE TABLE {OCCUPATION_ACTIVITY} (
+            onetsoc_code TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            dwa_id TEXT NOT NULL,
+            PRIMARY KEY (onetsoc_code, position)
+        ) WITHOUT ROWID;
+
+        INSERT INTO {OCCUPATION_ACTIVITY} (onetsoc_code, position, dwa_id)
+        WITH carried AS (
+            SELECT link.onetsoc_code, link.dwa_id,
+                min({task_order}) AS task_order, {importance} AS importance
+            FROM tasks_to_dwas AS link
+            {task}
+            {rating}
+            GROUP BY link.onetsoc_code, link.dwa_id
+        )
+        SELECT carried.onetsoc_code,
+            row_number() OVER (
+                PARTITION BY carried.onetsoc_code
+                ORDER BY carried.importance IS NULL, carried.importance DESC,
+                    CASE WHEN carried.importance IS NULL THEN carried.task_order END,
+                    activity.dwa_title COLLATE NOCASE, activity.dwa_title, carried.dwa_id
+            ),
+            carried.dwa_id
+        FROM carried JOIN dwa_reference AS activity ON activity.dwa_id = carried.dwa_id;"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLES: &str = "
+        CREATE TABLE dwa_reference (dwa_id TEXT, dwa_title TEXT);
+        INSERT INTO dwa_reference VALUES ('d1', 'Bake.'), ('d2', 'abate.'), ('d3', 'Count.');
+        CREATE TABLE task_statements (onetsoc_code TEXT, task_id INTEGER);
+        INSERT INTO task_statements VALUES ('11-1011.00', 7), ('11-1011.00', 5), ('11-1011.00', 6);
+        CREATE TABLE tasks_to_dwas (onetsoc_code TEXT, task_id INTEGER, dwa_id TEXT);
+        INSERT INTO tasks_to_dwas VALUES ('11-1011.00', 5, 'd3'), ('11-1011.00', 6, 'd1'),
+            ('11-1011.00', 7, 'd1'), ('11-1011.00', 7, 'd2');";
+
+    const RATINGS: &str = "
+        CREATE TABLE task_ratings
+            (onetsoc_code TEXT, task_id INTEGER, scale_id TEXT, data_value REAL);
+        INSERT INTO task_ratings VALUES ('11-1011.00', 5, 'IM', 4.5), ('11-1011.00', 6, 'IM', 2),
+            ('11-1011.00', 6, 'RT', 99);";
+
+    fn order(tables: &[&str], present: &[&str]) -> rusqlite::Result<Vec<String>> {
+        let connection = Connection::open_in_memory()?;
+        for sql in tables {
+            connection.execute_batch(sql)?;
+        }
+        connection.execute_batch(&occupation_activity(&|id| present.contains(&id)))?;
+        let mut query = connection.prepare(&format!(
+            "SELECT dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY position"
+        ))?;
+        query.query_map([], |row| row.get(0))?.collect()
+    }
+
+    #[test]
+    fn without_ratings_tasks_keep_their_order() -> rusqlite::Result<()> {
+        assert_eq!(order(&[TABLES], &["task_statements"])?, ["d2", "d1", "d3"]);
+        Ok(())
+    }
+
+    #[test]
+    fn without_statements_the_links_keep_their_order() -> rusqlite::Result<()> {
+        assert_eq!(order(&[TABLES], &[])?, ["d3", "d1", "d2"]);
+        Ok(())
+    }
+
+    #[test]
+    fn importance_goes_first_and_the_unrated_last() -> rusqlite::Result<()> {
+        let ordered = order(&[TABLES, RATINGS], &["task_statements", "task_ratings"])?;
+        assert_eq!(ordered, ["d3", "d1", "d2"]);
+        Ok(())
+    }
+}

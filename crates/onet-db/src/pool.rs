@@ -1,0 +1,177 @@
+//! Connections to one database, lent to one thread at a time.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, Result};
+
+/// Statements that a connection keeps ready.
+const STATEMENTS: usize = 128;
+
+/// Connections to one database.
+///
+/// A file has as many as there are threads to use them, opened when needed. A database in memory has
+/// exactly one. When all are out, the next thread waits.
+#[derive(Debug)]
+pub(crate) struct Pool {
+    /// The database file; none for a database in memory.
+    file: Option<PathBuf>,
+    most: usize,
+    state: Mutex<State>,
+    returned: Condvar,
+}
+
+#[derive(Debug)]
+struct State {
+    idle: Vec<Connection>,
+    /// Connections there are, idle or lent.
+    open: usize,
+}
+
+impl Pool {
+    /// Opens a file that nobody changes.
+    pub(crate) fn of_file(path: &Path) -> Result<Self> {
+        let connection = open_immutable(path)?;
+        let most = thread::available_parallelism().map_or(4, usize::from) * 2;
+        Ok(Self::new(Some(path.to_owned()), most, connection))
+    }
+
+    /// Takes over a database in memory.
+    pub(crate) fn of_memory(connection: Connection) -> Self {
+        Self::new(None, 1, connection)
+    }
+
+    fn new(file: Option<PathBuf>, most: usize, first: Connection) -> Self {
+        first.set_prepared_statement_cache_capacity(STATEMENTS);
+        Self {
+            file,
+            most,
+            state: Mutex::new(State {
+                idle: vec![first],
+                open: 1,
+            }),
+            returned: Condvar::new(),
+        }
+    }
+
+    /// Borrows a connection, opens another, or waits for one.
+    pub(crate) fn lend(&self) -> Loan<'_> {
+        let mut state = self.lock();
+        loop {
+            if let Some(connection) = state.idle.pop() {
+                return self.loan(connection);
+            }
+            if let Some(file) = &self.file
+                && state.open < self.most
+            {
+                state.open += 1;
+                drop(state);
+                // When the release has been replaced, its file is no more, and the connections that
+                // are open already go on.
+                if let Ok(connection) = open_immutable(file) {
+                    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+                    return self.loan(connection);
+                }
+                state = self.lock();
+                state.open -= 1;
+                if let Some(connection) = state.idle.pop() {
+                    return self.loan(connection);
+                }
+            }
+            state = self
+                .returned
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn loan(&self, connection: Connection) -> Loan<'_> {
+        Loan {
+            pool: self,
+            connection: Some(connection),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A borrowed connection; goes back when dropped.
+pub(crate) struct Loan<'p> {
+    pool: &'p Pool,
+    connection: Option<Connection>,
+}
+
+impl Deref for Loan<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+            .as_ref()
+            .expect("a loan has its connection until it is dropped")
+    }
+}
+
+impl Drop for Loan<'_> {
+    fn drop(&mut self) {
+        self.pool.lock().idle.extend(self.connection.take());
+        self.pool.returned.notify_one();
+    }
+}
+
+fn open_immutable(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(immutable_uri(path), flags)
+        .map_err(|error| Error::sqlite(&format!("open {}", path.display()), error))
+}
+
+/// The URI by which SQLite opens a file without locks, because nobody changes it.
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    let text = path.to_string_lossy().replace('\\', "/");
+    if cfg!(windows) && !text.starts_with('/') {
+        uri.push('/');
+    }
+    for byte in path_bytes(path, &text) {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' | b':' => {
+                uri.push(char::from(*byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
+#[cfg(unix)]
+fn path_bytes<'p>(path: &'p Path, _text: &'p str) -> &'p [u8] {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes()
+}
+
+#[cfg(not(unix))]
+fn path_bytes<'p>(_path: &'p Path, text: &'p str) -> &'p [u8] {
+    text.as_bytes()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_percent_encoded() {
+        let path = Path::new("/my data/50%?/é#.sqlite");
+        assert_eq!(
+            immutable_uri(path),
+            "file:/my%20data/50%25%3F/%C3%A9%23.sqlite?immutable=1"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! A release that is open for questions.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use rusqlite::Connection;
+
+use crate::activities::ActivityIndex;
+use crate::error::{Error, ErrorKind, Result};
+use crate::manifest::Manifest;
+use crate::pool::Pool;
+use crate::verify::{self, VerifyReport};
+
+/// The name of the database file in the folder of a release.
+pub(crate) const DATABASE: &str = "release.sqlite";
+
+/// A release of the database, read-only.
+///
+/// Clones share everything; threads may ask at the same time. A release on disk does not change
+/// while it is open, even when it is imported again.
+///
+/// ```no_run
+/// use onet_db::Release;
+///
+/// let release = Release::open("onet/releases/29.3_0001")?;
+/// let occupations: u32 = release.read(|connection| {
+///     connection.query_row("SELECT count(*) FROM occupation_data", [], |row| row.get(0))
+/// })?;
+/// println!("{}: {occupations} occupations", release.label());
+/// # Ok::<(), onet_db::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Release {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    manifest: Manifest,
+    /// The folder; none for a release in memory.
+    dir: Option<PathBuf>,
+    pool: Pool,
+    activities: OnceLock<ActivityIndex>,
+}
+
+impl Release {
+    /// Opens the folder of an imported release.
+    ///
+    /// # Errors
+    ///
+    /// When the folder does not hold one, or cannot be read.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
+        let dir = dir.as_ref();
+        let dir = dir
+            .canonicalize()
+            .map_err(|error| Error::io("open", dir.display(), error))?;
+        let manifest = Manifest::read(&dir)?;
+        let pool = Pool::of_file(&dir.join(DATABASE))?;
+        let release = Self::new(manifest, Some(dir), pool);
+        release.read(|connection| {
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+        })?;
+        Ok(release)
+    }
+
+    /// A release in memory.
+    pub(crate) fn in_memory(manifest: Manifest, connection: Connection) -> Self {
+        Self::new(manifest, None, Pool::of_memory(connection))
+    }
+
+    fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                manifest,
+                dir,
+                pool,
+                activities: OnceLock::new(),
+            }),
+        }
+    }
+
+    /// The release number, such as `29.3`.
+    pub fn name(&self) -> &str {
+        &self.inner.manifest.release
+    }
+
+    /// What people call the release: `O*NET 29.3`, or `O*NET 29.3 sample` for the built-in sample.
+    pub fn label(&self) -> String {
+        let sample = if self.is_sample() { " sample" } else { "" };
+        format!("O*NET {}{sample}", self.name())
+    }
+
+    /// What the release says about itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.inner.manifest
+    }
+
+    /// The folder of the release; none for one in memory.
+    pub fn dir(&self) -> Option<&Path> {
+        self.inner.dir.as_deref()
+    }
+
+    /// Whether this is the sample built into the program.
+    pub fn is_sample(&self) -> bool {
+        self.inner.manifest.sample
+    }
+
+    /// Whether the release has this table. Ids are those of the [catalogue](crate::catalogue).
+    pub fn has_table(&self, id: &str) -> bool {
+        self.inner.manifest.has_table(id)
+    }
+
+    /// Asks the database. The tables and columns are those of the [catalogue](crate::catalogue).
+    ///
+    /// A release in memory answers one question at a time: a question must not be asked from within
+    /// another one.
+    ///
+    /// # Errors
+    ///
+    /// What the question returns.
+    pub fn read<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        question(&self.inner.pool.lend())
+            .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
+    }
+
+    /// The occupations, their activities and the way from one to the other, in memory. Loaded by the
+    /// first call.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks a table that this rests on;
+    /// or when the database is damaged.
+    pub fn activities(&self) -> Result<&ActivityIndex> {
+        if let Some(index) = self.inner.activities.get() {
+            return Ok(index);
+        }
+        let index = ActivityIndex::load(self)?;
+        Ok(self.inner.activities.get_or_init(|| index))
+    }
+
+    /// Checks that the release is what the import wrote: the file and its structure, the number of
+    /// rows of each table, keys and references.
+    ///
+    /// Reads everything, which takes about a second. What is wrong is listed in the report.
+    pub fn verify(&self) -> VerifyReport {
+        verify::verify(self)
+    }
+
+    /// Fails when the release lacks a table.
+    pub(crate) fn require(&self, id: &str, title: &str) -> Result<()> {
+        if self.has_table(id) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::MissingTable,
+            format!(
+                "{title} is not in {}. Import the release again with the file that holds it.",
+                self.label()
+            ),
+        ))
+    }
+}

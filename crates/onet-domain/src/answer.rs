@@ -1,0 +1,84 @@
+//! Where leniency ends: what the service answered, as values of this crate.
+
+use std::str::FromStr;
+
+use onet_api::types;
+
+use crate::{DwaId, OnetSocCode, ParseError};
+
+/// An occupation as lists mention it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occupation {
+    /// Its O*NET-SOC code.
+    pub code: OnetSocCode,
+    /// Its title.
+    pub title: String,
+    /// Address of what the list leads to: its report, or the next step of a search.
+    pub href: String,
+    /// Whether it is expected to grow fast, to have many openings, or is new and emerging.
+    pub bright_outlook: bool,
+}
+
+/// A detailed work activity with its title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// Its identifier.
+    pub id: DwaId,
+    /// What is done, as a sentence.
+    pub title: String,
+}
+
+/// Why a workflow did not end in an answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The call failed.
+    #[error(transparent)]
+    Call(#[from] onet_api::Error),
+    /// The service answered a value that is not what it should be.
+    #[error("the service answered {what} that does not parse: {cause}")]
+    Answer {
+        /// What the value should be.
+        what: &'static str,
+        /// What is wrong with it.
+        cause: ParseError,
+    },
+}
+
+/// Parses a value of an answer.
+pub(crate) fn parsed<T: FromStr<Err = ParseError>>(what: &'static str, text: &str) -> Result<T, Error> {
+    text.parse().map_err(|cause| Error::Answer { what, cause })
+}
+
+impl TryFrom<types::OccupationRef> for Occupation {
+    type Error = Error;
+
+    fn try_from(answer: types::OccupationRef) -> Result<Self, Error> {
+        let types::OccupationRef { code, href, tags, title } = answer;
+        let code = parsed("an O*NET-SOC code", &code)?;
+        Ok(Self { code, title, href, bright_outlook: tags.bright_outlook == Some(true) })
+    }
+}
+
+impl From<Occupation> for types::OccupationRef {
+    fn from(occupation: Occupation) -> Self {
+        let Occupation { code, title, href, bright_outlook } = occupation;
+        // The service sends the tag only when it is true.
+        let tags = types::Tags { bright_outlook: bright_outlook.then_some(true) };
+        Self { code: code.to_string(), href, tags, title }
+    }
+}
+
+impl TryFrom<types::ActivityRef> for Activity {
+    type Error = Error;
+
+    fn try_from(answer: types::ActivityRef) -> Result<Self, Error> {
+        Ok(Self { id: parsed("a detailed work activity id", &answer.id)?, title: answer.title })
+    }
+}
+
+impl From<Activity> for types::ActivityRef {
+    fn from(activity: Activity) -> Self {
+        Self { id: activity.id.to_string(), title: activity.title }
+    }
+}

@@ -1,0 +1,166 @@
+//! The arguments of a call, read and checked by the contract's own description of its parameters.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+use onet_api::operation::{Kind, ListStyle, Location, Operation, Parameter};
+use percent_encoding::percent_decode_str;
+use regex::Regex;
+
+use crate::refusal::Refusal;
+
+/// What a call was given, with defaults filled in. Parameters that the operation does not know are ignored, as the
+/// service does.
+#[derive(Debug)]
+pub(crate) struct Arguments {
+    values: Vec<(&'static str, Value)>,
+}
+
+#[derive(Debug)]
+enum Value {
+    Text(String),
+    Integer(i64),
+    List(Vec<String>),
+}
+
+impl Arguments {
+    /// Reads the path and the query of a call.
+    pub(crate) fn read(operation: &Operation, path: &str, query: &[(String, String)]) -> Result<Self, Refusal> {
+        let mut values = Vec::with_capacity(operation.parameters.len());
+        let mut in_path = path_values(operation, path);
+        for &parameter in operation.parameters {
+            let given: Vec<String> = match parameter.location {
+                Location::Path => in_path.remove(parameter.name).into_iter().collect::<Result<_, _>>()?,
+                Location::Query => query
+                    .iter()
+                    .filter(|(key, _)| key == parameter.name)
+                    .map(|(_, value)| value.clone())
+                    .collect(),
+            };
+            if let Some(value) = read_one(parameter, given)? {
+                values.push((parameter.name, value));
+            }
+        }
+        Ok(Self { values })
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The text of a parameter; empty when it is optional and was not given.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        match self.get(name) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The number of a parameter.
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
+        match self.get(name) {
+            Some(Value::Integer(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The values of a list.
+    pub(crate) fn list(&self, name: &str) -> &[String] {
+        match self.get(name) {
+            Some(Value::List(values)) => values,
+            _ => &[],
+        }
+    }
+}
+
+/// The values of the template's parameters in a path, percent-decoded.
+fn path_values(operation: &Operation, path: &str) -> HashMap<&'static str, Result<String, Refusal>> {
+    let segments = |path| str::split(path, '/').filter(|segment: &&str| !segment.is_empty());
+    segments(operation.path)
+        .zip(segments(path))
+        .filter_map(|(template, given)| {
+            let name = template.strip_prefix('{')?.strip_suffix('}')?;
+            let value = percent_decode_str(given).decode_utf8().map(|text| text.into_owned());
+            Some((name, value.map_err(|_| Refusal::parameter(format!("{name} must be UTF-8")))))
+        })
+        .collect()
+}
+
+fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Refusal> {
+    let name = parameter.name;
+    if let Kind::List { item, style } = parameter.kind {
+        let given = if given.is_empty() { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
+        // The official samples encode every list by repeating the parameter, so a comma list may come repeated.
+        let values: Vec<String> = match style {
+            ListStyle::Comma => given.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect(),
+            ListStyle::Repeated => given,
+        };
+        let values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
+        if values.is_empty() {
+            return if parameter.required { Err(missing(name)) } else { Ok(None) };
+        }
+        for value in &values {
+            check(name, *item, value)?;
+        }
+        return Ok(Some(Value::List(values)));
+    }
+    let first = given.into_iter().next().filter(|value| !value.trim().is_empty());
+    let Some(text) = first.or_else(|| parameter.default.map(str::to_owned)) else {
+        return if parameter.required { Err(missing(name)) } else { Ok(None) };
+    };
+    check(name, parameter.kind, &text).map(Some)
+}
+
+/// The wording observed on the live service.
+fn missing(name: &str) -> Refusal {
+    Refusal::parameter(format!("must have required property '{name}'"))
+}
+
+fn check(name: &str, kind: Kind, text: &str) -> Result<Value, Refusal> {
+    match kind {
+        Kind::Text => Ok(Value::Text(text.to_owned())),
+        Kind::Pattern(pattern) => match matches(pattern, text) {
+            true => Ok(Value::Text(text.to_owned())),
+            false => Err(Refusal::parameter(format!("{name} must match pattern \"{pattern}\""))),
+        },
+        Kind::Choice(words) => match words.contains(&text) {
+            true => Ok(Value::Text(text.to_owned())),
+            false => Err(Refusal::parameter(format!("{name} must be one of: {}", words.join(", ")))),
+        },
+        Kind::Integer { minimum, maximum } => {
+            let number: i64 =
+                text.trim().parse().map_err(|_| Refusal::parameter(format!("{name} must be integer")))?;
+            if let Some(least) = minimum.filter(|least| number < *least) {
+                return Err(Refusal::parameter(format!("{name} must be >= {least}")));
+            }
+            if let Some(most) = maximum.filter(|most| number > *most) {
+                return Err(Refusal::parameter(format!("{name} must be <= {most}")));
+            }
+            Ok(Value::Integer(number))
+        }
+        // A list of lists is not in the contract.
+        Kind::List { .. } => Ok(Value::Text(text.to_owned())),
+    }
+}
+
+/// The patterns of the contract, compiled when first used.
+static PATTERNS: LazyLock<RwLock<HashMap<&'static str, Regex>>> = LazyLock::new(RwLock::default);
+
+fn matches(pattern: &'static str, text: &str) -> bool {
+    if let Some(regex) = PATTERNS.read().unwrap_or_else(PoisonError::into_inner).get(pattern) {
+        return regex.is_match(text);
+    }
+    // In the contract's dialect (ECMA 262) these classes are ASCII, and `$` is the end of the text.
+    let ascii = pattern.replace("\\d", "[0-9]").replace("\\w", "[0-9A-Za-z_]");
+    match Regex::new(&ascii) {
+        Ok(regex) => {
+            let fits = regex.is_match(text);
+            PATTERNS.write().unwrap_or_else(PoisonError::into_inner).insert(pattern, regex);
+            fits
+        }
+        Err(failure) => {
+            tracing::error!(pattern, %failure, "a pattern of the contract does not compile");
+            false
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The router as a service in this process.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::Body;
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+use tower_service::Service;
+
+use crate::{Config, Source};
+
+/// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct InProcess(Router);
+
+impl InProcess {
+    /// Answers from a source.
+    pub fn new(source: Source, config: Config) -> Self {
+        Self(crate::router(source, config))
+    }
+}
+
+impl Service<Request<Bytes>> for InProcess {
+    type Response = Response<Bytes>;
+    type Error = axum::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Bytes>, axum::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), axum::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        let router = self.0.clone();
+        Box::pin(async move {
+            let response: Result<_, Infallible> = router.oneshot(request.map(Body::from)).await;
+            let (head, body) = match response {
+                Ok(response) => response.into_parts(),
+                Err(never) => match never {},
+            };
+            Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
+        })
+    }
+}

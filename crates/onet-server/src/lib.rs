@@ -1,0 +1,47 @@
+//! O*NET Web Services 2.0, answered from a database release on this machine.
+//!
+//! ```
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use onet_api::{Client, PageRange};
+//! use onet_server::{Config, InProcess, Source};
+//!
+//! // The built-in sample answers through the same client as the live service does: no key, no network.
+//! let service = InProcess::new(Source::sample()?, Config::default());
+//! let client = Client::builder().service(service).build()?;
+//! let found = client.online_search("pharmacist", PageRange::default()).await?;
+//! assert_eq!(found.occupation[0].code, "29-1051.00");
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(example()).unwrap();
+//! ```
+//!
+//! # What it is
+//!
+//! - [`router`] is a plain axum router with every path of the contract; [`serve`] puts it on a socket.
+//! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
+//! - [`import`] makes a release on disk with the search index that the router wants.
+//!
+//! # What it is not
+//!
+//! It makes nothing up: an operation whose data the release does not hold is refused with 422 and a sentence that
+//! says so, marked by the header `onet-not-in-source`.
+
+mod answers;
+mod arguments;
+mod config;
+mod import;
+mod in_process;
+mod links;
+mod listen;
+mod refusal;
+mod router;
+mod rules;
+mod source;
+mod window;
+
+pub use config::{Config, KeyFileError};
+pub use import::import;
+pub use in_process::InProcess;
+pub use listen::{ListenError, serve};
+pub use router::router;
+pub use source::{Source, SourceError};

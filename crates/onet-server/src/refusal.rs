@@ -1,0 +1,58 @@
+//! Answers that are no success.
+
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, StatusCode};
+use onet_api::types::ErrorBody;
+
+/// The header that tells "this source does not hold it" from "the call is wrong": both are 422 by the contract.
+const NOT_IN_SOURCE: HeaderName = HeaderName::from_static("onet-not-in-source");
+
+/// Why a call gets no answer.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// The call is wrong: 422.
+    Parameter(String),
+    /// The source does not hold what was asked for: 422, marked.
+    NotInSource(String),
+    /// The source itself failed: 500. The cause goes to the log, not to the caller.
+    Failed(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Refusal {
+    pub(crate) fn parameter(message: impl Into<String>) -> Self {
+        Self::Parameter(message.into())
+    }
+
+    pub(crate) fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Failed(cause.into())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Parameter(message) => error(StatusCode::UNPROCESSABLE_ENTITY, message),
+            Self::NotInSource(message) => {
+                let mut response = error(StatusCode::UNPROCESSABLE_ENTITY, message);
+                response.headers_mut().insert(NOT_IN_SOURCE, HeaderValue::from_static("1"));
+                response
+            }
+            Self::Failed(cause) => {
+                tracing::error!(%cause, "the source failed");
+                error(StatusCode::INTERNAL_SERVER_ERROR, "The source of the data failed.".to_owned())
+            }
+        }
+    }
+}
+
+/// An error with the body of the contract.
+pub(crate) fn error(status: StatusCode, message: String) -> Response {
+    json(status, serde_json::to_vec(&ErrorBody { error: message }).unwrap_or_default())
+}
+
+/// A JSON answer.
+pub(crate) fn json(status: StatusCode, body: Vec<u8>) -> Response {
+    let content_type = (CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    (status, [content_type], body).into_response()
+}

@@ -1,0 +1,82 @@
+//! Every path of the contract, in both slash forms, over one handler.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use http::header::WWW_AUTHENTICATE;
+use http::{HeaderValue, StatusCode};
+use onet_api::operation::Operation;
+use onet_api::operations;
+use url::form_urlencoded;
+
+use crate::arguments::Arguments;
+use crate::links::{self, Links};
+use crate::refusal::{Refusal, error, json};
+use crate::rules::{self, Call, Rule};
+use crate::{Config, Source};
+
+struct Served {
+    source: Source,
+    config: Config,
+}
+
+/// The service as an axum router.
+pub fn router(source: Source, config: Config) -> Router {
+    let served = Arc::new(Served { source, config });
+    let mut router = Router::new();
+    for operation in operations::ALL {
+        let rule = rules::rule_of(operation);
+        for path in slash_forms(operation.path) {
+            let served = Arc::clone(&served);
+            let handler = move |request: Request| async move { served.handle(operation, rule, &request) };
+            router = router.route(&path, get(handler));
+        }
+    }
+    router.fallback(|request: Request| async move {
+        error(StatusCode::NOT_FOUND, format!("There is no path {}.", request.uri().path()))
+    })
+}
+
+/// A path as the contract writes it, and with or without its final slash: clients use both.
+fn slash_forms(path: &str) -> Vec<String> {
+    match path.strip_suffix('/') {
+        Some("") => vec![path.to_owned()],
+        Some(short) => vec![path.to_owned(), short.to_owned()],
+        None => vec![path.to_owned(), format!("{path}/")],
+    }
+}
+
+impl Served {
+    fn handle(&self, operation: &'static Operation, rule: Option<&'static Rule>, request: &Request) -> Response {
+        let key = request.headers().get("x-api-key").map(HeaderValue::as_bytes);
+        if !self.config.admits(key) {
+            let mut response = error(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
+            return response;
+        }
+        match self.answer(operation, rule, request) {
+            Ok(body) => json(StatusCode::OK, body),
+            Err(refusal) => refusal.into_response(),
+        }
+    }
+
+    fn answer(&self, operation: &'static Operation, rule: Option<&'static Rule>, request: &Request) -> Result<Vec<u8>, Refusal> {
+        let uri = request.uri();
+        let query: Vec<(String, String)> =
+            form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+        let arguments = Arguments::read(operation, uri.path(), &query)?;
+        let Some(rule) = rule else {
+            return Err(Refusal::NotInSource(format!(
+                "{} is not answered from {} by this version of onet.",
+                operation.id,
+                self.source.label()
+            )));
+        };
+        let base = links::base(uri, request.headers());
+        let links = Links::new(base, uri.path(), &query);
+        rules::apply(rule, &Call { source: &self.source, operation, arguments: &arguments, links: &links })
+    }
+}
