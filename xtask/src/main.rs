@@ -65,7 +65,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             report(&format!("error: {failure:#}\n"));
-            ExitCode::from(failure.downcast_ref::<ExitWith>().map_or(1, |exit| exit.0))
+            ExitCode::FAILURE
         }
     }
 }
@@ -86,24 +86,17 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             report(&codegen::check()?);
             Ok(ExitCode::SUCCESS)
         }
-        Command::Drift { against, format } => {
-            let drift = contract::drift(&against).map_err(|failure| {
-                failure.context(ExitWith(3)).context(format!("could not compare with {against}"))
-            })?;
-            print(&drift.render(format));
-            Ok(ExitCode::from(drift.exit_code()))
-        }
+        Command::Drift { against, format } => Ok(match contract::drift(&against) {
+            Ok(drift) => {
+                print(&drift.render(format));
+                ExitCode::from(drift.exit_code())
+            }
+            Err(failure) => {
+                report(&format!("error: could not compare with {against}: {failure:#}\n"));
+                ExitCode::from(3)
+            }
+        }),
         Command::Ci => ci::run().map(|()| ExitCode::SUCCESS),
-    }
-}
-
-/// An exit code carried by an error.
-#[derive(Debug)]
-struct ExitWith(u8);
-
-impl std::fmt::Display for ExitWith {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "exit code {}", self.0)
     }
 }
 

@@ -1,24 +1,38 @@
-//! Detailed work activities of occupations, and occupations by the activities they share.
-//!
-//! The rule of related activities, which the tables alone decide: candidates are the occupations
-//! with a job zone, other than the one asked about, that have at least one of the chosen activities.
-//! *Shared* are the chosen activities that a candidate has; *similar* are its other activities that
-//! belong to the same intermediate activity as a chosen one.
+//! Detailed work activities of occupations, in memory.
 
-use std::cmp::{Ordering, Reverse};
+mod related;
+
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::mem;
 
 use onet_domain::{DwaId, JobZone, OnetSocCode};
 use rusqlite::Connection;
+
+pub use related::{Related, RelatedSort};
 
 use crate::derive::OCCUPATION_ACTIVITY;
 use crate::error::{Error, ErrorKind, Result};
 use crate::release::Release;
 
-/// The occupations and activities of a release, in memory.
+/// The occupations and activities of a release, in memory; from
+/// [`Release::activities`](crate::Release::activities).
 ///
 /// Both are numbered in the order of their titles, so that sorting by title is sorting by number.
+///
+/// ```no_run
+/// use onet_db::{Home, RelatedSort};
+///
+/// let home = Home::from_env()?;
+/// let release = home.open(&home.find("29.3")?)?;
+/// let index = release.activities()?;
+///
+/// let pharmacists = "29-1051.00".parse()?;
+/// let chosen = ["4.A.2.a.2.I05.D04".parse()?, "4.A.4.a.1.I05.D01".parse()?];
+/// for related in index.related(pharmacists, &chosen, RelatedSort::Shared) {
+///     println!("{} {}: {}", related.code(), related.title(), related.shared().len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct ActivityIndex {
     occupations: Vec<OccupationEntry>,
@@ -68,102 +82,6 @@ pub struct Activity<'a> {
     pub title: &'a str,
 }
 
-/// The order of related occupations.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum RelatedSort {
-    /// Most shared activities first, then most similar ones, then by title.
-    #[default]
-    Shared,
-    /// Most similar activities first, then most shared ones, then by title.
-    Similar,
-    /// By title.
-    Title,
-    /// By O*NET-SOC code.
-    Code,
-    /// Lowest job zone first, then by title.
-    Zone,
-}
-
-impl RelatedSort {
-    /// All orders, the default first.
-    pub const ALL: [Self; 5] = [
-        Self::Shared,
-        Self::Similar,
-        Self::Title,
-        Self::Code,
-        Self::Zone,
-    ];
-
-    /// The name in the service: `shared`, `similar`, `title`, `code` or `zone`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Shared => "shared",
-            Self::Similar => "similar",
-            Self::Title => "title",
-            Self::Code => "code",
-            Self::Zone => "zone",
-        }
-    }
-
-    /// The order of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name)
-    }
-}
-
-/// An occupation that shares activities with another.
-#[derive(Debug, Clone)]
-pub struct Related<'a> {
-    index: &'a ActivityIndex,
-    /// The number of the occupation.
-    occupation: u32,
-    zone: JobZone,
-    /// Numbers of activities, by title.
-    shared: Vec<u32>,
-    similar: Vec<u32>,
-}
-
-impl<'a> Related<'a> {
-    /// The O*NET-SOC code.
-    pub fn code(&self) -> OnetSocCode {
-        self.entry().code
-    }
-
-    /// The title of the occupation.
-    pub fn title(&self) -> &'a str {
-        &self.entry().title
-    }
-
-    /// The job zone.
-    pub fn job_zone(&self) -> JobZone {
-        self.zone
-    }
-
-    /// The title of the job zone.
-    pub fn job_zone_title(&self) -> &'a str {
-        self.index.job_zone_title(self.zone)
-    }
-
-    /// The chosen activities that the occupation has, by title.
-    pub fn shared(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
-        self.index.named(&self.shared)
-    }
-
-    /// The other activities that belong to the same intermediate activity as a chosen one, by title.
-    pub fn similar(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
-        self.index.named(&self.similar)
-    }
-
-    /// All activities of the occupation, in its own order.
-    pub fn full(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
-        self.index.named(&self.entry().activities)
-    }
-
-    fn entry(&self) -> &'a OccupationEntry {
-        &self.index.occupations[self.occupation as usize]
-    }
-}
-
 impl ActivityIndex {
     /// Whether the release has the occupation, with or without activities.
     pub fn has_occupation(&self, code: OnetSocCode) -> bool {
@@ -191,106 +109,33 @@ impl ActivityIndex {
         Some(self.activities[*number as usize].shown())
     }
 
-    /// The activities of an occupation, most important first; none where the occupation is unknown
-    /// or has none.
-    pub fn activities_of(
-        &self,
-        code: OnetSocCode,
-    ) -> impl ExactSizeIterator<Item = Activity<'_>> {
-        self.named(self.entry(code).map_or(&[], |entry| &entry.activities))
+    /// The activities of an occupation, most important first. There are none where the occupation is
+    /// unknown.
+    pub fn activities_of(&self, code: OnetSocCode) -> impl ExactSizeIterator<Item = Activity<'_>> {
+        let numbers: &[u32] = match self.entry(code) {
+            Some(entry) => &entry.activities,
+            None => &[],
+        };
+        self.named(numbers)
     }
 
     /// The title of a job zone, as the release has it.
     pub fn job_zone_title(&self, zone: JobZone) -> &str {
-        self.zone_titles
-            .get(&zone)
-            .map_or_else(|| zone.title(), String::as_str)
-    }
-
-    /// The occupations that share at least one of the chosen activities, in order.
-    ///
-    /// The code need not be known, and activities that are not known are passed over; whether that
-    /// is an error is for the caller to say. An activity that is chosen twice counts once.
-    pub fn related(
-        &self,
-        code: OnetSocCode,
-        chosen: &[DwaId],
-        sort: RelatedSort,
-    ) -> Vec<Related<'_>> {
-        let asked = self.occupation_numbers.get(&code);
-        let mut is_chosen = vec![false; self.activities.len()];
-        let mut is_near = vec![false; self.intermediate];
-        let mut is_candidate = vec![false; self.occupations.len()];
-        let mut candidates = Vec::new();
-        for id in chosen {
-            let Some(number) = self.activity_numbers.get(id.as_str()) else {
-                continue;
-            };
-            let activity = &self.activities[*number as usize];
-            is_chosen[*number as usize] = true;
-            is_near[activity.intermediate as usize] = true;
-            for occupation in &activity.occupations {
-                let seen = mem::replace(&mut is_candidate[*occupation as usize], true);
-                if !seen && Some(occupation) != asked {
-                    candidates.push(*occupation);
-                }
-            }
+        match self.zone_titles.get(&zone) {
+            Some(title) => title,
+            None => zone.title(),
         }
-        let mut related: Vec<Related<'_>> = candidates
-            .into_iter()
-            .filter_map(|candidate| self.compare(candidate, &is_chosen, &is_near))
-            .collect();
-        match sort {
-            RelatedSort::Shared => related.sort_unstable_by_key(|found| {
-                let (shared, similar) = (found.shared.len(), found.similar.len());
-                (Reverse(shared), Reverse(similar), found.occupation)
-            }),
-            RelatedSort::Similar => related.sort_unstable_by_key(|found| {
-                let (shared, similar) = (found.shared.len(), found.similar.len());
-                (Reverse(similar), Reverse(shared), found.occupation)
-            }),
-            RelatedSort::Title => related.sort_unstable_by_key(|found| found.occupation),
-            RelatedSort::Code => related.sort_unstable_by_key(Related::code),
-            RelatedSort::Zone => {
-                related.sort_unstable_by_key(|found| (found.zone, found.occupation));
-            }
-        }
-        related
-    }
-
-    /// What a candidate has of the chosen activities and near them; nothing without a job zone.
-    fn compare(
-        &self,
-        candidate: u32,
-        is_chosen: &[bool],
-        is_near: &[bool],
-    ) -> Option<Related<'_>> {
-        let entry = &self.occupations[candidate as usize];
-        let zone = entry.zone?;
-        let mut shared = Vec::new();
-        let mut similar = Vec::new();
-        for number in &entry.activities {
-            let activity = &self.activities[*number as usize];
-            if is_chosen[*number as usize] {
-                shared.push(*number);
-            } else if is_near[activity.intermediate as usize] {
-                similar.push(*number);
-            }
-        }
-        shared.sort_unstable();
-        similar.sort_unstable();
-        Some(Related {
-            index: self,
-            occupation: candidate,
-            zone,
-            shared,
-            similar,
-        })
     }
 
     fn entry(&self, code: OnetSocCode) -> Option<&OccupationEntry> {
         let number = self.occupation_numbers.get(&code)?;
         Some(&self.occupations[*number as usize])
+    }
+
+    fn named<'a>(&'a self, numbers: &'a [u32]) -> impl ExactSizeIterator<Item = Activity<'a>> {
+        numbers
+            .iter()
+            .map(|number| self.activities[*number as usize].shown())
     }
 }
 
@@ -313,12 +158,144 @@ impl ActivityEntry {
     }
 }
 
-/// The order of titles: letters of either case are alike, and where nothing else differs the bytes
-/// decide.
+/// The order of titles in every list that goes by title: letters of either case are alike, and where
+/// nothing else differs the bytes decide.
+///
+/// ```
+/// use onet_db::title_order;
+///
+/// let mut titles = ["iron", "Zinc", "Copper"];
+/// titles.sort_by(|left, right| title_order(left, right));
+/// assert_eq!(titles, ["Copper", "iron", "Zinc"]);
+/// ```
 pub fn title_order(left: &str, right: &str) -> Ordering {
     let folded_left = left.bytes().map(|byte| byte.to_ascii_lowercase());
     let folded_right = right.bytes().map(|byte| byte.to_ascii_lowercase());
-    folded_left
-        .cmp(folded_right)
-        .then_with(|| left.cmp(right))
+    folded_left.cmp(folded_right).then_with(|| left.cmp(right))
+}
+
+/// Loading.
+impl ActivityIndex {
+    pub(crate) fn load(release: &Release) -> Result<Self> {
+        release.require("occupation_data", "Occupation Data")?;
+        release.require("dwa_reference", "DWA Reference")?;
+        release.require("tasks_to_dwas", "Tasks to DWAs")?;
+        let has_zones = release.has_table("job_zones");
+        let has_zone_titles = release.has_table("job_zone_reference");
+        let rows = release.read(|connection| Rows::read(connection, has_zones, has_zone_titles))?;
+        Self::build(rows).ok_or_else(|| {
+            Error::new(
+                ErrorKind::Damaged,
+                format!(
+                    "{} has occupations or activities that cannot be read. Import it again.",
+                    release.label()
+                ),
+            )
+        })
+    }
+
+    /// Numbers the rows and connects them; nothing when a code or a job zone is malformed.
+    fn build(mut rows: Rows) -> Option<Self> {
+        rows.occupations
+            .sort_by(|left, right| title_order(&left.1, &right.1).then(left.0.cmp(&right.0)));
+        rows.activities
+            .sort_by(|left, right| title_order(&left.1, &right.1).then(left.0.cmp(&right.0)));
+
+        let mut index = Self {
+            occupations: Vec::with_capacity(rows.occupations.len()),
+            activities: Vec::with_capacity(rows.activities.len()),
+            occupation_numbers: HashMap::with_capacity(rows.occupations.len()),
+            activity_numbers: HashMap::with_capacity(rows.activities.len()),
+            intermediate: 0,
+            zone_titles: HashMap::new(),
+        };
+        for (number, (code, title, zone)) in (0..).zip(rows.occupations) {
+            let code: OnetSocCode = code.parse().ok()?;
+            let zone = match zone {
+                Some(zone) => Some(JobZone::try_from(zone).ok()?),
+                None => None,
+            };
+            index.occupation_numbers.insert(code, number);
+            index.occupations.push(OccupationEntry {
+                code,
+                title,
+                zone,
+                activities: Vec::new(),
+            });
+        }
+        let mut intermediate = HashMap::new();
+        for (number, (id, title, iwa)) in (0..).zip(rows.activities) {
+            let next = u32::try_from(intermediate.len()).ok()?;
+            index.activity_numbers.insert(id.clone(), number);
+            index.activities.push(ActivityEntry {
+                id,
+                title,
+                intermediate: *intermediate.entry(iwa).or_insert(next),
+                occupations: Vec::new(),
+            });
+        }
+        index.intermediate = intermediate.len();
+        for (code, id) in &rows.links {
+            let occupation = *index.occupation_numbers.get(&code.parse().ok()?)?;
+            let activity = *index.activity_numbers.get(id)?;
+            index.occupations[occupation as usize].activities.push(activity);
+            index.activities[activity as usize].occupations.push(occupation);
+        }
+        for (zone, title) in rows.zone_titles {
+            index.zone_titles.insert(JobZone::try_from(zone).ok()?, title);
+        }
+        Some(index)
+    }
+}
+
+/// What an [`ActivityIndex`] is made of, as the database has it.
+struct Rows {
+    /// Code, title, job zone.
+    occupations: Vec<(String, String, Option<i64>)>,
+    /// Id, title, id of the intermediate activity.
+    activities: Vec<(String, String, String)>,
+    /// Code and activity id, in the order of the occupation.
+    links: Vec<(String, String)>,
+    /// Job zone and title.
+    zone_titles: Vec<(i64, String)>,
+}
+
+impl Rows {
+    fn read(
+        connection: &Connection,
+        has_zones: bool,
+        has_zone_titles: bool,
+    ) -> rusqlite::Result<Self> {
+        let occupations = if has_zones {
+            "SELECT onetsoc_code, title, job_zone
+             FROM occupation_data LEFT JOIN job_zones USING (onetsoc_code)"
+        } else {
+            "SELECT onetsoc_code, title, NULL FROM occupation_data"
+        };
+        let links = format!(
+            "SELECT onetsoc_code, dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY onetsoc_code, position"
+        );
+        Ok(Self {
+            occupations: connection
+                .prepare(occupations)?
+                .query_map([], |row| row.try_into())?
+                .collect::<rusqlite::Result<_>>()?,
+            activities: connection
+                .prepare("SELECT dwa_id, dwa_title, iwa_id FROM dwa_reference")?
+                .query_map([], |row| row.try_into())?
+                .collect::<rusqlite::Result<_>>()?,
+            links: connection
+                .prepare(&links)?
+                .query_map([], |row| row.try_into())?
+                .collect::<rusqlite::Result<_>>()?,
+            zone_titles: if has_zone_titles {
+                connection
+                    .prepare("SELECT job_zone, name FROM job_zone_reference")?
+                    .query_map([], |row| row.try_into())?
+                    .collect::<rusqlite::Result<_>>()?
+            } else {
+                Vec::new()
+            },
+        })
+    }
 }

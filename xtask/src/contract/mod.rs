@@ -120,5 +120,5 @@ fn today() -> anyhow::Result<String> {
     Ok(xshell::cmd!(shell, "date -u +%F").quiet().read()?)
 }
 
-
-
+#[cfg(test)]
+mod tests;
