@@ -7,14 +7,14 @@ use crate::transport::Query;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///Version of the service and the releases behind its answers.
+    /// Version of the service and the releases behind its answers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct About {
-        pub api_version: ::std::string::String,
-        pub database: ReleaseRef,
         pub taxonomy: ReleaseRef,
+        pub database: ReleaseRef,
+        pub api_version: ::std::string::String,
     }
-    ///Values joined by commas.
+    /// Values joined by commas.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -55,13 +55,13 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A detailed work activity or task by identifier and title.
+    /// A detailed work activity or task by identifier and title.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ActivityRef {
         pub id: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///Values joined by commas.
+    /// Values joined by commas.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -102,29 +102,29 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///An occupation with every cluster and sub-cluster it belongs to.
+    /// An occupation with every cluster and sub-cluster it belongs to.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AllCareerClustersOccupation {
-        pub career_cluster: ::std::vec::Vec<CategoryRef>,
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub sub_cluster: ::std::vec::Vec<CategoryRef>,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub career_cluster: ::std::vec::Vec<CategoryRef>,
+        pub sub_cluster: ::std::vec::Vec<CategoryRef>,
     }
-    ///A page of occupations across all career clusters.
+    /// A page of occupations across all career clusters.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AllCareerClustersOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<AllCareerClustersOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`AllCareerClustersSort`
+    /// The value `AllCareerClustersSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -187,32 +187,32 @@ pub mod types {
             value.parse()
         }
     }
-    ///An occupation with its share in each industry, projected growth and number of openings.
+    /// An occupation with its share in each industry, projected growth and number of openings.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AllIndustriesOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub industry_data_from: ::std::option::Option<::std::string::String>,
         pub percent_employed_by_industry: ::std::vec::Vec<IndustryShare>,
         pub projected_growth: ::std::string::String,
         pub projected_openings: i64,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations across all industries.
+    /// A page of occupations across all industries.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AllIndustriesOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<AllIndustriesOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`AllIndustriesSort`
+    /// The value `AllIndustriesSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -275,26 +275,26 @@ pub mod types {
             value.parse()
         }
     }
-    ///A page of apprenticeship titles for an occupation.
+    /// A page of apprenticeship titles for an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApprenticeshipTitlePage {
+        pub start: i64,
         pub end: i64,
-        pub example_title: ::std::vec::Vec<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub example_title: ::std::vec::Vec<::std::string::String>,
     }
-    ///A professional association, and whether it is an O*NET ally.
+    /// A professional association, and whether it is an O*NET ally.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Association {
-        pub ally: bool,
         pub title: ::std::string::String,
         pub url: ::std::string::String,
+        pub ally: bool,
     }
-    ///Values joined by commas.
+    /// Values joined by commas.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -335,19 +335,19 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A page of professional associations.
+    /// A page of professional associations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AssociationPage {
-        pub association: ::std::vec::Vec<Association>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub association: ::std::vec::Vec<Association>,
     }
-    ///`AssociationSort`
+    /// The value `AssociationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -406,20 +406,20 @@ pub mod types {
             value.parse()
         }
     }
-    ///A page of the careers in a Bright Outlook category.
+    /// A page of the careers in a Bright Outlook category.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BrightOutlookCareerPage {
-        pub career: ::std::vec::Vec<OccupationRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: BrightOutlookSummary,
-        pub total: i64,
+        pub career: ::std::vec::Vec<OccupationRef>,
     }
-    ///`BrightOutlookCategory`
+    /// The value `BrightOutlookCategory` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -478,75 +478,75 @@ pub mod types {
             value.parse()
         }
     }
-    ///A Bright Outlook category by code and title.
+    /// A Bright Outlook category by code and title.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BrightOutlookCategoryRef {
         pub code: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///A Bright Outlook category to browse; the entry for all categories has no code.
+    /// A Bright Outlook category to browse; the entry for all categories has no code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BrightOutlookEntry {
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///An occupation with the reasons why its outlook is bright.
+    /// An occupation with the reasons why its outlook is bright.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BrightOutlookOccupation {
-        pub category: ::std::vec::Vec<BrightOutlookCategoryRef>,
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub category: ::std::vec::Vec<BrightOutlookCategoryRef>,
     }
-    ///A page of Bright Outlook occupations with their categories.
+    /// A page of Bright Outlook occupations with their categories.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BrightOutlookOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<BrightOutlookOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///The title of a Bright Outlook category.
+    /// The title of a Bright Outlook category.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BrightOutlookSummary {
         pub title: ::std::string::String,
     }
-    ///Another title of a career, and whether the summary shows it.
+    /// Another title of a career, and whether the summary shows it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerAlternateTitle {
-        pub summary: bool,
         pub title: ::std::string::String,
+        pub summary: bool,
     }
-    ///A page of the careers in a career cluster.
+    /// A page of the careers in a career cluster.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterCareerPage {
-        pub career: ::std::vec::Vec<OccupationRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: CareerClusterCareerSummary,
-        pub total: i64,
+        pub career: ::std::vec::Vec<OccupationRef>,
     }
-    ///What a career cluster covers, with its sub-clusters and example programs of study.
+    /// What a career cluster covers, with its sub-clusters and example programs of study.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterCareerSummary {
-        pub example_programs: ::std::vec::Vec<::std::string::String>,
-        pub overview: ::std::string::String,
-        pub source_url: ::std::string::String,
-        pub sub_clusters: ::std::vec::Vec<::std::string::String>,
         pub title: ::std::string::String,
+        pub overview: ::std::string::String,
+        pub sub_clusters: ::std::vec::Vec<::std::string::String>,
+        pub example_programs: ::std::vec::Vec<::std::string::String>,
+        pub source_url: ::std::string::String,
     }
-    ///`CareerClusterCode`
+    /// The value `CareerClusterCode` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -587,39 +587,39 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A career cluster to browse; the entry for all clusters has no code.
+    /// A career cluster to browse; the entry for all clusters has no code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterEntry {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub cluster_grouping: ::std::option::Option<::std::string::String>,
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cluster_grouping: ::std::option::Option<::std::string::String>,
     }
-    ///An occupation of a career cluster, with its sub-clusters there.
+    /// An occupation of a career cluster, with its sub-clusters there.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub sub_cluster: ::std::vec::Vec<CategoryRef>,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub sub_cluster: ::std::vec::Vec<CategoryRef>,
     }
-    ///A page of the occupations in a career cluster, with a summary of the cluster.
+    /// A page of the occupations in a career cluster, with a summary of the cluster.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<CareerClusterOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: CareerClusterSummary,
-        pub total: i64,
+        pub occupation: ::std::vec::Vec<CareerClusterOccupation>,
     }
-    ///`CareerClusterOccupationSort`
+    /// The value `CareerClusterOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -678,32 +678,32 @@ pub mod types {
             value.parse()
         }
     }
-    ///A career cluster with its code, its grouping and the address of its careers.
+    /// A career cluster with its code, its grouping and the address of its careers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterRef {
-        pub cluster_grouping: ::std::string::String,
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub cluster_grouping: ::std::string::String,
     }
-    ///What a career cluster covers, and the source of that text.
+    /// What a career cluster covers, and the source of that text.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerClusterSummary {
+        pub title: ::std::string::String,
+        pub overview: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
-        pub overview: ::std::string::String,
         pub source_url: ::std::string::String,
-        pub title: ::std::string::String,
     }
-    ///The education usually needed for a career, and its Job Zone.
+    /// The education usually needed for a career, and its Job Zone.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CareerEducation {
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub education_usually_needed: ::std::vec::Vec<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub job_zone: ::std::option::Option<CareerJobZone>,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub education_usually_needed: ::std::vec::Vec<::std::string::String>,
     }
-    ///Careers like a career, and the industries that employ it.
+    /// Careers like a career, and the industries that employ it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CareerExploreMore {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -711,35 +711,35 @@ pub mod types {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub industries: ::std::vec::Vec<CareerIndustry>,
     }
-    ///An industry with addresses of the careers that employ most or some of their people there.
+    /// An industry with addresses of the careers that employ most or some of their people there.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerIndustry {
-        pub code: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub most_people: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub some_people: ::std::option::Option<::std::string::String>,
+        pub code: i64,
         pub title: ::std::string::String,
     }
-    ///The job outlook of a career, its salary and why the outlook is bright.
+    /// The job outlook of a career, its salary and why the outlook is bright.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerJobOutlook {
+        pub outlook: JobOutlook,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub bright_outlook: ::std::vec::Vec<CategoryRef>,
-        pub outlook: JobOutlook,
         pub salary: CareerSalary,
     }
-    ///The Job Zone of a career: education, experience and training.
+    /// The Job Zone of a career: education, experience and training.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerJobZone {
-        pub code: i64,
-        pub education: ::std::string::String,
-        pub experience: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: i64,
         pub title: ::std::string::String,
+        pub experience: ::std::string::String,
         pub training: ::std::string::String,
+        pub education: ::std::string::String,
     }
-    ///The military jobs that match a career, by branch.
+    /// The military jobs that match a career, by branch.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CareerMilitaryJobs {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -755,35 +755,35 @@ pub mod types {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub space_force: ::std::vec::Vec<MilitaryJob>,
     }
-    ///What people in a career do, its other titles and the contents of its report.
+    /// What people in a career do, its other titles and the contents of its report.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerOverview {
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub also_called: ::std::vec::Vec<CareerAlternateTitle>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub career_video: ::std::option::Option<bool>,
-        pub code: ::std::string::String,
-        pub contents: ::std::vec::Vec<Link>,
-        pub on_the_job: ::std::vec::Vec<::std::string::String>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
         pub what_they_do: ::std::string::String,
+        pub on_the_job: ::std::vec::Vec<::std::string::String>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub word_cloud_terms: ::std::vec::Vec<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub career_video: ::std::option::Option<bool>,
+        pub contents: ::std::vec::Vec<Link>,
     }
-    ///A page of careers.
+    /// A page of careers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerPage {
-        pub career: ::std::vec::Vec<OccupationRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub career: ::std::vec::Vec<OccupationRef>,
     }
-    ///The leading interest and the work styles of a career.
+    /// The leading interest and the work styles of a career.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CareerPersonality {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -791,36 +791,36 @@ pub mod types {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub work_styles: ::std::vec::Vec<ElementRef>,
     }
-    ///Median, 10th and 90th percentile pay in US dollars per year and per hour; `_over` marks a capped figure.
+    /// Median, 10th and 90th percentile pay in US dollars per year and per hour; `_over` marks a capped figure.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerSalary {
+        pub soc_code: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub annual_10th_percentile: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub annual_10th_percentile_over: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub annual_90th_percentile: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub annual_90th_percentile_over: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub annual_median: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub annual_median_over: ::std::option::Option<i64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub annual_90th_percentile: ::std::option::Option<i64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub annual_90th_percentile_over: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hourly_10th_percentile: ::std::option::Option<f64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hourly_10th_percentile_over: ::std::option::Option<f64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub hourly_90th_percentile: ::std::option::Option<f64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub hourly_90th_percentile_over: ::std::option::Option<f64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hourly_median: ::std::option::Option<f64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hourly_median_over: ::std::option::Option<f64>,
-        pub soc_code: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub hourly_90th_percentile: ::std::option::Option<f64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub hourly_90th_percentile_over: ::std::option::Option<f64>,
     }
-    ///`CareerSubClusterCode`
+    /// The value `CareerSubClusterCode` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -861,102 +861,102 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A page of the occupations in a sub-cluster, with a summary of it and its cluster.
+    /// A page of the occupations in a sub-cluster, with a summary of it and its cluster.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerSubClusterOccupationPage {
-        pub cluster: CategoryRef,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<OccupationRef>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: CareerSubClusterSummary,
-        pub total: i64,
+        pub cluster: CategoryRef,
+        pub occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///What a sub-cluster covers, with example programs of study.
+    /// What a sub-cluster covers, with example programs of study.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerSubClusterSummary {
+        pub title: ::std::string::String,
+        pub overview: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
         pub example_programs: ::std::vec::Vec<::std::string::String>,
-        pub overview: ::std::string::String,
         pub source_url: ::std::string::String,
-        pub title: ::std::string::String,
     }
-    ///A category of technology used in a career, with products and tools.
+    /// A category of technology used in a career, with products and tools.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerTechnology {
         pub code: i64,
+        pub title: ::std::string::String,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub example: ::std::vec::Vec<CareerTechnologyExample>,
-        pub title: ::std::string::String,
     }
-    ///A product or tool used in a career, with the percent of job postings that name it.
+    /// A product or tool used in a career, with the percent of job postings that name it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CareerTechnologyExample {
+        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hot_technology: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub in_demand: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub percentage: ::std::option::Option<i64>,
-        pub title: ::std::string::String,
     }
-    ///A category, cluster or interest area with a text code and an address.
+    /// A category, cluster or interest area with a text code and an address.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CategoryRef {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///An entry of another classification and the occupations it corresponds to.
+    /// An entry of another classification and the occupations it corresponds to.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CrosswalkMatch {
         pub code: ::std::string::String,
-        pub occupation: ::std::vec::Vec<OccupationRef>,
         pub title: ::std::string::String,
+        pub occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///A page of entries of another classification with their occupations.
+    /// A page of entries of another classification with their occupations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CrosswalkPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(rename = "match")]
-        pub match_: ::std::vec::Vec<CrosswalkMatch>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        #[serde(rename = "match")]
+        pub match_: ::std::vec::Vec<CrosswalkMatch>,
     }
-    ///A column of a database table: identifier, type, format and whether rows may lack it.
+    /// A column of a database table: identifier, type, format and whether rows may lack it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DatabaseColumn {
         pub column_id: ::std::string::String,
-        pub description: ::std::string::String,
-        pub format: ::std::string::String,
         pub optional: bool,
         pub title: ::std::string::String,
+        pub description: ::std::string::String,
         #[serde(rename = "type")]
         pub type_: ::std::string::String,
+        pub format: ::std::string::String,
     }
-    ///Addresses of a database table as a file, one for each format on offer.
+    /// Addresses of a database table as a file, one for each format on offer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct DatabaseDownloads {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub excel: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub mysql: ::std::option::Option<::std::string::String>,
+        pub text: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub oracle: ::std::option::Option<::std::string::String>,
+        pub mysql: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sql_server: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub text: ::std::option::Option<::std::string::String>,
+        pub oracle: ::std::option::Option<::std::string::String>,
     }
-    ///A row of a database table: column identifiers and their values.
+    /// A row of a database table: column identifiers and their values.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(transparent)]
     pub struct DatabaseRow(
@@ -985,46 +985,46 @@ pub mod types {
             Self(value)
         }
     }
-    ///A page of rows of a database table.
+    /// A page of rows of a database table.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DatabaseRowPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub row: ::std::vec::Vec<DatabaseRow>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///A table of the O*NET database, with addresses of its column information and rows.
+    /// A table of the O*NET database, with addresses of its column information and rows.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DatabaseTable {
-        pub description: ::std::string::String,
         pub info: ::std::string::String,
         pub rows: ::std::string::String,
         pub table_id: ::std::string::String,
         pub title: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///A database table with its columns and the files it can be downloaded as.
+    /// A database table with its columns and the files it can be downloaded as.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DatabaseTableInfo {
-        pub column: ::std::vec::Vec<DatabaseColumn>,
-        pub data_dictionary: ::std::string::String,
-        pub description: ::std::string::String,
-        pub download: DatabaseDownloads,
         pub rows: ::std::string::String,
         pub table_id: ::std::string::String,
         pub title: ::std::string::String,
+        pub description: ::std::string::String,
+        pub data_dictionary: ::std::string::String,
+        pub download: DatabaseDownloads,
+        pub column: ::std::vec::Vec<DatabaseColumn>,
     }
-    ///A detailed work activity of an occupation, with the address of occupations alike in it.
+    /// A detailed work activity of an occupation, with the address of occupations alike in it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DetailedWorkActivity {
         pub id: ::std::string::String,
-        pub related: ::std::string::String,
         pub title: ::std::string::String,
+        pub related: ::std::string::String,
     }
-    ///`DetailedWorkActivityIds`
+    /// The value `DetailedWorkActivityIds` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1065,36 +1065,36 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A page of the detailed work activities of an occupation.
+    /// A page of the detailed work activities of an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DetailedWorkActivityPage {
-        pub activity: ::std::vec::Vec<DetailedWorkActivity>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub activity: ::std::vec::Vec<DetailedWorkActivity>,
     }
-    ///A level of education and the percent of respondents who named it.
+    /// A level of education and the percent of respondents who named it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct EducationLevel {
         pub code: i64,
+        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub percentage_of_respondents: ::std::option::Option<i64>,
-        pub title: ::std::string::String,
     }
-    ///A group of skills, abilities or knowledge areas with its members.
+    /// A group of skills, abilities or knowledge areas with its members.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ElementGroup {
-        pub element: ::std::vec::Vec<ElementRef>,
         pub id: ::std::string::String,
         pub name: ::std::string::String,
+        pub element: ::std::vec::Vec<ElementRef>,
     }
-    ///`ElementId`
+    /// The value `ElementId` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1135,48 +1135,48 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A node in a tree of elements; its children are nodes of the same kind.
+    /// A node in a tree of elements; its children are nodes of the same kind.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ElementNode {
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub child: ::std::vec::Vec<ElementNode>,
-        pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub href: ::std::option::Option<::std::string::String>,
         pub id: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub child: ::std::vec::Vec<ElementNode>,
     }
-    ///An occupation rated on an element: importance and level, each 0 to 100.
+    /// An occupation rated on an element: importance and level, each 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ElementOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub importance: ::std::option::Option<i64>,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub job_zone: JobZoneRef,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub level: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub level_not_relevant: ::std::option::Option<bool>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub importance: ::std::option::Option<i64>,
     }
-    ///A page of occupations rated on an ability, skill or knowledge area.
+    /// A page of occupations rated on an ability, skill or knowledge area.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ElementOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub example: ::std::vec::Vec<LevelExample>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<ElementOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: ElementSummary,
-        pub total: i64,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub example: ::std::vec::Vec<LevelExample>,
+        pub occupation: ::std::vec::Vec<ElementOccupation>,
     }
-    ///`ElementOccupationSort`
+    /// The value `ElementOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1239,13 +1239,13 @@ pub mod types {
             value.parse()
         }
     }
-    ///An element of the content model by identifier and name.
+    /// An element of the content model by identifier and name.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ElementRef {
         pub id: ::std::string::String,
         pub name: ::std::string::String,
     }
-    ///`ElementSort`
+    /// The value `ElementSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1300,26 +1300,26 @@ pub mod types {
             value.parse()
         }
     }
-    ///An element of the content model with its description.
+    /// An element of the content model with its description.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ElementSummary {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///`ErrorBody`
+    /// The value `ErrorBody` of a parameter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ErrorBody {
         pub error: ::std::string::String,
     }
-    ///A hot technology and the number of job postings that name it.
+    /// A hot technology and the number of job postings that name it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct HotTechnologyEntry {
         pub href: ::std::string::String,
-        pub job_postings: i64,
         pub title: ::std::string::String,
+        pub job_postings: i64,
     }
-    ///`HotTechnologyListSort`
+    /// The value `HotTechnologyListSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1374,34 +1374,34 @@ pub mod types {
             value.parse()
         }
     }
-    ///An occupation that uses a hot technology, with the percent of its job postings that name it.
+    /// An occupation that uses a hot technology, with the percent of its job postings that name it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct HotTechnologyOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub in_demand: bool,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub job_zone: JobZoneRef,
+        pub in_demand: bool,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub percentage: ::std::option::Option<i64>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations that use a hot technology, with its categories and summary.
+    /// A page of occupations that use a hot technology, with its categories and summary.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct HotTechnologyOccupationPage {
-        pub category: ::std::vec::Vec<TechnologyCategoryRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<HotTechnologyOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub summary: ::std::option::Option<HotTechnologySummary>,
-        pub total: i64,
+        pub category: ::std::vec::Vec<TechnologyCategoryRef>,
+        pub occupation: ::std::vec::Vec<HotTechnologyOccupation>,
     }
-    ///`HotTechnologyOccupationSort`
+    /// The value `HotTechnologyOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1464,72 +1464,72 @@ pub mod types {
             value.parse()
         }
     }
-    ///What a hot technology is, and where that text comes from.
+    /// What a hot technology is, and where that text comes from.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct HotTechnologySummary {
         pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub license_url: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_url: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub license_url: ::std::option::Option<::std::string::String>,
     }
-    ///An example career of an industry and the percent of its people who work there.
+    /// An example career of an industry and the percent of its people who work there.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndustryCareerExample {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub percent_employed: i64,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub percent_employed: i64,
     }
-    ///A page of the careers in an industry, with an example.
+    /// A page of the careers in an industry, with an example.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndustryCareerPage {
-        pub career: ::std::vec::Vec<OccupationRef>,
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub example: ::std::option::Option<IndustryCareerExample>,
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        pub example: ::std::option::Option<IndustryCareerExample>,
+        pub career: ::std::vec::Vec<OccupationRef>,
     }
-    ///An industry to browse; the entry for all industries has no code.
+    /// An industry to browse; the entry for all industries has no code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndustryEntry {
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///An occupation in an industry: percent employed there, projected growth and number of openings.
+    /// An occupation in an industry: percent employed there, projected growth and number of openings.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndustryOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub industry_data_from: ::std::option::Option<::std::string::String>,
         pub percent_employed: i64,
         pub projected_growth: ::std::string::String,
         pub projected_openings: i64,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of the occupations in an industry.
+    /// A page of the occupations in an industry.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndustryOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<IndustryOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`IndustryOccupationSort`
+    /// The value `IndustryOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1596,15 +1596,15 @@ pub mod types {
             value.parse()
         }
     }
-    ///Percent of an occupation's workers that an industry employs.
+    /// Percent of an occupation's workers that an industry employs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndustryShare {
         pub code: i64,
+        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub percent: ::std::option::Option<i64>,
-        pub title: ::std::string::String,
     }
-    ///`InterestArea`
+    /// The value `InterestArea` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1675,20 +1675,20 @@ pub mod types {
             value.parse()
         }
     }
-    ///A page of the careers in an interest area.
+    /// A page of the careers in an interest area.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InterestCareerPage {
-        pub career: ::std::vec::Vec<OccupationRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: InterestSummary,
-        pub total: i64,
+        pub career: ::std::vec::Vec<OccupationRef>,
     }
-    ///`InterestCode`
+    /// The value `InterestCode` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1729,49 +1729,49 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///An interest that a letter of the code stands for.
+    /// An interest that a letter of the code stands for.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InterestElement {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
         pub interest_code: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///An interest to browse, with its one-letter code and description.
+    /// An interest to browse, with its one-letter code and description.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InterestEntry {
-        pub description: ::std::string::String,
         pub href: ::std::string::String,
         pub id: ::std::string::String,
         pub interest_code: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///An occupation with its interest code and Job Zone.
+    /// An occupation with its interest code and Job Zone.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InterestOccupation {
-        pub code: ::std::string::String,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub featured: ::std::option::Option<bool>,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub interest_code: ::std::string::String,
         pub job_zone: JobZoneRef,
-        pub tags: Tags,
-        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub featured: ::std::option::Option<bool>,
     }
-    ///A page of occupations that fit an interest code.
+    /// A page of occupations that fit an interest code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InterestOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<InterestOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: ::std::vec::Vec<InterestElement>,
-        pub total: i64,
+        pub occupation: ::std::vec::Vec<InterestOccupation>,
     }
-    ///`InterestOccupationSort`
+    /// The value `InterestOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1834,7 +1834,7 @@ pub mod types {
             value.parse()
         }
     }
-    ///`InterestSort`
+    /// The value `InterestSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1889,42 +1889,42 @@ pub mod types {
             value.parse()
         }
     }
-    ///What an interest area stands for.
+    /// What an interest area stands for.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InterestSummary {
-        pub description: ::std::string::String,
         pub title: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///An occupation with tasks like the chosen ones.
+    /// An occupation with tasks like the chosen ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobDutiesOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub job_zone: JobZoneRef,
-        pub tags: Tags,
-        pub tasks: JobDutiesOverlap,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub job_zone: JobZoneRef,
+        pub tasks: JobDutiesOverlap,
     }
-    ///A page of occupations with tasks like the chosen ones.
+    /// A page of occupations with tasks like the chosen ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobDutiesOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<JobDutiesOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///Tasks of a found occupation: close to the choice, less close, and all of them.
+    /// Tasks of a found occupation: close to the choice, less close, and all of them.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobDutiesOverlap {
         pub closely_related: ::std::vec::Vec<ActivityRef>,
-        pub full: ::std::vec::Vec<ActivityRef>,
         pub less_related: ::std::vec::Vec<ActivityRef>,
+        pub full: ::std::vec::Vec<ActivityRef>,
     }
-    ///`JobDutiesSort`
+    /// The value `JobDutiesSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1991,7 +1991,7 @@ pub mod types {
             value.parse()
         }
     }
-    ///`JobFamilyCode`
+    /// The value `JobFamilyCode` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2032,36 +2032,36 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A job family to browse; the entry for all families has no code.
+    /// A job family to browse; the entry for all families has no code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobFamilyEntry {
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///An occupation with its job family.
+    /// An occupation with its job family.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobFamilyOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub job_family: JobFamilyRef,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub job_family: JobFamilyRef,
     }
-    ///A page of occupations with their job families.
+    /// A page of occupations with their job families.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobFamilyOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<JobFamilyOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`JobFamilyOccupationSort`
+    /// The value `JobFamilyOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2120,76 +2120,76 @@ pub mod types {
             value.parse()
         }
     }
-    ///A job family by code and title.
+    /// A job family by code and title.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobFamilyRef {
         pub code: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///The outlook of a career as a category and in words.
+    /// The outlook of a career as a category and in words.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobOutlook {
         pub category: ::std::string::String,
         pub description: ::std::string::String,
     }
-    ///A page of the careers at a level of job preparation.
+    /// A page of the careers at a level of job preparation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobPreparationCareerPage {
-        pub career: ::std::vec::Vec<OccupationRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: JobPreparationSummary,
-        pub total: i64,
+        pub career: ::std::vec::Vec<OccupationRef>,
     }
-    ///A level of job preparation: Job Zone from 1 to 5, title and address of its careers.
+    /// A level of job preparation: Job Zone from 1 to 5, title and address of its careers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobPreparationEntry {
-        pub code: i64,
         pub href: ::std::string::String,
+        pub code: i64,
         pub title: ::std::string::String,
     }
-    ///The education, experience and training at a level of job preparation.
+    /// The education, experience and training at a level of job preparation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobPreparationSummary {
-        pub education: ::std::string::String,
-        pub experience: ::std::string::String,
         pub title: ::std::string::String,
+        pub experience: ::std::string::String,
         pub training: ::std::string::String,
+        pub education: ::std::string::String,
     }
-    ///A Job Zone to browse; the entry for all zones has no code.
+    /// A Job Zone to browse; the entry for all zones has no code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobZoneEntry {
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///An occupation with its Job Zone.
+    /// An occupation with its Job Zone.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobZoneOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub job_zone: JobZoneRef,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub job_zone: JobZoneRef,
     }
-    ///A page of occupations with their Job Zones.
+    /// A page of occupations with their Job Zones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobZoneOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<JobZoneOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`JobZoneOccupationSort`
+    /// The value `JobZoneOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2248,48 +2248,48 @@ pub mod types {
             value.parse()
         }
     }
-    ///A Job Zone or STEM type in short: number from 1 to 5 and title.
+    /// A Job Zone or STEM type in short: number from 1 to 5 and title.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct JobZoneRef {
         pub code: i64,
         pub title: ::std::string::String,
     }
-    ///An everyday example of a level on the scale from 0 to 100.
+    /// An everyday example of a level on the scale from 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LevelExample {
-        pub description: ::std::string::String,
         pub level: i64,
+        pub description: ::std::string::String,
     }
-    ///Title and address of a section or page.
+    /// Title and address of a section or page.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Link {
         pub href: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///An occupation of the full list, with its Job Zone and whether it has data.
+    /// An occupation of the full list, with its Job Zone and whether it has data.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ListedOccupation {
-        pub code: ::std::string::String,
-        pub datalevel: bool,
         pub href: ::std::string::String,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub datalevel: bool,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub zone: ::std::option::Option<JobZoneRef>,
     }
-    ///A page of the list of all occupations.
+    /// A page of the list of all occupations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ListedOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<ListedOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`MilitaryActive`
+    /// The value `MilitaryActive` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2344,7 +2344,7 @@ pub mod types {
             value.parse()
         }
     }
-    ///`MilitaryBranch`
+    /// The value `MilitaryBranch` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2419,69 +2419,69 @@ pub mod types {
             value.parse()
         }
     }
-    ///A career like a military job, how it matches and at what pay grade.
+    /// A career like a military job, how it matches and at what pay grade.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MilitaryCareerMatch {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub match_type: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub pay_grade: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub preparation_needed: ::std::option::Option<::std::string::String>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pay_grade: ::std::option::Option<::std::string::String>,
     }
-    ///A page of careers like a military job, with the jobs recognised.
+    /// A page of careers like a military job, with the jobs recognised.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MilitaryCareerPage {
-        pub career: ::std::vec::Vec<MilitaryCareerMatch>,
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub military_match: ::std::vec::Vec<MilitaryJobMatch>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        pub career: ::std::vec::Vec<MilitaryCareerMatch>,
     }
-    ///A military career profile by title and web address.
+    /// A military career profile by title and web address.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MilitaryCareerSummary {
-        pub title: ::std::string::String,
         pub url: ::std::string::String,
+        pub title: ::std::string::String,
     }
-    ///A page of military career profiles close to an occupation.
+    /// A page of military career profiles close to an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MilitaryCareerSummaryPage {
-        pub career_summary: ::std::vec::Vec<MilitaryCareerSummary>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub career_summary: ::std::vec::Vec<MilitaryCareerSummary>,
     }
-    ///A military job by code and title, and whether the code is in use today.
+    /// A military job by code and title, and whether the code is in use today.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MilitaryJob {
-        pub active: bool,
         pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub active: bool,
     }
-    ///A military job recognised in the search, with its branch and further reading.
+    /// A military job recognised in the search, with its branch and further reading.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MilitaryJobMatch {
-        pub active: bool,
         pub branch: ::std::string::String,
         pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub active: bool,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub external_info: ::std::vec::Vec<Link>,
-        pub title: ::std::string::String,
     }
-    ///Sample military job titles for a career, by branch.
+    /// Sample military job titles for a career, by branch.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct MilitaryTitles {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -2497,42 +2497,42 @@ pub mod types {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub space_force: ::std::vec::Vec<::std::string::String>,
     }
-    ///The levels of education that workers in an occupation report as needed.
+    /// The levels of education that workers in an occupation report as needed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationEducation {
         pub response: ::std::vec::Vec<EducationLevel>,
     }
-    ///An Occupational Outlook Handbook profile and the occupations it covers.
+    /// An Occupational Outlook Handbook profile and the occupations it covers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationHandbookMatch {
-        pub occupation: ::std::vec::Vec<OccupationRef>,
         pub title: ::std::string::String,
+        pub occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///A page of Occupational Outlook Handbook profiles with their occupations.
+    /// A page of Occupational Outlook Handbook profiles with their occupations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationHandbookPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(rename = "match")]
-        pub match_: ::std::vec::Vec<OccupationHandbookMatch>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        #[serde(rename = "match")]
+        pub match_: ::std::vec::Vec<OccupationHandbookMatch>,
     }
-    ///The Job Zone of an occupation: education, experience, training and SVP range.
+    /// The Job Zone of an occupation: education, experience, training and SVP range.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationJobZone {
         pub code: i64,
+        pub title: ::std::string::String,
         pub education: ::std::string::String,
+        pub related_experience: ::std::string::String,
         pub job_training: ::std::string::String,
         pub job_zone_examples: ::std::string::String,
-        pub related_experience: ::std::string::String,
         pub svp_range: ::std::string::String,
-        pub title: ::std::string::String,
     }
-    ///`OccupationListSort`
+    /// The value `OccupationListSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2591,46 +2591,46 @@ pub mod types {
             value.parse()
         }
     }
-    ///An occupation's description, sample titles and the contents of its reports.
+    /// An occupation's description, sample titles and the contents of its reports.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationOverview {
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
+        pub description: ::std::string::String,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub sample_of_reported_titles: ::std::vec::Vec<::std::string::String>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub also_see: ::std::vec::Vec<OccupationRef>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub bright_outlook: ::std::vec::Vec<BrightOutlookCategoryRef>,
-        pub code: ::std::string::String,
-        pub custom_contents: ::std::vec::Vec<Link>,
-        pub description: ::std::string::String,
-        pub details_contents: ::std::vec::Vec<Link>,
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub sample_of_reported_titles: ::std::vec::Vec<::std::string::String>,
-        pub summary_contents: ::std::vec::Vec<Link>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated: ::std::option::Option<OccupationUpdates>,
+        pub summary_contents: ::std::vec::Vec<Link>,
+        pub details_contents: ::std::vec::Vec<Link>,
+        pub custom_contents: ::std::vec::Vec<Link>,
     }
-    ///A page of occupations.
+    /// A page of occupations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<OccupationRef>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///An occupation or career in short: code, title, tags and address.
+    /// An occupation or career in short: code, title, tags and address.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationRef {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
     }
-    ///`OccupationSort`
+    /// The value `OccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2685,13 +2685,13 @@ pub mod types {
             value.parse()
         }
     }
-    ///When an occupation's data were last updated, as a whole and by section.
+    /// When an occupation's data were last updated, as a whole and by section.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OccupationUpdates {
-        pub contents: ::std::vec::Vec<SectionUpdate>,
         pub year: i64,
+        pub contents: ::std::vec::Vec<SectionUpdate>,
     }
-    ///`OnetSocCode`
+    /// The value `OnetSocCode` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2732,40 +2732,40 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A professional association of an occupation, with its category and whether it is an O*NET ally.
+    /// A professional association of an occupation, with its category and whether it is an O*NET ally.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfessionalAssociation {
+        pub url: ::std::string::String,
+        pub name: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ally: ::std::option::Option<bool>,
         pub category: ProfessionalAssociationCategory,
-        pub name: ::std::string::String,
-        pub url: ::std::string::String,
     }
-    ///The reach of a professional association: national, regional or other.
+    /// The reach of a professional association: national, regional or other.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfessionalAssociationCategory {
         pub code: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///A page of the professional associations of an occupation.
+    /// A page of the professional associations of an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfessionalAssociationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub source: ::std::vec::Vec<ProfessionalAssociation>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///An answer to choose, with its value from 1 to 5.
+    /// An answer to choose, with its value from 1 to 5.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerAnswerOption {
-        pub name: ::std::string::String,
         pub value: i64,
+        pub name: ::std::string::String,
     }
-    ///`ProfilerAnswers`
+    /// The value `ProfilerAnswers` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2806,205 +2806,205 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A career and how well it fits: good, great or best.
+    /// A career and how well it fits: good, great or best.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerCareer {
+        pub href: ::std::string::String,
         pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fit: ::std::option::Option<::std::string::String>,
-        pub href: ::std::string::String,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of careers that fit Interest Profiler scores.
+    /// A page of careers that fit Interest Profiler scores.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerCareerPage {
-        pub career: ::std::vec::Vec<ProfilerCareer>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub career: ::std::vec::Vec<ProfilerCareer>,
     }
-    ///An interest area of the Interest Profiler with its description.
+    /// An interest area of the Interest Profiler with its description.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerInterest {
-        pub code: ::std::string::String,
-        pub description: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub score: ::std::option::Option<i64>,
-        pub title: ::std::string::String,
     }
-    ///A Job Zone as the Interest Profiler explains it, with SVP range and examples.
+    /// A Job Zone as the Interest Profiler explains it, with SVP range and examples.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerJobZone {
         pub code: i64,
+        pub title: ::std::string::String,
+        pub experience: ::std::string::String,
+        pub training: ::std::string::String,
         pub education: ::std::string::String,
         pub examples: ::std::string::String,
-        pub experience: ::std::string::String,
         pub svp_range: ::std::string::String,
-        pub title: ::std::string::String,
-        pub training: ::std::string::String,
     }
-    ///An Interest Profiler question, its number and the interest area it measures.
+    /// An Interest Profiler question, its number and the interest area it measures.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerQuestion {
-        pub area: ::std::string::String,
         pub index: i64,
+        pub area: ::std::string::String,
         pub text: ::std::string::String,
     }
-    ///A page of Interest Profiler questions with the answers to choose from.
+    /// A page of Interest Profiler questions with the answers to choose from.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerQuestionPage {
-        pub answer_option: ::std::vec::Vec<ProfilerAnswerOption>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub answer_option: ::std::vec::Vec<ProfilerAnswerOption>,
         pub question: ::std::vec::Vec<ProfilerQuestion>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///The six interest scores, with the address of the careers that fit them.
+    /// The six interest scores, with the address of the careers that fit them.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerResults {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub careers: ::std::option::Option<::std::string::String>,
         pub result: ::std::vec::Vec<ProfilerScore>,
     }
-    ///The score of an interest area, a sum of points from 0 up, with its description.
+    /// The score of an interest area, a sum of points from 0 up, with its description.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfilerScore {
-        pub code: ::std::string::String,
-        pub description: ::std::string::String,
         pub href: ::std::string::String,
-        pub score: i64,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub description: ::std::string::String,
+        pub score: i64,
     }
-    ///An element of an occupation with its importance from 0 to 100.
+    /// An element of an occupation with its importance from 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedElement {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
+        pub related: ::std::string::String,
+        pub name: ::std::string::String,
+        pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub importance: ::std::option::Option<i64>,
-        pub name: ::std::string::String,
-        pub related: ::std::string::String,
     }
-    ///A page of the elements of an occupation with importance scores.
+    /// A page of the elements of an occupation with importance scores.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedElementPage {
-        pub element: ::std::vec::Vec<RatedElement>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub element: ::std::vec::Vec<RatedElement>,
     }
-    ///An interest of an occupation with its score from 0 to 100.
+    /// An interest of an occupation with its score from 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedInterest {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
+        pub related: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub occupational_interest: ::std::option::Option<i64>,
-        pub related: ::std::string::String,
     }
-    ///A page of an occupation's interests with scores.
+    /// A page of an occupation's interests with scores.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedInterestPage {
-        pub element: ::std::vec::Vec<RatedInterest>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub element: ::std::vec::Vec<RatedInterest>,
     }
-    ///A task of an occupation with its category and its importance from 0 to 100.
+    /// A task of an occupation with its category and its importance from 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedTask {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub category: ::std::option::Option<::std::string::String>,
         pub id: ::std::string::String,
+        pub related: ::std::string::String,
+        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub importance: ::std::option::Option<i64>,
-        pub related: ::std::string::String,
-        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub category: ::std::option::Option<::std::string::String>,
     }
-    ///A page of the tasks of an occupation with importance scores.
+    /// A page of the tasks of an occupation with importance scores.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedTaskPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub task: ::std::vec::Vec<RatedTask>,
-        pub total: i64,
     }
-    ///A working condition of an occupation with its context score from 0 to 100 and what workers answered.
+    /// A working condition of an occupation with its context score from 0 to 100 and what workers answered.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedWorkContext {
+        pub id: ::std::string::String,
+        pub related: ::std::string::String,
+        pub name: ::std::string::String,
+        pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub context: ::std::option::Option<i64>,
-        pub description: ::std::string::String,
-        pub id: ::std::string::String,
-        pub name: ::std::string::String,
-        pub related: ::std::string::String,
         pub response: ::std::vec::Vec<WorkContextAnswer>,
     }
-    ///A page of the working conditions of an occupation with scores.
+    /// A page of the working conditions of an occupation with scores.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RatedWorkContextPage {
-        pub element: ::std::vec::Vec<RatedWorkContext>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub element: ::std::vec::Vec<RatedWorkContext>,
     }
-    ///An occupation that shares detailed work activities with the chosen ones.
+    /// An occupation that shares detailed work activities with the chosen ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedActivitiesOccupation {
-        pub activities: RelatedActivitiesOverlap,
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
-        pub job_zone: JobZoneRef,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub job_zone: JobZoneRef,
+        pub activities: RelatedActivitiesOverlap,
     }
-    ///A page of occupations that share detailed work activities.
+    /// A page of occupations that share detailed work activities.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedActivitiesOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<RelatedActivitiesOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///Activities of a found occupation: shared with the choice, similar to it, and all of them.
+    /// Activities of a found occupation: shared with the choice, similar to it, and all of them.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedActivitiesOverlap {
-        pub full: ::std::vec::Vec<ActivityRef>,
         pub shared: ::std::vec::Vec<ActivityRef>,
         pub similar: ::std::vec::Vec<ActivityRef>,
+        pub full: ::std::vec::Vec<ActivityRef>,
     }
-    ///`RelatedActivitiesSort`
+    /// The value `RelatedActivitiesSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3071,130 +3071,130 @@ pub mod types {
             value.parse()
         }
     }
-    ///A professional association and the other occupations it serves.
+    /// A professional association and the other occupations it serves.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedAssociation {
-        pub ally: bool,
-        pub related_occupation: ::std::vec::Vec<OccupationRef>,
         pub title: ::std::string::String,
         pub url: ::std::string::String,
+        pub ally: bool,
+        pub related_occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///A page of professional associations linked to an occupation.
+    /// A page of professional associations linked to an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedAssociationPage {
-        pub association: ::std::vec::Vec<RelatedAssociation>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub association: ::std::vec::Vec<RelatedAssociation>,
     }
-    ///Occupations like an occupation in one of its elements.
+    /// Occupations like an occupation in one of its elements.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedElementOccupations {
-        pub occupation: ::std::vec::Vec<OccupationRef>,
         pub summary: RelatedElementSummary,
+        pub occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///The element in which the occupations are alike.
+    /// The element in which the occupations are alike.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedElementSummary {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
         pub see_more: ::std::string::String,
     }
-    ///Occupations like an occupation in one of its interests.
+    /// Occupations like an occupation in one of its interests.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedInterestOccupations {
-        pub occupation: ::std::vec::Vec<OccupationRef>,
         pub summary: RelatedInterestSummary,
+        pub occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///The interest in which the occupations are alike.
+    /// The interest in which the occupations are alike.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedInterestSummary {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
         pub interest_code: ::std::string::String,
         pub name: ::std::string::String,
+        pub description: ::std::string::String,
         pub see_more: ::std::string::String,
     }
-    ///An occupation similar to another one, marked where it is a supplemental match.
+    /// An occupation similar to another one, marked where it is a supplemental match.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub supplemental: ::std::option::Option<bool>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations similar to an occupation.
+    /// A page of occupations similar to an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<RelatedOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///Occupations like an occupation in a task or in detailed work activities.
+    /// Occupations like an occupation in a task or in detailed work activities.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedTaskOccupations {
-        pub occupation: ::std::vec::Vec<OccupationRef>,
         pub summary: RelatedTaskSummary,
+        pub occupation: ::std::vec::Vec<OccupationRef>,
     }
-    ///The task or detailed work activity in which the occupations are alike.
+    /// The task or detailed work activity in which the occupations are alike.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedTaskSummary {
         pub id: ::std::string::String,
-        pub see_more: ::std::string::String,
         pub title: ::std::string::String,
+        pub see_more: ::std::string::String,
     }
-    ///An occupation that uses a category of technology, with examples.
+    /// An occupation that uses a category of technology, with examples.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedTechnologySkillOccupation {
-        pub code: ::std::string::String,
-        pub example: ::std::vec::Vec<::std::string::String>,
         pub href: ::std::string::String,
-        pub tags: Tags,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
+        pub tags: Tags,
+        pub example: ::std::vec::Vec<::std::string::String>,
     }
-    ///Occupations like an occupation in one category of technology.
+    /// Occupations like an occupation in one category of technology.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedTechnologySkillOccupations {
-        pub occupation: ::std::vec::Vec<RelatedTechnologySkillOccupation>,
         pub summary: RelatedTechnologySkillSummary,
+        pub occupation: ::std::vec::Vec<RelatedTechnologySkillOccupation>,
     }
-    ///The category of technology in which the occupations are alike, and the number that use it.
+    /// The category of technology in which the occupations are alike, and the number that use it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RelatedTechnologySkillSummary {
         pub code: i64,
+        pub title: ::std::string::String,
         pub example: ::std::vec::Vec<::std::string::String>,
         pub occupation_total: i64,
         pub see_more: ::std::string::String,
-        pub title: ::std::string::String,
     }
-    ///Name and web address of the taxonomy or database release in use.
+    /// Name and web address of the taxonomy or database release in use.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ReleaseRef {
-        pub name: ::std::string::String,
         pub url: ::std::string::String,
+        pub name: ::std::string::String,
     }
-    ///The year and source of the latest data in a section of a report.
+    /// The year and source of the latest data in a section of a report.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SectionUpdate {
+        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source: ::std::option::Option<::std::string::String>,
-        pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub year: ::std::option::Option<i64>,
     }
-    ///`ServiceList`
+    /// The value `ServiceList` of a parameter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(transparent)]
     pub struct ServiceList(pub ::std::vec::Vec<ServiceReference>);
@@ -3214,13 +3214,13 @@ pub mod types {
             Self(value)
         }
     }
-    ///`ServiceReference`
+    /// The value `ServiceReference` of a parameter.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ServiceReference {
         pub href: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///Values joined by commas.
+    /// Values joined by commas.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3261,54 +3261,54 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A soft skill with its description and examples of its levels.
+    /// A soft skill with its description and examples of its levels.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SoftSkill {
         pub code: ::std::string::String,
+        pub title: ::std::string::String,
         pub description: ::std::string::String,
         pub example: ::std::vec::Vec<LevelExample>,
-        pub title: ::std::string::String,
     }
-    ///The soft skills to choose from, in a social and a thinking group.
+    /// The soft skills to choose from, in a social and a thinking group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SoftSkillList {
         pub social: ::std::vec::Vec<SoftSkill>,
         pub thinking: ::std::vec::Vec<SoftSkill>,
     }
-    ///An occupation with the soft skills that match the choice and those that do not.
+    /// An occupation with the soft skills that match the choice and those that do not.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SoftSkillOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub job_zone: JobZoneRef,
         pub skills_matched: ::std::vec::Vec<SoftSkillRating>,
         pub skills_other: ::std::vec::Vec<SoftSkillRating>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations that call for chosen soft skills.
+    /// A page of occupations that call for chosen soft skills.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SoftSkillOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<SoftSkillOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///How much a soft skill counts in an occupation: importance and level, each 0 to 100.
+    /// How much a soft skill counts in an occupation: importance and level, each 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SoftSkillRating {
-        pub code: ::std::string::String,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub importance: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub level: ::std::option::Option<i64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub importance: ::std::option::Option<i64>,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///`SoftSkillsSort`
+    /// The value `SoftSkillsSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3375,28 +3375,28 @@ pub mod types {
             value.parse()
         }
     }
-    ///What people in a career do, in Spanish, its other titles and the contents of its report.
+    /// What people in a career do, in Spanish, its other titles and the contents of its report.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SpanishCareerOverview {
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub also_called: ::std::vec::Vec<CareerAlternateTitle>,
+        pub what_they_do: ::std::string::String,
+        pub on_the_job: ::std::vec::Vec<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub career_video: ::std::option::Option<bool>,
-        pub code: ::std::string::String,
         pub contents: ::std::vec::Vec<Link>,
-        pub on_the_job: ::std::vec::Vec<::std::string::String>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
-        pub what_they_do: ::std::string::String,
     }
-    ///The job outlook of a career in one state.
+    /// The job outlook of a career in one state.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct StateJobOutlook {
         pub code: ::std::string::String,
-        pub job_outlook: ::std::string::String,
         pub name: ::std::string::String,
+        pub job_outlook: ::std::string::String,
     }
-    ///`StateOutlookSort`
+    /// The value `StateOutlookSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3451,36 +3451,36 @@ pub mod types {
             value.parse()
         }
     }
-    ///A job family within a STEM type, with the address of its occupations.
+    /// A job family within a STEM type, with the address of its occupations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct StemJobFamily {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///A STEM occupation with its job family and STEM types.
+    /// A STEM occupation with its job family and STEM types.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct StemOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub job_family: JobFamilyRef,
         pub stem_occupation_type: ::std::vec::Vec<JobZoneRef>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of STEM occupations of every type.
+    /// A page of STEM occupations of every type.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct StemOccupationPage {
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
         pub occupation: ::std::vec::Vec<StemOccupation>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
     }
-    ///`StemOccupationSort`
+    /// The value `StemOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3543,17 +3543,17 @@ pub mod types {
             value.parse()
         }
     }
-    ///A type of STEM occupation to browse; the entry for all types has no code.
+    /// A type of STEM occupation to browse; the entry for all types has no code.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct StemTypeEntry {
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
-        pub href: ::std::string::String,
+        pub title: ::std::string::String,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub job_family: ::std::vec::Vec<StemJobFamily>,
-        pub title: ::std::string::String,
     }
-    ///`StemTypeSort`
+    /// The value `StemTypeSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3612,73 +3612,73 @@ pub mod types {
             value.parse()
         }
     }
-    ///A leading element of an occupation, with the address of occupations alike in it.
+    /// A leading element of an occupation, with the address of occupations alike in it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryElement {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
-        pub name: ::std::string::String,
         pub related: ::std::string::String,
+        pub name: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///A page of the leading elements of an occupation, without scores.
+    /// A page of the leading elements of an occupation, without scores.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryElementPage {
-        pub element: ::std::vec::Vec<SummaryElement>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub element: ::std::vec::Vec<SummaryElement>,
     }
-    ///An occupation's interest code and the interests behind it.
+    /// An occupation's interest code and the interests behind it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryInterests {
-        pub element: ::std::vec::Vec<SummaryElement>,
         pub interest_code: ::std::string::String,
+        pub element: ::std::vec::Vec<SummaryElement>,
     }
-    ///A leading task of an occupation, with the address of occupations alike in it.
+    /// A leading task of an occupation, with the address of occupations alike in it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryTask {
         pub id: ::std::string::String,
         pub related: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///A page of the leading tasks of an occupation.
+    /// A page of the leading tasks of an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryTaskPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub task: ::std::vec::Vec<SummaryTask>,
-        pub total: i64,
     }
-    ///A leading working condition of an occupation, with what workers answered.
+    /// A leading working condition of an occupation, with what workers answered.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryWorkContext {
-        pub description: ::std::string::String,
         pub id: ::std::string::String,
-        pub name: ::std::string::String,
         pub related: ::std::string::String,
+        pub name: ::std::string::String,
+        pub description: ::std::string::String,
         pub response: ::std::vec::Vec<WorkContextAnswer>,
     }
-    ///A page of the leading working conditions of an occupation.
+    /// A page of the leading working conditions of an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SummaryWorkContextPage {
-        pub element: ::std::vec::Vec<SummaryWorkContext>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub element: ::std::vec::Vec<SummaryWorkContext>,
     }
-    ///`TableId`
+    /// The value `TableId` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3719,13 +3719,13 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///Marks on an occupation or career; `bright_outlook` is sent only where it is true.
+    /// Marks on an occupation or career; `bright_outlook` is sent only where it is true.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Tags {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bright_outlook: ::std::option::Option<bool>,
     }
-    ///`TaskId`
+    /// The value `TaskId` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3766,7 +3766,7 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///Values joined by commas.
+    /// Values joined by commas.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3807,13 +3807,13 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A task of an occupation by number and wording.
+    /// A task of an occupation by number and wording.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TaskRef {
         pub id: ::std::string::String,
         pub title: ::std::string::String,
     }
-    ///`TaskSort`
+    /// The value `TaskSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3872,22 +3872,22 @@ pub mod types {
             value.parse()
         }
     }
-    ///An occupation of the source taxonomy and its counterparts in the target taxonomy.
+    /// An occupation of the source taxonomy and its counterparts in the target taxonomy.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TaxonomyCrosswalk {
         pub code: ::std::string::String,
+        pub title: ::std::string::String,
         pub description: ::std::string::String,
         pub occupation: ::std::vec::Vec<TaxonomyOccupation>,
-        pub title: ::std::string::String,
     }
-    ///An occupation of the target taxonomy, with its description.
+    /// An occupation of the target taxonomy, with its description.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TaxonomyOccupation {
         pub code: ::std::string::String,
-        pub description: ::std::string::String,
         pub title: ::std::string::String,
+        pub description: ::std::string::String,
     }
-    ///`TaxonomyVersion`
+    /// The value `TaxonomyVersion` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3946,153 +3946,153 @@ pub mod types {
             value.parse()
         }
     }
-    ///A technology category found by keyword.
+    /// A technology category found by keyword.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyCategoryMatch {
         pub code: i64,
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
+        pub href: ::std::string::String,
     }
-    ///A page of occupations that use a category of technology, with its summary.
+    /// A page of occupations that use a category of technology, with its summary.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyCategoryOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<JobZoneOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: TechnologyCategorySummary,
-        pub total: i64,
+        pub occupation: ::std::vec::Vec<JobZoneOccupation>,
     }
-    ///A page of technology categories found by keyword.
+    /// A page of technology categories found by keyword.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyCategoryPage {
-        pub category: ::std::vec::Vec<TechnologyCategoryMatch>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub category: ::std::vec::Vec<TechnologyCategoryMatch>,
     }
-    ///A category that a product or tool belongs to.
+    /// A category that a product or tool belongs to.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyCategoryRef {
-        pub code: i64,
         pub href: ::std::string::String,
+        pub code: i64,
         pub title: ::std::string::String,
     }
-    ///What a technology category covers, with examples.
+    /// What a technology category covers, with examples.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyCategorySummary {
         pub code: i64,
+        pub title: ::std::string::String,
         pub description: ::std::string::String,
         pub example: ::std::vec::Vec<::std::string::String>,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations that use a product or tool, with its categories and summary.
+    /// A page of occupations that use a product or tool, with its categories and summary.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyExampleOccupationPage {
-        pub category: ::std::vec::Vec<TechnologyCategoryRef>,
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<JobZoneOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub summary: ::std::option::Option<TechnologyExampleSummary>,
-        pub total: i64,
+        pub category: ::std::vec::Vec<TechnologyCategoryRef>,
+        pub occupation: ::std::vec::Vec<JobZoneOccupation>,
     }
-    ///A page of products and tools found by keyword.
+    /// A page of products and tools found by keyword.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyExamplePage {
+        pub start: i64,
         pub end: i64,
-        pub example: ::std::vec::Vec<TechnologyExampleRef>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub example: ::std::vec::Vec<TechnologyExampleRef>,
     }
-    ///A product or tool found by keyword.
+    /// A product or tool found by keyword.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyExampleRef {
-        pub href: ::std::string::String,
         pub title: ::std::string::String,
+        pub href: ::std::string::String,
     }
-    ///What a product or tool is, and where that text comes from.
+    /// What a product or tool is, and where that text comes from.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologyExampleSummary {
+        pub title: ::std::string::String,
         pub description: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub license_url: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_url: ::std::option::Option<::std::string::String>,
-        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub license_url: ::std::option::Option<::std::string::String>,
     }
-    ///A category of technology used in an occupation, with its products and tools.
+    /// A category of technology used in an occupation, with its products and tools.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologySkillCategory {
         pub code: i64,
+        pub related: ::std::string::String,
+        pub title: ::std::string::String,
         pub example: ::std::vec::Vec<TechnologySkillExample>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub example_more: ::std::vec::Vec<TechnologySkillExample>,
-        pub related: ::std::string::String,
-        pub title: ::std::string::String,
     }
-    ///How many of an occupation's technologies are hot or in demand, and where they are listed.
+    /// How many of an occupation's technologies are hot or in demand, and where they are listed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologySkillCount {
-        pub href: ::std::string::String,
         pub total: i64,
+        pub href: ::std::string::String,
     }
-    ///A product or tool used in an occupation, with the percent of job postings that name it.
+    /// A product or tool used in an occupation, with the percent of job postings that name it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologySkillExample {
+        pub title: ::std::string::String,
+        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hot_technology: ::std::option::Option<bool>,
-        pub href: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub in_demand: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub percentage: ::std::option::Option<i64>,
-        pub title: ::std::string::String,
     }
-    ///A page of the hot or in-demand technologies of an occupation.
+    /// A page of the hot or in-demand technologies of an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologySkillExamplePage {
+        pub start: i64,
         pub end: i64,
-        pub example: ::std::vec::Vec<TechnologySkillExample>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        pub example: ::std::vec::Vec<TechnologySkillExample>,
     }
-    ///A page of the technology categories used in an occupation.
+    /// A page of the technology categories used in an occupation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TechnologySkillPage {
-        pub category: ::std::vec::Vec<TechnologySkillCategory>,
+        pub start: i64,
         pub end: i64,
+        pub total: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hot_technology: ::std::option::Option<TechnologySkillCount>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub in_demand_skills: ::std::option::Option<TechnologySkillCount>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
-        pub total: i64,
+        pub category: ::std::vec::Vec<TechnologySkillCategory>,
     }
-    ///`TechnologySkillSort`
+    /// The value `TechnologySkillSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -4147,114 +4147,114 @@ pub mod types {
             value.parse()
         }
     }
-    ///What people in a career do, with military titles from the veterans' edition.
+    /// What people in a career do, with military titles from the veterans' edition.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct VeteransCareerOverview {
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub also_called: ::std::vec::Vec<CareerAlternateTitle>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub career_video: ::std::option::Option<bool>,
-        pub code: ::std::string::String,
-        pub contents: ::std::vec::Vec<Link>,
-        pub on_the_job: ::std::vec::Vec<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sample_of_military_titles: ::std::option::Option<MilitaryTitles>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
         pub what_they_do: ::std::string::String,
+        pub on_the_job: ::std::vec::Vec<::std::string::String>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub word_cloud_terms: ::std::vec::Vec<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub career_video: ::std::option::Option<bool>,
+        pub contents: ::std::vec::Vec<Link>,
     }
-    ///A general, intermediate or detailed work activity or a task, with importance from 0 to 100 where rated.
+    /// A general, intermediate or detailed work activity or a task, with importance from 0 to 100 where rated.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkActivityNode {
         pub activity_type: ::std::string::String,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub description: ::std::option::Option<::std::string::String>,
         pub id: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub importance: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub related: ::std::option::Option<::std::string::String>,
+        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub importance: ::std::option::Option<i64>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub related_activity: ::std::vec::Vec<WorkActivityNode>,
-        pub title: ::std::string::String,
     }
-    ///An occupation rated on a work activity: importance and level, each 0 to 100, and detailed activities.
+    /// An occupation rated on a work activity: importance and level, each 0 to 100, and detailed activities.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkActivityOccupation {
-        pub code: ::std::string::String,
-        pub detailed_work_activities: ::std::vec::Vec<ActivityRef>,
         pub href: ::std::string::String,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub importance: ::std::option::Option<i64>,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
         pub job_zone: JobZoneRef,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub level: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub level_not_relevant: ::std::option::Option<bool>,
-        pub tags: Tags,
-        pub title: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub importance: ::std::option::Option<i64>,
+        pub detailed_work_activities: ::std::vec::Vec<ActivityRef>,
     }
-    ///A page of occupations rated on a work activity.
+    /// A page of occupations rated on a work activity.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkActivityOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub example: ::std::vec::Vec<LevelExample>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<WorkActivityOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: ElementSummary,
-        pub total: i64,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub example: ::std::vec::Vec<LevelExample>,
+        pub occupation: ::std::vec::Vec<WorkActivityOccupation>,
     }
-    ///The work activities of an occupation as a tree.
+    /// The work activities of an occupation as a tree.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkActivityOutline {
         pub activity: ::std::vec::Vec<WorkActivityNode>,
     }
-    ///An answer about a working condition and the percent of respondents who gave it.
+    /// An answer about a working condition and the percent of respondents who gave it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkContextAnswer {
-        pub description: ::std::string::String,
         pub percentage_of_respondents: i64,
+        pub description: ::std::string::String,
     }
-    ///What a context score from 0 to 100 means in words.
+    /// What a context score from 0 to 100 means in words.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkContextExample {
         pub context: i64,
         pub description: ::std::string::String,
     }
-    ///An occupation rated on a working condition by a context score from 0 to 100.
+    /// An occupation rated on a working condition by a context score from 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkContextOccupation {
+        pub href: ::std::string::String,
         pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
+        pub job_zone: JobZoneRef,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub context: ::std::option::Option<i64>,
-        pub href: ::std::string::String,
-        pub job_zone: JobZoneRef,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations rated on a working condition.
+    /// A page of occupations rated on a working condition.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkContextOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        pub example: ::std::vec::Vec<WorkContextExample>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<WorkContextOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: ElementSummary,
-        pub total: i64,
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub example: ::std::vec::Vec<WorkContextExample>,
+        pub occupation: ::std::vec::Vec<WorkContextOccupation>,
     }
-    ///`WorkContextOccupationSort`
+    /// The value `WorkContextOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -4313,7 +4313,7 @@ pub mod types {
             value.parse()
         }
     }
-    ///`WorkContextSort`
+    /// The value `WorkContextSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -4368,31 +4368,31 @@ pub mod types {
             value.parse()
         }
     }
-    ///An occupation rated on a work style by importance from 0 to 100.
+    /// An occupation rated on a work style by importance from 0 to 100.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkStyleOccupation {
-        pub code: ::std::string::String,
         pub href: ::std::string::String,
+        pub code: ::std::string::String,
+        pub title: ::std::string::String,
+        pub tags: Tags,
+        pub job_zone: JobZoneRef,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub importance: ::std::option::Option<i64>,
-        pub job_zone: JobZoneRef,
-        pub tags: Tags,
-        pub title: ::std::string::String,
     }
-    ///A page of occupations rated on a work style.
+    /// A page of occupations rated on a work style.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct WorkStyleOccupationPage {
+        pub start: i64,
         pub end: i64,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<::std::string::String>,
-        pub occupation: ::std::vec::Vec<WorkStyleOccupation>,
+        pub total: i64,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        pub start: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
         pub summary: ElementSummary,
-        pub total: i64,
+        pub occupation: ::std::vec::Vec<WorkStyleOccupation>,
     }
-    ///`WorkStyleOccupationSort`
+    /// The value `WorkStyleOccupationSort` of a parameter.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -8411,6 +8411,8 @@ impl Client {
 /// The operations of the service as data.
 pub mod operations {
     use crate::operation::{Answer, Operation};
+    /// Version of the service that the contract describes.
+    pub const API_VERSION: &str = "2.0.0";
     /// Every operation, in the order of the paths.
     pub static ALL: [&Operation; 212usize] = [
         &ROOT_INDEX,

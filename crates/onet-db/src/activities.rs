@@ -10,9 +10,10 @@ use rusqlite::Connection;
 
 pub use related::{Related, RelatedSort};
 
-use crate::derive::OCCUPATION_ACTIVITY;
+use crate::derived::OCCUPATION_ACTIVITY;
 use crate::error::{Error, ErrorKind, Result};
 use crate::release::Release;
+use crate::sql::all;
 
 /// The occupations and activities of a release, in memory; from
 /// [`Release::activities`](crate::Release::activities).
@@ -21,13 +22,14 @@ use crate::release::Release;
 ///
 /// ```no_run
 /// use onet_db::{Home, RelatedSort};
+/// use onet_domain::{DwaId, OnetSocCode};
 ///
 /// let home = Home::from_env()?;
 /// let release = home.open(&home.find("29.3")?)?;
 /// let index = release.activities()?;
 ///
-/// let pharmacists = "29-1051.00".parse()?;
-/// let chosen = ["4.A.2.a.2.I05.D04".parse()?, "4.A.4.a.1.I05.D01".parse()?];
+/// let pharmacists: OnetSocCode = "29-1051.00".parse()?;
+/// let chosen: [DwaId; 2] = ["4.A.2.a.2.I05.D04".parse()?, "4.A.4.a.1.I05.D01".parse()?];
 /// for related in index.related(pharmacists, &chosen, RelatedSort::Shared) {
 ///     println!("{} {}: {}", related.code(), related.title(), related.shared().len());
 /// }
@@ -132,29 +134,20 @@ impl ActivityIndex {
         Some(&self.occupations[*number as usize])
     }
 
-    fn named<'a>(&'a self, numbers: &'a [u32]) -> impl ExactSizeIterator<Item = Activity<'a>> {
-        numbers
-            .iter()
-            .map(|number| self.activities[*number as usize].shown())
+    fn named<'a>(&'a self, numbers: &[u32]) -> impl ExactSizeIterator<Item = Activity<'a>> {
+        numbers.iter().map(move |number| self.activities[*number as usize].shown())
     }
 }
 
 impl OccupationEntry {
     fn shown(&self) -> Occupation<'_> {
-        Occupation {
-            code: self.code,
-            title: &self.title,
-            job_zone: self.zone,
-        }
+        Occupation { code: self.code, title: &self.title, job_zone: self.zone }
     }
 }
 
 impl ActivityEntry {
     fn shown(&self) -> Activity<'_> {
-        Activity {
-            id: &self.id,
-            title: &self.title,
-        }
+        Activity { id: &self.id, title: &self.title }
     }
 }
 
@@ -196,10 +189,8 @@ impl ActivityIndex {
 
     /// Numbers the rows and connects them; nothing when a code or a job zone is malformed.
     fn build(mut rows: Rows) -> Option<Self> {
-        rows.occupations
-            .sort_by(|left, right| title_order(&left.1, &right.1).then(left.0.cmp(&right.0)));
-        rows.activities
-            .sort_by(|left, right| title_order(&left.1, &right.1).then(left.0.cmp(&right.0)));
+        rows.occupations.sort_by(|left, right| title_order(&left.1, &right.1).then(left.0.cmp(&right.0)));
+        rows.activities.sort_by(|left, right| title_order(&left.1, &right.1).then(left.0.cmp(&right.0)));
 
         let mut index = Self {
             occupations: Vec::with_capacity(rows.occupations.len()),
@@ -216,14 +207,9 @@ impl ActivityIndex {
                 None => None,
             };
             index.occupation_numbers.insert(code, number);
-            index.occupations.push(OccupationEntry {
-                code,
-                title,
-                zone,
-                activities: Vec::new(),
-            });
+            index.occupations.push(OccupationEntry { code, title, zone, activities: Vec::new() });
         }
-        let mut intermediate = HashMap::new();
+        let mut intermediate: HashMap<String, u32> = HashMap::new();
         for (number, (id, title, iwa)) in (0..).zip(rows.activities) {
             let next = u32::try_from(intermediate.len()).ok()?;
             index.activity_numbers.insert(id.clone(), number);
@@ -236,7 +222,8 @@ impl ActivityIndex {
         }
         index.intermediate = intermediate.len();
         for (code, id) in &rows.links {
-            let occupation = *index.occupation_numbers.get(&code.parse().ok()?)?;
+            let code: OnetSocCode = code.parse().ok()?;
+            let occupation = *index.occupation_numbers.get(&code)?;
             let activity = *index.activity_numbers.get(id)?;
             index.occupations[occupation as usize].activities.push(activity);
             index.activities[activity as usize].occupations.push(occupation);
@@ -261,38 +248,25 @@ struct Rows {
 }
 
 impl Rows {
-    fn read(
-        connection: &Connection,
-        has_zones: bool,
-        has_zone_titles: bool,
-    ) -> rusqlite::Result<Self> {
+    fn read(connection: &Connection, has_zones: bool, has_zone_titles: bool) -> rusqlite::Result<Self> {
         let occupations = if has_zones {
             "SELECT onetsoc_code, title, job_zone
              FROM occupation_data LEFT JOIN job_zones USING (onetsoc_code)"
         } else {
             "SELECT onetsoc_code, title, NULL FROM occupation_data"
         };
-        let links = format!(
-            "SELECT onetsoc_code, dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY onetsoc_code, position"
-        );
+        let links =
+            format!("SELECT onetsoc_code, dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY onetsoc_code, position");
         Ok(Self {
-            occupations: connection
-                .prepare(occupations)?
-                .query_map([], |row| row.try_into())?
-                .collect::<rusqlite::Result<_>>()?,
-            activities: connection
-                .prepare("SELECT dwa_id, dwa_title, iwa_id FROM dwa_reference")?
-                .query_map([], |row| row.try_into())?
-                .collect::<rusqlite::Result<_>>()?,
-            links: connection
-                .prepare(&links)?
-                .query_map([], |row| row.try_into())?
-                .collect::<rusqlite::Result<_>>()?,
+            occupations: all(connection, occupations, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
+            activities: all(connection, "SELECT dwa_id, dwa_title, iwa_id FROM dwa_reference", |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?,
+            links: all(connection, &links, |row| Ok((row.get(0)?, row.get(1)?)))?,
             zone_titles: if has_zone_titles {
-                connection
-                    .prepare("SELECT job_zone, name FROM job_zone_reference")?
-                    .query_map([], |row| row.try_into())?
-                    .collect::<rusqlite::Result<_>>()?
+                all(connection, "SELECT job_zone, name FROM job_zone_reference", |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?
             } else {
                 Vec::new()
             },

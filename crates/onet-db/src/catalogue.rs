@@ -70,9 +70,7 @@ pub enum ColumnType {
 impl Table {
     /// The column of this name in the store.
     pub fn column(&self, sql: &str) -> Option<&Column> {
-        self.columns
-            .iter()
-            .find(|column| column.is_kept() && column.sql == sql)
+        self.columns.iter().find(|column| column.is_kept() && column.sql == sql)
     }
 }
 
@@ -134,9 +132,8 @@ pub fn table(id: &str) -> Option<&'static Table> {
 
 /// The table that a file of this name, without its endings, holds.
 pub(crate) fn of_file(stem: &str) -> Option<&'static Table> {
-    tables()
-        .iter()
-        .find(|table| table.file.eq_ignore_ascii_case(stem) || table.id == stem)
+    let name = snake_case(stem);
+    tables().iter().find(|table| table.id == name || snake_case(&table.file) == name)
 }
 
 /// The name in the store of a column that the catalogue does not list in its table: the name that
@@ -205,6 +202,14 @@ mod tests {
             let indexed = target.key == [name] || target.index.iter().any(|index| index == &[name]);
             assert!(indexed, "{id}.{name}");
         }
+    }
+
+    #[test]
+    fn files_are_known_by_their_name_in_any_case() {
+        for stem in ["ETE Categories", "education, training, and experience categories"] {
+            assert_eq!(of_file(stem).map(|table| table.id.as_str()), Some("ete_categories"));
+        }
+        assert_eq!(of_file("Essential Skills"), None);
     }
 
     #[test]

@@ -59,10 +59,7 @@ pub(crate) fn check_references(
 }
 
 /// A key that more than one row has, in words.
-pub(crate) fn duplicate_key(
-    connection: &Connection,
-    table: &Table,
-) -> rusqlite::Result<Option<String>> {
+pub(crate) fn duplicate_key(connection: &Connection, table: &Table) -> rusqlite::Result<Option<String>> {
     if table.key.is_empty() {
         return Ok(None);
     }
@@ -83,11 +80,7 @@ pub(crate) fn duplicate_key(
     for (at, name) in table.key.iter().enumerate() {
         key.push(format!("{name} {}", shown(row.get_ref(at + 1)?)));
     }
-    Ok(Some(format!(
-        "The table {} has {times} rows with the key {}",
-        table.title,
-        key.join(", ")
-    )))
+    Ok(Some(format!("The table {} has {times} rows with the key {}", table.title, key.join(", "))))
 }
 
 /// The columns of a table with values that refer to nothing, each in words. References to tables
@@ -141,13 +134,10 @@ fn broken_reference(
         return Ok(None);
     }
     let more = values - named.len();
-    let and_more = if more > 0 {
-        format!(" and {more} more values")
-    } else {
-        String::new()
-    };
+    let and_more = if more > 0 { format!(" and {more} more values") } else { String::new() };
+    let in_rows = if rows_in_all == 1 { "1 row".to_owned() } else { format!("{rows_in_all} rows") };
     Ok(Some(format!(
-        "The column {column} of the table {table} holds {}{and_more} in {rows_in_all} rows, \
+        "The column {column} of the table {table} holds {}{and_more} in {in_rows}, \
          which {target} does not have in {key}",
         named.join(", ")
     )))

@@ -36,11 +36,7 @@ pub(crate) struct Summing<R> {
 
 impl<R> Summing<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self {
-            inner,
-            bytes: 0,
-            hash: Sha256::new(),
-        }
+        Self { inner, bytes: 0, hash: Sha256::new() }
     }
 
     /// The checksum of what was read.
@@ -49,10 +45,7 @@ impl<R> Summing<R> {
         for byte in self.hash.finalize().as_slice() {
             let _ = write!(sha256, "{byte:02x}");
         }
-        Checksum {
-            bytes: self.bytes,
-            sha256,
-        }
+        Checksum { bytes: self.bytes, sha256 }
     }
 }
 
@@ -76,9 +69,6 @@ mod tests {
         summing.read_to_string(&mut text).expect("bytes in memory are read");
         let sum = summing.finish();
         assert_eq!((text.as_str(), sum.bytes), ("abc", 3));
-        assert_eq!(
-            sum.sha256,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(sum.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -69,11 +69,7 @@ impl Error {
     }
 
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Report {
-            kind,
-            message: message.into(),
-            source: None,
-        }))
+        Self(Box::new(Report { kind, message: message.into(), source: None }))
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<StepError>) -> Self {

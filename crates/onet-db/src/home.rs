@@ -103,11 +103,7 @@ impl Home {
             if let Ok(manifest) = Manifest::read(&found.dir)
                 && manifest.release == found.release
             {
-                releases.push(Installed {
-                    release: found.release,
-                    dir: found.dir,
-                    manifest,
-                });
+                releases.push(Installed { release: found.release, dir: found.dir, manifest });
             }
         }
         Ok(releases)
@@ -146,9 +142,7 @@ impl Home {
     /// When it has been removed in the meantime, or is damaged.
     pub fn open(&self, installed: &Installed) -> Result<Release> {
         match Release::open(&installed.dir) {
-            Err(_) if !installed.dir.exists() => {
-                Release::open(&self.find(&installed.release)?.dir)
-            }
+            Err(_) if !installed.dir.exists() => Release::open(&self.find(&installed.release)?.dir),
             result => result,
         }
     }
@@ -162,9 +156,8 @@ impl Home {
     /// [`Busy`](ErrorKind::Busy) while an import is running; or when the system refuses.
     pub fn remove(&self, release: &str) -> Result<()> {
         let generations = self.generations()?;
-        let (doomed, others): (Vec<_>, Vec<_>) = generations
-            .into_iter()
-            .partition(|found| found.release == release);
+        let (doomed, others): (Vec<_>, Vec<_>) =
+            generations.into_iter().partition(|found| found.release == release);
         if doomed.is_empty() {
             let known: Vec<String> = others.into_iter().map(|found| found.release).collect();
             return Err(not_installed(release, &known));
@@ -213,28 +206,16 @@ pub(crate) struct Generation {
 impl Generation {
     /// The folder of the generation after all others of its release.
     pub(crate) fn next(folder: &Path, release: &str, all: &[Self]) -> Self {
-        let last = all
-            .iter()
-            .filter(|found| found.release == release)
-            .map(|found| found.number)
-            .max();
+        let last = all.iter().filter(|found| found.release == release).map(|found| found.number).max();
         let number = last.unwrap_or(0) + 1;
-        Self {
-            release: release.to_owned(),
-            number,
-            dir: folder.join(format!("{release}_{number:04}")),
-        }
+        Self { release: release.to_owned(), number, dir: folder.join(format!("{release}_{number:04}")) }
     }
 
     fn of(dir: PathBuf) -> Option<Self> {
         let name = dir.file_name()?.to_str()?;
         let (release, number) = name.split_once('_')?;
         let number = number.parse().ok()?;
-        version::is_release(release).then(|| Self {
-            release: release.to_owned(),
-            number,
-            dir: dir.clone(),
-        })
+        version::is_release(release).then(|| Self { release: release.to_owned(), number, dir: dir.clone() })
     }
 }
 

@@ -49,8 +49,7 @@ impl Input {
     /// holds two files for one table.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let about =
-            fs::metadata(path).map_err(|error| Error::io("read", path.display(), error))?;
+        let about = fs::metadata(path).map_err(|error| Error::io("read", path.display(), error))?;
         let name = file_name(path);
         if about.is_dir() {
             Self::folder(path)
@@ -115,10 +114,6 @@ impl Input {
         &self.files
     }
 
-    pub(crate) fn into_files(self) -> Vec<TableFile> {
-        self.files
-    }
-
     fn folder(path: &Path) -> Result<Self> {
         let fail = |error| Error::io("read the folder", path.display(), error);
         let mut found = Vec::new();
@@ -159,10 +154,7 @@ impl Input {
                     stem: stem.to_owned(),
                     file: file.to_owned(),
                     source: path.display().to_string(),
-                    place: Place::Zip {
-                        archive: path.to_owned(),
-                        index,
-                    },
+                    place: Place::Zip { archive: path.to_owned(), index },
                 });
             }
         }
@@ -170,8 +162,7 @@ impl Input {
     }
 
     fn new(label: String, named: Option<String>, found: Vec<TableFile>) -> Result<Self> {
-        let (notes, mut files): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(TableFile::is_read_me);
+        let (notes, mut files): (Vec<_>, Vec<_>) = found.into_iter().partition(TableFile::is_read_me);
         files.sort_by(|left, right| left.stem.cmp(&right.stem));
         for pair in files.windows(2) {
             if pair[0].stem == pair[1].stem {
@@ -188,12 +179,7 @@ impl Input {
         for note in &notes {
             release = release.or(version::in_text(&note.beginning()?));
         }
-        Ok(Self {
-            label,
-            release: release.or(named),
-            files,
-            built_in: false,
-        })
+        Ok(Self { label, release: release.or(named), files, built_in: false })
     }
 }
 
@@ -225,10 +211,7 @@ impl fmt::Display for TableFile {
 impl TableFile {
     /// Opens the file, hands its text over, and returns the checksum of the file beside the result.
     /// The checksum is of the bytes that were read; the text has to be read to its end.
-    pub(crate) fn read<T>(
-        &self,
-        reading: impl FnOnce(&mut dyn BufRead) -> Result<T>,
-    ) -> Result<(T, String)> {
+    pub(crate) fn read<T>(&self, reading: impl FnOnce(&mut dyn BufRead) -> Result<T>) -> Result<(T, String)> {
         match &self.place {
             Place::File(path) => {
                 let file = File::open(path).map_err(|error| self.read_error(error))?;
@@ -236,9 +219,7 @@ impl TableFile {
             }
             Place::Zip { archive, index } => {
                 let mut archive = open_zip(archive)?;
-                let entry = archive
-                    .by_index(*index)
-                    .map_err(|error| zip_error(self, error))?;
+                let entry = archive.by_index(*index).map_err(|error| zip_error(self, error))?;
                 self.unpack(entry, reading)
             }
             Place::BuiltIn(content) => self.unpack(*content, reading),
@@ -278,18 +259,13 @@ impl TableFile {
     }
 
     fn is_read_me(&self) -> bool {
-        ["read me", "readme"]
-            .iter()
-            .any(|name| self.stem.eq_ignore_ascii_case(name))
+        ["read me", "readme"].iter().any(|name| self.stem.eq_ignore_ascii_case(name))
     }
 
     fn beginning(&self) -> Result<String> {
         let (text, _) = self.read(|lines| {
             let mut text = Vec::new();
-            lines
-                .take(READ_ME_BYTES)
-                .read_to_end(&mut text)
-                .map_err(|error| self.read_error(error))?;
+            lines.take(READ_ME_BYTES).read_to_end(&mut text).map_err(|error| self.read_error(error))?;
             Ok(text)
         })?;
         Ok(String::from_utf8_lossy(&text).into_owned())
@@ -309,9 +285,7 @@ fn split_name(name: &str) -> Option<(&str, bool)> {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn parent_label(path: &Path) -> String {

@@ -45,11 +45,7 @@ pub(crate) fn load(
         let rows = insert_rows(connection, id, &head, &mut lines, tell)?;
         Ok(Some((rows, head.unknown_columns(id))))
     })?;
-    Ok(loaded.map(|(rows, unknown_columns)| Loaded {
-        rows,
-        sha256,
-        unknown_columns,
-    }))
+    Ok(loaded.map(|(rows, unknown_columns)| Loaded { rows, sha256, unknown_columns }))
 }
 
 fn insert_rows(
@@ -82,13 +78,10 @@ fn insert_rows(
             let raw = &line[start..end];
             let value = field.value(raw, &mut month).map_err(|expected| {
                 let shown: String = raw.chars().take(SHOWN).collect();
-                let problem =
-                    format!("column \"{}\": \"{shown}\" is not {expected}", field.header);
+                let problem = format!("column \"{}\": \"{shown}\" is not {expected}", field.header);
                 broken_row(file, number, &problem)
             })?;
-            insert
-                .raw_bind_parameter(slot + 1, ToSqlOutput::Borrowed(value))
-                .map_err(fail)?;
+            insert.raw_bind_parameter(slot + 1, ToSqlOutput::Borrowed(value)).map_err(fail)?;
         }
         insert.raw_execute().map_err(fail)?;
         rows += 1;
@@ -187,12 +180,7 @@ impl Head {
     fn insert(&self, id: &str) -> String {
         let columns: Vec<String> = self.fields.iter().map(|field| quoted(&field.sql)).collect();
         let places = vec!["?"; columns.len()];
-        format!(
-            "INSERT INTO {} ({}) VALUES ({})",
-            quoted(id),
-            columns.join(", "),
-            places.join(", ")
-        )
+        format!("INSERT INTO {} ({}) VALUES ({})", quoted(id), columns.join(", "), places.join(", "))
     }
 
     fn unknown_columns(&self, id: &str) -> Vec<UnknownColumn> {
@@ -217,11 +205,7 @@ impl Field {
     /// The value that the store keeps; when the text is not one, what was expected.
     ///
     /// The store writes months another way, in `month`.
-    fn value<'v>(
-        &self,
-        raw: &'v str,
-        month: &'v mut [u8; 10],
-    ) -> Result<ValueRef<'v>, &'static str> {
+    fn value<'v>(&self, raw: &'v str, month: &'v mut [u8; 10]) -> Result<ValueRef<'v>, &'static str> {
         if raw.is_empty() || raw == "n/a" {
             return if self.optional {
                 Ok(ValueRef::Null)
@@ -234,19 +218,14 @@ impl Field {
                 Err("an O*NET-SOC code such as 29-1051.00")
             }
             ColumnType::Text => Ok(ValueRef::Text(raw.as_bytes())),
-            ColumnType::Integer => raw
-                .parse()
-                .map(ValueRef::Integer)
-                .map_err(|_| "a whole number"),
+            ColumnType::Integer => raw.parse().map(ValueRef::Integer).map_err(|_| "a whole number"),
             ColumnType::Real => match raw.parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(ValueRef::Real(number)),
                 _ => Err("a number"),
             },
             ColumnType::Flag if matches!(raw, "Y" | "N") => Ok(ValueRef::Text(raw.as_bytes())),
             ColumnType::Flag => Err("Y or N"),
-            ColumnType::Month => first_day(raw, month)
-                .map(ValueRef::Text)
-                .ok_or("a month such as 08/2025"),
+            ColumnType::Month => first_day(raw, month).map(ValueRef::Text).ok_or("a month such as 08/2025"),
         }
     }
 }
@@ -269,10 +248,7 @@ fn first_day<'v>(raw: &str, day: &'v mut [u8; 10]) -> Option<&'v [u8]> {
 fn unused_name(fields: &[Field], name: &str) -> String {
     let mut candidate = name.to_owned();
     let mut number = 2;
-    while fields
-        .iter()
-        .any(|field| field.sql.eq_ignore_ascii_case(&candidate))
-    {
+    while fields.iter().any(|field| field.sql.eq_ignore_ascii_case(&candidate)) {
         candidate = format!("{name}_{number}");
         number += 1;
     }
@@ -289,22 +265,15 @@ struct Lines<'r> {
 
 impl<'r> Lines<'r> {
     fn new(file: &'r TableFile, input: &'r mut dyn BufRead) -> Self {
-        Self {
-            file,
-            input,
-            buffer: Vec::with_capacity(4096),
-            number: 0,
-        }
+        Self { file, input, buffer: Vec::with_capacity(4096), number: 0 }
     }
 
     /// The next line without its end, and its number, which counts from 1. A byte order mark at the
     /// start of the file is passed over.
     fn next(&mut self) -> Result<Option<(u64, &str)>> {
         self.buffer.clear();
-        let read = self
-            .input
-            .read_until(b'\n', &mut self.buffer)
-            .map_err(|error| self.file.read_error(error))?;
+        let read =
+            self.input.read_until(b'\n', &mut self.buffer).map_err(|error| self.file.read_error(error))?;
         if read == 0 {
             return Ok(None);
         }
@@ -325,9 +294,7 @@ impl<'r> Lines<'r> {
 fn broken_row(file: &TableFile, number: u64, problem: &str) -> Error {
     Error::new(
         ErrorKind::BrokenRow,
-        format!(
-            "{file}, line {number}: {problem}. The file is not as O*NET publishes it; get it again."
-        ),
+        format!("{file}, line {number}: {problem}. The file is not as O*NET publishes it; get it again."),
     )
 }
 

@@ -47,15 +47,7 @@ impl Pool {
 
     fn new(file: Option<PathBuf>, most: usize, first: Connection) -> Self {
         first.set_prepared_statement_cache_capacity(STATEMENTS);
-        Self {
-            file,
-            most,
-            state: Mutex::new(State {
-                idle: vec![first],
-                open: 1,
-            }),
-            returned: Condvar::new(),
-        }
+        Self { file, most, state: Mutex::new(State { idle: vec![first], open: 1 }), returned: Condvar::new() }
     }
 
     /// Borrows a connection, opens another, or waits for one.
@@ -82,18 +74,12 @@ impl Pool {
                     return self.loan(connection);
                 }
             }
-            state = self
-                .returned
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+            state = self.returned.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn loan(&self, connection: Connection) -> Loan<'_> {
-        Loan {
-            pool: self,
-            connection: Some(connection),
-        }
+        Loan { pool: self, connection: Some(connection) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -111,9 +97,7 @@ impl Deref for Loan<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        self.connection
-            .as_ref()
-            .expect("a loan has its connection until it is dropped")
+        self.connection.as_ref().expect("a loan has its connection until it is dropped")
     }
 }
 
@@ -125,9 +109,8 @@ impl Drop for Loan<'_> {
 }
 
 fn open_immutable(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_URI
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(immutable_uri(path), flags)
         .map_err(|error| Error::sqlite(&format!("open {}", path.display()), error))
 }
@@ -169,9 +152,6 @@ mod tests {
     #[test]
     fn a_path_is_percent_encoded() {
         let path = Path::new("/my data/50%?/é#.sqlite");
-        assert_eq!(
-            immutable_uri(path),
-            "file:/my%20data/50%25%3F/%C3%A9%23.sqlite?immutable=1"
-        );
+        assert_eq!(immutable_uri(path), "file:/my%20data/50%25%3F/%C3%A9%23.sqlite?immutable=1");
     }
 }

@@ -69,12 +69,7 @@ impl<'h> Publication<'h> {
             .prefix(IMPORTING)
             .tempdir_in(&folder)
             .map_err(|error| Error::io("create a folder in", folder.display(), error))?;
-        Ok(Self {
-            home,
-            release: release.to_owned(),
-            draft,
-            _lock: lock,
-        })
+        Ok(Self { home, release: release.to_owned(), draft, _lock: lock })
     }
 
     /// The folder that becomes the release.
@@ -108,9 +103,7 @@ impl<'h> Publication<'h> {
 
 /// Removes the folder of a release: out of sight at once, then from the disk.
 pub(crate) fn discard(folder: &Path, dir: &Path) -> io::Result<()> {
-    let hidden = tempfile::Builder::new()
-        .prefix(REMOVED)
-        .tempdir_in(folder)?;
+    let hidden = tempfile::Builder::new().prefix(REMOVED).tempdir_in(folder)?;
     fs::rename(dir, hidden.path().join("release"))?;
     hidden.close()
 }
@@ -136,10 +129,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             sync_folder(&entry.path())?;
         } else {
-            OpenOptions::new()
-                .write(true)
-                .open(entry.path())?
-                .sync_all()?;
+            OpenOptions::new().write(true).open(entry.path())?.sync_all()?;
         }
     }
     sync_entries(folder)

@@ -51,15 +51,12 @@ impl Release {
     /// When the folder does not hold one, or cannot be read.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         let dir = dir.as_ref();
-        let dir = dir
-            .canonicalize()
-            .map_err(|error| Error::io("open", dir.display(), error))?;
+        let dir = dir.canonicalize().map_err(|error| Error::io("open", dir.display(), error))?;
         let manifest = Manifest::read(&dir)?;
         let pool = Pool::of_file(&dir.join(DATABASE))?;
         let release = Self::new(manifest, Some(dir), pool);
-        release.read(|connection| {
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
-        })?;
+        release
+            .read(|connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
         Ok(release)
     }
 
@@ -69,14 +66,7 @@ impl Release {
     }
 
     fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
-        Self {
-            inner: Arc::new(Inner {
-                manifest,
-                dir,
-                pool,
-                activities: OnceLock::new(),
-            }),
-        }
+        Self { inner: Arc::new(Inner { manifest, dir, pool, activities: OnceLock::new() }) }
     }
 
     /// The release number, such as `29.3`.
@@ -118,10 +108,7 @@ impl Release {
     /// # Errors
     ///
     /// What the question returns.
-    pub fn read<T>(
-        &self,
-        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-    ) -> Result<T> {
+    pub fn read<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         question(&self.inner.pool.lend())
             .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
     }

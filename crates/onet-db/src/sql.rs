@@ -1,6 +1,18 @@
 //! Small pieces of SQL.
 
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+/// All rows of a question without parameters.
+pub(crate) fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], row)?;
+    rows.collect()
+}
 
 /// A name as SQL writes it.
 pub(crate) fn quoted(name: &str) -> String {

@@ -33,12 +33,8 @@ impl VerifyReport {
 }
 
 pub(crate) fn verify(release: &Release) -> VerifyReport {
-    let mut report = VerifyReport {
-        release: release.name().to_owned(),
-        tables: 0,
-        rows: 0,
-        problems: Vec::new(),
-    };
+    let mut report =
+        VerifyReport { release: release.name().to_owned(), tables: 0, rows: 0, problems: Vec::new() };
     check_files(release, &mut report);
     let answer = release.read(|connection| {
         check_structure(connection, &mut report)?;
@@ -60,9 +56,7 @@ fn check_files(release: &Release, report: &mut VerifyReport) {
     };
     match Manifest::read(dir) {
         Ok(manifest) if manifest == *release.manifest() => {}
-        Ok(_) => report
-            .problems
-            .push("The manifest has changed since the release was opened.".to_owned()),
+        Ok(_) => report.problems.push("The manifest has changed since the release was opened.".to_owned()),
         Err(error) => report.problems.push(error.to_string()),
     }
     let path = dir.join(DATABASE);
@@ -82,9 +76,7 @@ fn check_files(release: &Release, report: &mut VerifyReport) {
                 ));
             }
         }
-        Err(error) => report
-            .problems
-            .push(format!("Cannot read {}: {error}.", path.display())),
+        Err(error) => report.problems.push(format!("Cannot read {}: {error}.", path.display())),
     }
 }
 
@@ -92,9 +84,7 @@ fn check_structure(connection: &Connection, report: &mut VerifyReport) -> rusqli
     connection.pragma(None, "integrity_check", FAULTS, |row| {
         let fault: String = row.get(0)?;
         if fault != "ok" {
-            report
-                .problems
-                .push(format!("The database is damaged: {fault}."));
+            report.problems.push(format!("The database is damaged: {fault}."));
         }
         Ok(())
     })
@@ -111,9 +101,7 @@ fn check_table(
     report.tables += 1;
     report.rows += found;
     if found != expected {
-        report.problems.push(format!(
-            "The table {id} has {found} rows, but {expected} were imported."
-        ));
+        report.problems.push(format!("The table {id} has {found} rows, but {expected} were imported."));
     }
     let Some(table) = catalogue::table(id) else {
         return Ok(());

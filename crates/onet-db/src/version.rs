@@ -20,10 +20,7 @@ pub(crate) fn checked(text: &str) -> Result<String> {
 
 /// What release numbers compare by: 9.3 comes before 29.3, and 29.3 before 30.1.
 pub(crate) fn order(release: &str) -> Vec<u64> {
-    release
-        .split('.')
-        .map(|part| part.parse().unwrap_or(0))
-        .collect()
+    release.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
 
 /// The release that a read-me file speaks of: `29.3` in "O*NET 29.3 Database".

@@ -33,6 +33,8 @@ pub struct RelatedOccupation {
     pub occupation: Occupation,
     /// How much preparation it needs.
     pub job_zone: JobZone,
+    /// The job zone in words, as the source writes it.
+    pub job_zone_title: String,
     /// The chosen activities that it has, by title.
     pub shared: Vec<Activity>,
     /// Its other activities that stand under the same intermediate work activity as a chosen one, by title.
@@ -147,6 +149,7 @@ impl TryFrom<types::RelatedActivitiesOccupation> for RelatedOccupation {
         Ok(Self {
             occupation: types::OccupationRef { code, href, tags, title }.try_into()?,
             job_zone: parsed("a job zone", &job_zone.code.to_string())?,
+            job_zone_title: job_zone.title,
             shared: list(activities.shared)?,
             similar: list(activities.similar)?,
             full: list(activities.full)?,
@@ -166,7 +169,7 @@ impl TryFrom<types::RelatedActivitiesOccupationPage> for RelatedOccupations {
 
 impl From<RelatedOccupation> for types::RelatedActivitiesOccupation {
     fn from(related: RelatedOccupation) -> Self {
-        let RelatedOccupation { occupation, job_zone, shared, similar, full } = related;
+        let RelatedOccupation { occupation, job_zone, job_zone_title, shared, similar, full } = related;
         let types::OccupationRef { code, href, tags, title } = occupation.into();
         let list = |activities: Vec<Activity>| activities.into_iter().map(Into::into).collect();
         Self {
@@ -177,7 +180,7 @@ impl From<RelatedOccupation> for types::RelatedActivitiesOccupation {
             },
             code,
             href,
-            job_zone: types::JobZoneRef { code: job_zone.into(), title: job_zone.title().to_owned() },
+            job_zone: types::JobZoneRef { code: job_zone.into(), title: job_zone_title },
             tags,
             title,
         }

@@ -75,7 +75,6 @@ impl Arguments {
 
 /// The values of the template's parameters in a path, percent-decoded.
 fn path_values(operation: &Operation, path: &str) -> HashMap<&'static str, Result<String, Refusal>> {
-    let segments = |path| str::split(path, '/').filter(|segment: &&str| !segment.is_empty());
     segments(operation.path)
         .zip(segments(path))
         .filter_map(|(template, given)| {
@@ -84,6 +83,10 @@ fn path_values(operation: &Operation, path: &str) -> HashMap<&'static str, Resul
             Some((name, value.map_err(|_| Refusal::parameter(format!("{name} must be UTF-8")))))
         })
         .collect()
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
 }
 
 fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Refusal> {

@@ -8,6 +8,7 @@ use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 use quote::{ToTokens as _, format_ident, quote};
+use serde_json::Value;
 use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut;
 
@@ -42,7 +43,7 @@ fn culprit(contract: &OpenAPI) -> Option<String> {
 }
 
 /// Rewrites progenitor's output around our own client; returns it with the number of operations.
-pub(super) fn rewrite(tokens: TokenStream) -> anyhow::Result<(TokenStream, usize)> {
+pub(super) fn rewrite(tokens: TokenStream, contract: &Value) -> anyhow::Result<(TokenStream, usize)> {
     let file: syn::File = syn::parse2(tokens).context("progenitor's output does not parse")?;
     let mut types = None;
     let mut methods = Vec::new();
@@ -62,6 +63,7 @@ pub(super) fn rewrite(tokens: TokenStream) -> anyhow::Result<(TokenStream, usize
     }
     let mut types = types.context("progenitor wrote no module `types`")?;
     SchemaDocs.visit_item_mod_mut(&mut types);
+    order_members(&mut types, contract)?;
     let count = methods.len();
     let client = quote! {
         use progenitor_client::{QueryParam, encode_path};
@@ -210,11 +212,36 @@ struct SchemaDocs;
 
 impl VisitMut for SchemaDocs {
     fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
-        if let Some(text) = doc_text(attribute) && let Some((before, _)) = text.split_once("<details>") {
-            let before = plain_doc(before);
-            *attribute = syn::parse_quote! { #[doc = #before] };
+        if let Some(text) = doc_text(attribute) {
+            let text = plain_doc(text.split("<details>").next().unwrap_or_default());
+            *attribute = syn::parse_quote! { #[doc = #text] };
         }
     }
+}
+
+/// Puts the members of every struct into the order of the contract: typify puts them into the alphabet's, which is
+/// how they would be written as JSON, `end` before `start`.
+fn order_members(types: &mut syn::ItemMod, contract: &Value) -> anyhow::Result<()> {
+    let items = types.content.as_mut().map(|(_, items)| items).context("the module `types` is empty")?;
+    for item in items {
+        let syn::Item::Struct(item) = item else { continue };
+        let name = item.ident.to_string();
+        let Some(properties) = contract["components"]["schemas"][&name]["properties"].as_object() else { continue };
+        let syn::Fields::Named(fields) = &mut item.fields else { bail!("{name} has no named fields") };
+        let mut named: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
+        let place = |field: &syn::Field| {
+            let field = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+            // A member that is a word of the language has an underscore behind it.
+            let mut places = properties.keys().enumerate();
+            places.find(|(_, property)| field.trim_end_matches('_') == **property).map(|(place, _)| place)
+        };
+        if let Some(unknown) = named.iter().find(|field| place(field).is_none()) {
+            bail!("{name} has a member that is not in the contract: {:?}", unknown.ident);
+        }
+        named.sort_by_key(place);
+        fields.named = named.into_iter().collect();
+    }
+    Ok(())
 }
 
 /// typify writes `` `Name` `` alone where a schema has no description.

@@ -62,7 +62,7 @@ fn generate() -> anyhow::Result<Generated> {
     let (lowered, steps) = lower::lower(contract.clone())?;
     let lowered = serde_json::from_value(lowered).context("the lowered contract is not OpenAPI 3.0")?;
     let tokens = client::generate(&lowered)?;
-    let (client, methods) = client::rewrite(tokens)?;
+    let (client, methods) = client::rewrite(tokens, &contract)?;
     let table = operations::table(&contract)?;
     let file = syn::parse2(quote::quote! { #client #table }).context("the generated code does not parse")?;
     let text = format!("{HEAD}{}", prettyplease::unparse(&file));

@@ -43,10 +43,14 @@ pub(super) fn table(contract: &Value) -> anyhow::Result<TokenStream> {
     }
     let count = names.len();
     let pages = pages(contract);
+    let version = contract["info"]["version"].as_str().context("the contract has no version")?;
     Ok(quote! {
         /// The operations of the service as data.
         pub mod operations {
             use crate::operation::{Answer, Operation};
+
+            /// Version of the service that the contract describes.
+            pub const API_VERSION: &str = #version;
 
             /// Every operation, in the order of the paths.
             pub static ALL: [&Operation; #count] = [#(&#names),*];

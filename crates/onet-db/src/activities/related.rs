@@ -29,13 +29,7 @@ pub enum RelatedSort {
 
 impl RelatedSort {
     /// All orders, the default first.
-    pub const ALL: [Self; 5] = [
-        Self::Shared,
-        Self::Similar,
-        Self::Title,
-        Self::Code,
-        Self::Zone,
-    ];
+    pub const ALL: [Self; 5] = [Self::Shared, Self::Similar, Self::Title, Self::Code, Self::Zone];
 
     /// The name in the service: `shared`, `similar`, `title`, `code` or `zone`.
     pub fn name(self) -> &'static str {
@@ -97,17 +91,17 @@ impl<'a> Related<'a> {
     }
 
     /// The chosen activities that the occupation has, by title.
-    pub fn shared(&self) -> impl ExactSizeIterator<Item = Activity<'_>> {
+    pub fn shared(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
         self.index.named(&self.shared)
     }
 
     /// The other activities that belong to the same intermediate activity as a chosen one, by title.
-    pub fn similar(&self) -> impl ExactSizeIterator<Item = Activity<'_>> {
+    pub fn similar(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
         self.index.named(&self.similar)
     }
 
     /// All activities of the occupation, in its own order.
-    pub fn full(&self) -> impl ExactSizeIterator<Item = Activity<'_>> {
+    pub fn full(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
         self.index.named(&self.entry().activities)
     }
 
@@ -121,12 +115,7 @@ impl ActivityIndex {
     ///
     /// The code need not be known, and activities that are not known are passed over; whether that
     /// is an error is for the caller to say. An activity that is chosen twice counts once.
-    pub fn related(
-        &self,
-        code: OnetSocCode,
-        chosen: &[DwaId],
-        sort: RelatedSort,
-    ) -> Vec<Related<'_>> {
+    pub fn related(&self, code: OnetSocCode, chosen: &[DwaId], sort: RelatedSort) -> Vec<Related<'_>> {
         let asked = self.occupation_numbers.get(&code);
         let mut is_chosen = vec![false; self.activities.len()];
         let mut is_near = vec![false; self.intermediate];
@@ -183,12 +172,6 @@ impl ActivityIndex {
         }
         shared.sort_unstable();
         similar.sort_unstable();
-        Some(Related {
-            index: self,
-            occupation: candidate,
-            zone,
-            shared,
-            similar,
-        })
+        Some(Related { index: self, occupation: candidate, zone, shared, similar })
     }
 }

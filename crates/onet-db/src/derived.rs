@@ -12,21 +12,21 @@ use crate::error::{Error, Result};
 pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
 
 /// Creates what can be computed from the tables at hand, and returns the ids of the new tables.
-pub(crate) fn derive(
-    connection: &Connection,
-    has_table: &dyn Fn(&str) -> bool,
-) -> Result<Vec<String>> {
+pub(crate) fn create(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
     let mut derived = Vec::new();
     if has_table("tasks_to_dwas") && has_table("dwa_reference") {
         connection
             .execute_batch(&occupation_activity(has_table))
-            .map_err(|error| {
-                Error::sqlite("put the activities of the occupations in order", error)
-            })?;
+            .map_err(|error| Error::sqlite("put the activities of the occupations in order", error))?;
         derived.push(OCCUPATION_ACTIVITY.to_owned());
     }
     Ok(derived)
 }
+
+/// Without Task Statements a task stands where its first row in Tasks to DWAs does: several activities of one task
+/// are then in one place, and go by title.
+const FIRST_ROW_OF_TASK: &str = "(SELECT min(first.rowid) FROM tasks_to_dwas AS first
+    WHERE first.onetsoc_code = link.onetsoc_code AND first.task_id = link.task_id)";
 
 fn occupation_activity(has_table: &dyn Fn(&str) -> bool) -> String {
     let (task, task_order) = if has_table("task_statements") {
@@ -36,7 +36,7 @@ fn occupation_activity(has_table: &dyn Fn(&str) -> bool) -> String {
             "task.rowid",
         )
     } else {
-        ("", "link.rowid")
+        ("", FIRST_ROW_OF_TASK)
     };
     let (rating, importance) = if has_table("task_ratings") {
         (
@@ -102,9 +102,8 @@ mod tests {
             connection.execute_batch(sql)?;
         }
         connection.execute_batch(&occupation_activity(&|id| present.contains(&id)))?;
-        let mut query = connection.prepare(&format!(
-            "SELECT dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY position"
-        ))?;
+        let mut query =
+            connection.prepare(&format!("SELECT dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY position"))?;
         query.query_map([], |row| row.get(0))?.collect()
     }
 

@@ -1,0 +1,239 @@
+//! What can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
+/// database release on your own machine.
+#[derive(Debug, Parser)]
+#[command(name = "onet", version, max_term_width = 100, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Where answers come from
+    ///
+    /// `auto` asks the live service when a key (ONET_API_KEY) or a base URL is set, else the release that
+    /// --release names or the newest imported one, else the built-in sample; which it was is said on stderr.
+    #[arg(long, global = true, value_enum, default_value = "auto", env = "ONET_SOURCE", value_name = "SOURCE")]
+    pub(crate) source: SourceChoice,
+    /// The imported release to answer from: its number, or the folder it was imported into
+    #[arg(long, global = true, env = "ONET_RELEASE", value_name = "VERSION|DIR")]
+    pub(crate) release: Option<String>,
+    /// Address of the live service, or of another server that speaks as it does
+    #[arg(long, global = true, env = "ONET_BASE_URL", value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// How to print [default: table on a terminal, else json]
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: ColorChoice,
+    /// Say more on stderr; twice for every call
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// Where answers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SourceChoice {
+    /// Whatever there is
+    Auto,
+    /// The live service, or the server at --base-url
+    Live,
+    /// An imported release
+    Release,
+    /// The built-in sample of twenty occupations
+    Sample,
+}
+
+/// How data are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Columns for reading
+    Table,
+    /// What the operation answers, pages merged
+    Json,
+    /// One JSON object a line
+    Ndjson,
+    /// Comma-separated values with a header
+    Csv,
+    /// Tab-separated values with a header
+    Tsv,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Versions in use
+    About,
+    /// Find occupations by a word, phrase, title or code
+    Search(Search),
+    /// Find occupations that share detailed work activities with one
+    RelatedActivities(RelatedActivities),
+    /// Call any operation by its path
+    Api(Api),
+    /// Import and look after database releases on this machine
+    Db {
+        #[command(subcommand)]
+        command: Db,
+    },
+    /// Answer over HTTP from a release or the sample
+    Serve(Serve),
+}
+
+/// Which items of a list to show.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Range {
+    /// Show all items
+    #[arg(long, conflicts_with_all = ["start", "end"])]
+    pub(crate) all: bool,
+    /// Number of the first item to show, counted from 1
+    #[arg(long, value_name = "N")]
+    pub(crate) start: Option<u32>,
+    /// Number of the last item to show
+    #[arg(long, value_name = "N")]
+    pub(crate) end: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to look for
+    #[arg(required = true, value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
+    /// Which service to search
+    #[arg(long = "in", value_enum, default_value = "online", value_name = "SERVICE")]
+    pub(crate) service: Service,
+    #[command(flatten)]
+    pub(crate) range: Range,
+}
+
+/// A service with a keyword search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Service {
+    /// O*NET OnLine
+    Online,
+    /// My Next Move
+    Mnm,
+    /// Mi Próximo Paso (Spanish)
+    Mpp,
+    /// My Next Move for Veterans
+    Veterans,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RelatedActivities {
+    /// O*NET-SOC code of the occupation, or words to find it by
+    #[arg(value_name = "CODE|TEXT", required = true)]
+    pub(crate) occupation: Vec<String>,
+    /// A detailed work activity to look for; may be repeated. Left out on a terminal, you choose from a list
+    #[arg(long = "activity", value_name = "DWA-ID")]
+    pub(crate) activities: Vec<String>,
+    /// Order of the occupations
+    #[arg(long, value_enum, default_value = "shared")]
+    pub(crate) sort: RelatedSort,
+    #[command(flatten)]
+    pub(crate) range: Range,
+}
+
+/// Order of related occupations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RelatedSort {
+    /// Most shared activities first
+    Shared,
+    /// Most similar activities first
+    Similar,
+    /// By title
+    Title,
+    /// By O*NET-SOC code
+    Code,
+    /// By job zone
+    Zone,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Api {
+    /// Path of the operation, as in online/related_activities/activities/29-1051.00
+    #[arg(value_name = "PATH")]
+    pub(crate) path: String,
+    /// A parameter of the query; may be repeated
+    #[arg(short = 'f', long = "field", value_name = "KEY=VALUE", value_parser = key_value)]
+    pub(crate) fields: Vec<(String, String)>,
+    /// Get all pages and merge them
+    #[arg(long)]
+    pub(crate) paginate: bool,
+}
+
+fn key_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("expected KEY=VALUE, as in keyword=pharmacist".to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Db {
+    /// Import a release: the folder or zip file of its text edition
+    Import(Import),
+    /// List the imported releases
+    List,
+    /// Show what a release holds
+    Info {
+        /// Its number; the newest when left out
+        version: Option<String>,
+    },
+    /// Check that a release is what was imported
+    Verify {
+        /// Its number; the newest when left out
+        version: Option<String>,
+    },
+    /// Remove a release from this machine
+    Remove {
+        /// Its number
+        version: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Folder or zip file of the release in its text edition (.txt or .txt.gz)
+    #[arg(value_name = "DIR|ZIP")]
+    pub(crate) from: PathBuf,
+    /// Another folder, zip or file for tables that the release lacks; may be repeated
+    #[arg(long, value_name = "DIR|ZIP|FILE")]
+    pub(crate) with: Vec<PathBuf>,
+    /// Number of the release, where neither its Read Me nor its name tells it
+    #[arg(long = "as", value_name = "VERSION")]
+    pub(crate) number: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address to listen on; port 0 lets the system choose
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// Ask every call for one of the keys in a file, one on a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+}

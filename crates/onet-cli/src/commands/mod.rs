@@ -1,0 +1,43 @@
+//! The commands: each turns its arguments into one workflow and its answer into one output.
+
+pub(crate) mod about;
+pub(crate) mod api;
+pub(crate) mod db;
+pub(crate) mod related_activities;
+pub(crate) mod search;
+pub(crate) mod serve;
+
+use std::future::Future;
+
+use onet_api::PageRange;
+use onet_api::page::Position;
+
+use crate::arguments::Range;
+use crate::failure::Failure;
+use crate::talk::Talk;
+
+/// Runs a command's work to its end.
+fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Output)?;
+    runtime.block_on(work)
+}
+
+impl Range {
+    /// The page to ask for, where not all are wanted.
+    fn page(self) -> PageRange {
+        PageRange::new(self.start, self.end)
+    }
+}
+
+/// Says how much of a list is shown, where it is not all.
+fn note_position(talk: &Talk, position: Position) {
+    let Position { start, end, total } = position;
+    if total > 0 && (start > 1 || end < total) {
+        talk.note(&format!("{start} to {end} of {total}; --all shows all"));
+    }
+}
+
+/// Succeeds when something was found.
+fn found(total: i64) -> Result<(), Failure> {
+    if total == 0 { Err(Failure::NothingFound) } else { Ok(()) }
+}

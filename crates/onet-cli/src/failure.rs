@@ -1,0 +1,115 @@
+//! Why a command did not do what it was asked to, and the exit code that says so to scripts.
+
+use std::io;
+
+use onet_api::ErrorKind as Call;
+use onet_db::ErrorKind as Store;
+
+/// A failure of a command.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Nothing was found: exit code 1. Whatever there is to say has been said.
+    #[error("nothing found")]
+    NothingFound,
+    /// The command was typed wrongly: exit code 2.
+    #[error("{what}")]
+    Usage { what: String, hint: Option<String> },
+    /// A call failed.
+    #[error(transparent)]
+    Call(#[from] onet_api::Error),
+    /// The service answered something that is no answer.
+    #[error("{0}")]
+    Answer(String),
+    /// A release could not be read or written.
+    #[error(transparent)]
+    Store(#[from] onet_db::Error),
+    /// The built-in sample or a release could not be opened.
+    #[error(transparent)]
+    Source(#[from] onet_server::SourceError),
+    /// The server could not listen.
+    #[error(transparent)]
+    Listen(#[from] onet_server::ListenError),
+    /// A release was looked at and is damaged: what is wrong has been printed.
+    #[error("the release is damaged; import it again")]
+    Damaged,
+    /// Data could not be written to standard output.
+    #[error("could not write the output: {0}")]
+    Output(io::Error),
+}
+
+impl Failure {
+    /// A failure of the one who typed.
+    pub(crate) fn usage(what: impl Into<String>) -> Self {
+        Self::Usage { what: what.into(), hint: None }
+    }
+
+    /// Says what to do about it.
+    pub(crate) fn with_hint(self, hint: impl Into<String>) -> Self {
+        match self {
+            Self::Usage { what, .. } => Self::Usage { what, hint: Some(hint.into()) },
+            other => other,
+        }
+    }
+
+    /// What to try, if there is something.
+    pub(crate) fn hint(&self) -> Option<&str> {
+        match self {
+            Self::Usage { hint, .. } => hint.as_deref(),
+            Self::Call(failure) => failure.hint(),
+            _ => None,
+        }
+    }
+
+    /// Where it happened, for `-v`.
+    pub(crate) fn url(&self) -> Option<&str> {
+        match self {
+            Self::Call(failure) => failure.url(),
+            _ => None,
+        }
+    }
+
+    /// 1 nothing found, 2 usage, 3 not allowed (key), 4 rate limited, 5 network, 6 bad answer, server fault or
+    /// trouble on this machine, 7 not in this source.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::NothingFound => 1,
+            Self::Usage { .. } => 2,
+            Self::Call(failure) => match failure.kind() {
+                Call::NotFound => 1,
+                Call::Refused | Call::Configuration => 2,
+                Call::MissingKey | Call::Unauthorized => 3,
+                Call::RateLimited => 4,
+                Call::Connect | Call::Timeout | Call::Interrupted => 5,
+                Call::NotInSource => 7,
+                _ => 6,
+            },
+            Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => match failure.kind() {
+                Store::NotInstalled => 1,
+                Store::NotARelease
+                | Store::UnknownRelease
+                | Store::MissingColumn
+                | Store::BrokenRow
+                | Store::BrokenArchive
+                | Store::KeyViolation => 2,
+                Store::MissingTable => 7,
+                _ => 6,
+            },
+            _ => 6,
+        }
+    }
+}
+
+impl From<onet_domain::Error> for Failure {
+    fn from(failure: onet_domain::Error) -> Self {
+        match failure {
+            onet_domain::Error::Call(failure) => Self::Call(failure),
+            other => Self::Answer(other.to_string()),
+        }
+    }
+}
+
+impl From<onet_domain::ParseError> for Failure {
+    fn from(failure: onet_domain::ParseError) -> Self {
+        Self::usage(failure.to_string())
+    }
+}

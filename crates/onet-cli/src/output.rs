@@ -1,0 +1,133 @@
+//! What is printed on standard output: one answer in the format asked for.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::arguments::{Format, Global};
+use crate::failure::Failure;
+use crate::talk::wants_color;
+
+/// An answer, ready to be printed in any format.
+pub(crate) struct Output {
+    /// What the operation answers.
+    document: Value,
+    /// The member of the document that lists the items; the document itself is the list, or the one item, without.
+    items: Option<&'static str>,
+    columns: &'static [Column],
+    rows: Vec<Vec<String>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Column {
+    /// Its name, also in the header of CSV.
+    name: &'static str,
+    numeric: bool,
+}
+
+/// A column of words.
+pub(crate) const fn text(name: &'static str) -> Column {
+    Column { name, numeric: false }
+}
+
+/// A column of numbers.
+pub(crate) const fn number(name: &'static str) -> Column {
+    Column { name, numeric: true }
+}
+
+impl Output {
+    /// An answer with the rows that stand for it in tables.
+    pub(crate) fn new(
+        document: impl Serialize,
+        items: Option<&'static str>,
+        columns: &'static [Column],
+        rows: Vec<Vec<String>>,
+    ) -> Result<Self, Failure> {
+        let document = serde_json::to_value(document).map_err(|failure| Failure::Answer(failure.to_string()))?;
+        Ok(Self { document, items, columns, rows })
+    }
+
+    /// Prints it as the user asked: a table on a terminal, JSON elsewhere, unless said otherwise.
+    pub(crate) fn print(&self, global: &Global) -> Result<(), Failure> {
+        let on_terminal = io::stdout().is_terminal();
+        let format = global.format.unwrap_or(if on_terminal { Format::Table } else { Format::Json });
+        self.print_as(format, global)
+    }
+
+    /// Prints it in a format. A reader that went away is not an error.
+    pub(crate) fn print_as(&self, format: Format, global: &Global) -> Result<(), Failure> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let color = wants_color(global.color, io::stdout().is_terminal());
+        let written = self.write(&mut out, format, color).and_then(|()| out.flush());
+        match written {
+            Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(failure)),
+            _ => Ok(()),
+        }
+    }
+
+    fn write(&self, out: &mut impl Write, format: Format, color: bool) -> io::Result<()> {
+        match format {
+            Format::Table => self.write_table(out, color),
+            Format::Json => write_json(out, &self.document),
+            Format::Ndjson => self.write_lines(out),
+            Format::Csv => self.write_separated(out, b','),
+            Format::Tsv => self.write_separated(out, b'\t'),
+        }
+    }
+
+    fn write_table(&self, out: &mut impl Write, color: bool) -> io::Result<()> {
+        let mut table = Table::new();
+        table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        match color {
+            true => table.enforce_styling(),
+            false => table.force_no_tty(),
+        };
+        table.set_header(self.columns.iter().map(|column| Cell::new(column.name).add_attribute(Attribute::Bold)));
+        table.add_rows(&self.rows);
+        for (shown, column) in table.column_iter_mut().zip(self.columns) {
+            shown.set_padding((0, 2));
+            if column.numeric {
+                shown.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        for line in table.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn write_lines(&self, out: &mut impl Write) -> io::Result<()> {
+        let listed = self.items.map_or(&self.document, |items| &self.document[items]);
+        match listed {
+            Value::Array(items) => items.iter().try_for_each(|item| writeln!(out, "{item}")),
+            one => writeln!(out, "{one}"),
+        }
+    }
+
+    fn write_separated(&self, out: &mut impl Write, separator: u8) -> io::Result<()> {
+        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
+        writer.write_record(self.columns.iter().map(|column| column.name)).map_err(io_error)?;
+        for row in &self.rows {
+            writer.write_record(row).map_err(io_error)?;
+        }
+        writer.flush()
+    }
+}
+
+/// The error of the stream below a CSV writer, so that a closed pipe is known as one.
+fn io_error(failure: csv::Error) -> io::Error {
+    match failure.into_kind() {
+        csv::ErrorKind::Io(failure) => failure,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Prints a JSON document for people and programs alike.
+fn write_json(out: &mut impl Write, document: &Value) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document).map_err(io::Error::from)?;
+    writeln!(out)
+}

@@ -1,0 +1,77 @@
+//! What is said on standard error. Data never goes there.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use crate::arguments::{ColorChoice, Global};
+use crate::failure::Failure;
+
+/// The voice of the program.
+pub(crate) struct Talk {
+    quiet: bool,
+    verbose: u8,
+    color: bool,
+    interactive: bool,
+}
+
+impl Talk {
+    pub(crate) fn new(global: &Global) -> Self {
+        let to_terminal = std::io::stderr().is_terminal();
+        let talk = Self {
+            quiet: global.quiet,
+            verbose: global.verbose,
+            color: wants_color(global.color, to_terminal),
+            interactive: std::io::stdin().is_terminal() && to_terminal && !global.quiet,
+        };
+        if global.verbose > 0 {
+            let level = if global.verbose > 1 { "onet=trace,onet_api=trace,onet_server=trace" } else { "onet_api=debug,onet_server=debug" };
+            tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr).with_ansi(talk.color).init();
+        }
+        talk
+    }
+
+    /// Whether there is somebody to ask.
+    pub(crate) fn is_interactive(&self) -> bool {
+        self.interactive
+    }
+
+    /// Whether long work may show how far it is.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Says something that is good to know.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.line(text);
+        }
+    }
+
+    /// Says what happened, why, and what to try.
+    pub(crate) fn failure(&self, failure: &Failure) {
+        if matches!(failure, Failure::NothingFound) {
+            return self.note("nothing found");
+        }
+        let error = if self.color { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
+        self.line(&format!("{error} {failure}"));
+        if let Some(url) = failure.url().filter(|_| self.verbose > 0) {
+            self.line(&format!("  at:  {url}"));
+        }
+        if let Some(hint) = failure.hint() {
+            self.line(&format!("  try: {hint}"));
+        }
+    }
+
+    fn line(&self, text: &str) {
+        // Nobody is left to tell when standard error is gone.
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+}
+
+/// Whether to use colours on a stream.
+pub(crate) fn wants_color(choice: ColorChoice, to_terminal: bool) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => to_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}

@@ -1,0 +1,112 @@
+//! A release of the O*NET database on disk: imported from the official text distribution, checked,
+//! kept as one SQLite file, and open for questions.
+//!
+//! ```no_run
+//! use onet_db::{Home, Import, Input};
+//!
+//! let home = Home::from_env()?;
+//! let report = Import::new(Input::open("downloads/db_29_3_text.zip")?).run(&home)?;
+//! println!("{} tables", report.installed.manifest.tables.len());
+//!
+//! let release = home.open(&home.find("29.3")?)?;
+//! let title: String = release.read(|connection| {
+//!     let sql = "SELECT title FROM occupation_data WHERE onetsoc_code = ?1";
+//!     connection.query_row(sql, ["29-1051.00"], |row| row.get(0))
+//! })?;
+//! println!("{}: {title}", release.label());
+//! # Ok::<(), onet_db::Error>(())
+//! ```
+//!
+//! # Where to start
+//!
+//! - [`Import`] reads an [`Input`] and its supplements into a [`Home`].
+//! - [`Home`] lists, finds, opens and removes releases.
+//! - [`Release`] answers: SQL by [`Release::read`], related activities by [`Release::activities`],
+//!   what a search index is made of by [`Release::search_documents`].
+//! - [`catalogue`] lists the tables, their columns, types and keys.
+//!
+//! # What holds
+//!
+//! A release appears complete or not at all: it is written to a folder of its own, checked, put on
+//! the disk and renamed. An import that fails, even for want of space, leaves earlier ones as they
+//! are, and who has an earlier one open goes on reading it. Opened, a release never changes.
+//!
+//! A release may lack tables. What was read, from where, and what was not there is in its
+//! [`Manifest`]; a question that rests on a missing table fails with
+//! [`MissingTable`](ErrorKind::MissingTable).
+//!
+//! # What it is not
+//!
+//! It does not download anything, and it does not search: a search index is hung in by
+//! [`Import::finish_step`]. It knows the tables, not the services: scores, pages and links are
+//! made a layer above.
+//!
+//! # Cookbook
+//!
+//! ## See what an import left out
+//!
+//! ```no_run
+//! # let home = onet_db::Home::from_env()?;
+//! let manifest = home.find("29.3")?.manifest;
+//! for id in &manifest.missing {
+//!     println!("{id} is not in O*NET {}", manifest.release);
+//! }
+//! # Ok::<(), onet_db::Error>(())
+//! ```
+//!
+//! ## Check a release
+//!
+//! ```no_run
+//! # let home = onet_db::Home::from_env()?;
+//! let report = home.open(&home.find("29.3")?)?.verify();
+//! for problem in &report.problems {
+//!     println!("{problem}");
+//! }
+//! # Ok::<(), onet_db::Error>(())
+//! ```
+//!
+//! ## Use tables that are built into the program
+//!
+//! ```
+//! use onet_db::{Import, Input};
+//!
+//! let input = Input::embedded(&[(
+//!     "Occupation Data.txt",
+//!     b"O*NET-SOC Code\tTitle\tDescription\n29-1051.00\tPharmacists\tDispense drugs.\n",
+//! )])?;
+//! let release = Import::new(input).release("29.3").into_memory()?;
+//! assert_eq!(release.label(), "O*NET 29.3 sample");
+//! # Ok::<(), onet_db::Error>(())
+//! ```
+
+mod activities;
+pub mod catalogue;
+mod check;
+mod checksum;
+mod derived;
+mod error;
+mod home;
+mod import;
+mod input;
+mod load;
+mod manifest;
+mod occupations;
+mod plan;
+mod pool;
+mod publication;
+mod release;
+mod sql;
+mod verify;
+mod version;
+
+pub use activities::{Activity, ActivityIndex, Occupation, Related, RelatedSort, title_order};
+pub use checksum::Checksum;
+pub use error::{Error, ErrorKind, Result, StepError};
+pub use home::{Home, Installed};
+pub use import::{Import, ImportReport, Progress};
+pub use input::Input;
+pub use manifest::{IgnoredFile, Manifest, ManifestTable, Origin, UnknownColumn};
+pub use occupations::{JobZoneReference, SearchDocument};
+pub use release::Release;
+pub use rusqlite;
+pub use verify::VerifyReport;

@@ -1,0 +1,184 @@
+//! The answers, as values of the client's own types: what the server says is what the client reads.
+
+use onet_api::operation::{Kind, Location, Operation};
+use onet_api::{operations, types};
+use onet_db::RelatedSort;
+use onet_domain::{DwaId, OnetSocCode};
+use serde::Serialize;
+
+use crate::refusal::Refusal;
+use crate::rules::Call;
+use crate::window::{Request, Window};
+
+fn to_json(answer: &impl Serialize) -> Result<Vec<u8>, Refusal> {
+    serde_json::to_vec(answer).map_err(Refusal::failed)
+}
+
+pub(crate) fn about(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let reference = |page: &str, name: String| types::ReleaseRef {
+        name,
+        url: format!("https://www.onetcenter.org/{page}.html"),
+    };
+    to_json(&types::About {
+        api_version: operations::API_VERSION.to_owned(),
+        database: reference("database", call.source.label()),
+        taxonomy: reference("taxonomy", call.source.release().manifest().taxonomy.clone()),
+    })
+}
+
+/// The operations directly below the path that need nothing more than what the path says.
+pub(crate) fn index(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let below: Vec<_> = operations::ALL
+        .into_iter()
+        .filter(|operation| is_directly_below(operation, call.operation))
+        .flat_map(|operation| {
+            let title = operation.summary.trim_end_matches('.');
+            paths_of(operation).into_iter().map(move |path| (path, title))
+        })
+        .map(|(path, title)| types::ServiceReference { href: call.links.to(&path), title: title.to_owned() })
+        .collect();
+    to_json(&below)
+}
+
+/// Whether an index lists an operation: it stands below the index, no other operation stands between them, and its
+/// path holds nothing but closed choices.
+fn is_directly_below(operation: &Operation, index: &Operation) -> bool {
+    let is_below = |inner: &Operation, outer: &Operation| {
+        inner.id != outer.id && outer.path.ends_with('/') && inner.path.starts_with(outer.path)
+    };
+    let is_open = |operation: &Operation| {
+        operation.parameters.iter().any(|parameter| {
+            parameter.location == Location::Path
+                && !matches!(parameter.kind, Kind::Choice(_))
+                && !index.path.contains(&format!("{{{}}}", parameter.name))
+        })
+    };
+    is_below(operation, index)
+        && !is_open(operation)
+        && !operations::ALL
+            .into_iter()
+            .any(|between| is_below(between, index) && is_below(operation, between) && !is_open(between))
+}
+
+/// The paths of an operation, one for each combination of its choices; a path from a thing to itself is left out.
+fn paths_of(operation: &Operation) -> Vec<String> {
+    let choices = operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    choices.fold(vec![operation.path.to_owned()], |paths, parameter| {
+        let Kind::Choice(words) = parameter.kind else { return paths };
+        let template = format!("{{{}}}", parameter.name);
+        paths
+            .iter()
+            .flat_map(|path| {
+                words
+                    .iter()
+                    .filter(|word| !path.split('/').any(|segment| segment == **word))
+                    .map(|word| path.replace(&template, word))
+            })
+            .collect()
+    })
+}
+
+pub(crate) fn search(call: &Call<'_>, leads_to: &Operation, default_size: u32) -> Result<Vec<u8>, Refusal> {
+    let page = Request::read(call.arguments, default_size)?;
+    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let found = call.source.search()?.keyword(call.arguments.text("keyword")).map_err(Refusal::failed)?;
+    let window = page.window(found.len(), call.links);
+    let occupation = found[window.range.clone()]
+        .iter()
+        .filter_map(|hit| index.occupation(hit.code))
+        .map(|occupation| types::OccupationRef {
+            href: call.links.to(&leads_to.path.replace("{code}", &occupation.code.to_string())),
+            code: occupation.code.to_string(),
+            title: occupation.title.to_owned(),
+            tags: no_tags(),
+        })
+        .collect();
+    let Window { start, end, total, prev, next, .. } = window;
+    to_json(&types::OccupationPage { start, end, total, prev, next, occupation })
+}
+
+/// A release does not tell which occupations have a bright outlook, and the tag is only ever sent when true.
+fn no_tags() -> types::Tags {
+    types::Tags { bright_outlook: None }
+}
+
+pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let code = known_occupation(call)?;
+    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let activities: Vec<_> = index.activities_of(code).map(activity_ref).collect();
+    if activities.is_empty() {
+        let label = call.source.label();
+        return Err(Refusal::parameter(format!("{code} has no detailed work activities in {label}.")));
+    }
+    to_json(&activities)
+}
+
+pub(crate) fn related_activities(call: &Call<'_>, default_size: u32) -> Result<Vec<u8>, Refusal> {
+    let page = Request::read(call.arguments, default_size)?;
+    let code = known_occupation(call)?;
+    let chosen = known_activities(call)?;
+    let sort = call.arguments.text("sort");
+    let sort = RelatedSort::from_name(sort)
+        .ok_or_else(|| Refusal::parameter(format!("sort {sort} is not known to this version of onet")))?;
+    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let related = index.related(code, &chosen, sort);
+    let window = page.window(related.len(), call.links);
+    let occupation = related[window.range.clone()]
+        .iter()
+        .map(|related| types::RelatedActivitiesOccupation {
+            href: call.links.occupation(&related.code().to_string()),
+            code: related.code().to_string(),
+            title: related.title().to_owned(),
+            tags: no_tags(),
+            job_zone: types::JobZoneRef {
+                code: related.job_zone().into(),
+                title: related.job_zone_title().to_owned(),
+            },
+            activities: types::RelatedActivitiesOverlap {
+                shared: related.shared().map(activity_ref).collect(),
+                similar: related.similar().map(activity_ref).collect(),
+                full: related.full().map(activity_ref).collect(),
+            },
+        })
+        .collect();
+    let Window { start, end, total, prev, next, .. } = window;
+    to_json(&types::RelatedActivitiesOccupationPage { start, end, total, prev, next, occupation })
+}
+
+fn activity_ref(activity: onet_db::Activity<'_>) -> types::ActivityRef {
+    types::ActivityRef { id: activity.id.to_owned(), title: activity.title.to_owned() }
+}
+
+/// The occupation of the path.
+fn known_occupation(call: &Call<'_>) -> Result<OnetSocCode, Refusal> {
+    let text = call.arguments.text("code");
+    let code: OnetSocCode = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
+    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    match index.has_occupation(code) {
+        true => Ok(code),
+        false => Err(unknown(call, &format!("The O*NET-SOC code {code}"))),
+    }
+}
+
+fn known_activities(call: &Call<'_>) -> Result<Vec<DwaId>, Refusal> {
+    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let given = call.arguments.list("activities").iter();
+    given
+        .map(|text| {
+            let id: DwaId = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
+            match index.has_activity(&id) {
+                true => Ok(id),
+                false => Err(unknown(call, &format!("The activity {id}"))),
+            }
+        })
+        .collect()
+}
+
+/// A code that the source does not know is wrong, unless the source is the sample: that knows very few.
+fn unknown(call: &Call<'_>, what: &str) -> Refusal {
+    let message = format!("{what} is not in {}.", call.source.label());
+    match call.source.release().is_sample() {
+        true => Refusal::NotInSource(message),
+        false => Refusal::Parameter(message),
+    }
+}

@@ -1,0 +1,71 @@
+//! Which operation is answered by which rule: one row each, over shared machinery. What an operation takes stands
+//! in the contract ([`onet_api::operations`]), how it is answered stands here.
+
+use onet_api::operation::{Answer, Operation};
+use onet_api::operations;
+
+use crate::Source;
+use crate::answers;
+use crate::arguments::Arguments;
+use crate::links::Links;
+use crate::refusal::Refusal;
+
+/// How an operation is answered from a release.
+#[derive(Debug)]
+pub(crate) enum Rule {
+    /// Versions in use.
+    About,
+    /// The services below a path.
+    Index,
+    /// Occupations that a keyword finds, each linked to an operation that takes its code.
+    Search {
+        /// The operation that the results lead to.
+        leads_to: &'static Operation,
+    },
+    /// Detailed work activities of an occupation.
+    Activities,
+    /// Occupations that share chosen activities.
+    RelatedActivities,
+}
+
+/// Items on a page of a search or a listing when the call says no `end` (manual).
+const LISTING_PAGE: u32 = 20;
+
+static ROWS: [(&Operation, Rule); 5] = [
+    (&operations::ABOUT, Rule::About),
+    (&operations::ONLINE_SEARCH, Rule::Search { leads_to: &operations::ONLINE_OCCUPATIONS_OVERVIEW }),
+    (
+        &operations::ONLINE_RELATED_ACTIVITIES_SEARCH,
+        Rule::Search { leads_to: &operations::ONLINE_RELATED_ACTIVITIES_ACTIVITIES },
+    ),
+    (&operations::ONLINE_RELATED_ACTIVITIES_ACTIVITIES, Rule::Activities),
+    (&operations::ONLINE_RELATED_ACTIVITIES_RESULTS, Rule::RelatedActivities),
+];
+
+/// The rule of an operation; none for one that a release does not answer.
+pub(crate) fn rule_of(operation: &'static Operation) -> Option<&'static Rule> {
+    // An index page is an operation that lists services: the contract says so, no row needs to.
+    if operation.answer == (Answer::List { items: "ServiceReference" }) {
+        return Some(&Rule::Index);
+    }
+    ROWS.iter().find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule)
+}
+
+/// A call whose arguments are checked.
+pub(crate) struct Call<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) operation: &'static Operation,
+    pub(crate) arguments: &'a Arguments,
+    pub(crate) links: &'a Links<'a>,
+}
+
+/// Answers a call with the JSON of its operation.
+pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    match rule {
+        Rule::About => answers::about(call),
+        Rule::Index => answers::index(call),
+        Rule::Search { leads_to } => answers::search(call, leads_to, LISTING_PAGE),
+        Rule::Activities => answers::activities(call),
+        Rule::RelatedActivities => answers::related_activities(call, LISTING_PAGE),
+    }
+}

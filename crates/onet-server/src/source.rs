@@ -1,0 +1,111 @@
+//! What the server answers from.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use onet_db::{Import, Input, Release};
+use onet_search::{Document, SearchIndex};
+
+use crate::refusal::Refusal;
+
+/// The folder of the search index, beside the database of a release.
+pub(crate) const SEARCH_FOLDER: &str = "search";
+
+/// The built-in sample, in the layout of a release.
+static SAMPLE: &[(&str, &[u8])] = &[
+    ("Read Me.txt", include_bytes!("../../../fixtures/sample/Read Me.txt")),
+    ("Alternate Titles.txt", include_bytes!("../../../fixtures/sample/Alternate Titles.txt")),
+    ("Content Model Reference.txt", include_bytes!("../../../fixtures/sample/Content Model Reference.txt")),
+    ("DWA Reference.txt", include_bytes!("../../../fixtures/sample/DWA Reference.txt")),
+    ("IWA Reference.txt", include_bytes!("../../../fixtures/sample/IWA Reference.txt")),
+    ("Interests.txt", include_bytes!("../../../fixtures/sample/Interests.txt")),
+    ("Job Zone Reference.txt", include_bytes!("../../../fixtures/sample/Job Zone Reference.txt")),
+    ("Job Zones.txt", include_bytes!("../../../fixtures/sample/Job Zones.txt")),
+    ("Knowledge.txt", include_bytes!("../../../fixtures/sample/Knowledge.txt")),
+    ("Occupation Data.txt", include_bytes!("../../../fixtures/sample/Occupation Data.txt")),
+    ("Related Occupations.txt", include_bytes!("../../../fixtures/sample/Related Occupations.txt")),
+    ("Sample of Reported Titles.txt", include_bytes!("../../../fixtures/sample/Sample of Reported Titles.txt")),
+    ("Scales Reference.txt", include_bytes!("../../../fixtures/sample/Scales Reference.txt")),
+    ("Skills.txt", include_bytes!("../../../fixtures/sample/Skills.txt")),
+    ("Tasks to DWAs.txt", include_bytes!("../../../fixtures/sample/Tasks to DWAs.txt")),
+];
+
+/// Why a source cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// The release cannot be read.
+    #[error(transparent)]
+    Release(#[from] onet_db::Error),
+    /// The search index cannot be read.
+    #[error(transparent)]
+    Search(#[from] onet_search::Error),
+}
+
+/// What the server answers from: a release on disk, or the built-in sample. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Source(Arc<Local>);
+
+#[derive(Debug)]
+struct Local {
+    release: Release,
+    search: OnceLock<SearchIndex>,
+}
+
+impl Source {
+    /// A release; its search index is opened by the first search.
+    pub fn release_on_disk(release: Release) -> Self {
+        Self(Arc::new(Local { release, search: OnceLock::new() }))
+    }
+
+    /// The sample built into the program: twenty occupations around the manual's example.
+    ///
+    /// # Errors
+    ///
+    /// When the sample cannot be loaded into memory.
+    pub fn sample() -> Result<Self, SourceError> {
+        let release = Import::new(Input::embedded(SAMPLE)?).into_memory()?;
+        Ok(Self::release_on_disk(release))
+    }
+
+    /// The release behind the source.
+    pub fn release(&self) -> &Release {
+        &self.0.release
+    }
+
+    /// What people call it: `O*NET 29.3`, or `O*NET 29.3 sample`.
+    pub fn label(&self) -> String {
+        self.0.release.label()
+    }
+
+    pub(crate) fn search(&self) -> Result<&SearchIndex, Refusal> {
+        if let Some(index) = self.0.search.get() {
+            return Ok(index);
+        }
+        let index = match self.0.release.dir() {
+            Some(dir) => SearchIndex::open(&dir.join(SEARCH_FOLDER)).map_err(Refusal::failed)?,
+            None => {
+                let documents = documents(&self.0.release).map_err(Refusal::failed)?;
+                SearchIndex::in_memory(documents).map_err(Refusal::failed)?
+            }
+        };
+        Ok(self.0.search.get_or_init(|| index))
+    }
+}
+
+/// Writes the search index of a release into a folder.
+pub(crate) fn write_search_index(release: &Release, folder: &Path) -> Result<(), SourceError> {
+    SearchIndex::create(&folder.join(SEARCH_FOLDER), documents(release)?)?;
+    Ok(())
+}
+
+fn documents(release: &Release) -> Result<impl Iterator<Item = Document>, onet_db::Error> {
+    let documents = release.search_documents()?.into_iter().map(|found| Document {
+        code: found.code,
+        title: found.title,
+        description: found.description,
+        alternate_titles: found.alternate_titles,
+        reported_titles: found.reported_titles,
+    });
+    Ok(documents)
+}

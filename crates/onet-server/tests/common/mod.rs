@@ -1,0 +1,102 @@
+//! The services that the tests ask: the sample in memory, the sample's tables as a release on disk, and a whole
+//! release where the environment names one.
+
+// Each test file is a program of its own and uses a part of this.
+#![allow(dead_code)]
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::Path;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use onet_api::{Client, types};
+use onet_db::{Home, Import, Input};
+use onet_server::{Config, InProcess, Source};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
+
+/// The base that the services are called on; nothing listens there.
+pub(crate) const BASE: &str = "http://example.test:8080";
+
+/// The header that marks a refusal for want of data.
+pub(crate) const NOT_IN_SOURCE: &str = "onet-not-in-source";
+
+/// The variable that names the folder of a release in the text layout.
+const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
+
+/// A service in this process and what it answers from.
+pub(crate) struct Service {
+    pub(crate) source: Source,
+    pub(crate) client: Client,
+    router: InProcess,
+    /// Keeps a release on the disk until the service is gone.
+    _home: Option<TempDir>,
+}
+
+impl Service {
+    pub(crate) fn sample() -> TestResult<Self> {
+        Self::new(Source::sample()?, None)
+    }
+
+    /// The tables of the sample, imported: what they do not hold is unknown, as in a whole release.
+    pub(crate) fn sample_on_disk() -> TestResult<Self> {
+        Self::import(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample")))
+    }
+
+    /// The release that the environment names, imported: seconds, so ask once in a test file.
+    pub(crate) fn whole_release() -> TestResult<Option<Self>> {
+        match std::env::var_os(RELEASE_DIR) {
+            Some(dir) => Self::import(Path::new(&dir)).map(Some),
+            None => {
+                tell(&format!("skipped: {RELEASE_DIR} is not set"));
+                Ok(None)
+            }
+        }
+    }
+
+    fn import(dir: &Path) -> TestResult<Self> {
+        let place = tempfile::tempdir()?;
+        let home = Home::at(place.path());
+        let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
+        let release = home.open(&report.installed)?;
+        Self::new(Source::release_on_disk(release), Some(place))
+    }
+
+    fn new(source: Source, home: Option<TempDir>) -> TestResult<Self> {
+        let router = InProcess::new(source.clone(), Config::default());
+        let client = Client::builder().base_url(BASE).service(router.clone()).build()?;
+        Ok(Self { source, client, router, _home: home })
+    }
+
+    /// The whole answer to a path and query, of whatever status.
+    pub(crate) async fn get(&self, path: &str) -> TestResult<Response<Bytes>> {
+        self.send(Request::get(format!("{BASE}{path}")).body(Bytes::new())?).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
+        send(&self.router, request).await
+    }
+}
+
+pub(crate) async fn send(router: &InProcess, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
+    Ok(router.clone().oneshot(request).await?)
+}
+
+/// The sentence in the body of a refusal.
+pub(crate) fn sentence(response: &Response<Bytes>) -> TestResult<String> {
+    let body: types::ErrorBody = serde_json::from_slice(response.body())?;
+    Ok(body.error)
+}
+
+/// Whether a refusal is marked as one for want of data.
+pub(crate) fn is_marked(response: &Response<Bytes>) -> bool {
+    response.headers().contains_key(NOT_IN_SOURCE)
+}
+
+/// Says something whether or not the test fails.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

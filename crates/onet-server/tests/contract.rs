@@ -1,0 +1,285 @@
+//! What is answered has the shape that the contract gives it; what is not answered says so.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{BASE, Service, TestResult, is_marked, tell};
+use http::StatusCode;
+use jsonschema::Validator;
+use onet_api::operation::{Answer, Kind, Location, Operation};
+use onet_api::{operations, types};
+use onet_domain::OnetSocCode;
+use regex::Regex;
+use serde_json::{Value, json};
+use url::form_urlencoded;
+
+/// The answered operations besides the index pages.
+const ANSWERED: [&str; 5] = [
+    "about",
+    "online_search",
+    "online_related_activities_search",
+    "online_related_activities_activities",
+    "online_related_activities_results",
+];
+
+/// Values for the parameters with a pattern; each pattern takes the first that fits.
+const EXAMPLES: [&str; 16] = [
+    "29-1051.00",
+    "29-0000",
+    "occupation_data",
+    "1809",
+    "110000",
+    "SI",
+    "1.A.1.a.1",
+    "1.B.1.a",
+    "1.C.1.a",
+    "2.A.1.a",
+    "2.B.1.a",
+    "2.C.1.a",
+    "4.A.2.a.2",
+    "4.C.1.a.1",
+    "4.A.2.a.2.I05.D04",
+    "123451234512345123451234512345",
+];
+
+/// Texts and pages to search with.
+const SEARCHES: [&str; 7] =
+    ["pharmacist", "29-1051.00", "29", "care", "zzzzzz", "29&start=2&end=3", "29&start=2000"];
+
+/// Orders and pages of related occupations.
+const ORDERS: [&str; 6] = ["", "&sort=similar", "&sort=title", "&sort=code", "&sort=zone", "&start=3&end=4"];
+
+fn is_index(operation: &Operation) -> bool {
+    operation.answer == Answer::List { items: "ServiceReference" }
+}
+
+fn is_answered(operation: &Operation) -> bool {
+    is_index(operation) || ANSWERED.contains(&operation.id)
+}
+
+/// The contract, as strict as it is written.
+struct Contract(Value);
+
+impl Contract {
+    fn load() -> TestResult<Self> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/openapi.json");
+        Ok(Self(serde_json::from_str(&std::fs::read_to_string(path)?)?))
+    }
+
+    /// What an answer of the operation must be.
+    fn success(&self, operation: &Operation) -> Validator {
+        let answer = &self.0["paths"][operation.path]["get"]["responses"]["200"];
+        self.validator(answer["content"]["application/json"]["schema"].clone())
+    }
+
+    /// What the body of a 422 must be.
+    fn refusal(&self) -> Validator {
+        self.validator(json!({ "$ref": "#/components/schemas/ErrorBody" }))
+    }
+
+    fn validator(&self, mut schema: Value) -> Validator {
+        assert!(schema.is_object(), "the contract gives no schema");
+        // References in the schema lead into the contract.
+        schema["components"] = self.0["components"].clone();
+        jsonschema::draft202012::new(&schema).expect("the contract is a JSON schema")
+    }
+}
+
+fn assert_valid(validator: &Validator, body: &Value, call: &str) {
+    let problems: Vec<String> = validator
+        .iter_errors(body)
+        .map(|problem| format!("{}: {problem}", problem.instance_path()))
+        .collect();
+    assert!(problems.is_empty(), "{call}\n{}", problems.join("\n"));
+}
+
+/// The calls of an operation with an example for each parameter it wants: one for each combination of the choices in
+/// its path.
+fn examples(operation: &Operation) -> Vec<String> {
+    let mut paths = vec![operation.path.to_owned()];
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for parameter in operation.parameters {
+        let words = values(parameter.kind);
+        match parameter.location {
+            Location::Path => {
+                let template = format!("{{{}}}", parameter.name);
+                let mut filled = Vec::new();
+                for path in &paths {
+                    filled.extend(words.iter().map(|word| path.replace(&template, word)));
+                }
+                paths = filled;
+            }
+            Location::Query if parameter.required => {
+                query.append_pair(parameter.name, &words[0]);
+            }
+            Location::Query => {}
+        }
+    }
+    match query.finish() {
+        query if query.is_empty() => paths,
+        query => paths.iter().map(|path| format!("{path}?{query}")).collect(),
+    }
+}
+
+/// All words of a choice, one example of anything else.
+fn values(kind: Kind) -> Vec<String> {
+    match kind {
+        Kind::Text => vec!["pharmacist".to_owned()],
+        Kind::Pattern(pattern) => {
+            let regex = Regex::new(pattern).expect("the pattern is a regular expression");
+            let fitting = EXAMPLES.iter().find(|example| regex.is_match(example));
+            vec![(*fitting.unwrap_or_else(|| panic!("no example fits {pattern}"))).to_owned()]
+        }
+        Kind::Integer { minimum, .. } => vec![minimum.unwrap_or(1).to_string()],
+        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        Kind::List { item, .. } => values(*item),
+    }
+}
+
+#[tokio::test]
+async fn every_operation_is_answered_or_refused_as_not_in_the_source() -> TestResult {
+    let (contract, sample) = (Contract::load()?, Service::sample()?);
+    let refusal = contract.refusal();
+    let mut answered = 0;
+    for operation in operations::ALL {
+        let call = examples(operation).remove(0);
+        let response = sample.get(&call).await?;
+        let body: Value = serde_json::from_slice(response.body())?;
+        if is_answered(operation) {
+            assert_eq!(response.status(), StatusCode::OK, "{call}: {body}");
+            assert_valid(&contract.success(operation), &body, &call);
+            answered += 1;
+        } else {
+            assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}: {body}");
+            assert!(is_marked(&response), "{call}: {body}");
+            assert_valid(&refusal, &body, &call);
+        }
+    }
+    let all = operations::ALL.len();
+    assert_eq!(all, 212);
+    tell(&format!("{all} operations called: {answered} answered, {} not in the source", all - answered));
+    Ok(())
+}
+
+/// Calls of an answered operation: for the searches texts and pages of every kind, else all occupations of the sample,
+/// each with all its activities, in all orders.
+fn calls(operation: &Operation, sample: &Service) -> TestResult<Vec<String>> {
+    let path = operation.path;
+    let index = sample.source.release().activities()?;
+    let of = |code: OnetSocCode| path.replace("{code}", &code.to_string());
+    Ok(match operation.id {
+        "online_search" | "online_related_activities_search" => {
+            SEARCHES.iter().map(|query| format!("{path}?keyword={query}")).collect()
+        }
+        "online_related_activities_activities" => {
+            index.occupations().map(|occupation| of(occupation.code)).collect()
+        }
+        "online_related_activities_results" => {
+            let mut calls = Vec::new();
+            for occupation in index.occupations() {
+                let all: Vec<_> = index.activities_of(occupation.code).map(|activity| activity.id).collect();
+                let call = format!("{}?activities={}", of(occupation.code), all.join(","));
+                calls.extend(ORDERS.iter().map(|order| format!("{call}{order}")));
+            }
+            calls
+        }
+        _ => examples(operation),
+    })
+}
+
+#[tokio::test]
+async fn every_answer_over_the_sample_has_the_shape_of_the_contract() -> TestResult {
+    let (contract, sample) = (Contract::load()?, Service::sample()?);
+    let (mut answered, mut answers) = (0, 0);
+    for operation in operations::ALL.into_iter().filter(|operation| is_answered(operation)) {
+        let validator = contract.success(operation);
+        for call in calls(operation, &sample)? {
+            let response = sample.get(&call).await?;
+            let body: Value = serde_json::from_slice(response.body())?;
+            assert_eq!(response.status(), StatusCode::OK, "{call}: {body}");
+            assert_eq!(response.headers()["content-type"], "application/json; charset=utf-8", "{call}");
+            assert_valid(&validator, &body, &call);
+            answers += 1;
+        }
+        answered += 1;
+    }
+    tell(&format!("{answered} operations gave {answers} answers, all valid"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_contract_allows_no_member_that_it_does_not_name() -> TestResult {
+    let (contract, sample) = (Contract::load()?, Service::sample()?);
+    let validator = contract.success(&operations::ABOUT);
+    let mut body: Value = serde_json::from_slice(sample.get("/about/").await?.body())?;
+    assert_valid(&validator, &body, "about");
+    body["database"]["colour"] = json!("blue");
+    assert!(!validator.is_valid(&body), "a member too many goes unnoticed");
+    Ok(())
+}
+
+#[tokio::test]
+async fn both_slash_forms_are_one_operation() -> TestResult {
+    let sample = Service::sample()?;
+    for operation in operations::ALL.into_iter().filter(|operation| operation.path != "/") {
+        let call = examples(operation).remove(0);
+        let (path, query) = call.split_once('?').unwrap_or((&call, ""));
+        let other = match path.strip_suffix('/') {
+            Some(short) => format!("{short}?{query}"),
+            None => format!("{path}/?{query}"),
+        };
+        let (one, two) = (sample.get(&call).await?, sample.get(&other).await?);
+        assert_eq!((one.status(), one.body()), (two.status(), two.body()), "{call} and {other}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_index_page_leads_to_paths_of_the_contract() -> TestResult {
+    let sample = Service::sample()?;
+    let mut below = 0;
+    for index in operations::ALL.into_iter().filter(|operation| is_index(operation)) {
+        for call in examples(index) {
+            let listed: Vec<types::ServiceReference> =
+                serde_json::from_slice(sample.get(&call).await?.body())?;
+            let hrefs: BTreeSet<_> = listed.iter().map(|service| &service.href).collect();
+            assert_eq!(hrefs.len(), listed.len(), "{call} lists a service twice");
+            for service in &listed {
+                let path =
+                    service.href.strip_prefix(BASE).ok_or_else(|| format!("{call}: {}", service.href))?;
+                assert!(!service.title.is_empty(), "{path} has no title");
+                assert!(Operation::find(path).is_some(), "{path} is not in the contract");
+                let status = sample.get(path).await?.status();
+                assert!([200, 422].contains(&status.as_u16()), "{path}: {status}");
+            }
+            below += listed.len();
+        }
+    }
+    assert!(below > 80, "the index pages list {below} services");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_first_page_lists_the_services() -> TestResult {
+    let sample = Service::sample()?;
+    let root = sample.client.raw("", &[]).await?;
+    let hrefs: BTreeSet<_> =
+        root.as_array().into_iter().flatten().filter_map(|entry| entry["href"].as_str()).collect();
+    for service in ["about", "database", "taxonomy", "online", "mnm", "mpp", "veterans"] {
+        assert!(hrefs.contains(format!("{BASE}/{service}/").as_str()), "{service} is not in {hrefs:?}");
+    }
+    assert_eq!(hrefs.len(), 7);
+    Ok(())
+}
+
+#[tokio::test]
+async fn about_names_the_sample_and_the_contract() -> TestResult {
+    let about = Service::sample()?.client.about().await?;
+    assert_eq!(about.api_version, operations::API_VERSION);
+    assert_eq!(about.database.name, "O*NET 29.3 sample");
+    assert_eq!(about.taxonomy.name, "O*NET-SOC 2019");
+    let about = Service::sample_on_disk()?.client.about().await?;
+    assert_eq!(about.database.name, "O*NET 29.3");
+    Ok(())
+}
