@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
 /// database release on your own machine.
 #[derive(Debug, Parser)]
-#[command(name = "onet", version, max_term_width = 100, propagate_version = true)]
+#[command(name = "onet", version, max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -236,4 +236,14 @@ pub(crate) struct Serve {
     /// Ask every call for one of the keys in a file, one on a line
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
 }

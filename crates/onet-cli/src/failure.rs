@@ -15,7 +15,7 @@ pub(crate) enum Failure {
     #[error("{what}")]
     Usage { what: String, hint: Option<String> },
     /// A call failed.
-    #[error(transparent)]
+    #[error("{}", told(.0))]
     Call(#[from] onet_api::Error),
     /// The service answered something that is no answer.
     #[error("{0}")]
@@ -60,10 +60,13 @@ impl Failure {
         }
     }
 
-    /// Where it happened, for `-v`.
-    pub(crate) fn url(&self) -> Option<&str> {
+    /// Where it happened, for `-v`: the operation and its address.
+    pub(crate) fn place(&self) -> Option<String> {
         match self {
-            Self::Call(failure) => failure.url(),
+            Self::Call(failure) => {
+                let operation = failure.operation().map(|id| format!(" ({id})")).unwrap_or_default();
+                Some(format!("{}{operation}", failure.url()?))
+            }
             _ => None,
         }
     }
@@ -96,6 +99,14 @@ impl Failure {
             },
             _ => 6,
         }
+    }
+}
+
+/// What happened, without the operation: who typed a command knows what was asked.
+fn told(failure: &onet_api::Error) -> String {
+    match failure.json_path() {
+        Some(path) => format!("{} at {path}", failure.message()),
+        None => failure.message().to_owned(),
     }
 }
 

@@ -53,8 +53,8 @@ impl Talk {
         }
         let error = if self.color { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
         self.line(&format!("{error} {failure}"));
-        if let Some(url) = failure.url().filter(|_| self.verbose > 0) {
-            self.line(&format!("  at:  {url}"));
+        if let Some(place) = failure.place().filter(|_| self.verbose > 0) {
+            self.line(&format!("  at:  {place}"));
         }
         if let Some(hint) = failure.hint() {
             self.line(&format!("  try: {hint}"));

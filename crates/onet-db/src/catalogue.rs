@@ -199,7 +199,7 @@ mod tests {
                 continue;
             };
             let target = table(id).expect(id);
-            let indexed = target.key == [name] || target.index.iter().any(|index| index == &[name]);
+            let indexed = target.key == [name] || target.index.iter().any(|index| *index == [name]);
             assert!(indexed, "{id}.{name}");
         }
     }

@@ -1,7 +1,9 @@
 //! `onet db`: the releases on this machine.
 
+use std::path::Path;
+
 use indicatif::{ProgressBar, ProgressStyle};
-use onet_db::{Home, Import, ImportReport, Input, Installed, Manifest, Progress, VerifyReport};
+use onet_db::{ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest, Progress, VerifyReport};
 use serde_json::json;
 
 use crate::arguments::{self, Db, Global};
@@ -31,9 +33,9 @@ pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failu
 
 fn import(global: &Global, talk: &Talk, home: &Home, arguments: arguments::Import) -> Result<(), Failure> {
     let arguments::Import { from, with, number } = arguments;
-    let mut import = Import::new(Input::open(&from)?);
+    let mut import = Import::new(opened(&from)?);
     for supplement in with {
-        import = import.with(Input::open(&supplement)?);
+        import = import.with(opened(&supplement)?);
     }
     if let Some(number) = number {
         import = import.release(number);
@@ -47,6 +49,14 @@ fn import(global: &Global, talk: &Talk, home: &Home, arguments: arguments::Impor
     let seconds = elapsed.as_secs_f32();
     talk.note(&format!("{verb} in {seconds:.1} s: {}", installed.dir.display()));
     releases(std::slice::from_ref(&installed))?.print(global)
+}
+
+/// What the user named; that it cannot be read is the fault of what was typed, not of this machine.
+fn opened(path: &Path) -> Result<Input, Failure> {
+    Input::open(path).map_err(|failure| match failure.kind() {
+        ErrorKind::Io => Failure::usage(failure.to_string()),
+        _ => failure.into(),
+    })
 }
 
 /// A progress bar on a terminal, nothing elsewhere.
