@@ -46,7 +46,10 @@ fn drift(shell: &Shell) -> anyhow::Result<()> {
     published::load(&definition)?;
     let drift = crate::contract::drift(&definition)?;
     crate::report(&drift.render(crate::drift::Format::Text));
-    anyhow::ensure!(drift.exit_code() == 0, "cure: cargo xtask spec sync --from {definition}, then cargo xtask codegen");
+    anyhow::ensure!(
+        drift.exit_code() == 0,
+        "cure: cargo xtask spec sync --from {definition}, then cargo xtask codegen"
+    );
     Ok(())
 }
 

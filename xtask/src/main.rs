@@ -72,9 +72,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Spec {
-            command: SpecCommand::Sync { from },
-        } => {
+        Command::Spec { command: SpecCommand::Sync { from } } => {
             report(&contract::sync(&from)?);
             Ok(ExitCode::SUCCESS)
         }

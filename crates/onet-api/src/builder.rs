@@ -132,7 +132,10 @@ impl ClientBuilder {
         if key.is_some() && base.scheme() == "http" && !loopback && self.service.is_none() {
             return Err(Error::new(
                 ErrorKind::Configuration,
-                format!("the API key is not sent over plain http to {}; use https", base.host_str().unwrap_or_default()),
+                format!(
+                    "the API key is not sent over plain http to {}; use https",
+                    base.host_str().unwrap_or_default()
+                ),
             ));
         }
         let needs_key = key.is_none() && is_official(&base);
@@ -146,13 +149,20 @@ impl ClientBuilder {
 }
 
 fn check_base_url(text: &str) -> Result<Url, Error> {
-    let refuse = |why: &str| Error::new(ErrorKind::Configuration, format!("the base URL {why}, as in {DEFAULT_BASE_URL}"));
-    let url = Url::parse(text.trim()).map_err(|failure| refuse("must be an http(s) address").caused_by(failure))?;
+    let refuse = |why: &str| {
+        Error::new(ErrorKind::Configuration, format!("the base URL {why}, as in {DEFAULT_BASE_URL}"))
+    };
+    let url =
+        Url::parse(text.trim()).map_err(|failure| refuse("must be an http(s) address").caused_by(failure))?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return Err(refuse("must be an http(s) address"));
     }
     // A secret in the address would end up in errors and logs.
-    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+    if !url.username().is_empty()
+        || url.password().is_some()
+        || url.query().is_some()
+        || url.fragment().is_some()
+    {
         return Err(refuse("must not hold a name, a password, a query or a fragment"));
     }
     Ok(url)

@@ -178,7 +178,9 @@ impl Error {
                 "sign up for a free key at https://services.onetcenter.org/ and set ONET_API_KEY, \
                  or answer from your own machine: an imported release, or the built-in sample"
             }
-            ErrorKind::Unauthorized => "check the key (ONET_API_KEY); keys of version 1.x do not work with version 2.0",
+            ErrorKind::Unauthorized => {
+                "check the key (ONET_API_KEY); keys of version 1.x do not work with version 2.0"
+            }
             ErrorKind::NotFound => "check the path; not every occupation has every section",
             ErrorKind::NotInSource => "ask the live service, or import a release that has it",
             ErrorKind::RateLimited => "wait and try again; lower the rate of requests",
@@ -212,7 +214,11 @@ impl fmt::Debug for Error {
         let inner = &self.0;
         let mut debug = f.debug_struct("Error");
         debug.field("kind", &inner.kind).field("message", &inner.message);
-        let fields = [("operation", inner.operation), ("url", inner.url.as_deref()), ("json_path", inner.json_path.as_deref())];
+        let fields = [
+            ("operation", inner.operation),
+            ("url", inner.url.as_deref()),
+            ("json_path", inner.json_path.as_deref()),
+        ];
         for (name, value) in fields {
             if let Some(value) = value {
                 debug.field(name, &value);

@@ -124,7 +124,10 @@ impl Operation {
             .filter(|operation| {
                 let template: Vec<_> = segments(operation.path).collect();
                 template.len() == path.len()
-                    && template.iter().zip(&path).all(|(template, given)| is_parameter(template) || template == given)
+                    && template
+                        .iter()
+                        .zip(&path)
+                        .all(|(template, given)| is_parameter(template) || template == given)
             })
             .min_by_key(|operation| segments(operation.path).filter(|segment| is_parameter(segment)).count())
     }

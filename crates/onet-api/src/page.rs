@@ -165,16 +165,25 @@ impl Cursor {
         if let Some(total) = self.total
             && total != page.total
         {
-            return Err(Error::inconsistent(format!("the total changed from {total} to {} between two pages", page.total)));
+            return Err(Error::inconsistent(format!(
+                "the total changed from {total} to {} between two pages",
+                page.total
+            )));
         }
         if page.total == 0 || page.end >= page.total {
             return Ok(None);
         }
         if page.start != i64::from(self.start) {
-            return Err(Error::inconsistent(format!("asked for item {}, got a page that starts at {}", self.start, page.start)));
+            return Err(Error::inconsistent(format!(
+                "asked for item {}, got a page that starts at {}",
+                self.start, page.start
+            )));
         }
         if items == 0 || page.end < page.start {
-            return Err(Error::inconsistent(format!("an empty page at item {} of {}", self.start, page.total)));
+            return Err(Error::inconsistent(format!(
+                "an empty page at item {} of {}",
+                self.start, page.total
+            )));
         }
         let start = u32::try_from(page.end + 1)
             .map_err(|_| Error::inconsistent(format!("a page that ends at {}", page.end)))?;

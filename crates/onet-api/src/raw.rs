@@ -73,8 +73,14 @@ impl Client {
         Ok(merged)
     }
 
-    async fn fetch_raw(&self, address: &Address, query: &[(&str, &str)], range: PageRange) -> Result<Value, Error> {
-        let query = query.iter().fold(Query::from_text(&address.query), |built, (key, value)| built.pair(key, value));
+    async fn fetch_raw(
+        &self,
+        address: &Address,
+        query: &[(&str, &str)],
+        range: PageRange,
+    ) -> Result<Value, Error> {
+        let query =
+            query.iter().fold(Query::from_text(&address.query), |built, (key, value)| built.pair(key, value));
         self.call(address.operation, address.url.clone(), query.range(range)).await
     }
 
@@ -125,7 +131,8 @@ impl RawPage {
             Some(Value::Array(list)) => list,
             _ => return Err(Error::new(ErrorKind::Shape, format!("a page without its items `{items}`"))),
         };
-        let mut list: Vec<_> = list.into_iter().map(|item| RawItem { whole: None, item: Some(item) }).collect();
+        let mut list: Vec<_> =
+            list.into_iter().map(|item| RawItem { whole: None, item: Some(item) }).collect();
         match list.first_mut() {
             Some(first) => first.whole = Some(answer),
             None => list.push(RawItem { whole: Some(answer), item: None }),

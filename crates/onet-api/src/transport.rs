@@ -48,7 +48,9 @@ impl Connection {
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::custom(same_origin))
             .build()
-            .map_err(|failure| Error::new(ErrorKind::Configuration, "the HTTP client cannot be made").caused_by(failure))?;
+            .map_err(|failure| {
+                Error::new(ErrorKind::Configuration, "the HTTP client cannot be made").caused_by(failure)
+            })?;
         Ok(Self::Http(client))
     }
 }
@@ -62,7 +64,8 @@ fn same_origin(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Ac
     }
 }
 
-type ServiceFuture = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Box<dyn StdError + Send + Sync>>> + Send>>;
+type ServiceFuture =
+    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Box<dyn StdError + Send + Sync>>> + Send>>;
 
 /// A service in this process.
 pub(crate) struct InProcess(Box<dyn Fn(http::Request<Bytes>) -> ServiceFuture + Send + Sync>);
@@ -159,7 +162,8 @@ impl Client {
         let span = tracing::debug_span!("onet", operation = operation.map(|operation| operation.id));
         async {
             let query = query.0.map_err(|failure| {
-                Error::new(ErrorKind::Configuration, "a parameter cannot be written into a query").caused_by(failure)
+                Error::new(ErrorKind::Configuration, "a parameter cannot be written into a query")
+                    .caused_by(failure)
             })?;
             if !query.is_empty() {
                 url.push('?');
@@ -207,17 +211,20 @@ impl Client {
             self.check_size(body.len() + chunk.len())?;
             body.extend_from_slice(&chunk);
         }
-        Ok(Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: body.freeze() })
+        Ok(Received {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: body.freeze(),
+        })
     }
 
     async fn receive_in_process(&self, service: &InProcess, url: &str) -> Result<Received, Error> {
-        let request = http::Request::get(url)
-            .header(ACCEPT, "application/json")
-            .body(Bytes::new())
-            .map_err(|failure| Error::new(ErrorKind::Configuration, "the address is malformed").caused_by(failure))?;
-        let response = (service.0)(request)
-            .await
-            .map_err(|failure| Error::new(ErrorKind::Server, "the service in this process failed").caused_by(failure))?;
+        let request = http::Request::get(url).header(ACCEPT, "application/json").body(Bytes::new()).map_err(
+            |failure| Error::new(ErrorKind::Configuration, "the address is malformed").caused_by(failure),
+        )?;
+        let response = (service.0)(request).await.map_err(|failure| {
+            Error::new(ErrorKind::Server, "the service in this process failed").caused_by(failure)
+        })?;
         let (head, body) = response.into_parts();
         self.check_size(body.len())?;
         Ok(Received { status: head.status, headers: head.headers, body })
@@ -264,13 +271,15 @@ fn decode<T: DeserializeOwned>(received: Received) -> Result<T, Error> {
         let failure = match cause.classify() {
             serde_json::error::Category::Data => {
                 let at = if path == "." { "the top".to_owned() } else { path };
-                Error::new(ErrorKind::Shape, format!("the answer has another shape: {cause}")).with_json_path(at)
+                Error::new(ErrorKind::Shape, format!("the answer has another shape: {cause}"))
+                    .with_json_path(at)
             }
             _ => not_json(&received, Some(&cause)),
         };
         failure.with_status(status.as_u16()).caused_by(cause)
     })?;
-    json.end().map_err(|cause| not_json(&received, Some(&cause)).with_status(status.as_u16()).caused_by(cause))?;
+    json.end()
+        .map_err(|cause| not_json(&received, Some(&cause)).with_status(status.as_u16()).caused_by(cause))?;
     Ok(value)
 }
 
@@ -288,7 +297,8 @@ fn refusal(received: &Received) -> Error {
             }
             Err(_) => Error::new(ErrorKind::Refused, "the service refused the call and gave no reason"),
         },
-        429 => Error::new(ErrorKind::RateLimited, "too many requests").with_retry_after(retry_after(&received.headers)),
+        429 => Error::new(ErrorKind::RateLimited, "too many requests")
+            .with_retry_after(retry_after(&received.headers)),
         500..=599 => Error::new(ErrorKind::Server, format!("the service failed with status {status}"))
             .with_retry_after(retry_after(&received.headers)),
         300..=399 => Error::new(
@@ -306,12 +316,15 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 fn not_json(received: &Received, cause: Option<&serde_json::Error>) -> Error {
-    let html = received.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-        || received.body.trim_ascii_start().starts_with(b"<");
+    let html =
+        received.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+            || received.body.trim_ascii_start().starts_with(b"<");
     let message = match cause {
         _ if html => "the answer is an HTML page instead of JSON".to_owned(),
         _ if received.body.is_empty() => "the answer is empty".to_owned(),
-        Some(cause) if cause.is_eof() => format!("the answer ends early, after {} bytes", received.body.len()),
+        Some(cause) if cause.is_eof() => {
+            format!("the answer ends early, after {} bytes", received.body.len())
+        }
         _ => "the answer is not JSON".to_owned(),
     };
     Error::new(ErrorKind::NotJson, message)

@@ -18,18 +18,27 @@ pub(crate) struct Arguments {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// Where answers come from
     ///
     /// `auto` asks the live service when a key (ONET_API_KEY) or a base URL is set, else the release that
     /// --release names or the newest imported one, else the built-in sample; which it was is said on stderr.
-    #[arg(long, global = true, value_enum, default_value = "auto", env = "ONET_SOURCE", value_name = "SOURCE")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        env = "ONET_SOURCE",
+        hide_env_values = true,
+        value_name = "SOURCE"
+    )]
     pub(crate) source: SourceChoice,
     /// The imported release to answer from: its number, or the folder it was imported into
-    #[arg(long, global = true, env = "ONET_RELEASE", value_name = "VERSION|DIR")]
+    #[arg(long, global = true, env = "ONET_RELEASE", hide_env_values = true, value_name = "VERSION|DIR")]
     pub(crate) release: Option<String>,
     /// Address of the live service, or of another server that speaks as it does
-    #[arg(long, global = true, env = "ONET_BASE_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "ONET_BASE_URL", hide_env_values = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
     /// How to print [default: table on a terminal, else json]
     #[arg(long, global = true, value_enum, value_name = "FORMAT")]

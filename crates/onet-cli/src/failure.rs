@@ -86,17 +86,19 @@ impl Failure {
                 Call::NotInSource => 7,
                 _ => 6,
             },
-            Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => match failure.kind() {
-                Store::NotInstalled => 1,
-                Store::NotARelease
-                | Store::UnknownRelease
-                | Store::MissingColumn
-                | Store::BrokenRow
-                | Store::BrokenArchive
-                | Store::KeyViolation => 2,
-                Store::MissingTable => 7,
-                _ => 6,
-            },
+            Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => {
+                match failure.kind() {
+                    Store::NotInstalled => 1,
+                    Store::NotARelease
+                    | Store::UnknownRelease
+                    | Store::MissingColumn
+                    | Store::BrokenRow
+                    | Store::BrokenArchive
+                    | Store::KeyViolation => 2,
+                    Store::MissingTable => 7,
+                    _ => 6,
+                }
+            }
             _ => 6,
         }
     }

@@ -47,7 +47,8 @@ impl Output {
         columns: &'static [Column],
         rows: Vec<Vec<String>>,
     ) -> Result<Self, Failure> {
-        let document = serde_json::to_value(document).map_err(|failure| Failure::Answer(failure.to_string()))?;
+        let document =
+            serde_json::to_value(document).map_err(|failure| Failure::Answer(failure.to_string()))?;
         Ok(Self { document, items, columns, rows })
     }
 
@@ -86,7 +87,9 @@ impl Output {
             true => table.enforce_styling(),
             false => table.force_no_tty(),
         };
-        table.set_header(self.columns.iter().map(|column| Cell::new(column.name).add_attribute(Attribute::Bold)));
+        table.set_header(
+            self.columns.iter().map(|column| Cell::new(column.name).add_attribute(Attribute::Bold)),
+        );
         table.add_rows(&self.rows);
         for (shown, column) in table.column_iter_mut().zip(self.columns) {
             shown.set_padding((0, 2));

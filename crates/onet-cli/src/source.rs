@@ -71,8 +71,9 @@ fn release(global: &Global, talk: &Talk) -> Result<Source, Failure> {
         None => match home.newest()? {
             Some(newest) => home.open(&newest)?,
             None => {
-                return Err(Failure::usage("no release has been imported on this machine")
-                    .with_hint("onet db import <DIR|ZIP>, with the text edition of an O*NET database release"));
+                return Err(Failure::usage("no release has been imported on this machine").with_hint(
+                    "onet db import <DIR|ZIP>, with the text edition of an O*NET database release",
+                ));
             }
         },
     };

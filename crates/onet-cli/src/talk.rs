@@ -23,8 +23,16 @@ impl Talk {
             interactive: std::io::stdin().is_terminal() && to_terminal && !global.quiet,
         };
         if global.verbose > 0 {
-            let level = if global.verbose > 1 { "onet=trace,onet_api=trace,onet_server=trace" } else { "onet_api=debug,onet_server=debug" };
-            tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr).with_ansi(talk.color).init();
+            let level = if global.verbose > 1 {
+                "onet=trace,onet_api=trace,onet_server=trace"
+            } else {
+                "onet_api=debug,onet_server=debug"
+            };
+            tracing_subscriber::fmt()
+                .with_env_filter(level)
+                .with_writer(std::io::stderr)
+                .with_ansi(talk.color)
+                .init();
         }
         talk
     }

@@ -26,7 +26,8 @@ fn json_is_the_answer_of_the_operation_and_valid_against_the_contract() {
     let answer: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/openapi.json");
     let mut contract: Value =
-        serde_json::from_str(&std::fs::read_to_string(path).expect("the contract is there")).expect("it is JSON");
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the contract is there"))
+            .expect("it is JSON");
     contract["$ref"] = "#/components/schemas/RelatedActivitiesOccupationPage".into();
     let validator = jsonschema::draft202012::new(&contract).expect("the contract is a schema");
     let faults: Vec<String> = validator.iter_errors(&answer).map(|fault| fault.to_string()).collect();
@@ -47,7 +48,12 @@ fn every_format_prints_the_same_occupations() {
     let codes: Vec<&str> = tsv.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
     let from_lines: Vec<String> = lines
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("a line is JSON")["code"].as_str().unwrap_or("").to_owned())
+        .map(|line| {
+            serde_json::from_str::<Value>(line).expect("a line is JSON")["code"]
+                .as_str()
+                .unwrap_or("")
+                .to_owned()
+        })
         .collect();
     assert_eq!(codes.len(), 18);
     assert_eq!(codes, from_lines);
@@ -91,13 +97,18 @@ fn pages_are_cut_and_merged() {
 #[test]
 fn any_operation_is_reached_by_its_path() {
     let machine = Machine::new();
-    for path in ["online/related_activities/activities/29-1051.00", "/online/related_activities/activities/29-1051.00/"] {
+    for path in [
+        "online/related_activities/activities/29-1051.00",
+        "/online/related_activities/activities/29-1051.00/",
+    ] {
         let run = machine.onet(&["api", path, "--format", "ndjson"]);
         let ids: Vec<String> = run
             .stdout
             .lines()
             .take(3)
-            .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["id"].as_str().unwrap_or("").to_owned())
+            .map(|line| {
+                serde_json::from_str::<Value>(line).expect("JSON")["id"].as_str().unwrap_or("").to_owned()
+            })
             .collect();
         assert_eq!(ids, ["4.A.2.a.2.I05.D04", "4.A.4.b.6.I01.D04", "4.A.4.a.1.I05.D01"]);
     }
@@ -126,7 +137,11 @@ fn a_closed_pipe_is_no_error() {
 fn serve_answers_the_same_client_over_http_and_stops_when_told() {
     let machine = Machine::new();
     // A port that was free a moment ago.
-    let port = TcpListener::bind("127.0.0.1:0").expect("a port is free").local_addr().expect("it has an address").port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .expect("a port is free")
+        .local_addr()
+        .expect("it has an address")
+        .port();
     let address = format!("127.0.0.1:{port}");
     let mut server = Command::new(env!("CARGO_BIN_EXE_onet"))
         .args(["serve", "--source", "sample", "--listen", &address])
@@ -160,8 +175,15 @@ fn a_real_release_is_imported_and_answers() {
     let run = machine.onet(&["db", "import", &folder.display().to_string()]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let report: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
-    assert_eq!((&report[0]["release"], &report[0]["tables"], &report[0]["rows"]), (&"29.3".into(), &36.into(), &428_919.into()));
-    assert!(run.stderr.contains("missing (4): abilities, task_ratings, work_activities, work_context"), "{}", run.stderr);
+    assert_eq!(
+        (&report[0]["release"], &report[0]["tables"], &report[0]["rows"]),
+        (&"29.3".into(), &36.into(), &428_919.into())
+    );
+    assert!(
+        run.stderr.contains("missing (4): abilities, task_ratings, work_activities, work_context"),
+        "{}",
+        run.stderr
+    );
 
     let sample = machine.onet(&with(&EXAMPLE, &["--source", "sample", "--format", "csv"]));
     let release = machine.onet(&with(&EXAMPLE, &["--format", "csv"]));
@@ -173,4 +195,31 @@ fn a_real_release_is_imported_and_answers() {
     assert_eq!(machine.onet(&["db", "verify", "29.3"]).code, 0);
     assert_eq!(machine.onet(&["db", "remove", "29.3"]).code, 0);
     assert_eq!(machine.onet(&["db", "list"]).code, 1);
+}
+
+/// Occupations with the number of occupations that share their first three activities.
+const ORACLE: &[(&str, usize)] =
+    &[("29-1051.00", 25), ("15-1252.00", 25), ("47-2111.00", 9), ("35-1011.00", 12)];
+
+#[test]
+fn related_activities_agree_with_the_oracle() {
+    let Some(folder) = real_release() else { return };
+    let machine = Machine::new();
+    assert_eq!(machine.onet(&["db", "import", &folder.display().to_string()]).code, 0);
+    let oracle = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/oracle/related_activities.py");
+    for (code, count) in ORACLE {
+        let path = format!("online/related_activities/activities/{code}");
+        let activities: Value =
+            serde_json::from_str(&machine.onet(&["api", &path]).stdout).expect("it is JSON");
+        let ids: Vec<&str> = (0..3).filter_map(|place| activities[place]["id"].as_str()).collect();
+        let mut arguments = vec!["related-activities", code, "--all", "--format", "csv"];
+        arguments.extend(ids.iter().flat_map(|id| ["--activity", id]));
+        let ours = machine.onet(&arguments).stdout;
+        let theirs = match Command::new("python3").arg(oracle).arg(&folder).arg(code).args(&ids).output() {
+            Ok(output) => String::from_utf8(output.stdout).expect("it is UTF-8"),
+            Err(failure) => return eprintln!("skipped: there is no python3: {failure}"),
+        };
+        assert_eq!(ours, theirs, "{code}");
+        assert_eq!(ours.lines().count(), 1 + count, "{code}");
+    }
 }

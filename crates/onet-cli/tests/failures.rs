@@ -6,13 +6,33 @@ use common::{EXAMPLE, Machine, copy_of_sample};
 
 /// Arguments, exit code, and what standard error must say.
 const TYPED: &[(&[&str], i32, &str)] = &[
-    (&["related-activities", "29-105.00", "--activity", "4.A.2.a.2.I05.D04"], 2, "expected a digit at position 7"),
+    (
+        &["related-activities", "29-105.00", "--activity", "4.A.2.a.2.I05.D04"],
+        2,
+        "expected a digit at position 7",
+    ),
     (&["related-activities", "29-1051.00", "--activity", "4.A.2"], 2, "is not a detailed work activity id"),
     (&["related-activities", "29-1051.00"], 2, "--activity <DWA-ID>"),
-    (&["related-activities", "11-1011.00", "--activity", "4.A.2.a.2.I05.D04"], 7, "11-1011.00 is not in O*NET 29.3 sample"),
-    (&["related-activities", "29-1051.00", "--activity", "4.A.9.a.2.I05.D04"], 2, "is not a detailed work activity id"),
-    (&["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I99.D99"], 7, "4.A.2.a.2.I99.D99 is not in"),
-    (&["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I05.D04", "--start", "0"], 2, "start must be >= 1"),
+    (
+        &["related-activities", "11-1011.00", "--activity", "4.A.2.a.2.I05.D04"],
+        7,
+        "11-1011.00 is not in O*NET 29.3 sample",
+    ),
+    (
+        &["related-activities", "29-1051.00", "--activity", "4.A.9.a.2.I05.D04"],
+        2,
+        "is not a detailed work activity id",
+    ),
+    (
+        &["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I99.D99"],
+        7,
+        "4.A.2.a.2.I99.D99 is not in",
+    ),
+    (
+        &["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I05.D04", "--start", "0"],
+        2,
+        "start must be >= 1",
+    ),
     (&["search", "nurse", "--start", "5", "--end", "4"], 2, "end must be >= start"),
     (&["search", "nurse", "--end", "2001"], 2, "at most 2000 items"),
     (&["search", "xyzzy"], 1, "nothing found"),
@@ -145,7 +165,9 @@ fn a_full_disk_is_said_to_be_full_and_the_old_release_answers() {
         home = machine.home().display(),
         from = folder.path().display(),
     );
-    let run = std::process::Command::new("unshare").args(["--map-root-user", "--mount", "sh", "-c", &script]).output();
+    let run = std::process::Command::new("unshare")
+        .args(["--map-root-user", "--mount", "sh", "-c", &script])
+        .output();
     let Ok(run) = run else { return eprintln!("skipped: there is no unshare to make a small disk with") };
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     if err.contains("unshare") || err.contains("mount:") {

@@ -332,10 +332,7 @@ impl FromStr for MajorGroup {
         let ones = if tens == b'5' {
             scanner.one(|byte| matches!(byte, b'1' | b'3' | b'5'), "1, 3 or 5")?
         } else {
-            scanner.one(
-                |byte| byte.is_ascii_digit() && byte % 2 == 1,
-                "an odd digit",
-            )?
+            scanner.one(|byte| byte.is_ascii_digit() && byte % 2 == 1, "an odd digit")?
         };
         if !scanner.is_at_end() {
             scanner.pattern(b"-0000")?;

@@ -50,9 +50,7 @@ impl ElementId {
 
     /// The element one level up; `None` at the top of the outline.
     pub fn parent(&self) -> Option<Self> {
-        self.0
-            .rsplit_once('.')
-            .map(|(parent, _)| Self(parent.into()))
+        self.0.rsplit_once('.').map(|(parent, _)| Self(parent.into()))
     }
 
     /// The number of segments, at least 1.
@@ -229,13 +227,10 @@ impl FromStr for ElementDomain {
     ///
     /// When the text is not the written form of a domain, letter for letter.
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::ALL
-            .into_iter()
-            .find(|domain| domain.as_str() == text)
-            .ok_or_else(|| {
-                let names = Self::ALL.map(Self::as_str).join(", ");
-                Scanner::new(&ELEMENT_DOMAIN, text).error(format!("one of {names}"))
-            })
+        Self::ALL.into_iter().find(|domain| domain.as_str() == text).ok_or_else(|| {
+            let names = Self::ALL.map(Self::as_str).join(", ");
+            Scanner::new(&ELEMENT_DOMAIN, text).error(format!("one of {names}"))
+        })
     }
 }
 

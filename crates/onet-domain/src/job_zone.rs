@@ -9,12 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::parse::{Notation, ParseError, Scanner};
 
-static JOB_ZONE: Notation = Notation {
-    article: "a",
-    name: "job zone",
-    pattern: "^[1-5]$",
-    examples: ["4", "1"],
-};
+static JOB_ZONE: Notation =
+    Notation { article: "a", name: "job zone", pattern: "^[1-5]$", examples: ["4", "1"] };
 
 /// A job zone: one of five groups of occupations that need a similar amount of education, related
 /// experience and on-the-job training.

@@ -111,8 +111,8 @@ mod outline;
 mod parse;
 pub mod related_activities;
 
-pub use answer::{Activity, Error, Occupation};
 pub use activity::{DwaId, GwaId, IwaId};
+pub use answer::{Activity, Error, Occupation};
 pub use code::{MajorGroup, OnetSocCode, SocCode};
 pub use convert::activity_id_list;
 pub use element::{ElementDomain, ElementId};

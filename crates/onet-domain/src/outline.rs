@@ -15,8 +15,7 @@ pub(crate) fn compare(left: &str, right: &str) -> Ordering {
 
 /// Tells whether an id is `ancestor` itself or stands below it.
 pub(crate) fn is_within(id: &str, ancestor: &str) -> bool {
-    id.strip_prefix(ancestor)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    id.strip_prefix(ancestor).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The first `depth` segments of an id; all of it if it has no more than that.
@@ -38,16 +37,14 @@ enum Run<'a> {
 }
 
 fn runs(id: &str) -> impl Iterator<Item = Run<'_>> {
-    id.as_bytes()
-        .chunk_by(|left, right| class(*left) == class(*right))
-        .map(|run| match run {
-            [b'.', ..] => Run::Dot,
-            [first, ..] if first.is_ascii_digit() => {
-                let zeros = run.iter().take_while(|byte| **byte == b'0').count();
-                Run::Number(run.len() - zeros, &run[zeros..])
-            }
-            _ => Run::Letters(run.len(), run),
-        })
+    id.as_bytes().chunk_by(|left, right| class(*left) == class(*right)).map(|run| match run {
+        [b'.', ..] => Run::Dot,
+        [first, ..] if first.is_ascii_digit() => {
+            let zeros = run.iter().take_while(|byte| **byte == b'0').count();
+            Run::Number(run.len() - zeros, &run[zeros..])
+        }
+        _ => Run::Letters(run.len(), run),
+    })
 }
 
 /// Neighbouring bytes belong to one run when this is the same for both.

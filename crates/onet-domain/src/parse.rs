@@ -83,12 +83,7 @@ impl ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Notation {
-            article,
-            name,
-            examples: [example, _],
-            ..
-        } = self.notation;
+        let Notation { article, name, examples: [example, _], .. } = self.notation;
         write!(
             f,
             "\"{}\" is not {article} {name}: expected {} at position {}, as in {example}",
@@ -127,11 +122,7 @@ pub(crate) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(notation: &'static Notation, text: &'a str) -> Self {
-        Self {
-            notation,
-            text,
-            position: 0,
-        }
+        Self { notation, text, position: 0 }
     }
 
     /// Reads a fixed pattern, in which `d` stands for a digit and all else for itself.
@@ -182,11 +173,7 @@ impl<'a> Scanner<'a> {
 
     /// Checks that nothing is left.
     pub(crate) fn end(&self) -> Result<(), ParseError> {
-        if self.is_at_end() {
-            Ok(())
-        } else {
-            Err(self.error("the end"))
-        }
+        if self.is_at_end() { Ok(()) } else { Err(self.error("the end")) }
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
@@ -232,18 +219,12 @@ pub(crate) fn write_pattern<const N: usize>(
 }
 
 /// Deserializes by way of [`FromStr`], from borrowed and owned text alike.
-pub(crate) fn deserialize<'de, T, D>(
-    deserializer: D,
-    notation: &'static Notation,
-) -> Result<T, D::Error>
+pub(crate) fn deserialize<'de, T, D>(deserializer: D, notation: &'static Notation) -> Result<T, D::Error>
 where
     T: FromStr<Err = ParseError>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(TextVisitor {
-        notation,
-        value: PhantomData,
-    })
+    deserializer.deserialize_str(TextVisitor { notation, value: PhantomData })
 }
 
 struct TextVisitor<T> {
@@ -255,12 +236,7 @@ impl<T: FromStr<Err = ParseError>> Visitor<'_> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Notation {
-            article,
-            name,
-            examples: [example, _],
-            ..
-        } = self.notation;
+        let Notation { article, name, examples: [example, _], .. } = self.notation;
         write!(f, "{article} {name} such as \"{example}\"")
     }
 
@@ -368,26 +344,11 @@ mod tests {
     fn messages_say_what_was_expected_and_where() {
         for (text, expected) in [
             ("3-07", "fine"),
-            (
-                "",
-                r#""" is not a room number: expected a digit at position 1, as in 3-07"#,
-            ),
-            (
-                "3.07",
-                r#""3.07" is not a room number: expected `-` at position 2, as in 3-07"#,
-            ),
-            (
-                "3-0",
-                r#""3-0" is not a room number: expected a digit at position 4, as in 3-07"#,
-            ),
-            (
-                "3-07b",
-                r#""3-07b" is not a room number: expected the end at position 5, as in 3-07"#,
-            ),
-            (
-                "３-07",
-                r#""３-07" is not a room number: expected a digit at position 1, as in 3-07"#,
-            ),
+            ("", r#""" is not a room number: expected a digit at position 1, as in 3-07"#),
+            ("3.07", r#""3.07" is not a room number: expected `-` at position 2, as in 3-07"#),
+            ("3-0", r#""3-0" is not a room number: expected a digit at position 4, as in 3-07"#),
+            ("3-07b", r#""3-07b" is not a room number: expected the end at position 5, as in 3-07"#),
+            ("３-07", r#""３-07" is not a room number: expected a digit at position 1, as in 3-07"#),
         ] {
             assert_eq!(message(text), expected);
         }
@@ -395,10 +356,7 @@ mod tests {
 
     #[test]
     fn messages_hold_no_control_characters_and_little_of_a_long_text() {
-        assert_eq!(
-            &*presentable("a\n\u{1b}[31m\u{202e}'\""),
-            r#"a\n\u{1b}[31m\u{202e}'\""#
-        );
+        assert_eq!(&*presentable("a\n\u{1b}[31m\u{202e}'\""), r#"a\n\u{1b}[31m\u{202e}'\""#);
         assert_eq!(presentable(&"é".repeat(41)).chars().count(), SHOWN + 1);
         assert_eq!(&*presentable(&"é".repeat(40)), "é".repeat(40));
     }

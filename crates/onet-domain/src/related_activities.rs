@@ -104,7 +104,10 @@ impl RelatedActivities {
         range: PageRange,
     ) -> Result<RelatedOccupations, Error> {
         let chosen = activity_id_list(chosen);
-        let page = self.client.online_related_activities_results(&(&code).into(), &chosen, Some(sort), range).await?;
+        let page = self
+            .client
+            .online_related_activities_results(&(&code).into(), &chosen, Some(sort), range)
+            .await?;
         page.try_into()
     }
 
@@ -162,7 +165,8 @@ impl TryFrom<types::RelatedActivitiesOccupationPage> for RelatedOccupations {
 
     fn try_from(answer: types::RelatedActivitiesOccupationPage) -> Result<Self, Error> {
         let types::RelatedActivitiesOccupationPage { start, end, total, prev, next, occupation } = answer;
-        let occupations = occupation.into_iter().map(RelatedOccupation::try_from).collect::<Result<_, _>>()?;
+        let occupations =
+            occupation.into_iter().map(RelatedOccupation::try_from).collect::<Result<_, _>>()?;
         Ok(Self { position: Position { start, end, total }, prev, next, occupations })
     }
 }

@@ -4,8 +4,7 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use onet_domain::{
-    DwaId, ElementDomain, ElementId, GwaId, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError,
-    SocCode,
+    DwaId, ElementDomain, ElementId, GwaId, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError, SocCode,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -33,10 +32,7 @@ where
     prop_assert_eq!(&json, &format!("\"{text}\""));
     prop_assert_eq!(&serde_json::from_str::<T>(&json)?, &value);
     prop_assert_eq!(&serde_json::from_reader::<_, T>(json.as_bytes())?, &value);
-    prop_assert_eq!(
-        &serde_json::from_value::<T>(serde_json::to_value(&value)?)?,
-        &value
-    );
+    prop_assert_eq!(&serde_json::from_value::<T>(serde_json::to_value(&value)?)?, &value);
     Ok(value)
 }
 

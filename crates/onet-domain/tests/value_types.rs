@@ -5,8 +5,8 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use onet_domain::{
-    DwaId, ElementDomain, ElementId, GwaId, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError,
-    SocCode, activity_id_list,
+    DwaId, ElementDomain, ElementId, GwaId, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError, SocCode,
+    activity_id_list,
 };
 use schemars::{JsonSchema, schema_for};
 
@@ -65,10 +65,7 @@ fn a_rejected_code_tells_what_was_expected_and_where() {
 fn a_rejected_job_zone_tells_what_was_expected() {
     let expected = r#""6" is not a job zone: expected a digit from 1 to 5 at position 1, as in 4"#;
     assert_eq!(message::<JobZone>("6"), expected);
-    assert_eq!(
-        JobZone::try_from(6_u8).map_err(|error| error.to_string()),
-        Err(expected.into())
-    );
+    assert_eq!(JobZone::try_from(6_u8).map_err(|error| error.to_string()), Err(expected.into()));
     for number in [i64::MIN, -1, 0, 6, 12, i64::MAX] {
         assert!(JobZone::try_from(number).is_err(), "{number}");
     }
@@ -112,9 +109,7 @@ fn a_rejected_outline_id_tells_what_was_expected_and_where() {
 
 #[test]
 fn a_parse_error_can_be_taken_apart() {
-    let error = "29-105.00"
-        .parse::<OnetSocCode>()
-        .expect_err("one digit short");
+    let error = "29-105.00".parse::<OnetSocCode>().expect_err("one digit short");
     assert_eq!(error.kind_name(), "O*NET-SOC code");
     assert_eq!(error.input(), "29-105.00");
     assert_eq!(error.position(), 6);
@@ -123,23 +118,13 @@ fn a_parse_error_can_be_taken_apart() {
 
 #[test]
 fn lenient_reading_takes_soc_codes_and_white_space() {
-    for (text, expected) in [
-        ("29-1051", "29-1051.00"),
-        (" 29-1051\n", "29-1051.00"),
-        ("\t29-1051.01 ", "29-1051.01"),
-    ] {
+    for (text, expected) in
+        [("29-1051", "29-1051.00"), (" 29-1051\n", "29-1051.00"), ("\t29-1051.01 ", "29-1051.01")]
+    {
         let code = OnetSocCode::parse_lenient(text).expect(text);
         assert_eq!(code.to_string(), expected);
     }
-    for text in [
-        "",
-        " ",
-        "29-105",
-        "29-1051.",
-        "29-1051.0",
-        "29-1051.000",
-        "29-1051 .00",
-    ] {
+    for text in ["", " ", "29-105", "29-1051.", "29-1051.0", "29-1051.000", "29-1051 .00"] {
         assert!(OnetSocCode::parse_lenient(text).is_err(), "{text:?}");
     }
 }
@@ -172,14 +157,8 @@ fn codes_take_four_bytes() {
 
 #[test]
 fn values_written_into_a_column_are_padded() -> Result<(), ParseError> {
-    assert_eq!(
-        format!("{:<12}|", "29-1051.00".parse::<OnetSocCode>()?),
-        "29-1051.00  |"
-    );
-    assert_eq!(
-        format!("{:>9}|", "4.A.2".parse::<ElementId>()?),
-        "    4.A.2|"
-    );
+    assert_eq!(format!("{:<12}|", "29-1051.00".parse::<OnetSocCode>()?), "29-1051.00  |");
+    assert_eq!(format!("{:>9}|", "4.A.2".parse::<ElementId>()?), "    4.A.2|");
     assert_eq!(format!("{:>2}|", JobZone::Four), " 4|");
     Ok(())
 }
@@ -198,10 +177,7 @@ fn there_are_23_major_groups_with_titles_of_their_own() {
     let titles: BTreeSet<&str> = MajorGroup::all().map(MajorGroup::title).collect();
     assert_eq!(titles.len(), 23);
     for group in MajorGroup::all() {
-        assert_eq!(
-            rewritten::<MajorGroup>(&group.to_string()),
-            group.to_string()
-        );
+        assert_eq!(rewritten::<MajorGroup>(&group.to_string()), group.to_string());
         assert_eq!(MajorGroup::try_from(group.number()), Ok(group));
     }
     for (number, title) in [
@@ -210,34 +186,21 @@ fn there_are_23_major_groups_with_titles_of_their_own() {
         (29, "Healthcare Practitioners and Technical Occupations"),
         (55, "Military Specific Occupations"),
     ] {
-        assert_eq!(
-            MajorGroup::try_from(number).map(MajorGroup::title),
-            Ok(title)
-        );
+        assert_eq!(MajorGroup::try_from(number).map(MajorGroup::title), Ok(title));
     }
-    let known = (0..=u8::MAX)
-        .filter(|number| MajorGroup::try_from(*number).is_ok())
-        .count();
+    let known = (0..=u8::MAX).filter(|number| MajorGroup::try_from(*number).is_ok()).count();
     assert_eq!(known, 23);
 }
 
 #[test]
 fn job_zones_cover_the_scale_of_vocational_preparation_without_gaps() {
     for level in [1.0, 3.9, 4.0, 5.9, 6.0, 6.9, 7.0, 7.9, 8.0, 9.0] {
-        let zones = JobZone::ALL
-            .into_iter()
-            .filter(|zone| zone.svp_range().contains(level));
+        let zones = JobZone::ALL.into_iter().filter(|zone| zone.svp_range().contains(level));
         assert_eq!(zones.count(), 1, "level {level}");
     }
     assert_eq!(
         JobZone::ALL.map(|zone| zone.svp_range().to_string()),
-        [
-            "Below 4.0",
-            "4.0 to < 6.0",
-            "6.0 to < 7.0",
-            "7.0 to < 8.0",
-            "8.0 and above"
-        ],
+        ["Below 4.0", "4.0 to < 6.0", "6.0 to < 7.0", "7.0 to < 8.0", "8.0 and above"],
     );
 }
 
@@ -281,15 +244,9 @@ fn elements_belong_to_the_domain_of_their_branch() {
 #[test]
 fn element_domains_are_written_by_name() {
     let schema = schema_for!(ElementDomain);
-    let pattern = schema
-        .get("pattern")
-        .and_then(|pattern| pattern.as_str())
-        .unwrap_or_default();
+    let pattern = schema.get("pattern").and_then(|pattern| pattern.as_str()).unwrap_or_default();
     let names = pattern.trim_start_matches("^(").trim_end_matches(")$");
-    assert_eq!(
-        names.split('|').collect::<Vec<_>>(),
-        ElementDomain::ALL.map(ElementDomain::as_str)
-    );
+    assert_eq!(names.split('|').collect::<Vec<_>>(), ElementDomain::ALL.map(ElementDomain::as_str));
     for domain in ElementDomain::ALL {
         assert_eq!(domain.as_str().parse(), Ok(domain));
     }
@@ -321,10 +278,7 @@ fn activities_of_looser_form_keep_their_hierarchy() -> Result<(), ParseError> {
 fn a_list_of_activities_has_commas_only_between_them() -> Result<(), ParseError> {
     let activities: [DwaId; 2] = ["4.A.2.a.2.I05.D04".parse()?, "4.A.4.a.1.I05.D01".parse()?];
     let list = String::from(activity_id_list(&activities));
-    let back = list
-        .split(',')
-        .map(str::parse)
-        .collect::<Result<Vec<DwaId>, _>>()?;
+    let back = list.split(',').map(str::parse).collect::<Result<Vec<DwaId>, _>>()?;
     assert_eq!(back, activities);
     Ok(())
 }
@@ -333,22 +287,11 @@ fn a_list_of_activities_has_commas_only_between_them() -> Result<(), ParseError>
 fn schemas_name_the_type_and_give_valid_examples() {
     fn check<T: JsonSchema + FromStr<Err = ParseError>>(name: &str) {
         let schema = schema_for!(T);
-        assert_eq!(
-            schema.get("title").and_then(|title| title.as_str()),
-            Some(name)
-        );
-        assert_eq!(
-            schema.get("type").and_then(|kind| kind.as_str()),
-            Some("string")
-        );
+        assert_eq!(schema.get("title").and_then(|title| title.as_str()), Some(name));
+        assert_eq!(schema.get("type").and_then(|kind| kind.as_str()), Some("string"));
         let pattern = schema.get("pattern").and_then(|pattern| pattern.as_str());
-        assert!(
-            pattern.is_some_and(|it| it.starts_with('^') && it.ends_with('$')),
-            "{name}"
-        );
-        let examples = schema
-            .get("examples")
-            .and_then(|examples| examples.as_array());
+        assert!(pattern.is_some_and(|it| it.starts_with('^') && it.ends_with('$')), "{name}");
+        let examples = schema.get("examples").and_then(|examples| examples.as_array());
         let examples = examples.expect(name);
         assert!(!examples.is_empty(), "{name}");
         for example in examples {
@@ -364,10 +307,5 @@ fn schemas_name_the_type_and_give_valid_examples() {
     check::<GwaId>("GwaId");
     check::<IwaId>("IwaId");
     check::<DwaId>("DwaId");
-    assert_eq!(
-        schema_for!(JobZone)
-            .get("maximum")
-            .and_then(|maximum| maximum.as_u64()),
-        Some(5)
-    );
+    assert_eq!(schema_for!(JobZone).get("maximum").and_then(|maximum| maximum.as_u64()), Some(5));
 }

@@ -22,11 +22,7 @@ enum Problem {
         "the search index in {} is damaged: {why}; import the release again",
         .dir.display()
     )]
-    Damaged {
-        dir: PathBuf,
-        why: String,
-        source: TantivyError,
-    },
+    Damaged { dir: PathBuf, why: String, source: TantivyError },
     #[error(
         "the search index in {} was written by another version of this program; \
          import the release again",
@@ -37,11 +33,7 @@ enum Problem {
         "the search index in {} may not be read: {why}; check the permissions of the folder",
         .dir.display()
     )]
-    Forbidden {
-        dir: PathBuf,
-        why: String,
-        source: TantivyError,
-    },
+    Forbidden { dir: PathBuf, why: String, source: TantivyError },
     #[error(
         "{} already holds a search index, which is never changed; choose an empty folder",
         .dir.display()
@@ -52,11 +44,7 @@ enum Problem {
          check free space and permissions, then import the release again",
         .dir.display()
     )]
-    Unwritten {
-        dir: PathBuf,
-        why: String,
-        source: TantivyError,
-    },
+    Unwritten { dir: PathBuf, why: String, source: TantivyError },
     #[error("the search index could not be built in memory: {why}; make more memory available")]
     Unbuilt { why: String, source: TantivyError },
     #[error("the search index could not be searched: {why}; import the release again")]
@@ -98,26 +86,16 @@ impl Error {
         let dir = dir.to_path_buf();
         Self::from(match source {
             TantivyError::IndexAlreadyExists => Problem::Occupied { dir },
-            _ => Problem::Unwritten {
-                dir,
-                why: reason(&source),
-                source,
-            },
+            _ => Problem::Unwritten { dir, why: reason(&source), source },
         })
     }
 
     pub(crate) fn building(source: TantivyError) -> Self {
-        Self::from(Problem::Unbuilt {
-            why: reason(&source),
-            source,
-        })
+        Self::from(Problem::Unbuilt { why: reason(&source), source })
     }
 
     pub(crate) fn searching(source: TantivyError) -> Self {
-        Self::from(Problem::Unsearched {
-            why: reason(&source),
-            source,
-        })
+        Self::from(Problem::Unsearched { why: reason(&source), source })
     }
 }
 
@@ -154,15 +132,9 @@ fn is_forbidden(error: &TantivyError) -> bool {
 fn system_error(error: &TantivyError) -> Option<&io::Error> {
     match error {
         TantivyError::IoError(error)
-        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
-            io_error: error, ..
-        })
-        | TantivyError::OpenReadError(OpenReadError::IoError {
-            io_error: error, ..
-        })
-        | TantivyError::OpenWriteError(OpenWriteError::IoError {
-            io_error: error, ..
-        })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: error, .. })
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
         | TantivyError::LockFailure(LockError::IoError(error), _) => Some(Arc::as_ref(error)),
         _ => None,
     }

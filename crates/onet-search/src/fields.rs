@@ -71,11 +71,7 @@ impl Fields {
         let mut document = TantivyDocument::default();
         document.add_text(self.code, occupation.code.to_string());
         title.add(&mut document, &occupation.title);
-        for name in occupation
-            .alternate_titles
-            .iter()
-            .chain(&occupation.reported_titles)
-        {
+        for name in occupation.alternate_titles.iter().chain(&occupation.reported_titles) {
             other_titles.add(&mut document, name);
         }
         description.add(&mut document, &occupation.description);
@@ -86,10 +82,7 @@ impl Fields {
 impl Section {
     fn titles(builder: &mut SchemaBuilder, name: &str, weight: f32) -> Self {
         let whole = builder.add_text_field(&format!("{name}_whole"), STRING);
-        Self {
-            whole: Some(whole),
-            ..Self::prose(builder, name, weight)
-        }
+        Self { whole: Some(whole), ..Self::prose(builder, name, weight) }
     }
 
     fn prose(builder: &mut SchemaBuilder, name: &str, weight: f32) -> Self {

@@ -33,10 +33,7 @@ impl Directory for Frozen {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::IoError {
-            io_error: Arc::new(refusal()),
-            filepath: path.to_path_buf(),
-        })
+        Err(DeleteError::IoError { io_error: Arc::new(refusal()), filepath: path.to_path_buf() })
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
@@ -61,8 +58,5 @@ impl Directory for Frozen {
 }
 
 fn refusal() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::ReadOnlyFilesystem,
-        "a finished search index is not changed",
-    )
+    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "a finished search index is not changed")
 }

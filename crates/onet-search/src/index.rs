@@ -11,8 +11,8 @@ use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
 use tantivy::error::DataCorruption;
 use tantivy::schema::{Field, Value};
 use tantivy::{
-    DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SingleSegmentIndexWriter,
-    TantivyDocument, TantivyError,
+    DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SingleSegmentIndexWriter, TantivyDocument,
+    TantivyError,
 };
 
 use crate::fields::Fields;
@@ -50,10 +50,7 @@ impl SearchIndex {
     ///
     /// When the folder holds an index already or cannot be written. What was written by then stays
     /// behind and is no index, even where it opens: throw such a folder away.
-    pub fn create(
-        dir: &Path,
-        docs: impl IntoIterator<Item = Document>,
-    ) -> Result<SearchIndex, Error> {
+    pub fn create(dir: &Path, docs: impl IntoIterator<Item = Document>) -> Result<SearchIndex, Error> {
         write_to(dir, docs.into_iter().collect()).map_err(|error| Error::writing(dir, error))?;
         Self::open(dir)
     }
@@ -81,9 +78,7 @@ impl SearchIndex {
     /// When there is no index, or it is damaged, may not be read, or comes from another version
     /// of this program; see [`Error::needs_import`].
     pub fn open(dir: &Path) -> Result<SearchIndex, Error> {
-        read_from(dir)
-            .and_then(|index| Self::over(&index))
-            .map_err(|error| Error::opening(dir, error))
+        read_from(dir).and_then(|index| Self::over(&index)).map_err(|error| Error::opening(dir, error))
     }
 
     /// All occupations that fit a word, phrase, title or code, best first.
@@ -103,36 +98,18 @@ impl SearchIndex {
     }
 
     fn by_code(&self, beginning: &str) -> Vec<Hit> {
-        let mut codes: Vec<OnetSocCode> = self
-            .inner
-            .codes
-            .iter()
-            .copied()
-            .filter(|code| code.to_string().starts_with(beginning))
-            .collect();
+        let mut codes: Vec<OnetSocCode> =
+            self.inner.codes.iter().copied().filter(|code| code.to_string().starts_with(beginning)).collect();
         codes.sort_unstable();
-        codes
-            .into_iter()
-            .map(|code| Hit {
-                code,
-                score: CODE_SCORE,
-            })
-            .collect()
+        codes.into_iter().map(|code| Hit { code, score: CODE_SCORE }).collect()
     }
 
     fn by_words(&self, text: &str) -> tantivy::Result<Vec<Hit>> {
-        let Inner {
-            searcher,
-            fields,
-            codes,
-        } = self.inner.as_ref();
+        let Inner { searcher, fields, codes } = self.inner.as_ref();
         let scores = Asked::read(text).scores(searcher, fields, codes.len())?;
         let mut hits: Vec<Hit> = scores
             .into_iter()
-            .map(|(document, score)| Hit {
-                code: codes[document as usize],
-                score,
-            })
+            .map(|(document, score)| Hit { code: codes[document as usize], score })
             .collect();
         // Stable: equal scores stay in document order.
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -142,31 +119,18 @@ impl SearchIndex {
     fn over(index: &Index) -> tantivy::Result<Self> {
         let (schema, fields) = Fields::with_schema();
         if index.schema() != schema {
-            return Err(TantivyError::SchemaError(
-                "the index has other fields".to_owned(),
-            ));
+            return Err(TantivyError::SchemaError("the index has other fields".to_owned()));
         }
-        let reader: IndexReader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let codes = codes(&searcher, fields.code)?;
-        Ok(Self {
-            inner: Arc::new(Inner {
-                searcher,
-                fields,
-                codes,
-            }),
-        })
+        Ok(Self { inner: Arc::new(Inner { searcher, fields, codes }) })
     }
 }
 
 impl fmt::Debug for SearchIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SearchIndex")
-            .field("occupations", &self.inner.codes.len())
-            .finish_non_exhaustive()
+        f.debug_struct("SearchIndex").field("occupations", &self.inner.codes.len()).finish_non_exhaustive()
     }
 }
 
@@ -188,15 +152,12 @@ fn write(directory: Box<dyn Directory>, mut docs: Vec<Document>) -> tantivy::Res
     docs.sort_by(|a, b| a.title.cmp(&b.title));
 
     let (schema, fields) = Fields::with_schema();
-    let builder = Index::builder()
-        .schema(schema)
-        .tokenizers(words::analyzers());
+    let builder = Index::builder().schema(schema).tokenizers(words::analyzers());
     if docs.is_empty() {
         // A segment holds at least one document.
         return builder.open_or_create(directory);
     }
-    let mut writer: SingleSegmentIndexWriter =
-        builder.single_segment_index_writer(directory, MEMORY)?;
+    let mut writer: SingleSegmentIndexWriter = builder.single_segment_index_writer(directory, MEMORY)?;
     for doc in &docs {
         writer.add_document(fields.document(doc))?;
     }
@@ -219,9 +180,7 @@ fn read_from(dir: &Path) -> tantivy::Result<Index> {
 fn codes(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<OnetSocCode>> {
     match searcher.segment_readers() {
         [] => Ok(Vec::new()),
-        [segment] => (0..segment.max_doc())
-            .map(|id| code_of(searcher, field, id))
-            .collect(),
+        [segment] => (0..segment.max_doc()).map(|id| code_of(searcher, field, id)).collect(),
         _ => Err(damage("the index has several segments")),
     }
 }
@@ -229,8 +188,7 @@ fn codes(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<OnetSocCode>>
 fn code_of(searcher: &Searcher, field: Field, id: DocId) -> tantivy::Result<OnetSocCode> {
     let document: TantivyDocument = searcher.doc(DocAddress::new(0, id))?;
     let code = document.get_first(field).and_then(|value| value.as_str());
-    code.and_then(|code| code.parse::<OnetSocCode>().ok())
-        .ok_or_else(|| damage("a document has no code"))
+    code.and_then(|code| code.parse::<OnetSocCode>().ok()).ok_or_else(|| damage("a document has no code"))
 }
 
 fn damage(comment: &str) -> TantivyError {

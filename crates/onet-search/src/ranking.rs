@@ -118,10 +118,7 @@ impl Asked {
                 if last.written.len() < SHORTEST_BEGINNING {
                     return None;
                 }
-                let begun = sections
-                    .iter()
-                    .map(|section| begun(section.written, &last.written))
-                    .collect();
+                let begun = sections.iter().map(|section| begun(section.written, &last.written)).collect();
                 let mut queries = stems(others, sections);
                 queries.push(any(begun));
                 Some(all(queries))
@@ -136,12 +133,10 @@ impl Asked {
         }
         let mut queries: Vec<Box<dyn Query>> = Vec::new();
         for section in fields.at(Place::Anywhere) {
-            let terms = self.words.iter().map(|word| {
-                (
-                    word.position,
-                    Term::from_field_text(section.stems, &word.stem),
-                )
-            });
+            let terms = self
+                .words
+                .iter()
+                .map(|word| (word.position, Term::from_field_text(section.stems, &word.stem)));
             for (_, term) in terms.clone() {
                 let word = TermQuery::new(term, IndexRecordOption::WithFreqs);
                 queries.push(weighted(word, section.weight));
@@ -164,12 +159,7 @@ fn grade(score: f32) -> f32 {
 fn stems(words: &[Word], sections: &[Section]) -> Vec<Box<dyn Query>> {
     words
         .iter()
-        .map(|word| {
-            any(sections
-                .iter()
-                .map(|section| term(section.stems, &word.stem))
-                .collect())
-        })
+        .map(|word| any(sections.iter().map(|section| term(section.stems, &word.stem)).collect()))
         .collect()
 }
 

@@ -1,8 +1,8 @@
 //! Taking texts apart into words and stems, alike for what is indexed and what is asked.
 
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
-    TextAnalyzer, TextAnalyzerBuilder, TokenStream, Tokenizer, TokenizerManager,
+    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+    TextAnalyzerBuilder, TokenStream, Tokenizer, TokenizerManager,
 };
 
 /// Name under which the index knows the analyzer for words as they are written.
@@ -18,8 +18,8 @@ const MOST_WORDS: usize = 32;
 const POSSESSIVE: &str = "s";
 /// Words too common to tell one occupation from another.
 const FILLERS: [&str; 19] = [
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that",
-    "the", "their", "to", "who", "with",
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the",
+    "their", "to", "who", "with",
 ];
 
 /// One word of a text.
@@ -100,10 +100,7 @@ mod tests {
     #[test]
     fn titles_in_singular_plural_and_possessive_have_one_key() {
         assert_eq!(key_of("Pharmacists"), key_of(" pharmacist "));
-        assert_eq!(
-            key_of("Sheriff's Patrol Officers"),
-            key_of("sheriffs patrol officer")
-        );
+        assert_eq!(key_of("Sheriff's Patrol Officers"), key_of("sheriffs patrol officer"));
         assert_eq!(key_of("Ma\u{ee}tre d'"), key_of("maitre d"));
         assert_ne!(key_of("OR Nurse"), key_of("Nurse"));
     }

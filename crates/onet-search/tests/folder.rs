@@ -27,10 +27,8 @@ fn create(dir: &Path) -> SearchIndex {
 }
 
 fn files(dir: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(dir)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     files
 }
@@ -66,15 +64,7 @@ fn an_index_on_disk_answers_like_one_in_memory() {
     let created = create(&dir);
     let opened = SearchIndex::open(&dir).expect("an index");
     let in_memory = SearchIndex::in_memory(release()).expect("an index");
-    for text in [
-        "pharmacist",
-        "pharm",
-        "pastry chef",
-        "what do",
-        "29",
-        "51-3011.00",
-        "welder",
-    ] {
+    for text in ["pharmacist", "pharm", "pastry chef", "what do", "29", "51-3011.00", "welder"] {
         let wanted = in_memory.keyword(text).expect("hits");
         assert_eq!(created.keyword(text).expect("hits"), wanted, "{text:?}");
         assert_eq!(opened.keyword(text).expect("hits"), wanted, "{text:?}");
@@ -105,10 +95,7 @@ fn an_index_is_not_written_over() {
     let temp = tempfile::tempdir().expect("a folder");
     create(temp.path());
     let error = SearchIndex::create(temp.path(), release()).expect_err("an occupied folder");
-    assert!(
-        error.to_string().contains("choose an empty folder"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("choose an empty folder"), "{error}");
     assert!(!error.needs_import());
     assert!(SearchIndex::open(temp.path()).is_ok());
 }
@@ -119,10 +106,7 @@ fn a_missing_index_says_how_to_get_one() {
     for dir in [temp.path().to_path_buf(), temp.path().join("nowhere")] {
         let error = SearchIndex::open(&dir).expect_err("no index");
         assert!(error.needs_import());
-        let wanted = format!(
-            "there is no search index in {}; import the release again",
-            dir.display()
-        );
+        let wanted = format!("there is no search index in {}; import the release again", dir.display());
         assert_eq!(error.to_string(), wanted);
     }
 }
@@ -136,10 +120,7 @@ fn truncated_files_are_noticed() {
     assert!(messages.len() > 4, "{messages:?}");
     for message in messages {
         assert!(message.ends_with("; import the release again"), "{message}");
-        assert!(
-            message.lines().count() == 1 && message.len() < 400,
-            "{message}"
-        );
+        assert!(message.lines().count() == 1 && message.len() < 400, "{message}");
     }
 }
 

@@ -25,7 +25,11 @@ enum Value {
 
 impl Arguments {
     /// Reads the path and the query of a call.
-    pub(crate) fn read(operation: &Operation, path: &str, query: &[(String, String)]) -> Result<Self, Refusal> {
+    pub(crate) fn read(
+        operation: &Operation,
+        path: &str,
+        query: &[(String, String)],
+    ) -> Result<Self, Refusal> {
         let mut values = Vec::with_capacity(operation.parameters.len());
         let mut in_path = path_values(operation, path);
         for &parameter in operation.parameters {
@@ -92,7 +96,8 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Refusal> {
     let name = parameter.name;
     if let Kind::List { item, style } = parameter.kind {
-        let given = if given.is_empty() { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
+        let given =
+            if given.is_empty() { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
         // The official samples encode every list by repeating the parameter, so a comma list may come repeated.
         let values: Vec<String> = match style {
             ListStyle::Comma => given.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect(),

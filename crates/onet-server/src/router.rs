@@ -50,11 +50,18 @@ fn slash_forms(path: &str) -> Vec<String> {
 }
 
 impl Served {
-    fn handle(&self, operation: &'static Operation, rule: Option<&'static Rule>, request: &Request) -> Response {
+    fn handle(
+        &self,
+        operation: &'static Operation,
+        rule: Option<&'static Rule>,
+        request: &Request,
+    ) -> Response {
         let key = request.headers().get("x-api-key").map(HeaderValue::as_bytes);
         if !self.config.admits(key) {
             let mut response = error(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
-            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
+            response
+                .headers_mut()
+                .insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
             return response;
         }
         match self.answer(operation, rule, request) {
@@ -63,7 +70,12 @@ impl Served {
         }
     }
 
-    fn answer(&self, operation: &'static Operation, rule: Option<&'static Rule>, request: &Request) -> Result<Vec<u8>, Refusal> {
+    fn answer(
+        &self,
+        operation: &'static Operation,
+        rule: Option<&'static Rule>,
+        request: &Request,
+    ) -> Result<Vec<u8>, Refusal> {
         let uri = request.uri();
         let query: Vec<(String, String)> =
             form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();

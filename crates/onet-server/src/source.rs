@@ -24,7 +24,10 @@ static SAMPLE: &[(&str, &[u8])] = &[
     ("Knowledge.txt", include_bytes!("../../../fixtures/sample/Knowledge.txt")),
     ("Occupation Data.txt", include_bytes!("../../../fixtures/sample/Occupation Data.txt")),
     ("Related Occupations.txt", include_bytes!("../../../fixtures/sample/Related Occupations.txt")),
-    ("Sample of Reported Titles.txt", include_bytes!("../../../fixtures/sample/Sample of Reported Titles.txt")),
+    (
+        "Sample of Reported Titles.txt",
+        include_bytes!("../../../fixtures/sample/Sample of Reported Titles.txt"),
+    ),
     ("Scales Reference.txt", include_bytes!("../../../fixtures/sample/Scales Reference.txt")),
     ("Skills.txt", include_bytes!("../../../fixtures/sample/Skills.txt")),
     ("Tasks to DWAs.txt", include_bytes!("../../../fixtures/sample/Tasks to DWAs.txt")),

@@ -31,7 +31,8 @@ impl Request {
     /// Reads `start` and `end`; without `end` the page has the section's default size.
     pub(crate) fn read(arguments: &Arguments, default_size: u32) -> Result<Self, Refusal> {
         let start = arguments.integer("start").unwrap_or(1);
-        let end = arguments.integer("end").unwrap_or_else(|| start.saturating_add(i64::from(default_size) - 1));
+        let end =
+            arguments.integer("end").unwrap_or_else(|| start.saturating_add(i64::from(default_size) - 1));
         let size = end.saturating_sub(start).saturating_add(1);
         if size < 1 {
             return Err(Refusal::parameter("end must be >= start"));

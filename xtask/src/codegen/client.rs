@@ -53,7 +53,9 @@ pub(super) fn rewrite(tokens: TokenStream, contract: &Value) -> anyhow::Result<(
             syn::Item::Impl(block) if block.trait_.is_none() => {
                 for item in block.items {
                     match item {
-                        syn::ImplItem::Fn(method) if method.sig.asyncness.is_some() => methods.push(rewrite_method(method)?),
+                        syn::ImplItem::Fn(method) if method.sig.asyncness.is_some() => {
+                            methods.push(rewrite_method(method)?)
+                        }
                         _ => {}
                     }
                 }
@@ -101,7 +103,8 @@ fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<TokenStream> {
         query = quote! { #query.range(page) };
     }
 
-    let answer = answer_type(&method.sig.output).with_context(|| format!("method {name} answers nothing known"))?;
+    let answer =
+        answer_type(&method.sig.output).with_context(|| format!("method {name} answers nothing known"))?;
     method.sig.output = syn::parse_quote! { -> Result<#answer, Error> };
     let operation = format_ident!("{}", name.to_uppercase());
     let syn::Stmt::Local(url_binding) = &url else { bail!("method {name} builds no URL") };
@@ -127,7 +130,8 @@ fn take_page_range(signature: &mut syn::Signature) -> bool {
         syn::FnArg::Receiver(_) => false,
     };
     let before = signature.inputs.len();
-    signature.inputs = std::mem::take(&mut signature.inputs).into_iter().filter(|argument| !is_bound(argument)).collect();
+    signature.inputs =
+        std::mem::take(&mut signature.inputs).into_iter().filter(|argument| !is_bound(argument)).collect();
     let paged = before - signature.inputs.len() == PAGE_BOUNDS.len();
     if paged {
         signature.inputs.push(syn::parse_quote! { page: PageRange });
@@ -148,7 +152,9 @@ fn answer_type(output: &syn::ReturnType) -> anyhow::Result<syn::Type> {
 
 fn first_argument(outer: &syn::Type) -> Option<syn::Type> {
     let syn::Type::Path(path) = outer else { return None };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
     arguments.args.iter().find_map(|argument| match argument {
         syn::GenericArgument::Type(inner) => Some(inner.clone()),
         _ => None,
@@ -163,7 +169,10 @@ impl<'ast> Visit<'ast> for Queries {
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         // A chain is nested with its last call outermost, so what is inside comes first.
         visit::visit_expr_method_call(self, call);
-        if call.method == "query" && let Some(syn::Expr::Reference(parameter)) = call.args.first() && let syn::Expr::Call(call) = &*parameter.expr {
+        if call.method == "query"
+            && let Some(syn::Expr::Reference(parameter)) = call.args.first()
+            && let syn::Expr::Call(call) = &*parameter.expr
+        {
             let mut arguments = call.args.iter();
             if let (Some(syn::Expr::Lit(key)), Some(value)) = (arguments.next(), arguments.next())
                 && let syn::Lit::Str(key) = &key.lit
@@ -226,7 +235,9 @@ fn order_members(types: &mut syn::ItemMod, contract: &Value) -> anyhow::Result<(
     for item in items {
         let syn::Item::Struct(item) = item else { continue };
         let name = item.ident.to_string();
-        let Some(properties) = contract["components"]["schemas"][&name]["properties"].as_object() else { continue };
+        let Some(properties) = contract["components"]["schemas"][&name]["properties"].as_object() else {
+            continue;
+        };
         let syn::Fields::Named(fields) = &mut item.fields else { bail!("{name} has no named fields") };
         let mut named: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
         let place = |field: &syn::Field| {

@@ -42,8 +42,11 @@ fn stale(committed: &str, generated: &str) -> Option<String> {
         return None;
     }
     let diff = TextDiff::from_lines(committed, generated);
-    let diff =
-        diff.unified_diff().context_radius(2).header("committed", "generated from spec/openapi.json").to_string();
+    let diff = diff
+        .unified_diff()
+        .context_radius(2)
+        .header("committed", "generated from spec/openapi.json")
+        .to_string();
     let lines: Vec<_> = diff.lines().collect();
     let mut shown = lines[..lines.len().min(60)].join("\n");
     if lines.len() > 60 {
@@ -67,7 +70,8 @@ fn generate() -> anyhow::Result<Generated> {
     let file = syn::parse2(quote::quote! { #client #table }).context("the generated code does not parse")?;
     let text = format!("{HEAD}{}", prettyplease::unparse(&file));
 
-    let mut account = format!("crates/onet-api/src/generated.rs: {} lines, {methods} operations\n", text.lines().count());
+    let mut account =
+        format!("crates/onet-api/src/generated.rs: {} lines, {methods} operations\n", text.lines().count());
     for (name, count) in steps {
         let _ = writeln!(account, "  {count:>4}  {name}");
     }

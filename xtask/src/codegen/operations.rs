@@ -25,7 +25,8 @@ pub(super) fn table(contract: &Value) -> anyhow::Result<TokenStream> {
         let refuses = operation["responses"]["422"].is_object();
         let mut taken = Vec::new();
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            let key = reference_name(parameter).with_context(|| format!("{path}: a parameter without name"))?;
+            let key =
+                reference_name(parameter).with_context(|| format!("{path}: a parameter without name"))?;
             let key = constant(key);
             taken.push(quote! { &parameters::#key });
         }
@@ -150,7 +151,11 @@ fn kind(schema: &Value, pattern: Option<&str>, comma: bool) -> anyhow::Result<To
         },
         Some("array") => {
             let item = kind(&schema["items"], None, false)?;
-            let style = if comma { quote! { ListStyle::Comma } } else { quote! { ListStyle::Repeated } };
+            let style = if comma {
+                quote! { ListStyle::Comma }
+            } else {
+                quote! { ListStyle::Repeated }
+            };
             quote! { Kind::List { item: &#item, style: #style } }
         }
         other => anyhow::bail!("a parameter of type {other:?}"),

@@ -160,7 +160,8 @@ fn empty_lists(document: &mut Value) -> usize {
 }
 
 fn error_body(document: &mut Value) -> usize {
-    let schema = &mut document["components"]["responses"]["ParameterError"]["content"]["application/json"]["schema"];
+    let schema =
+        &mut document["components"]["responses"]["ParameterError"]["content"]["application/json"]["schema"];
     if !schema.is_object() || schema["$ref"].is_string() {
         return 0;
     }

@@ -82,11 +82,7 @@ fn assert_named(contract: &Value) -> anyhow::Result<()> {
 
 /// Every operation of a document with its path. All operations of the service are GETs.
 pub(crate) fn operations(document: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    document["paths"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(path, item)| (path.as_str(), &item["get"]))
+    document["paths"].as_object().into_iter().flatten().map(|(path, item)| (path.as_str(), &item["get"]))
 }
 
 fn provenance(from: &str, published: &Published, applied: &[Applied]) -> anyhow::Result<String> {
@@ -101,7 +97,8 @@ fn provenance(from: &str, published: &Published, applied: &[Applied]) -> anyhow:
         Some(date) => date.to_owned(),
         None => today()?,
     };
-    let mut text = String::from("# Written by `cargo xtask spec sync`: where spec/openapi.json comes from.\n");
+    let mut text =
+        String::from("# Written by `cargo xtask spec sync`: where spec/openapi.json comes from.\n");
     let version = published.document["info"]["version"].as_str().unwrap_or_default();
     let _ = write!(
         text,

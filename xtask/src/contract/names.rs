@@ -65,7 +65,8 @@ impl Names {
     /// Reads the table and checks that no name is given twice.
     pub(crate) fn load(path: &Path) -> anyhow::Result<Self> {
         let text = crate::repository::read(path)?;
-        let names: Self = toml::from_str(&text).with_context(|| format!("{} does not parse", path.display()))?;
+        let names: Self =
+            toml::from_str(&text).with_context(|| format!("{} does not parse", path.display()))?;
         names.check_unique().with_context(|| format!("in {}", path.display()))?;
         Ok(names)
     }

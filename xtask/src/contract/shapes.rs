@@ -15,7 +15,11 @@ pub(super) fn apply(document: &mut Value, names: &Names) -> anyhow::Result<Vec<A
     [
         ("shapes", "distinct object shapes, named once", shapes),
         ("shape_places", "inline objects that now refer to a named shape", places),
-        ("self_references", "`$ref: \"#\"` names the whole document; the enclosing node is meant", self_references),
+        (
+            "self_references",
+            "`$ref: \"#\"` names the whole document; the enclosing node is meant",
+            self_references,
+        ),
         ("parameters", "distinct parameters, named once", parameters),
         ("parameter_places", "inline parameters that now refer to a named one", parameter_places),
     ]
@@ -29,7 +33,8 @@ fn canonical(schema: &Value) -> String {
     fn sorted(value: &Value) -> Value {
         match value {
             Value::Object(object) => {
-                let mut members: Vec<_> = object.iter().map(|(key, member)| (key.clone(), sorted(member))).collect();
+                let mut members: Vec<_> =
+                    object.iter().map(|(key, member)| (key.clone(), sorted(member))).collect();
                 members.sort_by(|a, b| a.0.cmp(&b.0));
                 Value::Object(members.into_iter().collect())
             }
@@ -84,7 +89,8 @@ fn name_shapes(document: &mut Value, names: &Names) -> anyhow::Result<(usize, us
         bail!("shapes without a row [[shape]] in spec/names.toml:\n{}", places.join("\n"));
     }
 
-    let mut hoisting = Hoisting { name_of: &name_of, components: BTreeMap::new(), places: 0, self_references: 0 };
+    let mut hoisting =
+        Hoisting { name_of: &name_of, components: BTreeMap::new(), places: 0, self_references: 0 };
     for (_, schema) in answers(document) {
         hoisting.hoist(schema)?;
     }
@@ -105,14 +111,19 @@ fn name_shapes(document: &mut Value, names: &Names) -> anyhow::Result<(usize, us
 
 /// The member that holds the items of a page; nothing for a shape that is no page.
 fn page_items(schema: &Map<String, Value>, row: &ShapeName) -> anyhow::Result<Option<String>> {
-    let Some(properties) = schema.get("properties").and_then(Value::as_object).filter(|properties| {
-        ["start", "end", "total"].iter().all(|member| properties.contains_key(*member))
-    }) else {
+    let Some(properties) = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .filter(|properties| ["start", "end", "total"].iter().all(|member| properties.contains_key(*member)))
+    else {
         ensure!(row.items.is_none(), "shape {} is no page and takes no `items`", row.name);
         return Ok(None);
     };
-    let lists: Vec<_> =
-        properties.iter().filter(|(_, member)| member["type"] == "array").map(|(name, _)| name.clone()).collect();
+    let lists: Vec<_> = properties
+        .iter()
+        .filter(|(_, member)| member["type"] == "array")
+        .map(|(name, _)| name.clone())
+        .collect();
     match (&row.items, lists.as_slice()) {
         (None, [only]) => Ok(Some(only.clone())),
         (Some(items), [_, _, ..]) if lists.contains(items) => Ok(Some(items.clone())),
@@ -190,9 +201,9 @@ fn name_parameters(document: &mut Value, names: &Names) -> anyhow::Result<(usize
     let mut components = Map::new();
     let mut types = Types::default();
     for row in &names.parameter {
-        let parameter = at
-            .get(&row.at)
-            .with_context(|| format!("spec/names.toml: parameter {} at `{}`: there is none", row.key, row.at))?;
+        let parameter = at.get(&row.at).with_context(|| {
+            format!("spec/names.toml: parameter {} at `{}`: there is none", row.key, row.at)
+        })?;
         if let Some(other) = key_of.insert(canonical(parameter), &row.key) {
             bail!("spec/names.toml names one parameter twice: {other} and {}", row.key);
         }
@@ -245,7 +256,8 @@ impl Types {
                 own.insert(keyword.to_owned(), value);
             }
         }
-        let shared = std::mem::replace(schema, json!({ "$ref": format!("#/components/schemas/{type_name}") }));
+        let shared =
+            std::mem::replace(schema, json!({ "$ref": format!("#/components/schemas/{type_name}") }));
         if let Value::Object(reference) = schema {
             reference.extend(own);
         }

@@ -7,7 +7,9 @@ use super::*;
 /// The published definition, where the environment names one.
 fn published() -> Option<Value> {
     match std::env::var("ONET_PUBLISHED_DEFINITION") {
-        Ok(from) => Some(published::load(&from).expect("ONET_PUBLISHED_DEFINITION names a definition").document),
+        Ok(from) => {
+            Some(published::load(&from).expect("ONET_PUBLISHED_DEFINITION names a definition").document)
+        }
         Err(_) => {
             crate::report("skipped: ONET_PUBLISHED_DEFINITION is not set\n");
             None
@@ -48,16 +50,19 @@ fn the_contract_has_every_operation_named_and_strict() {
 fn a_fixup_without_effect_fails_the_sync() {
     let Some(mut document) = published() else { return };
     fixups::apply(&mut document, Strictness::MustApply).expect("it applies once");
-    let failure = fixups::apply(&mut document, Strictness::MustApply).err().expect("it has nothing left to do");
+    let failure =
+        fixups::apply(&mut document, Strictness::MustApply).err().expect("it has nothing left to do");
     assert!(failure.to_string().contains("`key_header` no longer applies"), "{failure}");
 }
 
 #[test]
 fn a_new_shape_without_a_name_fails_the_sync_with_its_place() {
     let Some(mut document) = published() else { return };
-    let zone = "/paths/~1online~1job_zones~1/get/responses/200/content/application~1json/schema/items/properties";
+    let zone =
+        "/paths/~1online~1job_zones~1/get/responses/200/content/application~1json/schema/items/properties";
     let properties = document.pointer_mut(zone).expect("the list of job zones");
-    properties["colour"] = json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] });
+    properties["colour"] =
+        json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] });
     let failure = make(document, &names()).err().expect("the shape has no name");
     assert!(format!("{failure:#}").contains("online_job_zones_list[]"), "{failure:#}");
 }

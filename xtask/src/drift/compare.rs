@@ -134,8 +134,7 @@ impl Walk {
             Pair::Both(Some(was), Some(now)) => self.schema(&place.below(" $"), was, now),
             Pair::Both(None, None) => {}
             Pair::Both(was, now) => {
-                let values =
-                    (was.as_ref().map(Schema::describe), now.as_ref().map(Schema::describe));
+                let values = (was.as_ref().map(Schema::describe), now.as_ref().map(Schema::describe));
                 let message = "a JSON body on one side only";
                 self.note(place, Aspect::Body, class, values, message);
             }
@@ -207,9 +206,8 @@ impl Walk {
     }
 
     fn enumeration(&mut self, place: &Place<'_>, ours: &Shape, theirs: &Shape) {
-        let list = |values: &BTreeSet<String>| {
-            values.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-        };
+        let list =
+            |values: &BTreeSet<String>| values.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
         let (Some(was), Some(now)) = (&ours.values, &theirs.values) else {
             if let Some(shift) = Shift::of(ours.values.as_ref(), theirs.values.as_ref()) {
                 let values = (ours.values.as_ref().map(list), theirs.values.as_ref().map(list));
@@ -315,9 +313,7 @@ impl Walk {
         for (keyword, pair) in side_by_side(&ours.other, &theirs.other) {
             let values = match pair {
                 Pair::Both(was, now) if was == now => continue,
-                Pair::Both(was, now) => {
-                    changed(format!("{keyword} {was}"), format!("{keyword} {now}"))
-                }
+                Pair::Both(was, now) => changed(format!("{keyword} {was}"), format!("{keyword} {now}")),
                 Pair::Gone(was) => (Some(format!("{keyword} {was}")), None),
                 Pair::New(now) => (None, Some(format!("{keyword} {now}"))),
             };

@@ -180,9 +180,8 @@ impl<'a> Reader<'a> {
                 if place == "header" && name.eq_ignore_ascii_case(KEY_HEADER) {
                     continue;
                 }
-                let read = self
-                    .parameter(place, parameter)
-                    .with_context(|| format!("parameter {place} {name}"))?;
+                let read =
+                    self.parameter(place, parameter).with_context(|| format!("parameter {place} {name}"))?;
                 parameters.insert((place.to_owned(), name.to_owned()), read);
             }
         }
@@ -249,11 +248,7 @@ impl<'a> Reader<'a> {
         schema.with_context(|| reference.to_owned())
     }
 
-    fn shape(
-        &self,
-        keywords: &Map<String, Value>,
-        within: &mut Vec<String>,
-    ) -> anyhow::Result<Shape> {
+    fn shape(&self, keywords: &Map<String, Value>, within: &mut Vec<String>) -> anyhow::Result<Shape> {
         let mut shape = Shape::default();
         for (keyword, value) in keywords {
             match keyword.as_str() {
@@ -287,8 +282,7 @@ impl<'a> Reader<'a> {
                     };
                 }
                 "allOf" | "anyOf" | "oneOf" => {
-                    let branches =
-                        value.as_array().with_context(|| format!("{keyword}: no list"))?;
+                    let branches = value.as_array().with_context(|| format!("{keyword}: no list"))?;
                     let read: anyhow::Result<Vec<Schema>> =
                         branches.iter().map(|branch| self.schema(branch, within)).collect();
                     shape.branches.insert(keyword.clone(), read.context(keyword.clone())?);

@@ -27,8 +27,7 @@ const ANYTHING: &str = "[ -~]{0,4}";
 pub(super) fn refused(old: &str, new: &str) -> anyhow::Result<Option<String>> {
     let (before, after) = (compile(old)?, compile(new)?);
     // Where an anchor stood inside the pattern, dropping it lets wrong values through.
-    let values: Vec<String> =
-        samples(old)?.into_iter().filter(|value| before.is_match(value)).collect();
+    let values: Vec<String> = samples(old)?.into_iter().filter(|value| before.is_match(value)).collect();
     ensure!(!values.is_empty(), "no value of the pattern {old} could be made");
     Ok(values
         .into_iter()
@@ -41,10 +40,7 @@ fn compile(pattern: &str) -> anyhow::Result<Regex> {
         // The last line names the reason, those before it draw where.
         let text = error.to_string();
         let reason = text.lines().last().unwrap_or_default();
-        anyhow!(
-            "the pattern {pattern} cannot be compiled, {}",
-            reason.trim_start_matches("error: ")
-        )
+        anyhow!("the pattern {pattern} cannot be compiled, {}", reason.trim_start_matches("error: "))
     })
 }
 

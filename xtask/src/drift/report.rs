@@ -209,9 +209,8 @@ impl Report {
         for group in self.groups() {
             let change = group[0];
             let places: Vec<String> = examples(&group).iter().map(|place| cell(place)).collect();
-            let code = |value: Option<&str>| {
-                value.map(|value| format!("`{}`", cell(value))).unwrap_or_default()
-            };
+            let code =
+                |value: Option<&str>| value.map(|value| format!("`{}`", cell(value))).unwrap_or_default();
             lines.push(format!(
                 "| {} | {} | {} | {} | {} | {} |",
                 change.class,
@@ -249,9 +248,7 @@ impl Report {
         let noun = if total == 1 { "change" } else { "changes" };
         match total {
             0 => "no drift".to_owned(),
-            _ => format!(
-                "{total} {noun}: {breaking} breaking, {additive} additive, {cosmetic} cosmetic"
-            ),
+            _ => format!("{total} {noun}: {breaking} breaking, {additive} additive, {cosmetic} cosmetic"),
         }
     }
 }

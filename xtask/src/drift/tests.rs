@@ -85,8 +85,7 @@ fn a_response_may_gain_but_not_lose() {
     let with_title = || object(both(), json!(["code"]));
     let with_sure_title = || object(both(), json!(["code", "title"]));
     let typed = |name: &str| object(json!({ "code": { "type": name } }), json!(["code"]));
-    let open =
-        || json!({ "type": "object", "properties": { "code": text() }, "required": ["code"] });
+    let open = || json!({ "type": "object", "properties": { "code": text() }, "required": ["code"] });
     let list = |schema: Value| json!({ "type": "array", "items": schema });
     let title = "response 200 $.title";
     let root = "response 200 $";
@@ -125,20 +124,8 @@ fn a_response_is_read_leniently() {
         vec![
             (list(json!(["a"])), list(json!(["b", "a"])), Additive, "response-enum", root),
             (list(json!(["a", "b"])), list(json!(["b"])), Additive, "response-enum", root),
-            (
-                value("maximum", json!(5)),
-                value("maximum", json!(6)),
-                Additive,
-                "response-bounds",
-                root,
-            ),
-            (
-                value("minimum", json!(5)),
-                value("minimum", json!(6)),
-                Cosmetic,
-                "response-bounds",
-                root,
-            ),
+            (value("maximum", json!(5)), value("maximum", json!(6)), Additive, "response-bounds", root),
+            (value("minimum", json!(5)), value("minimum", json!(6)), Cosmetic, "response-bounds", root),
             (plain(), value("format", json!("int32")), Cosmetic, "response-format", root),
             (value("format", json!("int32")), plain(), Additive, "response-format", root),
             (
@@ -180,28 +167,10 @@ fn a_parameter_must_take_what_it_took() {
             (plain(), json!({ "type": "string" }), Breaking, "parameter-type", sort),
             (list(json!(["a", "b"])), list(json!(["b"])), Breaking, "parameter-enum", sort),
             (list(json!(["b"])), list(json!(["a", "b"])), Additive, "parameter-enum", sort),
-            (
-                value("minimum", json!(1)),
-                value("minimum", json!(2)),
-                Breaking,
-                "parameter-bounds",
-                sort,
-            ),
-            (
-                value("minimum", json!(1)),
-                value("minimum", json!(0)),
-                Additive,
-                "parameter-bounds",
-                sort,
-            ),
+            (value("minimum", json!(1)), value("minimum", json!(2)), Breaking, "parameter-bounds", sort),
+            (value("minimum", json!(1)), value("minimum", json!(0)), Additive, "parameter-bounds", sort),
             (value("maximum", json!(1)), plain(), Additive, "parameter-bounds", sort),
-            (
-                value("default", json!(1)),
-                value("default", json!(2)),
-                Additive,
-                "parameter-default",
-                sort,
-            ),
+            (value("default", json!(1)), value("default", json!(2)), Additive, "parameter-default", sort),
             (
                 items(plain()),
                 items(value("maximum", json!(9))),
@@ -217,8 +186,7 @@ fn a_parameter_must_take_what_it_took() {
 fn parameters_come_and_go() {
     let text = || json!({ "type": "string" });
     let optional = || json!([parameter("sort", text())]);
-    let required =
-        || json!([{ "name": "sort", "in": "query", "schema": text(), "required": true }]);
+    let required = || json!([{ "name": "sort", "in": "query", "schema": text(), "required": true }]);
     let lists = |explode: bool| {
         let mut lists = optional();
         lists[0]["explode"] = json!(explode);
@@ -263,15 +231,9 @@ fn patterns_are_judged_by_the_values_they_accept() {
     for (was, now, class) in cases {
         let of = |pattern: &str| taking(json!({ "type": "string", "pattern": pattern }));
         let change = only(&of(&was), &of(&now));
-        assert_eq!(
-            (change.class, change.kind.to_string()),
-            (class, "parameter-pattern".to_owned())
-        );
+        assert_eq!((change.class, change.kind.to_string()), (class, "parameter-pattern".to_owned()));
         assert_eq!((change.was, change.now), (Some(was), Some(now)));
-        assert_eq!(
-            change.message.starts_with("values accepted before are refused"),
-            class == Breaking
-        );
+        assert_eq!(change.message.starts_with("values accepted before are refused"), class == Breaking);
     }
 }
 
@@ -306,10 +268,7 @@ fn statuses_come_and_go() {
 
 /// A tree of elements, each of which holds more of its kind.
 fn tree(child: Value, code: &str) -> Value {
-    object(
-        json!({ "code": { "type": code }, "child": { "type": "array", "items": child } }),
-        json!(["code"]),
-    )
+    object(json!({ "code": { "type": code }, "child": { "type": "array", "items": child } }), json!(["code"]))
 }
 
 /// The tree under a name, behind a named response.

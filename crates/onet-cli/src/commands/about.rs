@@ -11,7 +11,9 @@ const COLUMNS: &[Column] = &[text("what"), text("version"), text("address")];
 pub(crate) fn run(global: &Global, talk: &Talk) -> Result<(), Failure> {
     let client = source::client(global, talk)?;
     let about = super::block_on(async { Ok(client.about().await?) })?;
-    let row = |what: &str, version: &str, address: &str| vec![what.to_owned(), version.to_owned(), address.to_owned()];
+    let row = |what: &str, version: &str, address: &str| {
+        vec![what.to_owned(), version.to_owned(), address.to_owned()]
+    };
     let rows = vec![
         row("database", &about.database.name, &about.database.url),
         row("taxonomy", &about.taxonomy.name, &about.taxonomy.url),

@@ -11,8 +11,10 @@ use onet_api::operation::Operation;
 
 pub(crate) fn run(global: &Global, talk: &Talk, arguments: Api) -> Result<(), Failure> {
     if let Some(format @ (Format::Table | Format::Csv | Format::Tsv)) = global.format {
-        return Err(Failure::usage(format!("onet api prints JSON; {format:?} has no columns here").to_lowercase())
-            .with_hint("--format json or --format ndjson"));
+        return Err(Failure::usage(
+            format!("onet api prints JSON; {format:?} has no columns here").to_lowercase(),
+        )
+        .with_hint("--format json or --format ndjson"));
     }
     let client = source::client(global, talk)?;
     let Api { path, fields, paginate } = arguments;

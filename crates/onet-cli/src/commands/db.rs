@@ -151,7 +151,8 @@ fn installed(home: &Home, version: Option<String>) -> Result<Installed, Failure>
     match version {
         Some(version) => Ok(home.find(&version)?),
         None => home.newest()?.ok_or_else(|| {
-            Failure::usage("no release has been imported on this machine").with_hint("onet db import <DIR|ZIP>")
+            Failure::usage("no release has been imported on this machine")
+                .with_hint("onet db import <DIR|ZIP>")
         }),
     }
 }
@@ -159,14 +160,10 @@ fn installed(home: &Home, version: Option<String>) -> Result<Installed, Failure>
 fn info(global: &Global, talk: &Talk, installed: &Installed) -> Result<(), Failure> {
     let manifest = &installed.manifest;
     let row = |table: &onet_db::ManifestTable| {
-        vec![
-            table.id.clone(),
-            table.rows.to_string(),
-            table.origin.file.clone(),
-            table.origin.source.clone(),
-        ]
+        vec![table.id.clone(), table.rows.to_string(), table.origin.file.clone(), table.origin.source.clone()]
     };
-    Output::new(manifest, Some("tables"), TABLES, manifest.tables.iter().map(row).collect())?.print(global)?;
+    Output::new(manifest, Some("tables"), TABLES, manifest.tables.iter().map(row).collect())?
+        .print(global)?;
     talk.note(&format!(
         "O*NET {}, {}: {} tables, {} rows, imported {}",
         manifest.release,

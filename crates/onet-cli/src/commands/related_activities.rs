@@ -13,9 +13,14 @@ use crate::output::{Column, Output, number, text};
 use crate::source;
 use crate::talk::Talk;
 
-const COLUMNS: &[Column] = &[text("code"), text("title"), number("zone"), number("shared"), number("similar")];
+const COLUMNS: &[Column] =
+    &[text("code"), text("title"), number("zone"), number("shared"), number("similar")];
 
-pub(crate) fn run(global: &Global, talk: &Talk, arguments: arguments::RelatedActivities) -> Result<(), Failure> {
+pub(crate) fn run(
+    global: &Global,
+    talk: &Talk,
+    arguments: arguments::RelatedActivities,
+) -> Result<(), Failure> {
     // What was typed is checked before anything is opened or asked.
     let given: Vec<DwaId> = arguments.activities.iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
     let occupation = Wanted::read(&arguments.occupation.join(" "))?;
@@ -84,7 +89,10 @@ async fn find(workflow: &RelatedActivities, talk: &Talk, text: &str) -> Result<O
     };
     let chosen = chosen.ok_or(Failure::NothingFound)?;
     if !talk.is_interactive() && count > 1 {
-        talk.note(&format!("took {} {}, the first of {count} found by \"{text}\"", chosen.code, chosen.title));
+        talk.note(&format!(
+            "took {} {}, the first of {count} found by \"{text}\"",
+            chosen.code, chosen.title
+        ));
     }
     Ok(chosen.code)
 }
@@ -109,7 +117,9 @@ async fn choose(workflow: &RelatedActivities, talk: &Talk, code: OnetSocCode) ->
 /// A question that was given up is a command that was not finished typing.
 fn answered<T>(answer: Result<T, InquireError>) -> Result<T, Failure> {
     answer.map_err(|failure| match failure {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => Failure::usage("nothing was chosen"),
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Failure::usage("nothing was chosen")
+        }
         other => Failure::usage(format!("the terminal could not be asked: {other}")),
     })
 }

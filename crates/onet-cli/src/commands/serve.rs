@@ -12,8 +12,10 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
     let source = match source::choose(global, talk)? {
         Chosen::Local(source) => source,
         Chosen::Live(_) => {
-            return Err(Failure::usage("onet serve answers from a release or the sample, not from another service")
-                .with_hint("--source release or --source sample"));
+            return Err(Failure::usage(
+                "onet serve answers from a release or the sample, not from another service",
+            )
+            .with_hint("--source release or --source sample"));
         }
     };
     let mut config = Config::default();
@@ -26,7 +28,8 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
         }
         None => {}
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {
         let ready = |address| talk.note(&format!("listening on http://{address}; ctrl-c stops"));
         Ok(serve(router(source, config), listen, ready, stop()).await?)

@@ -6,8 +6,14 @@ use std::process::Output;
 use assert_cmd::Command;
 
 /// The manual's example.
-pub const EXAMPLE: [&str; 6] =
-    ["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I05.D04", "--activity", "4.A.4.a.1.I05.D01"];
+pub const EXAMPLE: [&str; 6] = [
+    "related-activities",
+    "29-1051.00",
+    "--activity",
+    "4.A.2.a.2.I05.D04",
+    "--activity",
+    "4.A.4.a.1.I05.D01",
+];
 
 /// What a run of `onet` left behind.
 pub struct Run {
@@ -35,7 +41,10 @@ impl Machine {
         for variable in ["ONET_API_KEY", "ONET_BASE_URL", "ONET_SOURCE", "ONET_RELEASE"] {
             command.env_remove(variable);
         }
-        command.env("ONET_HOME", self.home()).env("NO_COLOR", "1").timeout(std::time::Duration::from_secs(60));
+        command
+            .env("ONET_HOME", self.home())
+            .env("NO_COLOR", "1")
+            .timeout(std::time::Duration::from_secs(60));
         command
     }
 
