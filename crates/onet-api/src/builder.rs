@@ -16,7 +16,7 @@ use crate::{Error, ErrorKind};
 /// The address of the live service.
 pub const DEFAULT_BASE_URL: &str = "https://api-v2.onetcenter.org";
 
-/// A key of the live service. It is wiped from memory when dropped and never shown.
+/// A key of the live service. It is never shown.
 #[derive(Clone)]
 pub struct ApiKey(SecretString);
 
@@ -27,8 +27,11 @@ impl ApiKey {
     }
 
     fn header(&self) -> Result<HeaderValue, Error> {
-        let mut value = HeaderValue::from_str(self.0.expose_secret().trim()).map_err(|_| {
-            Error::new(ErrorKind::Configuration, "the API key holds characters that cannot stand in a header")
+        let key = self.0.expose_secret().trim();
+        let fits = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let value = HeaderValue::from_str(key).ok().filter(|_| fits);
+        let mut value = value.ok_or_else(|| {
+            Error::new(ErrorKind::Configuration, "the API key is empty or holds characters that no key has")
         })?;
         value.set_sensitive(true);
         Ok(value)
@@ -42,7 +45,6 @@ impl fmt::Debug for ApiKey {
 }
 
 /// Makes a [`Client`]; see [`Client::builder`].
-#[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder {
     base_url: String,
@@ -52,6 +54,13 @@ pub struct ClientBuilder {
     timeout: Duration,
     largest_answer: usize,
     service: Option<InProcess>,
+}
+
+/// The base URL is not shown before it is checked: it may hold a password.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").finish_non_exhaustive()
+    }
 }
 
 impl Default for ClientBuilder {
@@ -141,7 +150,7 @@ impl ClientBuilder {
         let needs_key = key.is_none() && is_official(&base);
         let connection = match self.service {
             Some(service) => Connection::InProcess(service),
-            None => Connection::http(&self.user_agent, self.connect_timeout)?,
+            None => Connection::http(&self.user_agent, self.connect_timeout, loopback)?,
         };
         let limits = Limits { timeout: self.timeout, largest_answer: self.largest_answer };
         Ok(Client::new(base.as_str().trim_end_matches('/'), key, needs_key, connection, limits))

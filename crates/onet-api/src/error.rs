@@ -78,9 +78,20 @@ impl Error {
         Self::new(ErrorKind::Inconsistent, message)
     }
 
+    /// Says where it happened, unless that is known more exactly.
     pub(crate) fn at(mut self, operation: Option<&'static Operation>, url: &str) -> Self {
-        self.0.operation = operation.map(|operation| operation.id);
-        self.0.url = Some(url.to_owned());
+        self.0.operation = self.0.operation.or(operation.map(|operation| operation.id));
+        self.0.url.get_or_insert_with(|| url.to_owned());
+        self
+    }
+
+    /// Takes the key out of what a server has echoed.
+    pub(crate) fn without(mut self, key: &str) -> Self {
+        if self.0.message.contains(key) {
+            self.0.message = self.0.message.replace(key, "[key]");
+            // The source repeats it.
+            self.0.source = None;
+        }
         self
     }
 

@@ -51,7 +51,7 @@ impl PageRange {
     }
 
     /// The `size` items from number `start` on.
-    pub const fn from(start: u32, size: u32) -> Self {
+    pub const fn starting_at(start: u32, size: u32) -> Self {
         Self { start: Some(start), end: Some(start.saturating_add(size.saturating_sub(1))) }
     }
 }
@@ -127,7 +127,7 @@ where
     let size = size.clamp(1, LARGEST_PAGE);
     stream::try_unfold(Some(Cursor { start: 1, total: None }), move |cursor| {
         // The call is made here and awaited below, so that `fetch` is not borrowed across the wait.
-        let call = cursor.map(|cursor| (cursor, fetch(PageRange::from(cursor.start, size))));
+        let call = cursor.map(|cursor| (cursor, fetch(PageRange::starting_at(cursor.start, size))));
         async move {
             let Some((cursor, call)) = call else { return Ok(None) };
             let answer = call.await?;
@@ -170,7 +170,7 @@ impl Cursor {
                 page.total
             )));
         }
-        if page.total == 0 || page.end >= page.total {
+        if page.total == 0 {
             return Ok(None);
         }
         if page.start != i64::from(self.start) {
@@ -184,6 +184,9 @@ impl Cursor {
                 "an empty page at item {} of {}",
                 self.start, page.total
             )));
+        }
+        if page.end >= page.total {
+            return Ok(None);
         }
         let start = u32::try_from(page.end + 1)
             .map_err(|_| Error::inconsistent(format!("a page that ends at {}", page.end)))?;

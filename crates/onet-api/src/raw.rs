@@ -1,5 +1,7 @@
 //! The way to anything by its path.
 
+use std::sync::{Mutex, PoisonError};
+
 use futures::TryStreamExt as _;
 use serde_json::Value;
 
@@ -46,22 +48,24 @@ impl Client {
         let Some(items) = address.operation.and_then(Operation::items) else {
             return self.fetch_raw(&address, query, PageRange::default()).await;
         };
-        let mut first = None;
-        let mut all: Vec<Value> = Vec::new();
-        {
-            let pages = page::by_page(page::LARGEST_PAGE, |range| {
-                let address = &address;
-                async move { RawPage::new(self.fetch_raw(address, query, range).await?, items) }
-            });
-            let mut pages = std::pin::pin!(pages);
-            while let Some(page) = pages.try_next().await? {
-                for RawItem { whole, item } in page.items {
-                    first = first.or(whole);
-                    all.extend(item);
-                }
+        // The bounds are this method's to set.
+        let is_bound = |key: &str| matches!(key, "start" | "end");
+        let query: Vec<_> = query.iter().copied().filter(|(key, _)| !is_bound(key)).collect();
+        let query = &query;
+        let address = Address { query: without_bounds(&address.query), ..address };
+        let first = Mutex::new(None);
+        let all: Vec<Value> = page::by_item(page::LARGEST_PAGE, |range| {
+            let (address, first) = (&address, &first);
+            async move {
+                let (rest, page) = RawPage::split(self.fetch_raw(address, query, range).await?, items)?;
+                first.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(rest);
+                Ok(page)
             }
-        }
-        let mut merged = first.unwrap_or_default();
+        })
+        .try_collect()
+        .await
+        .map_err(|failure: Error| failure.at(address.operation, &address.url))?;
+        let mut merged = first.into_inner().unwrap_or_else(PoisonError::into_inner).unwrap_or_default();
         if let Value::Object(object) = &mut merged {
             object.shift_remove("prev");
             object.shift_remove("next");
@@ -86,22 +90,28 @@ impl Client {
 
     /// Resolves a path against the base URL.
     fn address(&self, path: &str) -> Result<Address, Error> {
-        let relative = match path.strip_prefix(&*self.baseurl) {
-            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => rest,
-            _ if path.contains("://") => {
-                let message = format!("{path} is not on the base URL {}", self.baseurl);
+        let (bare, query) = path.split_once('?').unwrap_or((path, ""));
+        let relative = match bare.strip_prefix(&*self.baseurl) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
+            _ if bare.contains("://") => {
+                let message = format!("{bare} is not on the base URL {}", self.baseurl);
                 return Err(Error::new(ErrorKind::Configuration, message));
             }
-            _ => path,
+            _ => bare,
         };
-        let (path, query) = relative.split_once('?').unwrap_or((relative, ""));
-        let path = path.trim_start_matches('/');
+        let relative = relative.trim_start_matches('/');
         Ok(Address {
-            operation: Operation::find(path),
-            url: format!("{}/{path}", self.baseurl),
+            operation: Operation::find(relative),
+            url: format!("{}/{relative}", self.baseurl),
             query: query.to_owned(),
         })
     }
+}
+
+/// A query without the bounds of a page, as in a link to another one.
+fn without_bounds(query: &str) -> String {
+    let is_bound = |pair: &&str| pair.starts_with("start=") || pair.starts_with("end=");
+    query.split('&').filter(|pair| !is_bound(pair)).collect::<Vec<_>>().join("&")
 }
 
 struct Address {
@@ -110,46 +120,37 @@ struct Address {
     query: String,
 }
 
-/// A page that is not decoded: its first item carries the rest of the answer along.
+/// A page that is not decoded.
 struct RawPage {
     position: Position,
-    items: Vec<RawItem>,
-}
-
-struct RawItem {
-    whole: Option<Value>,
-    item: Option<Value>,
+    items: Vec<Value>,
 }
 
 impl RawPage {
-    fn new(mut answer: Value, items: &'static str) -> Result<Self, Error> {
+    /// Takes the items out of an answer; what is left of it comes first.
+    fn split(mut answer: Value, items: &'static str) -> Result<(Value, Self), Error> {
         let number = |name: &str| answer[name].as_i64();
         let (Some(start), Some(end), Some(total)) = (number("start"), number("end"), number("total")) else {
             return Err(Error::new(ErrorKind::Shape, "a page without start, end and total"));
         };
-        let list = match answer.get_mut(items).map(Value::take) {
-            Some(Value::Array(list)) => list,
-            _ => return Err(Error::new(ErrorKind::Shape, format!("a page without its items `{items}`"))),
-        };
-        let mut list: Vec<_> =
-            list.into_iter().map(|item| RawItem { whole: None, item: Some(item) }).collect();
-        match list.first_mut() {
-            Some(first) => first.whole = Some(answer),
-            None => list.push(RawItem { whole: Some(answer), item: None }),
+        match answer.get_mut(items).map(Value::take) {
+            Some(Value::Array(items)) => {
+                Ok((answer, Self { position: Position { start, end, total }, items }))
+            }
+            _ => Err(Error::new(ErrorKind::Shape, format!("a page without its items `{items}`"))),
         }
-        Ok(Self { position: Position { start, end, total }, items: list })
     }
 }
 
 impl Paged for RawPage {
-    type Item = RawItem;
+    type Item = Value;
     const ITEMS: &'static str = "";
 
     fn position(&self) -> Position {
         self.position
     }
 
-    fn into_items(self) -> Vec<RawItem> {
+    fn into_items(self) -> Vec<Value> {
         self.items
     }
 }

@@ -32,18 +32,31 @@ pub(crate) struct Limits {
 }
 
 /// What answers a call.
-#[derive(Debug)]
 pub(crate) enum Connection {
     Http(reqwest::Client),
     InProcess(InProcess),
 }
 
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http(_) => "Http",
+            Self::InProcess(_) => "InProcess",
+        })
+    }
+}
+
 impl Connection {
-    pub(crate) fn http(user_agent: &str, connect_timeout: Duration) -> Result<Self, Error> {
+    pub(crate) fn http(user_agent: &str, connect_timeout: Duration, loopback: bool) -> Result<Self, Error> {
         // The ring provider builds in seconds where aws-lc takes minutes. Installing it fails only when the
         // program has chosen a provider already, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder();
+        if loopback {
+            // A proxy cannot reach this machine's loopback, and would see the key.
+            builder = builder.no_proxy();
+        }
+        let client = builder
             .user_agent(user_agent)
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::custom(same_origin))
@@ -165,6 +178,7 @@ impl Client {
                 Error::new(ErrorKind::Configuration, "a parameter cannot be written into a query")
                     .caused_by(failure)
             })?;
+            check_segments(&url[self.baseurl.len()..])?;
             if !query.is_empty() {
                 url.push('?');
                 url.push_str(&query);
@@ -173,10 +187,18 @@ impl Client {
             if let Err(failure) = &answer {
                 tracing::debug!(%url, kind = ?failure.kind(), "call failed");
             }
-            answer.map_err(|failure| failure.at(operation, &url))
+            answer.map_err(|failure| self.told(failure).at(operation, &url))
         }
         .instrument(span)
         .await
+    }
+
+    /// An error as it may be shown: a server can echo the key.
+    fn told(&self, failure: Error) -> Error {
+        match self.shared.key.as_ref().and_then(|key| key.to_str().ok()) {
+            Some(key) => failure.without(key),
+            None => failure,
+        }
     }
 
     async fn receive(&self, url: &str) -> Result<Received, Error> {
@@ -207,8 +229,10 @@ impl Client {
         // An error of reqwest repeats the address, which stands in ours already.
         let mut response = request.send().await.map_err(|failure| network(failure.without_url()))?;
         let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(|failure| network(failure.without_url()))? {
-            self.check_size(body.len() + chunk.len())?;
+        let status = response.status().as_u16();
+        let broken = |failure: reqwest::Error| network(failure.without_url()).with_status(status);
+        while let Some(chunk) = response.chunk().await.map_err(broken)? {
+            self.check_size(body.len() + chunk.len()).map_err(|failure| failure.with_status(status))?;
             body.extend_from_slice(&chunk);
         }
         Ok(Received {
@@ -299,13 +323,48 @@ fn refusal(received: &Received) -> Error {
         },
         429 => Error::new(ErrorKind::RateLimited, "too many requests")
             .with_retry_after(retry_after(&received.headers)),
-        500..=599 => Error::new(ErrorKind::Server, format!("the service failed with status {status}"))
-            .with_retry_after(retry_after(&received.headers)),
+        500..=599 => {
+            Error::new(ErrorKind::Server, failed(received)).with_retry_after(retry_after(&received.headers))
+        }
         300..=399 => Error::new(
             ErrorKind::UnexpectedStatus,
-            "the service redirects to another host, where the key is not sent",
+            format!("the service answered with a redirect that is not followed ({status})"),
         ),
         _ => Error::new(ErrorKind::UnexpectedStatus, format!("the service answered with status {status}")),
+    }
+}
+
+/// What a service says of its own failure, where it says anything.
+fn failed(received: &Received) -> String {
+    match serde_json::from_slice::<types::ErrorBody>(&received.body) {
+        Ok(body) => format!("the service failed: {}", body.error),
+        Err(_) => format!("the service failed with status {}", received.status),
+    }
+}
+
+/// Percent-encodes a path segment. A backslash is path syntax to URL parsers.
+pub(crate) fn encode_path(segment: &str) -> String {
+    match segment {
+        // No address can hold an empty segment; as a dot it is refused before anything is sent.
+        "" => "%2E".to_owned(),
+        _ => progenitor_client::encode_path(segment).replace('\\', "%5C"),
+    }
+}
+
+/// Refuses a path that a URL parser would read as another: an empty segment, or one of dots, which mean the same
+/// encoded.
+fn check_segments(path: &str) -> Result<(), Error> {
+    let mut segments = path.trim_start_matches('/').trim_end_matches('/').split('/');
+    let refused = segments.any(|segment| {
+        let dots = segment.replace("%2E", ".").replace("%2e", ".");
+        dots == "." || dots == ".." || (segment.is_empty() && path.len() > 1)
+    });
+    match refused {
+        true => Err(Error::new(
+            ErrorKind::Configuration,
+            "a title or code in the path is empty or made of dots, which no address can hold",
+        )),
+        false => Ok(()),
     }
 }
 

@@ -82,7 +82,7 @@ fn release(global: &Global, talk: &Talk) -> Result<Source, Failure> {
 
 fn opened(release: Release, talk: &Talk) -> Source {
     talk.note(&format!("source: {}, imported on this machine", release.label()));
-    Source::release_on_disk(release)
+    Source::new(release)
 }
 
 fn sample(talk: &Talk) -> Result<Source, Failure> {

@@ -1,5 +1,8 @@
 //! What `onet` answers, from the built-in sample and from a real release.
 
+// A test that is skipped says so.
+#![allow(clippy::print_stderr)]
+
 mod common;
 
 use std::net::TcpListener;

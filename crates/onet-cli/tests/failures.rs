@@ -1,5 +1,8 @@
 //! What goes wrong, what is said of it, and the exit code that tells scripts.
 
+// A test that is skipped says so.
+#![allow(clippy::print_stderr)]
+
 mod common;
 
 use common::{EXAMPLE, Machine, copy_of_sample};

@@ -15,6 +15,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::release::Release;
 use crate::sql::all;
 
+/// The tables that activities rest on.
+const ACTIVITIES: [&str; 2] = ["dwa_reference", "tasks_to_dwas"];
+
 /// The occupations and activities of a release, in memory; from
 /// [`Release::activities`](crate::Release::activities).
 ///
@@ -170,12 +173,8 @@ pub fn title_order(left: &str, right: &str) -> Ordering {
 /// Loading.
 impl ActivityIndex {
     pub(crate) fn load(release: &Release) -> Result<Self> {
-        release.require("occupation_data", "Occupation Data")?;
-        release.require("dwa_reference", "DWA Reference")?;
-        release.require("tasks_to_dwas", "Tasks to DWAs")?;
-        let has_zones = release.has_table("job_zones");
-        let has_zone_titles = release.has_table("job_zone_reference");
-        let rows = release.read(|connection| Rows::read(connection, has_zones, has_zone_titles))?;
+        release.require(&["occupation_data"])?;
+        let rows = release.read(|connection| Rows::read(connection, release))?;
         Self::build(rows).ok_or_else(|| {
             Error::new(
                 ErrorKind::Damaged,
@@ -248,28 +247,32 @@ struct Rows {
 }
 
 impl Rows {
-    fn read(connection: &Connection, has_zones: bool, has_zone_titles: bool) -> rusqlite::Result<Self> {
-        let occupations = if has_zones {
+    /// Reads what the release has. One without activities still has occupations.
+    fn read(connection: &Connection, release: &Release) -> rusqlite::Result<Self> {
+        let occupations = if release.has_table("job_zones") {
             "SELECT onetsoc_code, title, job_zone
              FROM occupation_data LEFT JOIN job_zones USING (onetsoc_code)"
         } else {
             "SELECT onetsoc_code, title, NULL FROM occupation_data"
         };
-        let links =
-            format!("SELECT onetsoc_code, dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY onetsoc_code, position");
-        Ok(Self {
+        let mut rows = Self {
             occupations: all(connection, occupations, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?,
-            activities: all(connection, "SELECT dwa_id, dwa_title, iwa_id FROM dwa_reference", |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?,
-            links: all(connection, &links, |row| Ok((row.get(0)?, row.get(1)?)))?,
-            zone_titles: if has_zone_titles {
-                all(connection, "SELECT job_zone, name FROM job_zone_reference", |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?
-            } else {
-                Vec::new()
-            },
-        })
+            activities: Vec::new(),
+            links: Vec::new(),
+            zone_titles: Vec::new(),
+        };
+        if ACTIVITIES.iter().all(|id| release.has_table(id)) {
+            let sql = "SELECT dwa_id, dwa_title, iwa_id FROM dwa_reference";
+            rows.activities = all(connection, sql, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let sql = format!(
+                "SELECT onetsoc_code, dwa_id FROM {OCCUPATION_ACTIVITY} ORDER BY onetsoc_code, position"
+            );
+            rows.links = all(connection, &sql, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        }
+        if release.has_table("job_zone_reference") {
+            let sql = "SELECT job_zone, name FROM job_zone_reference";
+            rows.zone_titles = all(connection, sql, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        }
+        Ok(rows)
     }
 }

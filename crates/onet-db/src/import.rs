@@ -328,7 +328,9 @@ impl fmt::Debug for Import<'_> {
 }
 
 /// Whom to tell, if anyone.
-struct Reporter<'a>(Option<Box<dyn FnMut(Progress<'_>) + 'a>>);
+struct Reporter<'a>(Option<Tell<'a>>);
+
+type Tell<'a> = Box<dyn FnMut(Progress<'_>) + 'a>;
 
 impl Reporter<'_> {
     fn tell(&mut self, progress: Progress<'_>) {

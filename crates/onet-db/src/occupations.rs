@@ -55,7 +55,7 @@ impl Release {
     /// [`MissingTable`](crate::ErrorKind::MissingTable) when the release lacks Occupation Data; or
     /// when the database is damaged.
     pub fn search_documents(&self) -> Result<Vec<SearchDocument>> {
-        self.require("occupation_data", "Occupation Data")?;
+        self.require(&["occupation_data"])?;
         let has_alternate = self.has_table("alternate_titles");
         let has_reported = self.has_table("sample_of_reported_titles");
         self.read(|connection| {
@@ -90,7 +90,7 @@ impl Release {
     /// [`MissingTable`](crate::ErrorKind::MissingTable) when the release lacks Job Zone Reference;
     /// or when the database is damaged.
     pub fn job_zones(&self) -> Result<Vec<JobZoneReference>> {
-        self.require("job_zone_reference", "Job Zone Reference")?;
+        self.require(&["job_zone_reference"])?;
         self.read(|connection| {
             all(
                 connection,

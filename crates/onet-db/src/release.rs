@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::Connection;
 
 use crate::activities::ActivityIndex;
+use crate::catalogue;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::Manifest;
 use crate::pool::Pool;
@@ -136,11 +137,14 @@ impl Release {
         verify::verify(self)
     }
 
-    /// Fails when the release lacks a table.
-    pub(crate) fn require(&self, id: &str, title: &str) -> Result<()> {
-        if self.has_table(id) {
-            return Ok(());
-        }
+    /// Fails when the release lacks one of these tables, by their ids.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingTable`](ErrorKind::MissingTable), which names the table and says what to do.
+    pub fn require(&self, ids: &[&str]) -> Result<()> {
+        let Some(missing) = ids.iter().find(|id| !self.has_table(id)) else { return Ok(()) };
+        let title = catalogue::table(missing).map_or(*missing, |table| &table.title);
         Err(Error::new(
             ErrorKind::MissingTable,
             format!(

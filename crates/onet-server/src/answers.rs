@@ -2,7 +2,7 @@
 
 use onet_api::operation::{Kind, Location, Operation};
 use onet_api::{operations, types};
-use onet_db::RelatedSort;
+use onet_db::{ActivityIndex, RelatedSort};
 use onet_domain::{DwaId, OnetSocCode};
 use serde::Serialize;
 
@@ -12,6 +12,15 @@ use crate::window::{Request, Window};
 
 fn to_json(answer: &impl Serialize) -> Result<Vec<u8>, Refusal> {
     serde_json::to_vec(answer).map_err(Refusal::failed)
+}
+
+fn engine<'a>(call: &Call<'a>) -> Result<&'a ActivityIndex, Refusal> {
+    call.source.release().activities().map_err(Refusal::of_engine)
+}
+
+/// Fails when the release lacks what the activities rest on.
+fn require_activities(call: &Call<'_>) -> Result<(), Refusal> {
+    call.source.release().require(&["dwa_reference", "tasks_to_dwas"]).map_err(Refusal::of_engine)
 }
 
 pub(crate) fn about(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
@@ -80,7 +89,7 @@ fn paths_of(operation: &Operation) -> Vec<String> {
 
 pub(crate) fn search(call: &Call<'_>, leads_to: &Operation, default_size: u32) -> Result<Vec<u8>, Refusal> {
     let page = Request::read(call.arguments, default_size)?;
-    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let index = engine(call)?;
     let found = call.source.search()?.keyword(call.arguments.text("keyword")).map_err(Refusal::failed)?;
     let window = page.window(found.len(), call.links);
     let occupation = found[window.range.clone()]
@@ -103,8 +112,9 @@ fn no_tags() -> types::Tags {
 }
 
 pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    require_activities(call)?;
     let code = known_occupation(call)?;
-    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let index = engine(call)?;
     let activities: Vec<_> = index.activities_of(code).map(activity_ref).collect();
     if activities.is_empty() {
         let label = call.source.label();
@@ -115,12 +125,13 @@ pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
 
 pub(crate) fn related_activities(call: &Call<'_>, default_size: u32) -> Result<Vec<u8>, Refusal> {
     let page = Request::read(call.arguments, default_size)?;
+    require_activities(call)?;
     let code = known_occupation(call)?;
     let chosen = known_activities(call)?;
     let sort = call.arguments.text("sort");
     let sort = RelatedSort::from_name(sort)
         .ok_or_else(|| Refusal::parameter(format!("sort {sort} is not known to this version of onet")))?;
-    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let index = engine(call)?;
     let related = index.related(code, &chosen, sort);
     let window = page.window(related.len(), call.links);
     let occupation = related[window.range.clone()]
@@ -153,7 +164,7 @@ fn activity_ref(activity: onet_db::Activity<'_>) -> types::ActivityRef {
 fn known_occupation(call: &Call<'_>) -> Result<OnetSocCode, Refusal> {
     let text = call.arguments.text("code");
     let code: OnetSocCode = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
-    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let index = engine(call)?;
     match index.has_occupation(code) {
         true => Ok(code),
         false => Err(unknown(call, &format!("The O*NET-SOC code {code}"))),
@@ -161,7 +172,7 @@ fn known_occupation(call: &Call<'_>) -> Result<OnetSocCode, Refusal> {
 }
 
 fn known_activities(call: &Call<'_>) -> Result<Vec<DwaId>, Refusal> {
-    let index = call.source.release().activities().map_err(Refusal::failed)?;
+    let index = engine(call)?;
     let given = call.arguments.list("activities").iter();
     given
         .map(|text| {

@@ -96,8 +96,8 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Refusal> {
     let name = parameter.name;
     if let Kind::List { item, style } = parameter.kind {
-        let given =
-            if given.is_empty() { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
+        let is_empty = given.iter().all(|value| value.trim().is_empty());
+        let given = if is_empty { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
         // The official samples encode every list by repeating the parameter, so a comma list may come repeated.
         let values: Vec<String> = match style {
             ListStyle::Comma => given.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect(),

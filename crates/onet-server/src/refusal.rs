@@ -24,13 +24,22 @@ impl Refusal {
         Self::Parameter(message.into())
     }
 
+    /// The engine could not answer: it lacks a table, or failed.
+    pub(crate) fn of_engine(failure: onet_db::Error) -> Self {
+        match failure.kind() {
+            onet_db::ErrorKind::MissingTable => Self::NotInSource(failure.to_string()),
+            _ => Self::failed(failure),
+        }
+    }
+
     pub(crate) fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Failed(cause.into())
     }
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
+impl Refusal {
+    /// The answer of the contract. The cause of a failure is for the log, and for a caller in this process.
+    pub(crate) fn into_answer(self, shows_cause: bool) -> Response {
         match self {
             Self::Parameter(message) => error(StatusCode::UNPROCESSABLE_ENTITY, message),
             Self::NotInSource(message) => {
@@ -40,7 +49,9 @@ impl IntoResponse for Refusal {
             }
             Self::Failed(cause) => {
                 tracing::error!(%cause, "the source failed");
-                error(StatusCode::INTERNAL_SERVER_ERROR, "The source of the data failed.".to_owned())
+                let said =
+                    if shows_cause { cause.to_string() } else { "The source of the data failed.".to_owned() };
+                error(StatusCode::INTERNAL_SERVER_ERROR, said)
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use axum::routing::get;
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderValue, StatusCode};
@@ -66,7 +66,8 @@ impl Served {
         }
         match self.answer(operation, rule, request) {
             Ok(body) => json(StatusCode::OK, body),
-            Err(refusal) => refusal.into_response(),
+            // Only a call in this process carries its whole address.
+            Err(refusal) => refusal.into_answer(request.uri().scheme().is_some()),
         }
     }
 

@@ -57,7 +57,7 @@ struct Local {
 
 impl Source {
     /// A release; its search index is opened by the first search.
-    pub fn release_on_disk(release: Release) -> Self {
+    pub fn new(release: Release) -> Self {
         Self(Arc::new(Local { release, search: OnceLock::new() }))
     }
 
@@ -68,7 +68,7 @@ impl Source {
     /// When the sample cannot be loaded into memory.
     pub fn sample() -> Result<Self, SourceError> {
         let release = Import::new(Input::embedded(SAMPLE)?).into_memory()?;
-        Ok(Self::release_on_disk(release))
+        Ok(Self::new(release))
     }
 
     /// The release behind the source.

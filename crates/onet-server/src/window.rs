@@ -54,7 +54,9 @@ impl Request {
         let index = |position: i64| usize::try_from(position).unwrap_or(0);
         // A page past the end is empty; what the service does there is not documented.
         let range = index((start - 1).min(end))..index(end);
-        let prev = (start > 1).then(|| links.page((start - size).max(1), start - 1));
+        // Before a page past the end stands the last one.
+        let before = start.min(total.saturating_add(1));
+        let prev = (start > 1).then(|| links.page((before - size).max(1), before - 1));
         let next = (end < total).then(|| links.page(end + 1, end.saturating_add(size)));
         Window { start, end, total, prev, next, range }
     }

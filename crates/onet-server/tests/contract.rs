@@ -100,18 +100,18 @@ fn examples(operation: &Operation) -> Vec<String> {
     let mut paths = vec![operation.path.to_owned()];
     let mut query = form_urlencoded::Serializer::new(String::new());
     for parameter in operation.parameters {
-        let words = values(parameter.kind);
         match parameter.location {
             Location::Path => {
                 let template = format!("{{{}}}", parameter.name);
                 let mut filled = Vec::new();
+                let words = values(parameter.kind);
                 for path in &paths {
                     filled.extend(words.iter().map(|word| path.replace(&template, word)));
                 }
                 paths = filled;
             }
             Location::Query if parameter.required => {
-                query.append_pair(parameter.name, &words[0]);
+                query.append_pair(parameter.name, &values(parameter.kind)[0]);
             }
             Location::Query => {}
         }

@@ -252,7 +252,7 @@ async fn a_server_on_a_socket_wants_its_key_and_stops_when_told() -> TestResult 
 
     let client = Client::builder().base_url(&base).api_key(ApiKey::new("second-key")).build()?;
     assert_eq!(client.about().await?.database.name, "O*NET 29.3 sample");
-    let found = client.online_search("pharmacist", PageRange::from(1, 1)).await?;
+    let found = client.online_search("pharmacist", PageRange::starting_at(1, 1)).await?;
     assert_eq!(found.occupation[0].href, format!("{base}/online/occupations/29-1051.00/"));
     let next = found.next.ok_or("there is no next page")?;
     assert_eq!(client.raw(&next, &[]).await?["start"], 2);

@@ -82,6 +82,7 @@ async fn check_the_manuals_example(service: &Service) -> TestResult {
     let activities = &first.activities;
     assert_eq!(ids(&activities.shared), ["4.A.4.a.1.I05.D01", "4.A.2.a.2.I05.D04"]);
     assert_eq!(ids(&activities.similar), ["4.A.4.a.1.I05.D05"]);
+    assert_eq!(ids(&activities.full).first(), Some(&"4.A.3.b.6.I06.D04"));
     for activity in activities.shared.iter().chain(&activities.similar) {
         assert!(activities.full.contains(activity), "{} is not among all activities", activity.id);
     }
@@ -146,10 +147,10 @@ async fn check_that_pages_make_up_the_whole(service: &Service) -> TestResult {
 
 async fn check_that_pages_say_where_they_stand(service: &Service) -> TestResult {
     for (range, start, end) in [
-        (PageRange::from(2, 3), 2, 4),
-        (PageRange::from(17, 14), 17, 18),
-        (PageRange::from(18, 1), 18, 18),
-        (PageRange::from(1, 2_000), 1, 18),
+        (PageRange::starting_at(2, 3), 2, 4),
+        (PageRange::starting_at(17, 14), 17, 18),
+        (PageRange::starting_at(18, 1), 18, 18),
+        (PageRange::starting_at(1, 2_000), 1, 18),
         (PageRange::new(Some(4), None), 4, 18),
         (PageRange::new(None, Some(3)), 1, 3),
     ] {
@@ -157,7 +158,7 @@ async fn check_that_pages_say_where_they_stand(service: &Service) -> TestResult 
         assert_eq!((page.start, page.end, page.total), (start, end, 18), "{range:?}");
         assert_eq!(i64::try_from(page.occupation.len())?, end - start + 1, "{range:?}");
     }
-    let past = results(&service.client, None, PageRange::from(19, 5)).await?;
+    let past = results(&service.client, None, PageRange::starting_at(19, 5)).await?;
     assert_eq!((past.total, past.occupation.len(), past.next), (18, 0, None));
     Ok(())
 }
@@ -225,7 +226,7 @@ async fn a_whole_release_answers_as_the_sample_does() -> TestResult {
 #[tokio::test]
 async fn a_page_in_the_middle_keeps_its_size_in_its_links() -> TestResult {
     let sample = Service::sample()?;
-    let page = results(&sample.client, None, PageRange::from(3, 5)).await?;
+    let page = results(&sample.client, None, PageRange::starting_at(3, 5)).await?;
     let next = page.next.ok_or("there is no next page")?;
     assert!(next.ends_with("&start=8&end=12"), "{next}");
     // Before item 3 there are only two.

@@ -41,7 +41,7 @@ async fn check_pharmacists(service: &Service) -> TestResult {
 }
 
 async fn check_that_nothing_is_an_answer(service: &Service) -> TestResult {
-    for range in [PageRange::default(), PageRange::from(1, 2_000), PageRange::from(21, 20)] {
+    for range in [PageRange::default(), PageRange::starting_at(1, 2_000), PageRange::starting_at(21, 20)] {
         for page in found(&service.client, "qqqxyzzy", range).await? {
             assert_eq!((page.start, page.end, page.total), (1, 0, 0), "{range:?}");
             assert!(page.occupation.is_empty(), "{range:?}");
@@ -84,7 +84,7 @@ async fn the_beginning_of_a_code_finds_its_group_in_pages() -> TestResult {
     let [all, _] = found(&sample.client, "29", PageRange::default()).await?;
     assert_eq!((all.start, all.end, all.total), (1, 19, 19));
     assert!(codes(&all).is_sorted(), "{:?}", codes(&all));
-    for page in found(&sample.client, "29", PageRange::from(6, 5)).await? {
+    for page in found(&sample.client, "29", PageRange::starting_at(6, 5)).await? {
         assert_eq!((page.start, page.end, page.total), (6, 10, 19));
         assert_eq!(codes(&page), codes(&all)[5..10]);
         assert!(page.prev.is_some_and(|prev| prev.ends_with("?keyword=29&start=1&end=5")));

@@ -68,9 +68,9 @@ pub(super) fn rewrite(tokens: TokenStream, contract: &Value) -> anyhow::Result<(
     order_members(&mut types, contract)?;
     let count = methods.len();
     let client = quote! {
-        use progenitor_client::{QueryParam, encode_path};
+        use progenitor_client::QueryParam;
         use crate::{Client, Error, PageRange};
-        use crate::transport::Query;
+        use crate::transport::{Query, encode_path};
 
         #types
 

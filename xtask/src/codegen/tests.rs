@@ -27,7 +27,7 @@ fn every_lowering_step_applies() {
     let contract = contract::load().expect("the contract is there");
     let (lowered, steps) = lower::lower(contract).expect("every step applies");
     assert!(steps.iter().all(|(_, count)| *count > 0));
-    let twice = lower::lower(lowered).err().expect("nothing is left to lower");
+    let twice = lower::lower(lowered).expect_err("nothing is left to lower");
     assert!(twice.to_string().contains("unauthorized_dropped"), "{twice}");
 }
 

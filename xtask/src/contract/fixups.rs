@@ -14,6 +14,7 @@ pub(super) enum Strictness {
 }
 
 /// A fixup that was applied, and how often.
+#[derive(Debug)]
 pub(super) struct Applied {
     pub(super) name: &'static str,
     pub(super) reason: &'static str,

@@ -50,8 +50,7 @@ fn the_contract_has_every_operation_named_and_strict() {
 fn a_fixup_without_effect_fails_the_sync() {
     let Some(mut document) = published() else { return };
     fixups::apply(&mut document, Strictness::MustApply).expect("it applies once");
-    let failure =
-        fixups::apply(&mut document, Strictness::MustApply).err().expect("it has nothing left to do");
+    let failure = fixups::apply(&mut document, Strictness::MustApply).expect_err("it has nothing left to do");
     assert!(failure.to_string().contains("`key_header` no longer applies"), "{failure}");
 }
 
@@ -63,7 +62,7 @@ fn a_new_shape_without_a_name_fails_the_sync_with_its_place() {
     let properties = document.pointer_mut(zone).expect("the list of job zones");
     properties["colour"] =
         json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] });
-    let failure = make(document, &names()).err().expect("the shape has no name");
+    let failure = make(document, &names()).expect_err("the shape has no name");
     assert!(format!("{failure:#}").contains("online_job_zones_list[]"), "{failure:#}");
 }
 
@@ -71,8 +70,100 @@ fn a_new_shape_without_a_name_fails_the_sync_with_its_place() {
 fn a_new_path_without_a_name_fails_the_sync() {
     let Some(mut document) = published() else { return };
     document["paths"]["/online/new"] = document["paths"]["/online/search"].clone();
-    let failure = make(document, &names()).err().expect("the path has no name");
+    let failure = make(document, &names()).expect_err("the path has no name");
     assert!(failure.to_string().contains("/online/new"), "{failure}");
+}
+
+/// Compares an edition that a test has changed, by way of a file as a user would.
+fn drift_after(change: impl FnOnce(&mut Value)) -> Option<Report> {
+    let mut document = published()?;
+    change(&mut document);
+    let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    std::fs::write(file.path(), document.to_string()).expect("it can be written");
+    Some(drift(&file.path().display().to_string()).expect("it compares"))
+}
+
+/// The changes of a report as lines of text.
+fn lines(report: &Report) -> Vec<String> {
+    report.render(crate::drift::Format::Text).lines().map(str::to_owned).collect()
+}
+
+/// The items of the related activities search in the published definition.
+const RELATED: &str = "/paths/~1online~1related_activities~1results~1{code}/get/responses/200/content/\
+    application~1json/schema/properties/occupation/items";
+
+#[test]
+fn drift_from_the_later_edition_is_four_patterns_two_of_them_breaking() {
+    let Ok(patch) = std::env::var("ONET_LATER_DEFINITION_PATCH") else {
+        return crate::report("skipped: ONET_LATER_DEFINITION_PATCH is not set\n");
+    };
+    let patch: Value = serde_json::from_str(&std::fs::read_to_string(patch).expect("the patch is there"))
+        .expect("it is JSON");
+    let report = drift_after(|document| {
+        for change in patch.as_array().expect("a list of changes") {
+            let place = document.pointer_mut(change["path"].as_str().expect("a pointer")).expect("a place");
+            *place = change["value"].clone();
+        }
+    });
+    let Some(report) = report else { return };
+    assert_eq!(
+        lines(&report).last().map(String::as_str),
+        Some("4 changes: 2 breaking, 2 additive, 0 cosmetic")
+    );
+    assert_eq!(report.exit_code(), 2);
+}
+
+#[test]
+fn drift_tells_what_was_removed_added_and_changed() {
+    type Change = fn(&mut Value);
+    let cases: [(Change, u8, &str); 4] = [
+        (
+            |document| {
+                document["paths"].as_object_mut().expect("paths").shift_remove("/online/search");
+            },
+            2,
+            "breaking  operation-removed  GET /online/search",
+        ),
+        (
+            |document| {
+                let items = document.pointer_mut(RELATED).expect("items");
+                items["properties"].as_object_mut().expect("members").shift_remove("job_zone");
+                items["required"].as_array_mut().expect("a list").retain(|name| name != "job_zone");
+            },
+            2,
+            "breaking  response-member-removed",
+        ),
+        (
+            |document| {
+                document.pointer_mut(RELATED).expect("items")["properties"]["colour"] =
+                    json!({ "type": "string" })
+            },
+            1,
+            "additive  response-member-added",
+        ),
+        (
+            |document| {
+                document.pointer_mut(RELATED).expect("items")["properties"]["title"] =
+                    json!({ "type": "integer" })
+            },
+            2,
+            "breaking  response-type",
+        ),
+    ];
+    for (change, exit_code, line) in cases {
+        let Some(report) = drift_after(change) else { return };
+        assert_eq!(report.exit_code(), exit_code, "{line}");
+        assert_eq!(lines(&report).len(), 2, "one change and the sum: {:?}", lines(&report));
+        assert!(lines(&report)[0].starts_with(line), "{:?}", lines(&report));
+    }
+}
+
+#[test]
+fn drift_from_half_a_file_cannot_be_told() {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    std::fs::write(file.path(), r#"{"openapi": "3.1.0", "paths": {"/about"#).expect("it can be written");
+    let failure = drift(&file.path().display().to_string()).expect_err("half a file is no definition");
+    assert!(failure.to_string().contains("is not a whole JSON document"), "{failure:#}");
 }
 
 #[test]

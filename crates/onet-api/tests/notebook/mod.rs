@@ -27,7 +27,7 @@ impl Notebook {
 
     /// What it was asked since the last look.
     pub(crate) fn asked(&self) -> Vec<Request<Bytes>> {
-        std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Running `onet` as a user does, in a home of its own and with no key.
 
+// Each test file uses its own part; and a test that is skipped says so.
+#![allow(dead_code, clippy::print_stderr)]
+
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -56,7 +59,6 @@ impl Machine {
 }
 
 /// The folder of a real release, where the environment names one.
-#[allow(dead_code)]
 pub fn real_release() -> Option<PathBuf> {
     let folder = std::env::var_os("ONET_TEST_RELEASE_DIR").map(PathBuf::from);
     if folder.is_none() {
@@ -66,7 +68,6 @@ pub fn real_release() -> Option<PathBuf> {
 }
 
 /// A folder in the layout of a release, with the tables of the built-in sample to spoil.
-#[allow(dead_code)]
 pub fn copy_of_sample(to: &Path) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sample");
     for entry in sample.read_dir().expect("the sample is there").flatten() {

@@ -62,7 +62,7 @@ impl Service {
         let home = Home::at(place.path());
         let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
         let release = home.open(&report.installed)?;
-        Self::new(Source::release_on_disk(release), Some(place))
+        Self::new(Source::new(release), Some(place))
     }
 
     fn new(source: Source, home: Option<TempDir>) -> TestResult<Self> {
