@@ -5,6 +5,7 @@ mod ci;
 mod codegen;
 mod contract;
 mod drift;
+mod json;
 mod published;
 mod repository;
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::bail;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use crate::json::each_object;
 
 type Step = (&'static str, fn(&mut Value) -> usize);
 
@@ -38,17 +40,6 @@ pub(super) fn lower(mut contract: Value) -> anyhow::Result<(Value, Vec<(&'static
         counts.push((*name, count));
     }
     Ok((contract, counts))
-}
-
-fn each_object(value: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>)) {
-    match value {
-        Value::Object(object) => {
-            visit(object);
-            object.values_mut().for_each(|member| each_object(member, visit));
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, visit)),
-        _ => {}
-    }
 }
 
 fn members<'a>(document: &'a mut Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a mut Value)> {

@@ -2,7 +2,9 @@
 //! no longer applies fails the sync, so that none outlives its cause.
 
 use anyhow::bail;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use crate::json::each_object;
 
 /// Whether a fixup that finds nothing to do is a failure.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,18 +85,6 @@ pub(super) fn apply(document: &mut Value, strictness: Strictness) -> anyhow::Res
             }
         })
         .collect()
-}
-
-/// Calls `visit` on every object of the document, from the outside in.
-pub(super) fn each_object(value: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>)) {
-    match value {
-        Value::Object(object) => {
-            visit(object);
-            object.values_mut().for_each(|member| each_object(member, visit));
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, visit)),
-        _ => {}
-    }
 }
 
 fn key_header(document: &mut Value) -> usize {
