@@ -30,6 +30,16 @@ pub(crate) fn generated() -> PathBuf {
     root().join("crates/onet-api/src/generated.rs")
 }
 
+/// A call of every operation, for the test that proves them all.
+pub(crate) fn calls() -> PathBuf {
+    root().join("crates/onet-api/tests/calls/mod.rs")
+}
+
+/// A path as it is shown to people: from the top of the repository.
+pub(crate) fn shown(path: &std::path::Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
 /// Reads a text file of the repository with line ends made uniform.
 pub(crate) fn read(path: &std::path::Path) -> anyhow::Result<String> {
     Ok(std::fs::read_to_string(path)
@@ -40,7 +50,9 @@ pub(crate) fn read(path: &std::path::Path) -> anyhow::Result<String> {
 /// Writes a file whole or not at all: beside it first, then renamed over it.
 pub(crate) fn write(path: &std::path::Path, text: &str) -> anyhow::Result<()> {
     let beside = path.with_extension("new");
-    std::fs::write(&beside, text)
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&beside, text))
         .and_then(|()| std::fs::rename(&beside, path))
         .with_context(|| format!("could not write {}", path.display()))
 }

@@ -9,8 +9,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tower_service::Service;
 use url::Url;
 
+#[cfg(feature = "cache")]
+use crate::cache::Cache;
 use crate::client::Client;
-use crate::transport::{Connection, InProcess, Limits};
+use crate::policy::{RateLimit, Retry};
+#[cfg(feature = "cache")]
+use crate::transport::Store;
+use crate::transport::{Connection, InProcess, Limiter, Limits, Transport};
 use crate::{Error, ErrorKind};
 
 /// The address of the live service.
@@ -52,7 +57,12 @@ pub struct ClientBuilder {
     user_agent: String,
     connect_timeout: Duration,
     timeout: Duration,
+    deadline: Duration,
     largest_answer: usize,
+    rate_limit: Option<RateLimit>,
+    retry: Retry,
+    #[cfg(feature = "cache")]
+    cache: Option<Cache>,
     service: Option<InProcess>,
 }
 
@@ -71,7 +81,12 @@ impl Default for ClientBuilder {
             user_agent: concat!("onet/", env!("CARGO_PKG_VERSION")).to_owned(),
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
+            deadline: Duration::from_secs(120),
             largest_answer: 64 * 1024 * 1024,
+            rate_limit: None,
+            retry: Retry::default(),
+            #[cfg(feature = "cache")]
+            cache: None,
             service: None,
         }
     }
@@ -103,9 +118,35 @@ impl ClientBuilder {
         self
     }
 
-    /// Longest time for a call from its start to the last byte of its answer; 30 seconds unless said otherwise.
+    /// Longest time for one try, from its start to the last byte of its answer; 30 seconds unless said otherwise.
     pub fn timeout(mut self, wait: Duration) -> Self {
         self.timeout = wait;
+        self
+    }
+
+    /// Longest time for a call with all its tries and the waits between them; two minutes unless said otherwise.
+    pub fn deadline(mut self, wait: Duration) -> Self {
+        self.deadline = wait;
+        self
+    }
+
+    /// How many requests are sent in a second, over all clones of the client. Unless said otherwise
+    /// [`RateLimit::default`], and none for loopback and in-process services.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
+    /// When requests are sent again. Answers in this process are not asked for twice.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Keeps answers on disk; see [`Cache`]. Answers in this process are not kept.
+    #[cfg(feature = "cache")]
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.cache = Some(cache);
         self
     }
 
@@ -147,13 +188,32 @@ impl ClientBuilder {
                 ),
             ));
         }
-        let needs_key = key.is_none() && is_official(&base);
+        let in_process = self.service.is_some();
+        let needs_key = key.is_none() && is_official(&base) && !in_process;
         let connection = match self.service {
             Some(service) => Connection::InProcess(service),
             None => Connection::http(&self.user_agent, self.connect_timeout, loopback)?,
         };
-        let limits = Limits { timeout: self.timeout, largest_answer: self.largest_answer };
-        Ok(Client::new(base.as_str().trim_end_matches('/'), key, needs_key, connection, limits))
+        let unlimited = loopback || in_process;
+        let default_limit = if unlimited { RateLimit::none() } else { RateLimit::default() };
+        let transport = Transport {
+            connection,
+            needs_key,
+            limits: Limits {
+                timeout: self.timeout,
+                deadline: self.deadline,
+                largest_answer: self.largest_answer,
+            },
+            limiter: Limiter::new(self.rate_limit.unwrap_or(default_limit)),
+            retry: self.retry,
+            flights: Default::default(),
+            #[cfg(feature = "cache")]
+            store: self
+                .cache
+                .map(|cache| Store::new(cache, key.as_ref().map(HeaderValue::as_bytes).unwrap_or_default())),
+            key,
+        };
+        Ok(Client::new(base.as_str().trim_end_matches('/'), transport))
     }
 }
 

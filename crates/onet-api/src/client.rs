@@ -3,10 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderValue;
-
 use crate::builder::{ApiKey, ClientBuilder};
-use crate::transport::{Connection, Limits};
+use crate::transport::Transport;
 use crate::{Error, ErrorKind};
 
 /// A client of O*NET Web Services 2.0. Cheap to clone; clones share their connections.
@@ -14,15 +12,7 @@ use crate::{Error, ErrorKind};
 pub struct Client {
     /// Without a final slash: the generated methods put their path behind it.
     pub(crate) baseurl: Arc<str>,
-    pub(crate) shared: Arc<Shared>,
-}
-
-pub(crate) struct Shared {
-    pub(crate) key: Option<HeaderValue>,
-    /// The base URL is O*NET's own and there is no key: sending anything would be in vain.
-    pub(crate) needs_key: bool,
-    pub(crate) connection: Connection,
-    pub(crate) limits: Limits,
+    pub(crate) transport: Arc<Transport>,
 }
 
 impl Client {
@@ -48,21 +38,14 @@ impl Client {
             builder = builder.api_key(ApiKey::new(key));
         }
         let client = builder.build()?;
-        match client.shared.needs_key {
+        match client.transport.needs_key {
             true => Err(missing_key()),
             false => Ok(client),
         }
     }
 
-    pub(crate) fn new(
-        base: &str,
-        key: Option<HeaderValue>,
-        needs_key: bool,
-        connection: Connection,
-        limits: Limits,
-    ) -> Self {
-        let needs_key = needs_key && matches!(connection, Connection::Http(_));
-        Self { baseurl: base.into(), shared: Arc::new(Shared { key, needs_key, connection, limits }) }
+    pub(crate) fn new(base: &str, transport: Transport) -> Self {
+        Self { baseurl: base.into(), transport: Arc::new(transport) }
     }
 
     /// The address that operations are called on, without a final slash.
@@ -79,8 +62,8 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.baseurl)
-            .field("has_key", &self.shared.key.is_some())
-            .field("connection", &self.shared.connection)
+            .field("has_key", &self.transport.key.is_some())
+            .field("connection", &self.transport.connection)
             .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::operation::Operation;
@@ -9,8 +10,12 @@ use crate::operation::Operation;
 /// Why a call did not end in an answer.
 ///
 /// It never holds the API key: not in its text, its debug form, its URL or its sources.
+///
+/// Cheap enough to clone; clones share their sources.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -19,7 +24,8 @@ struct Inner {
     status: Option<u16>,
     json_path: Option<String>,
     retry_after: Option<Duration>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    tries: u32,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What kind of failure an [`Error`] is.
@@ -70,6 +76,7 @@ impl Error {
             status: None,
             json_path: None,
             retry_after: None,
+            tries: 0,
             source: None,
         }))
     }
@@ -111,7 +118,12 @@ impl Error {
     }
 
     pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    pub(crate) fn after(mut self, tries: u32) -> Self {
+        self.0.tries = tries;
         self
     }
 
@@ -148,6 +160,11 @@ impl Error {
     /// How long the service asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
+    }
+
+    /// How many requests were sent for the call; 0 when it failed before the first, or was answered in this process.
+    pub fn tries(&self) -> u32 {
+        self.0.tries
     }
 
     /// Whether a key is missing or was refused.
@@ -234,6 +251,9 @@ impl fmt::Debug for Error {
             if let Some(value) = value {
                 debug.field(name, &value);
             }
+        }
+        if inner.tries > 1 {
+            debug.field("tries", &inner.tries);
         }
         if let Some(status) = inner.status {
             debug.field("status", &status);

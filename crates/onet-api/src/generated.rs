@@ -4489,7 +4489,6 @@ impl Client {
     /// Families of services offered, each with its title and address
     ///
     /// Sends a `GET` request to `/`
-    ///
     pub async fn root_index<'a>(&'a self) -> Result<types::ServiceList, Error> {
         let url = format!("{}/", self.baseurl,);
         self.fetch(&operations::ROOT_INDEX, url, Query::new()).await
@@ -4497,7 +4496,6 @@ impl Client {
     /// Version of the service, with the taxonomy and database release behind it
     ///
     /// Sends a `GET` request to `/about/`
-    ///
     pub async fn about<'a>(&'a self) -> Result<types::About, Error> {
         let url = format!("{}/about/", self.baseurl,);
         self.fetch(&operations::ABOUT, url, Query::new()).await
@@ -4505,7 +4503,6 @@ impl Client {
     /// Tables of the O*NET database, with addresses of their columns and rows
     ///
     /// Sends a `GET` request to `/database/`
-    ///
     pub async fn database_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::DatabaseTable>, Error> {
@@ -4535,12 +4532,12 @@ impl Client {
     /// - `table_id`: Identifier of the database table, such as `occupation_data`.
     /// - `filter`: Condition that rows must meet, as `column.operator.value`; repeat it for more conditions, all of which must hold.
     /// - `sort`: Column to sort by, with `.descending` behind it to turn the order round; repeat it for further keys.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn database_rows<'a>(
         &'a self,
         table_id: &'a types::TableId,
-        filter: Option<&'a ::std::vec::Vec<::std::string::String>>,
-        sort: Option<&'a ::std::vec::Vec<::std::string::String>>,
+        filter: &'a [::std::string::String],
+        sort: &'a [::std::string::String],
         page: PageRange,
     ) -> Result<types::DatabaseRowPage, Error> {
         let url = format!(
@@ -4559,7 +4556,6 @@ impl Client {
     /// Services that make up My Next Move
     ///
     /// Sends a `GET` request to `/mnm/`
-    ///
     pub async fn mnm_index<'a>(&'a self) -> Result<types::ServiceList, Error> {
         let url = format!("{}/mnm/", self.baseurl,);
         self.fetch(&operations::MNM_INDEX, url, Query::new()).await
@@ -4567,7 +4563,6 @@ impl Client {
     /// Bright Outlook categories
     ///
     /// Sends a `GET` request to `/mnm/bright_outlook/`
-    ///
     pub async fn mnm_bright_outlook_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CategoryRef>, Error> {
@@ -4580,7 +4575,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Bright Outlook category: fast growth, many openings, or new and emerging.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_bright_outlook_careers<'a>(
         &'a self,
         code: types::BrightOutlookCategory,
@@ -4599,7 +4594,6 @@ impl Client {
     /// Career clusters with their groupings
     ///
     /// Sends a `GET` request to `/mnm/career_clusters/`
-    ///
     pub async fn mnm_career_clusters_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerClusterRef>, Error> {
@@ -4612,7 +4606,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Code of the career cluster: six digits that end in `00`.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_career_clusters_careers<'a>(
         &'a self,
         code: &'a types::CareerClusterCode,
@@ -4633,7 +4627,7 @@ impl Client {
     /// Sends a `GET` request to `/mnm/careers/`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_careers_list<'a>(
         &'a self,
         page: PageRange,
@@ -4806,7 +4800,6 @@ impl Client {
     /// Industries, with addresses of their careers
     ///
     /// Sends a `GET` request to `/mnm/industries/`
-    ///
     pub async fn mnm_industries_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerIndustry>, Error> {
@@ -4819,7 +4812,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number of the industry as the listing of the career site gives it.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_industries_most_people<'a>(
         &'a self,
         code: u32,
@@ -4842,7 +4835,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number of the industry as the listing of the career site gives it.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_industries_some_people<'a>(
         &'a self,
         code: u32,
@@ -4862,7 +4855,6 @@ impl Client {
     /// Services of the Interest Profiler
     ///
     /// Sends a `GET` request to `/mnm/interestprofiler/`
-    ///
     pub async fn mnm_interest_profiler_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -4882,7 +4874,7 @@ impl Client {
     /// - `realistic`: Realistic score, 0 or more, when no answers are given.
     /// - `social`: Social score, 0 or more, when no answers are given.
     /// - `zone`: Job Zone from 1 to 5 to keep to; left out, all of them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_interest_profiler_careers<'a>(
         &'a self,
         answers: Option<&'a types::ProfilerAnswers>,
@@ -4915,7 +4907,6 @@ impl Client {
     /// The six interest areas of the Interest Profiler
     ///
     /// Sends a `GET` request to `/mnm/interestprofiler/interests/`
-    ///
     pub async fn mnm_interest_profiler_interests_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ProfilerInterest>, Error> {
@@ -4930,7 +4921,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Interest area to take careers from.
     /// - `zone`: Job Zone from 1 to 5 to keep to; left out, all of them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_interest_profiler_interests_careers<'a>(
         &'a self,
         code: types::InterestArea,
@@ -4951,7 +4942,6 @@ impl Client {
     /// Job Zones as the Interest Profiler explains them
     ///
     /// Sends a `GET` request to `/mnm/interestprofiler/job_zones`
-    ///
     pub async fn mnm_interest_profiler_job_zones<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ProfilerJobZone>, Error> {
@@ -4963,7 +4953,7 @@ impl Client {
     /// Sends a `GET` request to `/mnm/interestprofiler/questions`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_interest_profiler_questions<'a>(
         &'a self,
         page: PageRange,
@@ -4981,7 +4971,7 @@ impl Client {
     /// Sends a `GET` request to `/mnm/interestprofiler/questions_30`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_interest_profiler_questions_30<'a>(
         &'a self,
         page: PageRange,
@@ -5015,7 +5005,6 @@ impl Client {
     /// Interest areas by which careers are grouped
     ///
     /// Sends a `GET` request to `/mnm/interests/`
-    ///
     pub async fn mnm_interests_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CategoryRef>, Error> {
@@ -5028,7 +5017,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Interest area to take careers from.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_interests_careers<'a>(
         &'a self,
         code: types::InterestArea,
@@ -5043,7 +5032,6 @@ impl Client {
     /// Levels of job preparation by which careers are grouped
     ///
     /// Sends a `GET` request to `/mnm/job_preparation/`
-    ///
     pub async fn mnm_job_preparation_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::JobPreparationEntry>, Error> {
@@ -5056,7 +5044,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number from 1 to 5: the Job Zone or, for STEM occupations, their type.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_job_preparation_careers<'a>(
         &'a self,
         code: u32,
@@ -5078,7 +5066,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -5095,7 +5083,6 @@ impl Client {
     /// Services that make up Mi Próximo Paso, the site in Spanish
     ///
     /// Sends a `GET` request to `/mpp/`
-    ///
     pub async fn mpp_index<'a>(&'a self) -> Result<types::ServiceList, Error> {
         let url = format!("{}/mpp/", self.baseurl,);
         self.fetch(&operations::MPP_INDEX, url, Query::new()).await
@@ -5103,7 +5090,6 @@ impl Client {
     /// Bright Outlook categories, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/bright_outlook/`
-    ///
     pub async fn mpp_bright_outlook_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CategoryRef>, Error> {
@@ -5116,7 +5102,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Bright Outlook category: fast growth, many openings, or new and emerging.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_bright_outlook_careers<'a>(
         &'a self,
         code: types::BrightOutlookCategory,
@@ -5135,7 +5121,6 @@ impl Client {
     /// Career clusters with their groupings, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/career_clusters/`
-    ///
     pub async fn mpp_career_clusters_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerClusterRef>, Error> {
@@ -5148,7 +5133,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Code of the career cluster: six digits that end in `00`.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_career_clusters_careers<'a>(
         &'a self,
         code: &'a types::CareerClusterCode,
@@ -5169,7 +5154,7 @@ impl Client {
     /// Sends a `GET` request to `/mpp/careers/`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_careers_list<'a>(
         &'a self,
         page: PageRange,
@@ -5342,7 +5327,6 @@ impl Client {
     /// Industries, with addresses of their careers, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/industries/`
-    ///
     pub async fn mpp_industries_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerIndustry>, Error> {
@@ -5355,7 +5339,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number of the industry as the listing of the career site gives it.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_industries_most_people<'a>(
         &'a self,
         code: u32,
@@ -5378,7 +5362,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number of the industry as the listing of the career site gives it.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_industries_some_people<'a>(
         &'a self,
         code: u32,
@@ -5398,7 +5382,6 @@ impl Client {
     /// Services of the Interest Profiler, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/interestprofiler/`
-    ///
     pub async fn mpp_interest_profiler_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -5418,7 +5401,7 @@ impl Client {
     /// - `realistic`: Realistic score, 0 or more, when no answers are given.
     /// - `social`: Social score, 0 or more, when no answers are given.
     /// - `zone`: Job Zone from 1 to 5 to keep to; left out, all of them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_interest_profiler_careers<'a>(
         &'a self,
         answers: Option<&'a types::ProfilerAnswers>,
@@ -5451,7 +5434,6 @@ impl Client {
     /// The six interest areas of the Interest Profiler, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/interestprofiler/interests/`
-    ///
     pub async fn mpp_interest_profiler_interests_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ProfilerInterest>, Error> {
@@ -5466,7 +5448,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Interest area to take careers from.
     /// - `zone`: Job Zone from 1 to 5 to keep to; left out, all of them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_interest_profiler_interests_careers<'a>(
         &'a self,
         code: types::InterestArea,
@@ -5487,7 +5469,6 @@ impl Client {
     /// Job Zones as the Interest Profiler explains them, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/interestprofiler/job_zones`
-    ///
     pub async fn mpp_interest_profiler_job_zones<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ProfilerJobZone>, Error> {
@@ -5499,7 +5480,7 @@ impl Client {
     /// Sends a `GET` request to `/mpp/interestprofiler/questions`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_interest_profiler_questions<'a>(
         &'a self,
         page: PageRange,
@@ -5517,7 +5498,7 @@ impl Client {
     /// Sends a `GET` request to `/mpp/interestprofiler/questions_30`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_interest_profiler_questions_30<'a>(
         &'a self,
         page: PageRange,
@@ -5551,7 +5532,6 @@ impl Client {
     /// Interest areas by which careers are grouped, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/interests/`
-    ///
     pub async fn mpp_interests_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CategoryRef>, Error> {
@@ -5564,7 +5544,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Interest area to take careers from.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_interests_careers<'a>(
         &'a self,
         code: types::InterestArea,
@@ -5579,7 +5559,6 @@ impl Client {
     /// Levels of job preparation by which careers are grouped, in Spanish
     ///
     /// Sends a `GET` request to `/mpp/job_preparation/`
-    ///
     pub async fn mpp_job_preparation_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::JobPreparationEntry>, Error> {
@@ -5592,7 +5571,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number from 1 to 5: the Job Zone or, for STEM occupations, their type.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_job_preparation_careers<'a>(
         &'a self,
         code: u32,
@@ -5614,7 +5593,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -5631,7 +5610,6 @@ impl Client {
     /// Services that make up O*NET OnLine
     ///
     /// Sends a `GET` request to `/online/`
-    ///
     pub async fn online_index<'a>(&'a self) -> Result<types::ServiceList, Error> {
         let url = format!("{}/online/", self.baseurl,);
         self.fetch(&operations::ONLINE_INDEX, url, Query::new()).await
@@ -5639,7 +5617,6 @@ impl Client {
     /// Services for finding professional associations
     ///
     /// Sends a `GET` request to `/online/associations/`
-    ///
     pub async fn online_associations_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -5652,7 +5629,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of the associations; left out, O*NET allies first.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_associations_all<'a>(
         &'a self,
         sort: Option<types::AssociationSort>,
@@ -5672,7 +5649,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_associations_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -5693,7 +5670,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the associations; left out, O*NET allies first.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_associations_for_occupation<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -5713,7 +5690,6 @@ impl Client {
     /// Bright Outlook categories, with the address of each
     ///
     /// Sends a `GET` request to `/online/bright_outlook/`
-    ///
     pub async fn online_bright_outlook_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::BrightOutlookEntry>, Error> {
@@ -5726,7 +5702,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of the occupations; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_bright_outlook_all_occupations<'a>(
         &'a self,
         sort: Option<types::OccupationSort>,
@@ -5747,7 +5723,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Bright Outlook category: fast growth, many openings, or new and emerging.
     /// - `sort`: Order of the occupations; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_bright_outlook_occupations<'a>(
         &'a self,
         code: types::BrightOutlookCategory,
@@ -5767,7 +5743,6 @@ impl Client {
     /// Career clusters, with the address of each
     ///
     /// Sends a `GET` request to `/online/career_clusters/`
-    ///
     pub async fn online_career_clusters_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerClusterEntry>, Error> {
@@ -5780,7 +5755,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of the occupations across clusters; left out, by cluster.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_career_clusters_all_occupations<'a>(
         &'a self,
         sort: Option<types::AllCareerClustersSort>,
@@ -5801,7 +5776,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Code of the sub-cluster: six digits.
     /// - `sort`: Order of the occupations; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_career_clusters_sub_cluster_occupations<'a>(
         &'a self,
         code: &'a types::CareerSubClusterCode,
@@ -5826,7 +5801,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Code of the career cluster: six digits that end in `00`.
     /// - `sort`: Order of the occupations in a cluster; left out, by sub-cluster.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_career_clusters_occupations<'a>(
         &'a self,
         code: &'a types::CareerClusterCode,
@@ -5847,7 +5822,6 @@ impl Client {
     /// Crosswalks from other classifications to O*NET-SOC
     ///
     /// Sends a `GET` request to `/online/crosswalks/`
-    ///
     pub async fn online_crosswalks_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -5860,7 +5834,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_dot<'a>(
         &'a self,
         keyword: &'a str,
@@ -5880,7 +5854,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_esco<'a>(
         &'a self,
         keyword: &'a str,
@@ -5900,7 +5874,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_rapids<'a>(
         &'a self,
         keyword: &'a str,
@@ -5920,7 +5894,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_soc<'a>(
         &'a self,
         keyword: &'a str,
@@ -5940,7 +5914,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_education<'a>(
         &'a self,
         keyword: &'a str,
@@ -5962,7 +5936,7 @@ impl Client {
     /// - `active`: Whether codes in use today are wanted; left out, `true`.
     /// - `branch`: Branch of the armed forces to keep to; left out, all of them.
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_military<'a>(
         &'a self,
         active: Option<types::MilitaryActive>,
@@ -5988,7 +5962,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_crosswalks_occupation_handbook<'a>(
         &'a self,
         keyword: &'a str,
@@ -6027,7 +6001,7 @@ impl Client {
     /// Arguments:
     /// - `title`: Exact title of the product, tool or hot technology.
     /// - `sort`: Order of the occupations that use a hot technology; left out, by percent of job postings.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_hot_technology_occupations<'a>(
         &'a self,
         title: &'a str,
@@ -6048,7 +6022,6 @@ impl Client {
     /// Industries, with the address of each
     ///
     /// Sends a `GET` request to `/online/industries/`
-    ///
     pub async fn online_industries_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::IndustryEntry>, Error> {
@@ -6061,7 +6034,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of the occupations across industries; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_industries_all_occupations<'a>(
         &'a self,
         sort: Option<types::AllIndustriesSort>,
@@ -6082,7 +6055,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Two-digit number of the industry, from 10 to 99.
     /// - `sort`: Order of the occupations in an industry; left out, by percent employed.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_industries_occupations<'a>(
         &'a self,
         code: u32,
@@ -6102,7 +6075,6 @@ impl Client {
     /// Services that find occupations by chosen tasks
     ///
     /// Sends a `GET` request to `/online/job_duties/`
-    ///
     pub async fn online_job_duties_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -6117,7 +6089,7 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the occupations found by tasks; left out, by closely related tasks.
     /// - `tasks`: Numbers of the tasks to look for, with commas between them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_duties_results<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6145,7 +6117,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_duties_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -6178,7 +6150,6 @@ impl Client {
     /// Job families, with the address of each
     ///
     /// Sends a `GET` request to `/online/job_families/`
-    ///
     pub async fn online_job_families_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::JobFamilyEntry>, Error> {
@@ -6191,7 +6162,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of the occupations across job families; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_families_all_occupations<'a>(
         &'a self,
         sort: Option<types::JobFamilyOccupationSort>,
@@ -6212,7 +6183,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Code of the job family, such as `29-0000`.
     /// - `sort`: Order of the occupations; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_families_occupations<'a>(
         &'a self,
         code: &'a types::JobFamilyCode,
@@ -6232,7 +6203,6 @@ impl Client {
     /// Job Zones, with the address of each
     ///
     /// Sends a `GET` request to `/online/job_zones/`
-    ///
     pub async fn online_job_zones_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::JobZoneEntry>, Error> {
@@ -6245,7 +6215,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of occupations that are shown with their Job Zones; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_zones_all_occupations<'a>(
         &'a self,
         sort: Option<types::JobZoneOccupationSort>,
@@ -6266,7 +6236,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Number from 1 to 5: the Job Zone or, for STEM occupations, their type.
     /// - `sort`: Order of the occupations; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_zones_occupations<'a>(
         &'a self,
         code: u32,
@@ -6289,7 +6259,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `sort`: Order of the full list of occupations; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_list<'a>(
         &'a self,
         sort: Option<types::OccupationListSort>,
@@ -6348,7 +6318,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the elements in a details report; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_abilities<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6372,7 +6342,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_apprenticeship<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6395,7 +6365,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_detailed_work_activities<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6436,7 +6406,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the interests in a details report; left out, by score.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_interests<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6478,7 +6448,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the elements in a details report; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_knowledge<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6502,7 +6472,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_military_career_summaries<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6526,7 +6496,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `category`: Kinds of association wanted, with commas between them; left out, all three.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_professional_associations<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6550,7 +6520,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_related_occupations<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6574,7 +6544,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the elements in a details report; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_skills<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6599,7 +6569,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the tasks in a details report; left out, by category.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_tasks<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6623,7 +6593,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_technology_skills<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6647,7 +6617,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the elements in a details report; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_work_activities<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6672,7 +6642,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the working conditions in a details report; left out, by context score.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_work_context<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6697,7 +6667,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of the elements in a details report; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_work_styles<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6722,7 +6692,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of an occupation's technologies; left out, by percent of job postings.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_hot_technology<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6747,7 +6717,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `sort`: Order of an occupation's technologies; left out, by percent of job postings.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_in_demand_skills<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -6981,7 +6951,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_abilities<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7004,7 +6974,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_apprenticeship<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7027,7 +6997,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_detailed_work_activities<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7101,7 +7071,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_knowledge<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7124,7 +7094,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_military_career_summaries<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7148,7 +7118,7 @@ impl Client {
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `category`: Kinds of association wanted, with commas between them; left out, all three.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_professional_associations<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7172,7 +7142,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_related_occupations<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7195,7 +7165,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_skills<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7218,7 +7188,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_tasks<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7241,7 +7211,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_technology_skills<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7264,7 +7234,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_work_activities<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7287,7 +7257,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_work_context<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7310,7 +7280,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_work_styles<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7330,7 +7300,6 @@ impl Client {
     /// Kinds of descriptor by which occupations can be looked up
     ///
     /// Sends a `GET` request to `/online/onet_data/`
-    ///
     pub async fn online_onet_data_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -7340,7 +7309,6 @@ impl Client {
     /// Tree of the abilities that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/abilities/`
-    ///
     pub async fn online_onet_data_abilities_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7354,7 +7322,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the ability, which begins with `1.A`.
     /// - `sort`: Order of occupations rated on importance and level; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_abilities_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7375,7 +7343,6 @@ impl Client {
     /// The six interests that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/interests/`
-    ///
     pub async fn online_onet_data_interests_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::InterestEntry>, Error> {
@@ -7389,7 +7356,7 @@ impl Client {
     /// Arguments:
     /// - `interest_code`: One to three letters of R, I, A, S, E and C, the strongest interest first.
     /// - `sort`: Order of the occupations that fit an interest code; left out, by Job Zone.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_interests_occupations<'a>(
         &'a self,
         interest_code: &'a types::InterestCode,
@@ -7410,7 +7377,6 @@ impl Client {
     /// Tree of the knowledge areas that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/knowledge/`
-    ///
     pub async fn online_onet_data_knowledge_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7424,7 +7390,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the knowledge area, which begins with `2.C`.
     /// - `sort`: Order of occupations rated on importance and level; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_knowledge_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7445,7 +7411,6 @@ impl Client {
     /// Tree of the basic skills that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/skills_basic/`
-    ///
     pub async fn online_onet_data_skills_basic_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7460,7 +7425,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the basic skill, which begins with `2.A`.
     /// - `sort`: Order of occupations rated on importance and level; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_skills_basic_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7481,7 +7446,6 @@ impl Client {
     /// Tree of the cross-functional skills that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/skills_cf/`
-    ///
     pub async fn online_onet_data_skills_cf_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7495,7 +7459,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the cross-functional skill, which begins with `2.B`.
     /// - `sort`: Order of occupations rated on importance and level; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_skills_cf_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7516,7 +7480,6 @@ impl Client {
     /// Tree of the work activities that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/work_activities/`
-    ///
     pub async fn online_onet_data_work_activities_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7531,7 +7494,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the work activity, which begins with `4.A`.
     /// - `sort`: Order of occupations rated on importance and level; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_activities_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7552,7 +7515,6 @@ impl Client {
     /// Tree of the working conditions that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/work_context/`
-    ///
     pub async fn online_onet_data_work_context_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7567,7 +7529,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the working condition, which begins with `4.C`.
     /// - `sort`: Order of occupations rated on a working condition; left out, by context score.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_context_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7588,7 +7550,6 @@ impl Client {
     /// Tree of the work styles that describe occupations
     ///
     /// Sends a `GET` request to `/online/onet_data/work_styles/`
-    ///
     pub async fn online_onet_data_work_styles_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::ElementNode>, Error> {
@@ -7603,7 +7564,7 @@ impl Client {
     /// Arguments:
     /// - `id`: Element identifier of the work style, which begins with `1.C` or, in later releases, `1.D`.
     /// - `sort`: Order of occupations rated on a work style; left out, by importance.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_styles_occupations<'a>(
         &'a self,
         id: &'a types::ElementId,
@@ -7624,7 +7585,6 @@ impl Client {
     /// Services that find occupations by chosen detailed work activities
     ///
     /// Sends a `GET` request to `/online/related_activities/`
-    ///
     pub async fn online_related_activities_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -7656,7 +7616,7 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     /// - `activities`: Identifiers of the detailed work activities to look for, with commas between them.
     /// - `sort`: Order of the occupations found by activities; left out, by shared activities.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_related_activities_results<'a>(
         &'a self,
         code: &'a types::OnetSocCode,
@@ -7684,7 +7644,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_related_activities_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -7704,7 +7664,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -7721,7 +7681,6 @@ impl Client {
     /// Social and thinking skills to choose from, with examples of their levels
     ///
     /// Sends a `GET` request to `/online/soft_skills/`
-    ///
     pub async fn online_soft_skills_list<'a>(
         &'a self,
     ) -> Result<types::SoftSkillList, Error> {
@@ -7735,7 +7694,7 @@ impl Client {
     /// Arguments:
     /// - `skills`: Element identifiers of the soft skills to look for, with commas between them.
     /// - `sort`: Order of the occupations found by soft skills; left out, by skills covered.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_soft_skills_results<'a>(
         &'a self,
         skills: &'a types::SkillIdList,
@@ -7756,7 +7715,6 @@ impl Client {
     /// Types of STEM occupation, with their job families
     ///
     /// Sends a `GET` request to `/online/stem_occupations/`
-    ///
     pub async fn online_stem_occupations_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::StemTypeEntry>, Error> {
@@ -7770,7 +7728,7 @@ impl Client {
     /// Arguments:
     /// - `job_family`: Job family to keep to; left out, all of them.
     /// - `sort`: Order of STEM occupations of every type; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_stem_occupations_all<'a>(
         &'a self,
         job_family: Option<&'a types::JobFamilyCode>,
@@ -7796,7 +7754,7 @@ impl Client {
     /// - `code`: Number from 1 to 5: the Job Zone or, for STEM occupations, their type.
     /// - `job_family`: Job family to keep to; left out, all of them.
     /// - `sort`: Order of the STEM occupations of one type; left out, by job family.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_stem_occupations_by_type<'a>(
         &'a self,
         code: u32,
@@ -7821,7 +7779,6 @@ impl Client {
     /// Services that find occupations by the technology they use
     ///
     /// Sends a `GET` request to `/online/technology/`
-    ///
     pub async fn online_technology_index<'a>(
         &'a self,
     ) -> Result<types::ServiceList, Error> {
@@ -7834,7 +7791,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_technology_categories_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -7855,7 +7812,7 @@ impl Client {
     /// Arguments:
     /// - `code`: Eight-digit code of the technology category.
     /// - `sort`: Order of occupations that are shown with their Job Zones; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_technology_categories_occupations<'a>(
         &'a self,
         code: u32,
@@ -7879,7 +7836,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_technology_examples_search<'a>(
         &'a self,
         keyword: &'a str,
@@ -7900,7 +7857,7 @@ impl Client {
     /// Arguments:
     /// - `title`: Exact title of the product, tool or hot technology.
     /// - `sort`: Order of occupations that are shown with their Job Zones; left out, by title.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_technology_examples_occupations<'a>(
         &'a self,
         title: &'a str,
@@ -7921,7 +7878,6 @@ impl Client {
     /// Crosswalk services between versions of the O*NET-SOC taxonomy
     ///
     /// Sends a `GET` request to `/taxonomy/`
-    ///
     pub async fn taxonomy_index<'a>(&'a self) -> Result<types::ServiceList, Error> {
         let url = format!("{}/taxonomy/", self.baseurl,);
         self.fetch(&operations::TAXONOMY_INDEX, url, Query::new()).await
@@ -7967,7 +7923,6 @@ impl Client {
     /// Services that make up the veterans' edition of My Next Move
     ///
     /// Sends a `GET` request to `/veterans/`
-    ///
     pub async fn veterans_index<'a>(&'a self) -> Result<types::ServiceList, Error> {
         let url = format!("{}/veterans/", self.baseurl,);
         self.fetch(&operations::VETERANS_INDEX, url, Query::new()).await
@@ -7975,7 +7930,6 @@ impl Client {
     /// Bright Outlook categories, veterans' edition
     ///
     /// Sends a `GET` request to `/veterans/bright_outlook/`
-    ///
     pub async fn veterans_bright_outlook_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CategoryRef>, Error> {
@@ -7988,7 +7942,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Bright Outlook category: fast growth, many openings, or new and emerging.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_bright_outlook_careers<'a>(
         &'a self,
         code: types::BrightOutlookCategory,
@@ -8008,7 +7962,6 @@ impl Client {
     /// Career clusters with their groupings, veterans' edition
     ///
     /// Sends a `GET` request to `/veterans/career_clusters/`
-    ///
     pub async fn veterans_career_clusters_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerClusterRef>, Error> {
@@ -8021,7 +7974,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Code of the career cluster: six digits that end in `00`.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_career_clusters_careers<'a>(
         &'a self,
         code: &'a types::CareerClusterCode,
@@ -8043,7 +7996,7 @@ impl Client {
     /// Sends a `GET` request to `/veterans/careers/`
     ///
     /// Arguments:
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_careers_list<'a>(
         &'a self,
         page: PageRange,
@@ -8244,7 +8197,6 @@ impl Client {
     /// Industries, with addresses of their careers, veterans' edition
     ///
     /// Sends a `GET` request to `/veterans/industries/`
-    ///
     pub async fn veterans_industries_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CareerIndustry>, Error> {
@@ -8257,7 +8209,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number of the industry as the listing of the career site gives it.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_industries_most_people<'a>(
         &'a self,
         code: u32,
@@ -8280,7 +8232,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number of the industry as the listing of the career site gives it.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_industries_some_people<'a>(
         &'a self,
         code: u32,
@@ -8300,7 +8252,6 @@ impl Client {
     /// Interest areas by which careers are grouped, veterans' edition
     ///
     /// Sends a `GET` request to `/veterans/interests/`
-    ///
     pub async fn veterans_interests_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::CategoryRef>, Error> {
@@ -8313,7 +8264,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Interest area to take careers from.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_interests_careers<'a>(
         &'a self,
         code: types::InterestArea,
@@ -8332,7 +8283,6 @@ impl Client {
     /// Levels of job preparation by which careers are grouped, veterans' edition
     ///
     /// Sends a `GET` request to `/veterans/job_preparation/`
-    ///
     pub async fn veterans_job_preparation_list<'a>(
         &'a self,
     ) -> Result<::std::vec::Vec<types::JobPreparationEntry>, Error> {
@@ -8345,7 +8295,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: Number from 1 to 5: the Job Zone or, for STEM occupations, their type.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_job_preparation_careers<'a>(
         &'a self,
         code: u32,
@@ -8369,7 +8319,7 @@ impl Client {
     /// Arguments:
     /// - `branch`: Branch of the armed forces to keep to; left out, all of them.
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_military<'a>(
         &'a self,
         branch: Option<types::MilitaryBranch>,
@@ -8393,7 +8343,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `keyword`: Words, title or code to look for, as the service at hand understands them.
-    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service.
+    /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_search<'a>(
         &'a self,
         keyword: &'a str,

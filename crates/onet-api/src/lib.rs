@@ -33,7 +33,11 @@
 //! [`ClientBuilder::service`], as these are the common language of Rust's servers. Nothing of `reqwest` or
 //! `progenitor` is part of the interface.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
+#[cfg(feature = "cache")]
+mod cache;
 mod client;
 mod error;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
@@ -41,11 +45,15 @@ mod error;
 mod generated;
 pub mod operation;
 pub mod page;
+mod policy;
 mod raw;
 mod transport;
 
 pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
+#[cfg(feature = "cache")]
+pub use cache::Cache;
 pub use client::Client;
 pub use error::{Error, ErrorKind};
 pub use generated::{operations, types};
 pub use page::{Page, PageRange, Paged};
+pub use policy::{RateLimit, Retry};

@@ -148,13 +148,13 @@ async fn a_list_is_joined_by_commas_or_repeated_as_the_contract_says() {
             "/online/job_duties/results/29-1141.00?sort=title&tasks=1234%2C5678",
         ),
         (
-            arrival(&service, client.database_rows(&table, Some(&filter), Some(&sort), page).await),
+            arrival(&service, client.database_rows(&table, &filter, &sort, page).await),
             "/database/rows/occupation_data\
              ?filter=onetsoc_code.eq.29-1141.00&filter=title.contains.A+%26+B%2C+C\
              &sort=title.descending&sort=onetsoc_code",
         ),
         (
-            arrival(&service, client.database_rows(&table, Some(&Vec::new()), None, page).await),
+            arrival(&service, client.database_rows(&table, &[], &[], page).await),
             "/database/rows/occupation_data",
         ),
     ];

@@ -42,8 +42,11 @@ fn culprit(contract: &OpenAPI) -> Option<String> {
     })
 }
 
-/// Rewrites progenitor's output around our own client; returns it with the number of operations.
-pub(super) fn rewrite(tokens: TokenStream, contract: &Value) -> anyhow::Result<(TokenStream, usize)> {
+/// Rewrites progenitor's output around our own client; returns it with the methods of the operations.
+pub(super) fn rewrite(
+    tokens: TokenStream,
+    contract: &Value,
+) -> anyhow::Result<(TokenStream, Vec<syn::ImplItemFn>)> {
     let file: syn::File = syn::parse2(tokens).context("progenitor's output does not parse")?;
     let mut types = None;
     let mut methods = Vec::new();
@@ -66,7 +69,6 @@ pub(super) fn rewrite(tokens: TokenStream, contract: &Value) -> anyhow::Result<(
     let mut types = types.context("progenitor wrote no module `types`")?;
     SchemaDocs.visit_item_mod_mut(&mut types);
     order_members(&mut types, contract)?;
-    let count = methods.len();
     let client = quote! {
         use progenitor_client::QueryParam;
         use crate::{Client, Error, PageRange};
@@ -79,11 +81,11 @@ pub(super) fn rewrite(tokens: TokenStream, contract: &Value) -> anyhow::Result<(
             #(#methods)*
         }
     };
-    Ok((client, count))
+    Ok((client, methods))
 }
 
 /// Keeps the signature's arguments and the URL; the rest becomes one call of the transport.
-fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<TokenStream> {
+fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<syn::ImplItemFn> {
     let name = method.sig.ident.to_string();
     let url = method.block.stmts.iter().find(|statement| is_url(statement)).cloned();
     let url = url.with_context(|| format!("method {name} builds no URL"))?;
@@ -113,10 +115,9 @@ fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<TokenStream> {
         #url
         self.fetch(&operations::#operation, #url_name, #query).await
     }};
-    let attributes = method_docs(&method.attrs, paged)?;
-    let signature = &method.sig;
-    let block = &method.block;
-    Ok(quote! { #(#attributes)* pub #signature #block })
+    take_slices(&mut method.sig);
+    method.attrs = method_docs(&method.attrs, paged)?;
+    Ok(method)
 }
 
 /// The parameters of a paged operation that become one argument: as two integers, apart from each other in
@@ -137,6 +138,18 @@ fn take_page_range(signature: &mut syn::Signature) -> bool {
         signature.inputs.push(syn::parse_quote! { page: PageRange });
     }
     paged
+}
+
+/// Turns optional vectors into slices, of which an empty one says nothing: progenitor's `Option<&Vec<String>>` asks a
+/// caller for two things where one will do.
+fn take_slices(signature: &mut syn::Signature) {
+    for argument in &mut signature.inputs {
+        let syn::FnArg::Typed(argument) = argument else { continue };
+        let kind = argument.ty.to_token_stream().to_string().replace(' ', "");
+        if kind == "Option<&'a::std::vec::Vec<::std::string::String>>" {
+            argument.ty = syn::parse_quote! { &'a [::std::string::String] };
+        }
+    }
 }
 
 fn is_url(statement: &syn::Stmt) -> bool {
@@ -184,24 +197,25 @@ impl<'ast> Visit<'ast> for Queries {
 }
 
 /// progenitor's doc comment, with the page argument in the place of its two bounds.
-fn method_docs(attributes: &[syn::Attribute], paged: bool) -> anyhow::Result<Vec<TokenStream>> {
+fn method_docs(attributes: &[syn::Attribute], paged: bool) -> anyhow::Result<Vec<syn::Attribute>> {
     let mut docs = Vec::new();
     for attribute in attributes {
         let Some(text) = doc_text(attribute) else {
-            docs.push(attribute.to_token_stream());
+            docs.push(attribute.clone());
             continue;
         };
         ensure!(!text.contains("POST"), "an operation is not a GET");
-        for line in text.lines() {
+        for line in text.trim_end().lines() {
             let is_bound = PAGE_BOUNDS.iter().any(|bound| line.starts_with(&format!("- `{bound}`")));
             if paged && is_bound {
                 continue;
             }
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-            docs.push(quote! { #[doc = #line] });
+            docs.push(syn::parse_quote! { #[doc = #line] });
         }
         if paged {
-            docs.push(quote! { #[doc = " - `page`: The items wanted, counted from 1; `PageRange::default()` leaves the page to the service."] });
+            let line = " - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.";
+            docs.push(syn::parse_quote! { #[doc = #line] });
         }
     }
     Ok(docs)

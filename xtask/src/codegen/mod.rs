@@ -1,10 +1,12 @@
 //! From the contract to `crates/onet-api/src/generated.rs`.
 
+mod calls;
 mod client;
 mod lower;
 mod operations;
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use similar::TextDiff;
@@ -17,27 +19,31 @@ const HEAD: &str = "\
 
 ";
 
-/// Writes the generated file; returns what was done.
+/// Writes the generated files; returns what was done.
 pub(crate) fn write() -> anyhow::Result<String> {
     let generated = generate()?;
-    repository::write(&repository::generated(), &generated.text)?;
+    for (path, text) in generated.files() {
+        repository::write(&path, text)?;
+    }
     Ok(generated.account)
 }
 
-/// Compares the generated file with what would be generated now.
+/// Compares the generated files with what would be generated now.
 ///
 /// Fails with a unified diff and the cure when they differ.
 pub(crate) fn check() -> anyhow::Result<String> {
     let generated = generate()?;
-    let committed = repository::read(&repository::generated()).unwrap_or_default();
-    match stale(&committed, &generated.text) {
-        None => Ok("crates/onet-api/src/generated.rs is up to date\n".to_owned()),
-        Some(report) => bail!(report),
+    for (path, text) in generated.files() {
+        let committed = repository::read(&path).unwrap_or_default();
+        if let Some(report) = stale(&repository::shown(&path), &committed, text) {
+            bail!(report);
+        }
     }
+    Ok("the generated files are up to date\n".to_owned())
 }
 
 /// What to say of a committed file that is not what would be generated now.
-fn stale(committed: &str, generated: &str) -> Option<String> {
+fn stale(path: &str, committed: &str, generated: &str) -> Option<String> {
     if committed == generated {
         return None;
     }
@@ -52,12 +58,19 @@ fn stale(committed: &str, generated: &str) -> Option<String> {
     if lines.len() > 60 {
         let _ = write!(shown, "\n... {} more lines", lines.len() - 60);
     }
-    Some(format!("crates/onet-api/src/generated.rs is stale:\n{shown}\ncure: cargo xtask codegen"))
+    Some(format!("{path} is stale:\n{shown}\ncure: cargo xtask codegen"))
 }
 
 struct Generated {
-    text: String,
+    client: String,
+    calls: String,
     account: String,
+}
+
+impl Generated {
+    fn files(&self) -> [(PathBuf, &str); 2] {
+        [(repository::generated(), self.client.as_str()), (repository::calls(), self.calls.as_str())]
+    }
 }
 
 fn generate() -> anyhow::Result<Generated> {
@@ -68,14 +81,15 @@ fn generate() -> anyhow::Result<Generated> {
     let (client, methods) = client::rewrite(tokens, &contract)?;
     let table = operations::table(&contract)?;
     let file = syn::parse2(quote::quote! { #client #table }).context("the generated code does not parse")?;
-    let text = format!("{HEAD}{}", prettyplease::unparse(&file));
+    let client = format!("{HEAD}{}", prettyplease::unparse(&file));
+    let calls = format!("{HEAD}{}", calls::calls(&methods, &contract)?);
 
-    let mut account =
-        format!("crates/onet-api/src/generated.rs: {} lines, {methods} operations\n", text.lines().count());
+    let (lines, count) = (client.lines().count(), methods.len());
+    let mut account = format!("crates/onet-api/src/generated.rs: {lines} lines, {count} operations\n");
     for (name, count) in steps {
         let _ = writeln!(account, "  {count:>4}  {name}");
     }
-    Ok(Generated { text, account })
+    Ok(Generated { client, calls, account })
 }
 
 #[cfg(test)]

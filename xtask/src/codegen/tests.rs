@@ -33,11 +33,11 @@ fn every_lowering_step_applies() {
 
 #[test]
 fn a_stale_file_is_reported_with_a_diff_and_the_cure() {
-    let generated = generate().expect("it generates").text;
+    let generated = generate().expect("it generates").client;
     let edited = generated.replacen("pub async fn about", "pub async fn abuot", 1);
-    let report = stale(&edited, &generated).expect("it differs");
+    let report = stale("generated.rs", &edited, &generated).expect("it differs");
     assert!(report.contains("-    pub async fn abuot"), "{report}");
     assert!(report.contains("+    pub async fn about"), "{report}");
     assert!(report.ends_with("cure: cargo xtask codegen"), "{report}");
-    assert_eq!(stale(&generated, &generated), None);
+    assert_eq!(stale("generated.rs", &generated, &generated), None);
 }
