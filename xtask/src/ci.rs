@@ -20,9 +20,16 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step("drift from the published definition");
     drift(&shell)?;
     step("clippy");
-    cmd!(shell, "cargo clippy --workspace --all-targets --locked -- -D warnings")
+    cmd!(shell, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings")
         .run()
         .context("cure: mend what clippy names")?;
+    step("features");
+    // Each feature alone, and none: what is additive must stand alone.
+    for features in ["", "cache", "blocking"] {
+        cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
+    }
+    step("public interface");
+    crate::interface::run(crate::interface::Mode::Check)?;
     step("documentation");
     cmd!(shell, "cargo doc --workspace --no-deps --locked").env("RUSTDOCFLAGS", "-D warnings").run()?;
     for command in readme_commands()? {
@@ -30,6 +37,8 @@ pub(crate) fn run() -> anyhow::Result<()> {
         // The README's commands are run as a reader would: through a shell.
         cmd!(shell, "bash -c {command}").run().with_context(|| format!("README: {command}"))?;
     }
+    step("examples");
+    examples(&shell)?;
     step("done");
     Ok(())
 }
@@ -51,6 +60,63 @@ fn drift(shell: &Shell) -> anyhow::Result<()> {
         "cure: cargo xtask spec sync --from {definition}, then cargo xtask codegen"
     );
     Ok(())
+}
+
+/// The examples, with what each is run on, and a line that it must print.
+const EXAMPLES: &[(&str, &str, &str, &str)] = &[
+    ("onet-api", "search", "pharmacist", "29-1051.00  Pharmacists"),
+    ("onet-api", "batch", "29-1051.00 31-9095.00", "29-1051.00  18 detailed work activities"),
+    ("onet-domain", "related_activities", "29-1051.00", "29-1171.00  Nurse Practitioners"),
+];
+
+/// Runs the examples against the sample, served on this machine.
+fn examples(shell: &Shell) -> anyhow::Result<()> {
+    cmd!(shell, "cargo build --locked -p onet-cli").run()?;
+    let served = Served::start()?;
+    for (library, example, arguments, line) in EXAMPLES {
+        let arguments = arguments.split(' ');
+        let printed =
+            cmd!(shell, "cargo run --quiet --locked -p {library} --all-features --example {example} --")
+                .args(arguments)
+                .env("ONET_BASE_URL", &served.base)
+                .read()?;
+        anyhow::ensure!(printed.contains(line), "{library}, example {example}: no `{line}` in:\n{printed}");
+    }
+    Ok(())
+}
+
+/// `onet serve` over the sample, stopped when dropped.
+struct Served {
+    process: std::process::Child,
+    base: String,
+}
+
+impl Served {
+    fn start() -> anyhow::Result<Self> {
+        use std::io::BufRead as _;
+
+        let program = repository::root().join("target/debug/onet");
+        let mut process = std::process::Command::new(program)
+            .args(["serve", "--source", "sample", "--listen", "127.0.0.1:0"])
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .context("onet serve does not start")?;
+        let said = std::io::BufReader::new(process.stderr.take().context("onet serve says nothing")?);
+        for line in said.lines() {
+            if let Some(base) = line?.strip_prefix("listening on ").and_then(|rest| rest.split(';').next()) {
+                return Ok(Self { process, base: base.to_owned() });
+            }
+        }
+        anyhow::bail!("onet serve ended before it listened")
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It may have ended by itself; either way it is gone after this.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 /// The two commands that the README promises: the first line of each of its `console` blocks.

@@ -5,6 +5,7 @@ mod ci;
 mod codegen;
 mod contract;
 mod drift;
+mod interface;
 mod json;
 mod published;
 mod repository;
@@ -46,6 +47,12 @@ enum Command {
         /// How to print the report.
         #[arg(long, value_enum, default_value = "text")]
         format: drift::Format,
+    },
+    /// Write the public interface of the libraries into docs/interface/.
+    Interface {
+        /// Compare instead of write; exit 1 with a diff when it has changed.
+        #[arg(long)]
+        check: bool,
     },
     /// Run everything that CI runs.
     Ci,
@@ -95,6 +102,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 ExitCode::from(3)
             }
         }),
+        Command::Interface { check } => {
+            let mode = if check { interface::Mode::Check } else { interface::Mode::Write };
+            interface::run(mode).map(|()| ExitCode::SUCCESS)
+        }
         Command::Ci => ci::run().map(|()| ExitCode::SUCCESS),
     }
 }

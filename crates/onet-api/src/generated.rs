@@ -4484,6 +4484,81 @@ pub mod types {
         }
     }
 }
+impl From<&str> for types::ActivityIdList {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::ActivityTypeList {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::AssociationCategoryList {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::CareerClusterCode {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::CareerSubClusterCode {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::DetailedWorkActivityIds {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::ElementId {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::InterestCode {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::JobFamilyCode {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::OnetSocCode {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::ProfilerAnswers {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::SkillIdList {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::TableId {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::TaskId {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+impl From<&str> for types::TaskIdList {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
 #[allow(clippy::all)]
 impl Client {
     /// Families of services offered, each with its title and address

@@ -69,12 +69,15 @@ pub(super) fn rewrite(
     let mut types = types.context("progenitor wrote no module `types`")?;
     SchemaDocs.visit_item_mod_mut(&mut types);
     order_members(&mut types, contract)?;
+    let from_text = from_text(&types);
     let client = quote! {
         use progenitor_client::QueryParam;
         use crate::{Client, Error, PageRange};
         use crate::transport::{Query, encode_path};
 
         #types
+
+        #(#from_text)*
 
         #[allow(clippy::all)]
         impl Client {
@@ -240,6 +243,32 @@ impl VisitMut for SchemaDocs {
             *attribute = syn::parse_quote! { #[doc = #text] };
         }
     }
+}
+
+/// For every type that is a text under a name, the way from a literal: typify has only the one from a `String`.
+fn from_text(types: &syn::ItemMod) -> Vec<TokenStream> {
+    let items = types.content.iter().flat_map(|(_, items)| items);
+    let names = items.filter_map(|item| match item {
+        syn::Item::Struct(item) => match &item.fields {
+            syn::Fields::Unnamed(fields) => {
+                let inner = fields.unnamed.first()?.ty.to_token_stream().to_string();
+                (inner.replace(' ', "") == "::std::string::String").then_some(&item.ident)
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    names
+        .map(|name| {
+            quote! {
+                impl From<&str> for types::#name {
+                    fn from(text: &str) -> Self {
+                        Self(text.to_owned())
+                    }
+                }
+            }
+        })
+        .collect()
 }
 
 /// Puts the members of every struct into the order of the contract: typify puts them into the alphabet's, which is
