@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = &client;
     let counts: Vec<(String, usize)> = stream::iter(codes)
         .map(|code| async move {
-            let activities = client.online_related_activities_activities(&code.as_str().into()).await?;
+            let activities = client.online_related_activities_activities(code.as_str()).await?;
             Ok::<_, onet_api::Error>((code, activities.len()))
         })
         .buffered(4)

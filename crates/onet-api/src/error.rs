@@ -237,28 +237,33 @@ impl fmt::Display for Error {
     }
 }
 
+/// For people, as a program that ends with an error prints it so: what happened, where, and what to try. `{:#?}` shows
+/// the parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &self.0;
-        let mut debug = f.debug_struct("Error");
-        debug.field("kind", &inner.kind).field("message", &inner.message);
-        let fields = [
-            ("operation", inner.operation),
-            ("url", inner.url.as_deref()),
-            ("json_path", inner.json_path.as_deref()),
-        ];
-        for (name, value) in fields {
-            if let Some(value) = value {
-                debug.field(name, &value);
-            }
+        let Inner { kind, message, operation, url, status, json_path, retry_after, tries, .. } = &*self.0;
+        if f.alternate() {
+            return f
+                .debug_struct("Error")
+                .field("kind", kind)
+                .field("message", message)
+                .field("operation", operation)
+                .field("url", url)
+                .field("status", status)
+                .field("json_path", json_path)
+                .field("retry_after", retry_after)
+                .field("tries", tries)
+                .finish_non_exhaustive();
         }
-        if inner.tries > 1 {
-            debug.field("tries", &inner.tries);
+        write!(f, "{self} [{kind:?}")?;
+        if let Some(url) = url {
+            write!(f, ", {url}")?;
         }
-        if let Some(status) = inner.status {
-            debug.field("status", &status);
+        f.write_str("]")?;
+        match self.hint() {
+            Some(hint) => write!(f, "; try: {hint}"),
+            None => Ok(()),
         }
-        debug.finish_non_exhaustive()
     }
 }
 

@@ -4489,9 +4489,19 @@ impl From<&str> for types::ActivityIdList {
         Self(text.to_owned())
     }
 }
+impl From<&types::ActivityIdList> for types::ActivityIdList {
+    fn from(text: &types::ActivityIdList) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::ActivityTypeList {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::ActivityTypeList> for types::ActivityTypeList {
+    fn from(text: &types::ActivityTypeList) -> Self {
+        text.clone()
     }
 }
 impl From<&str> for types::AssociationCategoryList {
@@ -4499,9 +4509,19 @@ impl From<&str> for types::AssociationCategoryList {
         Self(text.to_owned())
     }
 }
+impl From<&types::AssociationCategoryList> for types::AssociationCategoryList {
+    fn from(text: &types::AssociationCategoryList) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::CareerClusterCode {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::CareerClusterCode> for types::CareerClusterCode {
+    fn from(text: &types::CareerClusterCode) -> Self {
+        text.clone()
     }
 }
 impl From<&str> for types::CareerSubClusterCode {
@@ -4509,9 +4529,19 @@ impl From<&str> for types::CareerSubClusterCode {
         Self(text.to_owned())
     }
 }
+impl From<&types::CareerSubClusterCode> for types::CareerSubClusterCode {
+    fn from(text: &types::CareerSubClusterCode) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::DetailedWorkActivityIds {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::DetailedWorkActivityIds> for types::DetailedWorkActivityIds {
+    fn from(text: &types::DetailedWorkActivityIds) -> Self {
+        text.clone()
     }
 }
 impl From<&str> for types::ElementId {
@@ -4519,9 +4549,19 @@ impl From<&str> for types::ElementId {
         Self(text.to_owned())
     }
 }
+impl From<&types::ElementId> for types::ElementId {
+    fn from(text: &types::ElementId) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::InterestCode {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::InterestCode> for types::InterestCode {
+    fn from(text: &types::InterestCode) -> Self {
+        text.clone()
     }
 }
 impl From<&str> for types::JobFamilyCode {
@@ -4529,9 +4569,19 @@ impl From<&str> for types::JobFamilyCode {
         Self(text.to_owned())
     }
 }
+impl From<&types::JobFamilyCode> for types::JobFamilyCode {
+    fn from(text: &types::JobFamilyCode) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::OnetSocCode {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::OnetSocCode> for types::OnetSocCode {
+    fn from(text: &types::OnetSocCode) -> Self {
+        text.clone()
     }
 }
 impl From<&str> for types::ProfilerAnswers {
@@ -4539,9 +4589,19 @@ impl From<&str> for types::ProfilerAnswers {
         Self(text.to_owned())
     }
 }
+impl From<&types::ProfilerAnswers> for types::ProfilerAnswers {
+    fn from(text: &types::ProfilerAnswers) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::SkillIdList {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::SkillIdList> for types::SkillIdList {
+    fn from(text: &types::SkillIdList) -> Self {
+        text.clone()
     }
 }
 impl From<&str> for types::TableId {
@@ -4549,14 +4609,29 @@ impl From<&str> for types::TableId {
         Self(text.to_owned())
     }
 }
+impl From<&types::TableId> for types::TableId {
+    fn from(text: &types::TableId) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::TaskId {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
+impl From<&types::TaskId> for types::TaskId {
+    fn from(text: &types::TaskId) -> Self {
+        text.clone()
+    }
+}
 impl From<&str> for types::TaskIdList {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+impl From<&types::TaskIdList> for types::TaskIdList {
+    fn from(text: &types::TaskIdList) -> Self {
+        text.clone()
     }
 }
 #[allow(clippy::all)]
@@ -4592,8 +4667,9 @@ impl Client {
     /// - `table_id`: Identifier of the database table, such as `occupation_data`.
     pub async fn database_table_info<'a>(
         &'a self,
-        table_id: &'a types::TableId,
+        table_id: impl Into<types::TableId>,
     ) -> Result<types::DatabaseTableInfo, Error> {
+        let table_id: types::TableId = table_id.into();
         let url = format!(
             "{}/database/info/{}", self.baseurl, encode_path(& table_id.to_string()),
         );
@@ -4610,11 +4686,12 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn database_rows<'a>(
         &'a self,
-        table_id: &'a types::TableId,
+        table_id: impl Into<types::TableId>,
         filter: &'a [::std::string::String],
         sort: &'a [::std::string::String],
         page: PageRange,
     ) -> Result<types::DatabaseRowPage, Error> {
+        let table_id: types::TableId = table_id.into();
         let url = format!(
             "{}/database/rows/{}", self.baseurl, encode_path(& table_id.to_string()),
         );
@@ -4684,9 +4761,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mnm_career_clusters_careers<'a>(
         &'a self,
-        code: &'a types::CareerClusterCode,
+        code: impl Into<types::CareerClusterCode>,
         page: PageRange,
     ) -> Result<types::CareerClusterCareerPage, Error> {
+        let code: types::CareerClusterCode = code.into();
         let url = format!(
             "{}/mnm/career_clusters/{}", self.baseurl, encode_path(& code.to_string()),
         );
@@ -4718,8 +4796,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_overview<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerOverview, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/", self.baseurl, encode_path(& code.to_string()),
         );
@@ -4733,8 +4812,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_abilities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/abilities", self.baseurl, encode_path(& code.to_string()),
         );
@@ -4749,9 +4829,10 @@ impl Client {
     /// - `sort`: Order of the states; left out, by name.
     pub async fn mnm_careers_check_out_my_state<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::StateOutlookSort>,
     ) -> Result<::std::vec::Vec<types::StateJobOutlook>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/check_out_my_state", self.baseurl, encode_path(& code
             .to_string()),
@@ -4771,8 +4852,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_education<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerEducation, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/education", self.baseurl, encode_path(& code.to_string()),
         );
@@ -4786,8 +4868,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_explore_more<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerExploreMore, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/explore_more", self.baseurl, encode_path(& code
             .to_string()),
@@ -4802,8 +4885,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_job_outlook<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerJobOutlook, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/job_outlook", self.baseurl, encode_path(& code
             .to_string()),
@@ -4818,8 +4902,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_knowledge<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/knowledge", self.baseurl, encode_path(& code.to_string()),
         );
@@ -4833,8 +4918,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_personality<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerPersonality, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/personality", self.baseurl, encode_path(& code
             .to_string()),
@@ -4849,8 +4935,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/skills", self.baseurl, encode_path(& code.to_string()),
         );
@@ -4864,8 +4951,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mnm_careers_technology<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::CareerTechnology>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mnm/careers/{}/technology", self.baseurl, encode_path(& code
             .to_string()),
@@ -5067,8 +5155,9 @@ impl Client {
     /// - `answers`: Answers to the Interest Profiler: 30 or 60 digits from 1 to 5, in the order of the questions.
     pub async fn mnm_interest_profiler_results<'a>(
         &'a self,
-        answers: &'a types::ProfilerAnswers,
+        answers: impl Into<types::ProfilerAnswers>,
     ) -> Result<types::ProfilerResults, Error> {
+        let answers: types::ProfilerAnswers = answers.into();
         let url = format!("{}/mnm/interestprofiler/results", self.baseurl,);
         self.fetch(
                 &operations::MNM_INTEREST_PROFILER_RESULTS,
@@ -5211,9 +5300,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn mpp_career_clusters_careers<'a>(
         &'a self,
-        code: &'a types::CareerClusterCode,
+        code: impl Into<types::CareerClusterCode>,
         page: PageRange,
     ) -> Result<types::CareerClusterCareerPage, Error> {
+        let code: types::CareerClusterCode = code.into();
         let url = format!(
             "{}/mpp/career_clusters/{}", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5245,8 +5335,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_overview<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::SpanishCareerOverview, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5260,8 +5351,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_abilities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/abilities", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5276,9 +5368,10 @@ impl Client {
     /// - `sort`: Order of the states; left out, by name.
     pub async fn mpp_careers_check_out_my_state<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::StateOutlookSort>,
     ) -> Result<::std::vec::Vec<types::StateJobOutlook>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/check_out_my_state", self.baseurl, encode_path(& code
             .to_string()),
@@ -5298,8 +5391,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_education<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerEducation, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/education", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5313,8 +5407,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_explore_more<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerExploreMore, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/explore_more", self.baseurl, encode_path(& code
             .to_string()),
@@ -5329,8 +5424,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_job_outlook<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerJobOutlook, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/job_outlook", self.baseurl, encode_path(& code
             .to_string()),
@@ -5345,8 +5441,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_knowledge<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/knowledge", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5360,8 +5457,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_personality<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerPersonality, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/personality", self.baseurl, encode_path(& code
             .to_string()),
@@ -5376,8 +5474,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/skills", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5391,8 +5490,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn mpp_careers_technology<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::CareerTechnology>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/mpp/careers/{}/technology", self.baseurl, encode_path(& code
             .to_string()),
@@ -5594,8 +5694,9 @@ impl Client {
     /// - `answers`: Answers to the Interest Profiler: 30 or 60 digits from 1 to 5, in the order of the questions.
     pub async fn mpp_interest_profiler_results<'a>(
         &'a self,
-        answers: &'a types::ProfilerAnswers,
+        answers: impl Into<types::ProfilerAnswers>,
     ) -> Result<types::ProfilerResults, Error> {
+        let answers: types::ProfilerAnswers = answers.into();
         let url = format!("{}/mpp/interestprofiler/results", self.baseurl,);
         self.fetch(
                 &operations::MPP_INTEREST_PROFILER_RESULTS,
@@ -5748,10 +5849,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_associations_for_occupation<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::AssociationSort>,
         page: PageRange,
     ) -> Result<types::RelatedAssociationPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/associations/{}", self.baseurl, encode_path(& code.to_string()),
         );
@@ -5854,10 +5956,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_career_clusters_sub_cluster_occupations<'a>(
         &'a self,
-        code: &'a types::CareerSubClusterCode,
+        code: impl Into<types::CareerSubClusterCode>,
         sort: Option<types::OccupationSort>,
         page: PageRange,
     ) -> Result<types::CareerSubClusterOccupationPage, Error> {
+        let code: types::CareerSubClusterCode = code.into();
         let url = format!(
             "{}/online/career_clusters/sub_clusters/{}", self.baseurl, encode_path(& code
             .to_string()),
@@ -5879,10 +5982,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_career_clusters_occupations<'a>(
         &'a self,
-        code: &'a types::CareerClusterCode,
+        code: impl Into<types::CareerClusterCode>,
         sort: Option<types::CareerClusterOccupationSort>,
         page: PageRange,
     ) -> Result<types::CareerClusterOccupationPage, Error> {
+        let code: types::CareerClusterCode = code.into();
         let url = format!(
             "{}/online/career_clusters/{}", self.baseurl, encode_path(& code
             .to_string()),
@@ -6167,11 +6271,13 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_duties_results<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::JobDutiesSort>,
-        tasks: &'a types::TaskIdList,
+        tasks: impl Into<types::TaskIdList>,
         page: PageRange,
     ) -> Result<types::JobDutiesOccupationPage, Error> {
+        let code: types::OnetSocCode = code.into();
+        let tasks: types::TaskIdList = tasks.into();
         let url = format!(
             "{}/online/job_duties/results/{}", self.baseurl, encode_path(& code
             .to_string()),
@@ -6214,8 +6320,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_job_duties_tasks<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::TaskRef>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/job_duties/tasks/{}", self.baseurl, encode_path(& code
             .to_string()),
@@ -6261,10 +6368,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_job_families_occupations<'a>(
         &'a self,
-        code: &'a types::JobFamilyCode,
+        code: impl Into<types::JobFamilyCode>,
         sort: Option<types::OccupationSort>,
         page: PageRange,
     ) -> Result<types::OccupationPage, Error> {
+        let code: types::JobFamilyCode = code.into();
         let url = format!(
             "{}/online/job_families/{}", self.baseurl, encode_path(& code.to_string()),
         );
@@ -6356,8 +6464,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_occupations_overview<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::OccupationOverview, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/", self.baseurl, encode_path(& code.to_string()),
         );
@@ -6372,9 +6481,10 @@ impl Client {
     /// - `display`: Levels of the outline wanted, from general activity to task, with commas between them; left out, all four.
     pub async fn online_occupations_custom_work_activities_outline<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         display: Option<&'a types::ActivityTypeList>,
     ) -> Result<types::WorkActivityOutline, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/custom/work_activities_outline", self.baseurl,
             encode_path(& code.to_string()),
@@ -6396,10 +6506,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_abilities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::ElementSort>,
         page: PageRange,
     ) -> Result<types::RatedElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/abilities", self.baseurl, encode_path(&
             code.to_string()),
@@ -6420,9 +6531,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_apprenticeship<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::ApprenticeshipTitlePage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/apprenticeship", self.baseurl,
             encode_path(& code.to_string()),
@@ -6443,9 +6555,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_detailed_work_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::DetailedWorkActivityPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/detailed_work_activities", self.baseurl,
             encode_path(& code.to_string()),
@@ -6465,8 +6578,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_occupations_details_education<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::OccupationEducation, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/education", self.baseurl, encode_path(&
             code.to_string()),
@@ -6484,10 +6598,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_interests<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::InterestSort>,
         page: PageRange,
     ) -> Result<types::RatedInterestPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/interests", self.baseurl, encode_path(&
             code.to_string()),
@@ -6507,8 +6622,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_occupations_details_job_zone<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::OccupationJobZone, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/job_zone", self.baseurl, encode_path(& code
             .to_string()),
@@ -6526,10 +6642,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_knowledge<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::ElementSort>,
         page: PageRange,
     ) -> Result<types::RatedElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/knowledge", self.baseurl, encode_path(&
             code.to_string()),
@@ -6550,9 +6667,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_military_career_summaries<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::MilitaryCareerSummaryPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/military_career_summaries", self.baseurl,
             encode_path(& code.to_string()),
@@ -6574,10 +6692,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_professional_associations<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         category: Option<&'a types::AssociationCategoryList>,
         page: PageRange,
     ) -> Result<types::ProfessionalAssociationPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/professional_associations", self.baseurl,
             encode_path(& code.to_string()),
@@ -6598,9 +6717,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_related_occupations<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::RelatedOccupationPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/related_occupations", self.baseurl,
             encode_path(& code.to_string()),
@@ -6622,10 +6742,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::ElementSort>,
         page: PageRange,
     ) -> Result<types::RatedElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/skills", self.baseurl, encode_path(& code
             .to_string()),
@@ -6647,10 +6768,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_tasks<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::TaskSort>,
         page: PageRange,
     ) -> Result<types::RatedTaskPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/tasks", self.baseurl, encode_path(& code
             .to_string()),
@@ -6671,9 +6793,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_technology_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::TechnologySkillPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/technology_skills", self.baseurl,
             encode_path(& code.to_string()),
@@ -6695,10 +6818,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_work_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::ElementSort>,
         page: PageRange,
     ) -> Result<types::RatedElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/work_activities", self.baseurl,
             encode_path(& code.to_string()),
@@ -6720,10 +6844,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_work_context<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::WorkContextSort>,
         page: PageRange,
     ) -> Result<types::RatedWorkContextPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/work_context", self.baseurl, encode_path(&
             code.to_string()),
@@ -6745,10 +6870,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_details_work_styles<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::ElementSort>,
         page: PageRange,
     ) -> Result<types::RatedElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/details/work_styles", self.baseurl, encode_path(&
             code.to_string()),
@@ -6770,10 +6896,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_hot_technology<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::TechnologySkillSort>,
         page: PageRange,
     ) -> Result<types::TechnologySkillExamplePage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/hot_technology", self.baseurl, encode_path(& code
             .to_string()),
@@ -6795,10 +6922,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_in_demand_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::TechnologySkillSort>,
         page: PageRange,
     ) -> Result<types::TechnologySkillExamplePage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/in_demand_skills", self.baseurl, encode_path(& code
             .to_string()),
@@ -6819,9 +6947,11 @@ impl Client {
     /// - `id`: Element identifier of the ability, which begins with `1.A`.
     pub async fn online_occupations_related_abilities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedElementOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/abilities/{}", self.baseurl, encode_path(&
             code.to_string()), encode_path(& id.to_string()),
@@ -6838,9 +6968,11 @@ impl Client {
     /// - `id`: Identifier of a detailed work activity, or several with commas between them.
     pub async fn online_occupations_related_detailed_work_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::DetailedWorkActivityIds,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::DetailedWorkActivityIds>,
     ) -> Result<types::RelatedTaskOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::DetailedWorkActivityIds = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/detailed_work_activities/{}", self.baseurl,
             encode_path(& code.to_string()), encode_path(& id.to_string()),
@@ -6861,9 +6993,11 @@ impl Client {
     /// - `id`: Element identifier of the interest, from `1.B.1.a` to `1.B.1.f`.
     pub async fn online_occupations_related_interests<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedInterestOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/interests/{}", self.baseurl, encode_path(&
             code.to_string()), encode_path(& id.to_string()),
@@ -6880,9 +7014,11 @@ impl Client {
     /// - `id`: Element identifier of the knowledge area, which begins with `2.C`.
     pub async fn online_occupations_related_knowledge<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedElementOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/knowledge/{}", self.baseurl, encode_path(&
             code.to_string()), encode_path(& id.to_string()),
@@ -6899,9 +7035,11 @@ impl Client {
     /// - `id`: Element identifier of the skill, which begins with `2.A` or `2.B`.
     pub async fn online_occupations_related_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedElementOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/skills/{}", self.baseurl, encode_path(&
             code.to_string()), encode_path(& id.to_string()),
@@ -6918,9 +7056,11 @@ impl Client {
     /// - `id`: Number of a task of the occupation.
     pub async fn online_occupations_related_tasks<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::TaskId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::TaskId>,
     ) -> Result<types::RelatedTaskOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::TaskId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/tasks/{}", self.baseurl, encode_path(& code
             .to_string()), encode_path(& id.to_string()),
@@ -6937,9 +7077,10 @@ impl Client {
     /// - `category_code`: Code of a technology category from the occupation's report.
     pub async fn online_occupations_related_technology_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         category_code: u32,
     ) -> Result<types::RelatedTechnologySkillOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/related/technology_skills/{}", self.baseurl,
             encode_path(& code.to_string()), encode_path(& category_code.to_string()),
@@ -6960,9 +7101,11 @@ impl Client {
     /// - `id`: Element identifier of the work activity, which begins with `4.A`.
     pub async fn online_occupations_related_work_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedElementOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/work_activities/{}", self.baseurl,
             encode_path(& code.to_string()), encode_path(& id.to_string()),
@@ -6983,9 +7126,11 @@ impl Client {
     /// - `id`: Element identifier of the working condition, which begins with `4.C`.
     pub async fn online_occupations_related_work_context<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedElementOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/work_context/{}", self.baseurl,
             encode_path(& code.to_string()), encode_path(& id.to_string()),
@@ -7006,9 +7151,11 @@ impl Client {
     /// - `id`: Element identifier of the work style, which begins with `1.C` or, in later releases, `1.D`.
     pub async fn online_occupations_related_work_styles<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        id: &'a types::ElementId,
+        code: impl Into<types::OnetSocCode>,
+        id: impl Into<types::ElementId>,
     ) -> Result<types::RelatedElementOccupations, Error> {
+        let code: types::OnetSocCode = code.into();
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/occupations/{}/related/work_styles/{}", self.baseurl,
             encode_path(& code.to_string()), encode_path(& id.to_string()),
@@ -7029,9 +7176,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_abilities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/abilities", self.baseurl, encode_path(&
             code.to_string()),
@@ -7052,9 +7200,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_apprenticeship<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::ApprenticeshipTitlePage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/apprenticeship", self.baseurl,
             encode_path(& code.to_string()),
@@ -7075,9 +7224,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_detailed_work_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::DetailedWorkActivityPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/detailed_work_activities", self.baseurl,
             encode_path(& code.to_string()),
@@ -7097,8 +7247,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_occupations_summary_education<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::OccupationEducation, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/education", self.baseurl, encode_path(&
             code.to_string()),
@@ -7114,8 +7265,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_occupations_summary_interests<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::SummaryInterests, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/interests", self.baseurl, encode_path(&
             code.to_string()),
@@ -7131,8 +7283,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_occupations_summary_job_zone<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::OccupationJobZone, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/job_zone", self.baseurl, encode_path(& code
             .to_string()),
@@ -7149,9 +7302,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_knowledge<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/knowledge", self.baseurl, encode_path(&
             code.to_string()),
@@ -7172,9 +7326,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_military_career_summaries<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::MilitaryCareerSummaryPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/military_career_summaries", self.baseurl,
             encode_path(& code.to_string()),
@@ -7196,10 +7351,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_professional_associations<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         category: Option<&'a types::AssociationCategoryList>,
         page: PageRange,
     ) -> Result<types::ProfessionalAssociationPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/professional_associations", self.baseurl,
             encode_path(& code.to_string()),
@@ -7220,9 +7376,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_related_occupations<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::RelatedOccupationPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/related_occupations", self.baseurl,
             encode_path(& code.to_string()),
@@ -7243,9 +7400,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/skills", self.baseurl, encode_path(& code
             .to_string()),
@@ -7266,9 +7424,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_tasks<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryTaskPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/tasks", self.baseurl, encode_path(& code
             .to_string()),
@@ -7289,9 +7448,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_technology_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::TechnologySkillPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/technology_skills", self.baseurl,
             encode_path(& code.to_string()),
@@ -7312,9 +7472,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_work_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/work_activities", self.baseurl,
             encode_path(& code.to_string()),
@@ -7335,9 +7496,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_work_context<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryWorkContextPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/work_context", self.baseurl, encode_path(&
             code.to_string()),
@@ -7358,9 +7520,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_occupations_summary_work_styles<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         page: PageRange,
     ) -> Result<types::SummaryElementPage, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/occupations/{}/summary/work_styles", self.baseurl, encode_path(&
             code.to_string()),
@@ -7400,10 +7563,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_abilities_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::ElementOccupationSort>,
         page: PageRange,
     ) -> Result<types::ElementOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/abilities/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7434,10 +7598,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_interests_occupations<'a>(
         &'a self,
-        interest_code: &'a types::InterestCode,
+        interest_code: impl Into<types::InterestCode>,
         sort: Option<types::InterestOccupationSort>,
         page: PageRange,
     ) -> Result<types::InterestOccupationPage, Error> {
+        let interest_code: types::InterestCode = interest_code.into();
         let url = format!(
             "{}/online/onet_data/interests/{}", self.baseurl, encode_path(& interest_code
             .to_string()),
@@ -7468,10 +7633,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_knowledge_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::ElementOccupationSort>,
         page: PageRange,
     ) -> Result<types::ElementOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/knowledge/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7503,10 +7669,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_skills_basic_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::ElementOccupationSort>,
         page: PageRange,
     ) -> Result<types::ElementOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/skills_basic/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7537,10 +7704,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_skills_cf_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::ElementOccupationSort>,
         page: PageRange,
     ) -> Result<types::ElementOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/skills_cf/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7572,10 +7740,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_activities_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::ElementOccupationSort>,
         page: PageRange,
     ) -> Result<types::WorkActivityOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/work_activities/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7607,10 +7776,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_context_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::WorkContextOccupationSort>,
         page: PageRange,
     ) -> Result<types::WorkContextOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/work_context/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7642,10 +7812,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_styles_occupations<'a>(
         &'a self,
-        id: &'a types::ElementId,
+        id: impl Into<types::ElementId>,
         sort: Option<types::WorkStyleOccupationSort>,
         page: PageRange,
     ) -> Result<types::WorkStyleOccupationPage, Error> {
+        let id: types::ElementId = id.into();
         let url = format!(
             "{}/online/onet_data/work_styles/{}", self.baseurl, encode_path(& id
             .to_string()),
@@ -7674,8 +7845,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn online_related_activities_activities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ActivityRef>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/online/related_activities/activities/{}", self.baseurl, encode_path(&
             code.to_string()),
@@ -7694,11 +7866,13 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_related_activities_results<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
-        activities: &'a types::ActivityIdList,
+        code: impl Into<types::OnetSocCode>,
+        activities: impl Into<types::ActivityIdList>,
         sort: Option<types::RelatedActivitiesSort>,
         page: PageRange,
     ) -> Result<types::RelatedActivitiesOccupationPage, Error> {
+        let code: types::OnetSocCode = code.into();
+        let activities: types::ActivityIdList = activities.into();
         let url = format!(
             "{}/online/related_activities/results/{}", self.baseurl, encode_path(& code
             .to_string()),
@@ -7772,10 +7946,11 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_soft_skills_results<'a>(
         &'a self,
-        skills: &'a types::SkillIdList,
+        skills: impl Into<types::SkillIdList>,
         sort: Option<types::SoftSkillsSort>,
         page: PageRange,
     ) -> Result<types::SoftSkillOccupationPage, Error> {
+        let skills: types::SkillIdList = skills.into();
         let url = format!("{}/online/soft_skills/results", self.baseurl,);
         self.fetch(
                 &operations::ONLINE_SOFT_SKILLS_RESULTS,
@@ -7987,8 +8162,9 @@ impl Client {
         &'a self,
         source: types::TaxonomyVersion,
         target: types::TaxonomyVersion,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::TaxonomyCrosswalk, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/taxonomy/{}/{}/{}", self.baseurl, encode_path(& source.to_string()),
             encode_path(& target.to_string()), encode_path(& code.to_string()),
@@ -8052,9 +8228,10 @@ impl Client {
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn veterans_career_clusters_careers<'a>(
         &'a self,
-        code: &'a types::CareerClusterCode,
+        code: impl Into<types::CareerClusterCode>,
         page: PageRange,
     ) -> Result<types::CareerClusterCareerPage, Error> {
+        let code: types::CareerClusterCode = code.into();
         let url = format!(
             "{}/veterans/career_clusters/{}", self.baseurl, encode_path(& code
             .to_string()),
@@ -8088,8 +8265,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_overview<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::VeteransCareerOverview, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/", self.baseurl, encode_path(& code.to_string()),
         );
@@ -8103,8 +8281,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_abilities<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/abilities", self.baseurl, encode_path(& code
             .to_string()),
@@ -8120,9 +8299,10 @@ impl Client {
     /// - `sort`: Order of the states; left out, by name.
     pub async fn veterans_careers_check_out_my_state<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         sort: Option<types::StateOutlookSort>,
     ) -> Result<::std::vec::Vec<types::StateJobOutlook>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/check_out_my_state", self.baseurl, encode_path(& code
             .to_string()),
@@ -8142,8 +8322,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_education<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerEducation, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/education", self.baseurl, encode_path(& code
             .to_string()),
@@ -8158,8 +8339,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_explore_more<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerExploreMore, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/explore_more", self.baseurl, encode_path(& code
             .to_string()),
@@ -8175,9 +8357,10 @@ impl Client {
     /// - `branch`: Branch of the armed forces to keep to; left out, all of them.
     pub async fn veterans_careers_in_the_military<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
         branch: Option<types::MilitaryBranch>,
     ) -> Result<types::CareerMilitaryJobs, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/in_the_military", self.baseurl, encode_path(& code
             .to_string()),
@@ -8197,8 +8380,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_job_outlook<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerJobOutlook, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/job_outlook", self.baseurl, encode_path(& code
             .to_string()),
@@ -8213,8 +8397,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_knowledge<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/knowledge", self.baseurl, encode_path(& code
             .to_string()),
@@ -8229,8 +8414,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_personality<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<types::CareerPersonality, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/personality", self.baseurl, encode_path(& code
             .to_string()),
@@ -8245,8 +8431,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_skills<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::ElementGroup>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/skills", self.baseurl, encode_path(& code
             .to_string()),
@@ -8261,8 +8448,9 @@ impl Client {
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
     pub async fn veterans_careers_technology<'a>(
         &'a self,
-        code: &'a types::OnetSocCode,
+        code: impl Into<types::OnetSocCode>,
     ) -> Result<::std::vec::Vec<types::CareerTechnology>, Error> {
+        let code: types::OnetSocCode = code.into();
         let url = format!(
             "{}/veterans/careers/{}/technology", self.baseurl, encode_path(& code
             .to_string()),

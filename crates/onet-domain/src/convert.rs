@@ -10,6 +10,12 @@ impl From<&OnetSocCode> for onet_api::types::OnetSocCode {
     }
 }
 
+impl From<OnetSocCode> for onet_api::types::OnetSocCode {
+    fn from(code: OnetSocCode) -> Self {
+        Self::from(&code)
+    }
+}
+
 /// Detailed work activities as the one comma-separated parameter that the service expects.
 ///
 /// The order is kept. An empty list yields an empty parameter, which the service refuses.

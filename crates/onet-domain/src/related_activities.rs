@@ -87,7 +87,7 @@ impl RelatedActivities {
     ///
     /// As for [`search`](Self::search); an unknown code is refused by the service.
     pub async fn activities(&self, code: OnetSocCode) -> Result<Vec<Activity>, Error> {
-        let activities = self.client.online_related_activities_activities(&(&code).into()).await?;
+        let activities = self.client.online_related_activities_activities(code).await?;
         activities.into_iter().map(Activity::try_from).collect()
     }
 
@@ -104,10 +104,7 @@ impl RelatedActivities {
         range: PageRange,
     ) -> Result<RelatedOccupations, Error> {
         let chosen = activity_id_list(chosen);
-        let page = self
-            .client
-            .online_related_activities_results(&(&code).into(), &chosen, Some(sort), range)
-            .await?;
+        let page = self.client.online_related_activities_results(code, chosen, Some(sort), range).await?;
         page.try_into()
     }
 
@@ -122,9 +119,9 @@ impl RelatedActivities {
         chosen: &[DwaId],
         sort: RelatedActivitiesSort,
     ) -> Result<Vec<RelatedOccupation>, Error> {
-        let (code, chosen) = (types::OnetSocCode::from(&code), activity_id_list(chosen));
+        let chosen = activity_id_list(chosen);
         page::by_item(page::LARGEST_PAGE, |range| {
-            self.client.online_related_activities_results(&code, &chosen, Some(sort), range)
+            self.client.online_related_activities_results(code, &chosen, Some(sort), range)
         })
         .map_err(Error::from)
         .and_then(|related| std::future::ready(RelatedOccupation::try_from(related)))

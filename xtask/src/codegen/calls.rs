@@ -171,6 +171,10 @@ fn expression(kind: &str, examples: &[String]) -> anyhow::Result<TokenStream> {
         return Ok(quote! { Some(#inner) });
     }
     let first = examples.first().context("no example")?;
+    if kind.starts_with("implInto<") {
+        let joined = examples.join(",");
+        return Ok(quote! { #joined });
+    }
     Ok(match kind.as_str() {
         "&'astr" => quote! { #first },
         "u32" => {
@@ -184,7 +188,7 @@ fn expression(kind: &str, examples: &[String]) -> anyhow::Result<TokenStream> {
             let name = quote::format_ident!("{name}");
             let joined = examples.join(",");
             match kind.starts_with('&') {
-                true => quote! { &types::#name::from(#joined.to_owned()) },
+                true => quote! { &types::#name::from(#joined) },
                 false => quote! { #joined.parse::<types::#name>().expect("a word of the set") },
             }
         }

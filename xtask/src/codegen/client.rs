@@ -56,9 +56,7 @@ pub(super) fn rewrite(
             syn::Item::Impl(block) if block.trait_.is_none() => {
                 for item in block.items {
                     match item {
-                        syn::ImplItem::Fn(method) if method.sig.asyncness.is_some() => {
-                            methods.push(rewrite_method(method)?)
-                        }
+                        syn::ImplItem::Fn(method) if method.sig.asyncness.is_some() => methods.push(method),
                         _ => {}
                     }
                 }
@@ -69,7 +67,12 @@ pub(super) fn rewrite(
     let mut types = types.context("progenitor wrote no module `types`")?;
     SchemaDocs.visit_item_mod_mut(&mut types);
     order_members(&mut types, contract)?;
-    let from_text = from_text(&types);
+    let texts = texts(&types);
+    let from_text = from_text(&texts);
+    let methods = methods
+        .into_iter()
+        .map(|method| rewrite_method(method, &texts))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let client = quote! {
         use progenitor_client::QueryParam;
         use crate::{Client, Error, PageRange};
@@ -88,7 +91,7 @@ pub(super) fn rewrite(
 }
 
 /// Keeps the signature's arguments and the URL; the rest becomes one call of the transport.
-fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<syn::ImplItemFn> {
+fn rewrite_method(mut method: syn::ImplItemFn, texts: &[syn::Ident]) -> anyhow::Result<syn::ImplItemFn> {
     let name = method.sig.ident.to_string();
     let url = method.block.stmts.iter().find(|statement| is_url(statement)).cloned();
     let url = url.with_context(|| format!("method {name} builds no URL"))?;
@@ -114,7 +117,9 @@ fn rewrite_method(mut method: syn::ImplItemFn) -> anyhow::Result<syn::ImplItemFn
     let operation = format_ident!("{}", name.to_uppercase());
     let syn::Stmt::Local(url_binding) = &url else { bail!("method {name} builds no URL") };
     let url_name = url_binding.pat.to_token_stream();
+    let into = take_texts(&mut method.sig, texts);
     method.block = syn::parse_quote! {{
+        #(#into)*
         #url
         self.fetch(&operations::#operation, #url_name, #query).await
     }};
@@ -141,6 +146,21 @@ fn take_page_range(signature: &mut syn::Signature) -> bool {
         signature.inputs.push(syn::parse_quote! { page: PageRange });
     }
     paged
+}
+
+/// Lets a caller give whatever becomes a named text: a literal, a `String`, a value of `onet-domain`. Returns the
+/// statements that make it one.
+fn take_texts(signature: &mut syn::Signature, texts: &[syn::Ident]) -> Vec<TokenStream> {
+    let mut into = Vec::new();
+    for argument in &mut signature.inputs {
+        let syn::FnArg::Typed(argument) = argument else { continue };
+        let kind = argument.ty.to_token_stream().to_string().replace(' ', "");
+        let Some(name) = texts.iter().find(|name| kind == format!("&'atypes::{name}")) else { continue };
+        argument.ty = syn::parse_quote! { impl Into<types::#name> };
+        let pattern = &argument.pat;
+        into.push(quote! { let #pattern: types::#name = #pattern.into(); });
+    }
+    into
 }
 
 /// Turns optional vectors into slices, of which an empty one says nothing: progenitor's `Option<&Vec<String>>` asks a
@@ -245,25 +265,36 @@ impl VisitMut for SchemaDocs {
     }
 }
 
-/// For every type that is a text under a name, the way from a literal: typify has only the one from a `String`.
-fn from_text(types: &syn::ItemMod) -> Vec<TokenStream> {
+/// The types that are a text under a name.
+fn texts(types: &syn::ItemMod) -> Vec<syn::Ident> {
     let items = types.content.iter().flat_map(|(_, items)| items);
     let names = items.filter_map(|item| match item {
         syn::Item::Struct(item) => match &item.fields {
             syn::Fields::Unnamed(fields) => {
                 let inner = fields.unnamed.first()?.ty.to_token_stream().to_string();
-                (inner.replace(' ', "") == "::std::string::String").then_some(&item.ident)
+                (inner.replace(' ', "") == "::std::string::String").then(|| item.ident.clone())
             }
             _ => None,
         },
         _ => None,
     });
-    names
+    names.collect()
+}
+
+/// The ways to such a type from what a caller has at hand: typify has only the one from a `String`.
+fn from_text(texts: &[syn::Ident]) -> Vec<TokenStream> {
+    texts
+        .iter()
         .map(|name| {
             quote! {
                 impl From<&str> for types::#name {
                     fn from(text: &str) -> Self {
                         Self(text.to_owned())
+                    }
+                }
+                impl From<&types::#name> for types::#name {
+                    fn from(text: &types::#name) -> Self {
+                        text.clone()
                     }
                 }
             }
