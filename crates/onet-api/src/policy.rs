@@ -127,15 +127,17 @@ impl Retry {
         use backon::BackoffBuilder as _;
 
         let times = usize::try_from(self.tries - 1).unwrap_or(usize::MAX);
+        let longest = self.longest_wait;
         let mut builder = backon::ExponentialBuilder::default()
-            .with_min_delay(self.first_wait)
-            .with_max_delay(self.longest_wait)
+            .with_min_delay(self.first_wait.min(longest))
+            .with_max_delay(longest)
             .with_factor(2.0)
             .with_max_times(times);
         if self.jitter == Jitter::Some {
             builder = builder.with_jitter();
         }
-        builder.build()
+        // Chance comes on top of what is computed.
+        builder.build().map(move |wait| wait.min(longest))
     }
 
     /// The wait after a failed try: none when the service asks for more than is granted.

@@ -57,10 +57,7 @@ impl Store {
             return Ok(kept.received());
         }
         match transport.receive_together(client, url).await {
-            Ok(received) => {
-                self.write(&entry, &received.body).await;
-                Ok(received)
-            }
+            Ok(received) => Ok(Received { keep_as: Some(entry), ..received }),
             Err(failure) => {
                 match kept.filter(|kept| failure.is_retryable() && kept.age < self.policy.stale()) {
                     Some(kept) => {
@@ -88,22 +85,24 @@ impl Store {
         }
         let entry = self.entry("about", about);
         let kept = self.read(&entry).await;
-        let body = match kept.filter(|kept| kept.age < RELEASE_CHECKED_EVERY) {
-            Some(kept) => kept.body,
-            None => match transport.receive_together(client, about).await {
-                Ok(received) => {
-                    self.write(&entry, &received.body).await;
-                    received.body
-                }
+        let (body, is_new) = match kept {
+            Some(kept) if kept.age < RELEASE_CHECKED_EVERY => (kept.body, false),
+            kept => match transport.receive_together(client, about).await {
+                Ok(received) => (received.body, true),
                 // Of a service that is down, the release last seen is the best guess.
-                Err(failure) => match self.read(&entry).await.filter(|kept| kept.age < self.policy.stale()) {
-                    Some(kept) if failure.is_retryable() => kept.body,
-                    _ => return Err(failure),
-                },
+                Err(failure) => {
+                    match kept.filter(|kept| kept.age < self.policy.stale().max(self.policy.fresh())) {
+                        Some(kept) if failure.is_retryable() => (kept.body, false),
+                        _ => return Err(failure),
+                    }
+                }
             },
         };
-        let received = Received { status: StatusCode::OK, headers: HeaderMap::new(), body };
+        let received = Received::new(StatusCode::OK, HeaderMap::new(), body);
         let release: Arc<str> = answer::decode::<types::About>(&received)?.database.name.into();
+        if is_new {
+            self.write(&entry, &received.body).await;
+        }
         *self.release.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((Instant::now(), Arc::clone(&release)));
         Ok(release)
@@ -140,7 +139,7 @@ impl Store {
     }
 
     /// Keeps an answer. One that cannot be kept is still an answer.
-    async fn write(&self, entry: &str, body: &[u8]) {
+    pub(super) async fn write(&self, entry: &str, body: &[u8]) {
         if let Err(failure) = cacache::write(&self.folder, entry, body).await {
             tracing::warn!(%failure, folder = %self.folder.display(), "an answer cannot be kept");
         }
@@ -149,6 +148,6 @@ impl Store {
 
 impl Kept {
     fn received(&self) -> Received {
-        Received { status: StatusCode::OK, headers: HeaderMap::new(), body: self.body.clone() }
+        Received::new(StatusCode::OK, HeaderMap::new(), self.body.clone())
     }
 }

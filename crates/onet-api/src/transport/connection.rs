@@ -84,7 +84,7 @@ pub(super) async fn send(
             .map_err(|failure| failure.with_status(status.as_u16()))?;
         body.extend_from_slice(&chunk);
     }
-    Ok(Received { status, headers: std::mem::take(response.headers_mut()), body: body.freeze() })
+    Ok(Received::new(status, std::mem::take(response.headers_mut()), body.freeze()))
 }
 
 fn network(failure: reqwest::Error) -> Error {
@@ -143,6 +143,6 @@ impl InProcess {
         })?;
         let (head, body) = response.into_parts();
         limits.check_size(body.len()).map_err(|failure| failure.with_status(head.status.as_u16()))?;
-        Ok(Received { status: head.status, headers: head.headers, body })
+        Ok(Received::new(head.status, head.headers, body))
     }
 }

@@ -57,6 +57,24 @@ pub(crate) struct Received {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// How many requests it took.
+    tries: u32,
+    /// Where the cache keeps it, once it has been understood.
+    #[cfg(feature = "cache")]
+    keep_as: Option<String>,
+}
+
+impl Received {
+    fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            tries: 0,
+            #[cfg(feature = "cache")]
+            keep_as: None,
+        }
+    }
 }
 
 /// What the clones of a client share.
@@ -96,8 +114,17 @@ impl Client {
             query::check_segments(&url[self.baseurl.len()..])
                 .map_err(|failure| failure.at(operation, &url))?;
             let url = query.behind(url)?;
-            let received = self.transport.receive(&self.baseurl, &url).await;
-            let answer = received.and_then(|received| answer::decode(&received));
+            let answer = match self.transport.receive(&self.baseurl, &url).await {
+                Ok(received) => {
+                    let answer = answer::decode(&received).map_err(|failure| failure.after(received.tries));
+                    #[cfg(feature = "cache")]
+                    if answer.is_ok() {
+                        self.transport.keep(&received).await;
+                    }
+                    answer
+                }
+                Err(failure) => Err(failure),
+            };
             answer.map_err(|failure| {
                 let failure = self.transport.told(failure).at(operation, &url);
                 tracing::debug!(%url, kind = ?failure.kind(), "call failed");
@@ -131,13 +158,14 @@ impl Transport {
     }
 
     async fn receive_in_process(&self, service: &InProcess, url: &str) -> Result<Received, Error> {
-        self.limiter.wait().await;
-        let sent = service.send(url, self.limits);
-        let received = match tokio::time::timeout(self.limits.deadline, sent).await {
-            Ok(received) => received?,
-            Err(_) => return Err(too_slow(self.limits.deadline)),
+        let sent = async {
+            self.limiter.wait().await;
+            service.send(url, self.limits).await
         };
-        success(received)
+        match tokio::time::timeout(self.limits.deadline, sent).await {
+            Ok(received) => success(received?),
+            Err(_) => Err(too_slow(self.limits.deadline)),
+        }
     }
 
     /// Gets an answer over the network; calls for the same address at the same time are sent once.
@@ -159,9 +187,11 @@ impl Transport {
         let mut waits = self.retry.waits();
         let mut tries = 0;
         loop {
+            let leave = tokio::time::timeout_at(deadline, self.limiter.wait()).await;
+            leave.map_err(|_| too_slow(self.limits.deadline).after(tries))?;
             tries += 1;
             let failure = match self.receive_once(client, url, deadline).await {
-                Ok(received) => return Ok(received),
+                Ok(received) => return Ok(Received { tries, ..received }),
                 Err(failure) => failure.after(tries),
             };
             tracing::debug!(tries, status = failure.status(), kind = ?failure.kind(), "try failed");
@@ -185,12 +215,21 @@ impl Transport {
         url: &str,
         deadline: Instant,
     ) -> Result<Received, Error> {
-        let waited = tokio::time::timeout_at(deadline, self.limiter.wait()).await;
-        waited.map_err(|_| too_slow(self.limits.deadline))?;
-        let until = deadline.min(Instant::now() + self.limits.timeout);
+        let Limits { timeout, deadline: whole, .. } = self.limits;
+        let own = Instant::now() + timeout;
         let sent = connection::send(client, url, self.key.as_ref(), self.limits);
-        let received = tokio::time::timeout_at(until, sent).await;
-        success(received.map_err(|_| too_slow(self.limits.timeout))??)
+        match tokio::time::timeout_at(own.min(deadline), sent).await {
+            Ok(received) => success(received?),
+            Err(_) => Err(too_slow(if own < deadline { timeout } else { whole })),
+        }
+    }
+
+    /// Keeps an answer that has been understood.
+    #[cfg(feature = "cache")]
+    async fn keep(&self, received: &Received) {
+        if let (Some(store), Some(entry)) = (&self.store, &received.keep_as) {
+            store.write(entry, &received.body).await;
+        }
     }
 
     /// An error as it may be shown: a server can echo the key.
