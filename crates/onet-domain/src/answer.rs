@@ -1,32 +1,50 @@
 //! Where leniency ends: what the service answered, as values of this crate.
+//!
+//! The types of `onet_api` take every text and number that the service may send. Here each shape that
+//! carries codes, ids, interests or scores becomes one in which these are parsed; [`Error::Answer`]
+//! tells what did not parse. Where nothing is left out on the way, there is a way back, too.
+//!
+//! ```
+//! use onet_api::types;
+//! use onet_domain::answer::RatedTask;
+//!
+//! let answered = types::RatedTask {
+//!     id: "3565".to_owned(),
+//!     related: String::new(),
+//!     title: "Review prescriptions.".to_owned(),
+//!     importance: Some(93),
+//!     category: Some("Core".to_owned()),
+//! };
+//! let rated = RatedTask::try_from(answered)?;
+//! assert_eq!(rated.task.id.number(), 3565);
+//! assert_eq!(rated.importance.map(|score| score.number()), Some(93));
+//! # Ok::<(), onet_domain::Error>(())
+//! ```
+
+mod element;
+mod interest;
+mod military;
+mod occupation;
+mod profiler;
+mod table;
+mod task;
+mod taxonomy;
 
 use std::str::FromStr;
 
-use onet_api::types;
+pub use element::{ContextOccupation, RatedContext, RatedElement, RatedOccupation};
+pub use interest::{InterestDescription, InterestOccupation, InterestSummary, RatedInterest};
+pub use military::{MilitaryJob, military_jobs, military_titles};
+pub use occupation::{Activity, Occupation};
+pub use profiler::{
+    AreaScore, Fit, ProfilerArea, ProfilerCareer, ProfilerOption, ProfilerQuestion, ProfilerResults,
+    Questionnaire,
+};
+pub use table::{Column, Table, TableInfo};
+pub use task::{RatedTask, Task, TaskCategory, TaskMatch, TaskMatches};
+pub use taxonomy::{TaxonomyMapping, TaxonomyTarget};
 
-use crate::{DwaId, OnetSocCode, ParseError};
-
-/// An occupation as lists mention it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Occupation {
-    /// Its O*NET-SOC code.
-    pub code: OnetSocCode,
-    /// Its title.
-    pub title: String,
-    /// Address of what the list leads to: its report, or the next step of a search.
-    pub href: String,
-    /// Whether it is expected to grow fast, to have many openings, or is new and emerging.
-    pub bright_outlook: bool,
-}
-
-/// A detailed work activity with its title.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Activity {
-    /// Its identifier.
-    pub id: DwaId,
-    /// What is done, as a sentence.
-    pub title: String,
-}
+use crate::{FilterError, ParseError, Score, TableId};
 
 /// Why a workflow did not end in an answer.
 #[derive(Debug, thiserror::Error)]
@@ -43,42 +61,47 @@ pub enum Error {
         /// What is wrong with it.
         cause: ParseError,
     },
+    /// The service answered less than it should.
+    #[error("the service's answer lacks {what}")]
+    Missing {
+        /// What is not there.
+        what: String,
+    },
+    /// A row of a table is not of the type that was asked for.
+    #[error("a row of {table} is not as expected: {cause}")]
+    Row {
+        /// The table.
+        table: TableId,
+        /// What is wrong with the row.
+        cause: serde_json::Error,
+    },
+    /// A condition or an order does not go with the columns of a table.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
 }
 
-/// Parses a value of an answer.
+/// Parses a text of an answer.
 pub(crate) fn parsed<T: FromStr<Err = ParseError>>(what: &'static str, text: &str) -> Result<T, Error> {
     text.parse().map_err(|cause| Error::Answer { what, cause })
 }
 
-impl TryFrom<types::OccupationRef> for Occupation {
-    type Error = Error;
-
-    fn try_from(answer: types::OccupationRef) -> Result<Self, Error> {
-        let types::OccupationRef { code, href, tags, title } = answer;
-        let code = parsed("an O*NET-SOC code", &code)?;
-        Ok(Self { code, title, href, bright_outlook: tags.bright_outlook == Some(true) })
-    }
+/// Checks a number of an answer.
+pub(crate) fn numbered<T>(what: &'static str, number: i64) -> Result<T, Error>
+where
+    T: TryFrom<i64, Error = ParseError>,
+{
+    T::try_from(number).map_err(|cause| Error::Answer { what, cause })
 }
 
-impl From<Occupation> for types::OccupationRef {
-    fn from(occupation: Occupation) -> Self {
-        let Occupation { code, title, href, bright_outlook } = occupation;
-        // The service sends the tag only when it is true.
-        let tags = types::Tags { bright_outlook: bright_outlook.then_some(true) };
-        Self { code: code.to_string(), href, tags, title }
-    }
+/// Checks a score that an answer may lack.
+pub(crate) fn scored(answer: Option<i64>) -> Result<Option<Score>, Error> {
+    answer.map(|score| numbered("a score", score)).transpose()
 }
 
-impl TryFrom<types::ActivityRef> for Activity {
-    type Error = Error;
-
-    fn try_from(answer: types::ActivityRef) -> Result<Self, Error> {
-        Ok(Self { id: parsed("a detailed work activity id", &answer.id)?, title: answer.title })
-    }
-}
-
-impl From<Activity> for types::ActivityRef {
-    fn from(activity: Activity) -> Self {
-        Self { id: activity.id.to_string(), title: activity.title }
-    }
+/// Takes over all items of a list.
+pub(crate) fn all<T, U>(list: Vec<T>) -> Result<Vec<U>, Error>
+where
+    U: TryFrom<T, Error = Error>,
+{
+    list.into_iter().map(U::try_from).collect()
 }

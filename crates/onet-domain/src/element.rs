@@ -1,10 +1,9 @@
 //! Elements of the O*NET Content Model: what the database describes occupations by.
 
-use std::fmt;
 use std::str::FromStr;
 
 use crate::outline::{self, outline_id};
-use crate::parse::{Notation, ParseError, Scanner, text_value};
+use crate::parse::{Notation, ParseError, Scanner, word_value};
 
 static ELEMENT_ID: Notation = Notation {
     article: "an",
@@ -220,24 +219,4 @@ impl ElementDomain {
     }
 }
 
-impl FromStr for ElementDomain {
-    type Err = ParseError;
-
-    /// # Errors
-    ///
-    /// When the text is not the written form of a domain, letter for letter.
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::ALL.into_iter().find(|domain| domain.as_str() == text).ok_or_else(|| {
-            let names = Self::ALL.map(Self::as_str).join(", ");
-            Scanner::new(&ELEMENT_DOMAIN, text).error(format!("one of {names}"))
-        })
-    }
-}
-
-impl fmt::Display for ElementDomain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-text_value!(ElementDomain, ELEMENT_DOMAIN);
+word_value!(ElementDomain, ELEMENT_DOMAIN);

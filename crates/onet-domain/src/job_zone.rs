@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use crate::number::number_value;
 use crate::parse::{Notation, ParseError, Scanner};
 
 static JOB_ZONE: Notation =
@@ -91,95 +91,7 @@ impl FromStr for JobZone {
     }
 }
 
-impl TryFrom<u8> for JobZone {
-    type Error = ParseError;
-
-    /// # Errors
-    ///
-    /// When the number is not 1 to 5.
-    fn try_from(number: u8) -> Result<Self, ParseError> {
-        Self::try_from(i64::from(number))
-    }
-}
-
-impl TryFrom<i64> for JobZone {
-    type Error = ParseError;
-
-    /// # Errors
-    ///
-    /// When the number is not 1 to 5.
-    fn try_from(number: i64) -> Result<Self, ParseError> {
-        number.to_string().parse()
-    }
-}
-
-impl From<JobZone> for u8 {
-    fn from(zone: JobZone) -> Self {
-        zone.number()
-    }
-}
-
-impl From<JobZone> for i64 {
-    fn from(zone: JobZone) -> Self {
-        Self::from(zone.number())
-    }
-}
-
-impl fmt::Display for JobZone {
-    /// Writes the number.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.number(), f)
-    }
-}
-
-impl Serialize for JobZone {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(self.number())
-    }
-}
-
-impl<'de> Deserialize<'de> for JobZone {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_u8(NumberVisitor)
-    }
-}
-
-struct NumberVisitor;
-
-impl Visitor<'_> for NumberVisitor {
-    type Value = JobZone;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a job zone, an integer from 1 to 5")
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<JobZone, E> {
-        JobZone::try_from(number).map_err(E::custom)
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<JobZone, E> {
-        number.to_string().parse().map_err(E::custom)
-    }
-}
-
-impl JsonSchema for JobZone {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "JobZone".into()
-    }
-
-    fn schema_id() -> std::borrow::Cow<'static, str> {
-        concat!(module_path!(), "::JobZone").into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({
-            "type": "integer",
-            "minimum": 1,
-            "maximum": 5,
-            "examples": [4, 1],
-        })
-    }
-}
+number_value!(JobZone, "a job zone, an integer from 1 to 5", 1..=5, [4, 1]);
 
 /// A range on the scale of specific vocational preparation (SVP), the time it takes to learn what an
 /// average performance of a job requires.

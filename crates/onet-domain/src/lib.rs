@@ -1,5 +1,6 @@
 //! The nouns of O*NET as types: occupation codes, job zones, elements of the content model, work
-//! activities; and the workflows that connect them over a client.
+//! activities, tasks, interests, scores, conditions on the database; and the workflows that connect
+//! them over a client.
 //!
 //! The web service and the database files write all of these as text. Here each is parsed once,
 //! where it enters a program; from then on a value cannot be malformed, knows its relatives (the
@@ -86,10 +87,58 @@
 //! assert_eq!(ids.map(|id| id.to_string()), ["2.C.9", "2.C.9.b", "2.C.10"]);
 //! ```
 //!
+//! ## Name a person's or an occupation's interests
+//!
+//! ```
+//! use onet_domain::{Interest, InterestCode};
+//!
+//! let code: InterestCode = "ISC".parse()?;
+//! let titles: Vec<&str> = code.interests().map(Interest::title).collect();
+//! assert_eq!(titles, ["Investigative", "Social", "Conventional"]);
+//! assert_eq!(Interest::Social.element_id(), "1.B.1.d".parse()?);
+//! # Ok::<(), onet_domain::ParseError>(())
+//! ```
+//!
+//! ## Score the Interest Profiler without a call
+//!
+//! ```
+//! use onet_domain::{Interest, ProfilerAnswers};
+//!
+//! let answers: ProfilerAnswers = "323432343234323432343234155343".parse()?;
+//! assert_eq!(answers.scores().ranked()[0], (Interest::Investigative, 12));
+//! # Ok::<(), onet_domain::ParseError>(())
+//! ```
+//!
+//! ## Turn a rating of the database into a score
+//!
+//! ```
+//! use onet_domain::{Scale, ScaleId};
+//!
+//! let id: ScaleId = "IM".parse()?;
+//! let scale = Scale::try_from(&id)?;
+//! assert_eq!(scale.standardize(4.62)?.to_string(), "91");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! ## Write a condition on rows of the database
+//!
+//! ```
+//! use onet_domain::{ColumnKind, Filter, OnetSocCode};
+//!
+//! let code: OnetSocCode = "29-1051.00".parse()?;
+//! let filter = Filter::column("onetsoc_code")?.eq(code)?;
+//! assert_eq!(filter.to_string(), "onetsoc_code.eq.29-1051.00");
+//!
+//! let filter: Filter = "data_value.ngte.50".parse()?;
+//! assert!(filter.check(ColumnKind::Number).is_ok());
+//! assert!(filter.check(ColumnKind::Date).is_err());
+//! # Ok::<(), onet_domain::ParseError>(())
+//! ```
+//!
 //! ## Keep them in JSON
 //!
-//! All types serialize as the text they are written in, job zones as integers, and refuse malformed
-//! input; each has a JSON Schema, too.
+//! All types serialize as the text they are written in, job zones, scores and single answers to the
+//! Interest Profiler as integers, and refuse malformed input; each has a JSON Schema, too.
 //!
 //! ```
 //! use onet_domain::{JobZone, OnetSocCode};
@@ -100,21 +149,128 @@
 //! assert!(serde_json::from_str::<OnetSocCode>(r#""29-1051""#).is_err());
 //! # Ok::<(), serde_json::Error>(())
 //! ```
+//!
+//! ## Find occupations by their activities or tasks
+//!
+//! [`related_activities`] and [`job_duties`] go the same three steps: an occupation, what is done in
+//! it, others that do the like.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), onet_domain::Error> {
+//! use onet_domain::job_duties::{JobDuties, JobDutiesSort};
+//!
+//! let workflow = JobDuties::new(onet_api::Client::from_env()?);
+//! let occupation = &workflow.search("pharmacist").await?[0];
+//! let chosen = [workflow.tasks(occupation.code).await?[0].id];
+//! let found = workflow.all_results(occupation.code, &chosen, JobDutiesSort::CloselyRelated).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Gather the report on an occupation
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use onet_domain::occupation_report::{OccupationReport, Section, SectionAnswer};
+//!
+//! let report = OccupationReport::new(onet_api::Client::from_env()?);
+//! let sections = [Section::Tasks, Section::WorkStyles];
+//! for (section, answer) in report.gather("29-1051.00".parse()?, &sections).await? {
+//!     if let SectionAnswer::Missing { reason } = answer {
+//!         println!("{section}: {reason}");
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Read rows of the database as values
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use futures::TryStreamExt as _;
+//! use onet_domain::table_query::TableQuery;
+//! use onet_domain::{JobZone, OnetSocCode};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Row {
+//!     onetsoc_code: OnetSocCode,
+//!     job_zone: JobZone,
+//! }
+//!
+//! let query = TableQuery::new(onet_api::Client::from_env()?, "job_zones".parse()?)
+//!     .filter("job_zone.gte.4".parse()?)
+//!     .sort("onetsoc_code".parse()?);
+//! let rows: Vec<Row> = query.rows_as::<Row>().try_collect().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Bring a code of 2010 up to date
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use onet_domain::Taxonomy;
+//! use onet_domain::taxonomy_map::TaxonomyMap;
+//!
+//! let map = TaxonomyMap::new(onet_api::Client::from_env()?, Taxonomy::V2010, Taxonomy::Active);
+//! let counterparts = map.map("15-1199.09".parse()?).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ## Find careers that fit a person
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use onet_domain::interest_profiler::InterestProfiler;
+//! use onet_domain::{JobZone, ProfilerScores};
+//!
+//! let profiler = InterestProfiler::new(onet_api::Client::from_env()?);
+//! let scores = ProfilerScores { social: 31, investigative: 28, ..ProfilerScores::default() };
+//! let careers = profiler.all_careers(scores, Some(JobZone::Five)).await?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod activity;
-mod answer;
+pub mod answer;
+mod branch;
 mod code;
 mod convert;
 mod element;
+mod filter;
+mod interest;
+pub mod interest_profiler;
+pub mod job_duties;
 mod job_zone;
+mod number;
+pub mod occupation_report;
 mod outline;
 mod parse;
+mod profiler;
 pub mod related_activities;
+mod scale;
+mod sort;
+mod table;
+pub mod table_query;
+mod task;
+mod taxonomy;
+pub mod taxonomy_map;
 
 pub use activity::{DwaId, GwaId, IwaId};
-pub use answer::{Activity, Error, Occupation};
+pub use answer::{Activity, Error, Occupation, Task};
+pub use branch::Branch;
 pub use code::{MajorGroup, OnetSocCode, SocCode};
-pub use convert::activity_id_list;
+pub use convert::{activity_id_list, task_id_list};
 pub use element::{ElementDomain, ElementId};
+pub use filter::{ColumnFilter, Filter, FilterError, FilterValue, Operator};
+pub use interest::{Interest, InterestCode};
 pub use job_zone::{JobZone, SvpRange};
 pub use parse::ParseError;
+pub use profiler::{ProfilerAnswer, ProfilerAnswers, ProfilerForm, ProfilerScores};
+pub use scale::{OutOfScale, Scale, ScaleId, Score};
+pub use sort::Sort;
+pub use table::{ColumnId, ColumnKind, TableId};
+pub use task::TaskId;
+pub use taxonomy::Taxonomy;

@@ -52,28 +52,9 @@ fn class(byte: u8) -> (bool, bool) {
     (byte == b'.', byte.is_ascii_digit())
 }
 
-/// Gives a newtype over a checked outline id its text, its order and all of `text_value!`.
+/// Gives a newtype over a checked outline id its order and all of `text_newtype!`.
 macro_rules! outline_id {
     ($type:ident, $notation:ident) => {
-        impl $type {
-            /// The id as it is written.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(&self.0)
-            }
-        }
-
         impl Ord for $type {
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 $crate::outline::compare(&self.0, &other.0)
@@ -86,7 +67,7 @@ macro_rules! outline_id {
             }
         }
 
-        $crate::parse::text_value!($type, $notation);
+        $crate::parse::text_newtype!($type, $notation);
     };
 }
 

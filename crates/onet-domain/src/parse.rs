@@ -1,7 +1,8 @@
 //! How values are read from text, and what is said when that fails.
 //!
 //! Each type describes its written form once, as a [`Notation`]; error messages, serde and the JSON
-//! Schema are made from it by [`text_value!`].
+//! Schema are made from it by [`text_value!`], and for types that hold nothing but their text or
+//! stand for a word of a closed set, the rest by [`text_newtype!`] and [`word_value!`].
 
 use std::borrow::Cow;
 use std::fmt;
@@ -143,6 +144,15 @@ impl<'a> Scanner<'a> {
         Ok(digits)
     }
 
+    /// Reads a fixed text, which must be ASCII.
+    pub(crate) fn literal(&mut self, text: &'static str) -> Result<(), ParseError> {
+        if !self.rest().starts_with(text) {
+            return Err(self.error(format!("`{text}`")));
+        }
+        self.position += text.len();
+        Ok(())
+    }
+
     /// Reads one byte of a class. The class must hold ASCII only.
     pub(crate) fn one(
         &mut self,
@@ -178,6 +188,16 @@ impl<'a> Scanner<'a> {
 
     pub(crate) fn is_at_end(&self) -> bool {
         self.peek().is_none()
+    }
+
+    /// What has been read.
+    pub(crate) fn read(&self) -> &'a str {
+        &self.text[..self.position]
+    }
+
+    /// What is left.
+    pub(crate) fn rest(&self) -> &'a str {
+        &self.text[self.position..]
     }
 
     /// The error that something else was expected at the current position.
@@ -316,6 +336,64 @@ macro_rules! text_value {
 
 pub(crate) use text_value;
 
+/// Gives a newtype over checked text its text and all of `text_value!`.
+macro_rules! text_newtype {
+    ($type:ident, $notation:ident) => {
+        impl $type {
+            /// The text as it is written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        $crate::parse::text_value!($type, $notation);
+    };
+}
+
+pub(crate) use text_newtype;
+
+/// Gives a type with the values `ALL` and their written form `as_str` its `FromStr`, its `Display`
+/// and all of `text_value!`.
+macro_rules! word_value {
+    ($type:ident, $notation:ident) => {
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::parse::ParseError;
+
+            /// # Errors
+            ///
+            /// When the text is none of the written forms, letter for letter.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::ALL.into_iter().find(|value| value.as_str() == text).ok_or_else(|| {
+                    let words = Self::ALL.map(|value| value.as_str()).join(", ");
+                    $crate::parse::Scanner::new(&$notation, text).error(format!("one of {words}"))
+                })
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::parse::text_value!($type, $notation);
+    };
+}
+
+pub(crate) use word_value;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,6 +416,15 @@ mod tests {
     #[test]
     fn a_pattern_yields_its_digits_as_one_number() {
         assert_eq!(Scanner::new(&ROOM, "3-07").pattern(b"d-dd"), Ok(307));
+    }
+
+    #[test]
+    fn a_literal_is_read_whole_or_not_at_all() {
+        let mut scanner = Scanner::new(&ROOM, "3-07");
+        assert!(scanner.literal("3-1").is_err());
+        assert_eq!((scanner.read(), scanner.rest()), ("", "3-07"));
+        assert_eq!(scanner.literal("3-"), Ok(()));
+        assert_eq!((scanner.read(), scanner.rest()), ("3-", "07"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ use onet_api::{Client, PageRange, types};
 
 pub use onet_api::types::RelatedActivitiesSort;
 
-use crate::answer::{Activity, Occupation, parsed};
+use crate::answer::{Activity, Occupation, all};
 use crate::{DwaId, Error, JobZone, OnetSocCode, activity_id_list};
 
 /// An occupation that has some of the chosen activities.
@@ -87,8 +87,7 @@ impl RelatedActivities {
     ///
     /// As for [`search`](Self::search); an unknown code is refused by the service.
     pub async fn activities(&self, code: OnetSocCode) -> Result<Vec<Activity>, Error> {
-        let activities = self.client.online_related_activities_activities(code).await?;
-        activities.into_iter().map(Activity::try_from).collect()
+        all(self.client.online_related_activities_activities(code).await?)
     }
 
     /// Step three: one page of the occupations that share chosen activities.
@@ -143,16 +142,13 @@ impl TryFrom<types::RelatedActivitiesOccupation> for RelatedOccupation {
 
     fn try_from(answer: types::RelatedActivitiesOccupation) -> Result<Self, Error> {
         let types::RelatedActivitiesOccupation { activities, code, href, job_zone, tags, title } = answer;
-        let list = |activities: Vec<types::ActivityRef>| {
-            activities.into_iter().map(Activity::try_from).collect::<Result<Vec<_>, _>>()
-        };
         Ok(Self {
             occupation: types::OccupationRef { code, href, tags, title }.try_into()?,
-            job_zone: parsed("a job zone", &job_zone.code.to_string())?,
+            job_zone: JobZone::try_from(&job_zone)?,
             job_zone_title: job_zone.title,
-            shared: list(activities.shared)?,
-            similar: list(activities.similar)?,
-            full: list(activities.full)?,
+            shared: all(activities.shared)?,
+            similar: all(activities.similar)?,
+            full: all(activities.full)?,
         })
     }
 }
@@ -162,9 +158,7 @@ impl TryFrom<types::RelatedActivitiesOccupationPage> for RelatedOccupations {
 
     fn try_from(answer: types::RelatedActivitiesOccupationPage) -> Result<Self, Error> {
         let types::RelatedActivitiesOccupationPage { start, end, total, prev, next, occupation } = answer;
-        let occupations =
-            occupation.into_iter().map(RelatedOccupation::try_from).collect::<Result<_, _>>()?;
-        Ok(Self { position: Position { start, end, total }, prev, next, occupations })
+        Ok(Self { position: Position { start, end, total }, prev, next, occupations: all(occupation)? })
     }
 }
 

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
+use onet_domain::answer::{Fit, TaskCategory};
+use onet_domain::occupation_report::Section;
 use onet_domain::{
-    DwaId, ElementDomain, ElementId, GwaId, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError, SocCode,
-    activity_id_list,
+    Branch, ColumnId, ColumnKind, DwaId, ElementDomain, ElementId, Filter, FilterValue, GwaId, Interest,
+    InterestCode, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError, ProfilerAnswer, ProfilerAnswers,
+    ProfilerForm, Scale, ScaleId, Score, SocCode, Sort, TableId, TaskId, Taxonomy, activity_id_list,
 };
 use schemars::{JsonSchema, schema_for};
 
@@ -242,15 +245,54 @@ fn elements_belong_to_the_domain_of_their_branch() {
 }
 
 #[test]
-fn element_domains_are_written_by_name() {
-    let schema = schema_for!(ElementDomain);
-    let pattern = schema.get("pattern").and_then(|pattern| pattern.as_str()).unwrap_or_default();
-    let names = pattern.trim_start_matches("^(").trim_end_matches(")$");
-    assert_eq!(names.split('|').collect::<Vec<_>>(), ElementDomain::ALL.map(ElementDomain::as_str));
+fn closed_sets_are_written_by_the_words_of_their_schema() {
+    fn check<T: JsonSchema, const N: usize>(words: [&str; N]) {
+        let schema = schema_for!(T);
+        let pattern = schema.get("pattern").and_then(|pattern| pattern.as_str()).unwrap_or_default();
+        let listed = pattern.trim_start_matches("^(").trim_end_matches(")$");
+        assert_eq!(listed.split('|').collect::<Vec<_>>(), words);
+    }
+    check::<ElementDomain, 10>(ElementDomain::ALL.map(ElementDomain::as_str));
+    check::<Scale, 30>(Scale::ALL.map(Scale::as_str));
+    check::<Taxonomy, 3>(Taxonomy::ALL.map(Taxonomy::as_str));
+    check::<Branch, 7>(Branch::ALL.map(Branch::as_str));
+    check::<ColumnKind, 3>(ColumnKind::ALL.map(ColumnKind::as_str));
+    check::<ProfilerForm, 2>(ProfilerForm::ALL.map(ProfilerForm::as_str));
+    check::<Section, 16>(Section::ALL.map(Section::as_str));
+    check::<TaskCategory, 3>(TaskCategory::ALL.map(TaskCategory::as_str));
+    check::<Fit, 3>(Fit::ALL.map(Fit::as_str));
+}
+
+#[test]
+fn a_rejected_word_is_told_which_ones_there_are() {
     for domain in ElementDomain::ALL {
         assert_eq!(domain.as_str().parse(), Ok(domain));
     }
     assert!(message::<ElementDomain>("skills").contains("expected one of abilities, interests, "));
+    assert_eq!(
+        message::<Taxonomy>("2006"),
+        "\"2006\" is not a taxonomy: expected one of 2010, 2019, active at position 1, as in 2019",
+    );
+    assert!(message::<Branch>("Navy").contains("expected one of all, air_force, army, "));
+    assert!(message::<Section>("work_values").contains("expected one of tasks, technology_skills, "));
+}
+
+#[test]
+fn a_rejected_task_id_tells_what_was_expected_and_where() {
+    for (text, expected) in [
+        ("", "a digit at position 1"),
+        ("-1", "a digit at position 1"),
+        ("12a", "the end at position 3"),
+        ("1 2", "the end at position 2"),
+        ("4294967296", "a number up to 4294967295 at position 1"),
+    ] {
+        assert_eq!(
+            message::<TaskId>(text),
+            format!("\"{text}\" is not a task id: expected {expected}, as in 3565"),
+        );
+    }
+    assert_eq!(rewritten::<TaskId>("4294967295"), "4294967295");
+    assert_eq!(rewritten::<TaskId>("0042"), "42");
 }
 
 #[test]
@@ -307,5 +349,23 @@ fn schemas_name_the_type_and_give_valid_examples() {
     check::<GwaId>("GwaId");
     check::<IwaId>("IwaId");
     check::<DwaId>("DwaId");
+    check::<TaskId>("TaskId");
+    check::<Interest>("Interest");
+    check::<InterestCode>("InterestCode");
+    check::<ScaleId>("ScaleId");
+    check::<Scale>("Scale");
+    check::<Taxonomy>("Taxonomy");
+    check::<Branch>("Branch");
+    check::<TableId>("TableId");
+    check::<ColumnId>("ColumnId");
+    check::<ColumnKind>("ColumnKind");
+    check::<FilterValue>("FilterValue");
+    check::<Filter>("Filter");
+    check::<Sort>("Sort");
+    check::<ProfilerForm>("ProfilerForm");
+    check::<ProfilerAnswers>("ProfilerAnswers");
+    check::<Section>("Section");
+    assert_eq!(schema_for!(Score).get("maximum").and_then(|maximum| maximum.as_u64()), Some(100));
+    assert_eq!(schema_for!(ProfilerAnswer).get("minimum").and_then(|minimum| minimum.as_u64()), Some(1));
     assert_eq!(schema_for!(JobZone).get("maximum").and_then(|maximum| maximum.as_u64()), Some(5));
 }

@@ -1,0 +1,69 @@
+//! Occupations and activities as lists mention them.
+
+use onet_api::types;
+
+use super::{Error, numbered, parsed};
+use crate::{DwaId, JobZone, OnetSocCode};
+
+/// An occupation as lists mention it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occupation {
+    /// Its O*NET-SOC code.
+    pub code: OnetSocCode,
+    /// Its title.
+    pub title: String,
+    /// Address of what the list leads to: its report, or the next step of a search.
+    pub href: String,
+    /// Whether it is expected to grow fast, to have many openings, or is new and emerging.
+    pub bright_outlook: bool,
+}
+
+/// A detailed work activity with its title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// Its identifier.
+    pub id: DwaId,
+    /// What is done, as a sentence.
+    pub title: String,
+}
+
+impl TryFrom<types::OccupationRef> for Occupation {
+    type Error = Error;
+
+    fn try_from(answer: types::OccupationRef) -> Result<Self, Error> {
+        let types::OccupationRef { code, href, tags, title } = answer;
+        let code = parsed("an O*NET-SOC code", &code)?;
+        Ok(Self { code, title, href, bright_outlook: tags.bright_outlook == Some(true) })
+    }
+}
+
+impl From<Occupation> for types::OccupationRef {
+    fn from(occupation: Occupation) -> Self {
+        let Occupation { code, title, href, bright_outlook } = occupation;
+        // The service sends the tag only when it is true.
+        let tags = types::Tags { bright_outlook: bright_outlook.then_some(true) };
+        Self { code: code.to_string(), href, tags, title }
+    }
+}
+
+impl TryFrom<types::ActivityRef> for Activity {
+    type Error = Error;
+
+    fn try_from(answer: types::ActivityRef) -> Result<Self, Error> {
+        Ok(Self { id: parsed("a detailed work activity id", &answer.id)?, title: answer.title })
+    }
+}
+
+impl From<Activity> for types::ActivityRef {
+    fn from(activity: Activity) -> Self {
+        Self { id: activity.id.to_string(), title: activity.title }
+    }
+}
+
+impl TryFrom<&types::JobZoneRef> for JobZone {
+    type Error = Error;
+
+    fn try_from(answer: &types::JobZoneRef) -> Result<Self, Error> {
+        numbered("a job zone", answer.code)
+    }
+}

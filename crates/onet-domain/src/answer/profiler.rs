@@ -1,0 +1,241 @@
+//! The Interest Profiler: its questions, the scores of a person, the careers that fit them.
+
+use onet_api::types;
+
+use super::{Error, Occupation, all, numbered, parsed};
+use crate::parse::{Notation, word_value};
+use crate::profiler::area_score;
+use crate::{Interest, ProfilerAnswer, ProfilerScores};
+
+static FIT: Notation =
+    Notation { article: "a", name: "fit", pattern: "^(Good|Great|Best)$", examples: ["Good", "Best"] };
+
+/// The score of an area in an answer.
+fn score(number: i64) -> Result<u8, Error> {
+    area_score(number).map_err(|cause| Error::Answer { what: "the score of an interest", cause })
+}
+
+/// A question of the Interest Profiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfilerQuestion {
+    /// Its number, from 1 on.
+    pub index: i64,
+    /// The area that its answer counts for.
+    pub area: Interest,
+    /// The activity that is asked about.
+    pub text: String,
+}
+
+impl TryFrom<types::ProfilerQuestion> for ProfilerQuestion {
+    type Error = Error;
+
+    fn try_from(answer: types::ProfilerQuestion) -> Result<Self, Error> {
+        let types::ProfilerQuestion { index, area, text } = answer;
+        Ok(Self { index, area: parsed("an interest", &area)?, text })
+    }
+}
+
+impl From<ProfilerQuestion> for types::ProfilerQuestion {
+    fn from(question: ProfilerQuestion) -> Self {
+        let ProfilerQuestion { index, area, text } = question;
+        Self { index, area: area.to_string(), text }
+    }
+}
+
+/// An answer to choose, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfilerOption {
+    /// The answer.
+    pub answer: ProfilerAnswer,
+    /// What it is called, as the source writes it.
+    pub name: String,
+}
+
+impl TryFrom<types::ProfilerAnswerOption> for ProfilerOption {
+    type Error = Error;
+
+    fn try_from(answer: types::ProfilerAnswerOption) -> Result<Self, Error> {
+        let types::ProfilerAnswerOption { value, name } = answer;
+        Ok(Self { answer: numbered("an answer to the Interest Profiler", value)?, name })
+    }
+}
+
+impl From<ProfilerOption> for types::ProfilerAnswerOption {
+    fn from(option: ProfilerOption) -> Self {
+        Self { value: option.answer.into(), name: option.name }
+    }
+}
+
+/// The questions of the Interest Profiler, and the answers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Questionnaire {
+    /// The answers to choose from.
+    pub options: Vec<ProfilerOption>,
+    /// The questions in their order.
+    pub questions: Vec<ProfilerQuestion>,
+}
+
+impl TryFrom<types::ProfilerQuestionPage> for Questionnaire {
+    type Error = Error;
+
+    /// Takes over the questions of the page, as if they were all.
+    fn try_from(answer: types::ProfilerQuestionPage) -> Result<Self, Error> {
+        Ok(Self { options: all(answer.answer_option)?, questions: all(answer.question)? })
+    }
+}
+
+/// An area of interests as the Interest Profiler explains it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfilerArea {
+    /// The area.
+    pub interest: Interest,
+    /// Its name, as the source writes it.
+    pub title: String,
+    /// What people with the interest like.
+    pub description: String,
+    /// The score of the person, where one was asked for.
+    pub score: Option<u8>,
+    /// Address of careers for people with the interest.
+    pub href: String,
+}
+
+impl TryFrom<types::ProfilerInterest> for ProfilerArea {
+    type Error = Error;
+
+    fn try_from(answer: types::ProfilerInterest) -> Result<Self, Error> {
+        let types::ProfilerInterest { href, code, title, description, score: number } = answer;
+        let interest = parsed("an interest", &code)?;
+        Ok(Self { interest, title, description, score: number.map(score).transpose()?, href })
+    }
+}
+
+impl From<ProfilerArea> for types::ProfilerInterest {
+    fn from(area: ProfilerArea) -> Self {
+        let ProfilerArea { interest, title, description, score, href } = area;
+        Self { href, code: interest.to_string(), title, description, score: score.map(i64::from) }
+    }
+}
+
+/// An area of interests with the score of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaScore {
+    /// The area.
+    pub interest: Interest,
+    /// Its name, as the source writes it.
+    pub title: String,
+    /// What people with the interest like.
+    pub description: String,
+    /// The score, 0 to 40.
+    pub score: u8,
+    /// Address of careers for people with the interest.
+    pub href: String,
+}
+
+impl TryFrom<types::ProfilerScore> for AreaScore {
+    type Error = Error;
+
+    fn try_from(answer: types::ProfilerScore) -> Result<Self, Error> {
+        let types::ProfilerScore { href, code, title, description, score: number } = answer;
+        Ok(Self { interest: parsed("an interest", &code)?, title, description, score: score(number)?, href })
+    }
+}
+
+impl From<AreaScore> for types::ProfilerScore {
+    fn from(area: AreaScore) -> Self {
+        let AreaScore { interest, title, description, score, href } = area;
+        Self { href, code: interest.to_string(), title, description, score: i64::from(score) }
+    }
+}
+
+/// What a person's answers come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfilerResults {
+    /// The scores of all six areas.
+    pub scores: ProfilerScores,
+    /// The areas with their scores, in the order of the source.
+    pub areas: Vec<AreaScore>,
+    /// Address of the careers that fit.
+    pub careers: Option<String>,
+}
+
+impl TryFrom<types::ProfilerResults> for ProfilerResults {
+    type Error = Error;
+
+    /// # Errors
+    ///
+    /// [`Error::Answer`] for what does not parse, [`Error::Missing`] when an area has no score.
+    fn try_from(answer: types::ProfilerResults) -> Result<Self, Error> {
+        let areas: Vec<AreaScore> = all(answer.result)?;
+        let mut scores = ProfilerScores::default();
+        for interest in Interest::ALL {
+            let area = areas.iter().find(|area| area.interest == interest);
+            let missing = || Error::Missing { what: format!("the score of the interest {interest}") };
+            *scores.get_mut(interest) = area.ok_or_else(missing)?.score;
+        }
+        Ok(Self { scores, areas, careers: answer.careers })
+    }
+}
+
+/// How well a career fits, in the words of the service.
+///
+/// Sorts from the worst fit to the best.
+///
+/// ```
+/// use onet_domain::answer::Fit;
+///
+/// assert!(Fit::Great < "Best".parse()?);
+/// # Ok::<(), onet_domain::ParseError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// Well enough to be listed.
+    Good,
+    /// Better.
+    Great,
+    /// As well as any.
+    Best,
+}
+
+impl Fit {
+    /// All values, the worst fit first.
+    pub const ALL: [Self; 3] = [Self::Good, Self::Great, Self::Best];
+
+    /// The written form, such as `Great`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "Good",
+            Self::Great => "Great",
+            Self::Best => "Best",
+        }
+    }
+}
+
+word_value!(Fit, FIT);
+
+/// A career that fits a person's interests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfilerCareer {
+    /// The career.
+    pub occupation: Occupation,
+    /// How well it fits, where the source tells.
+    pub fit: Option<Fit>,
+}
+
+impl TryFrom<types::ProfilerCareer> for ProfilerCareer {
+    type Error = Error;
+
+    fn try_from(answer: types::ProfilerCareer) -> Result<Self, Error> {
+        let types::ProfilerCareer { code, fit, href, tags, title } = answer;
+        Ok(Self {
+            occupation: types::OccupationRef { code, href, tags, title }.try_into()?,
+            fit: fit.map(|fit| parsed("a fit", &fit)).transpose()?,
+        })
+    }
+}
+
+impl From<ProfilerCareer> for types::ProfilerCareer {
+    fn from(career: ProfilerCareer) -> Self {
+        let types::OccupationRef { code, href, tags, title } = career.occupation.into();
+        Self { code, fit: career.fit.map(Into::into), href, tags, title }
+    }
+}

@@ -1,0 +1,64 @@
+//! Occupations and their counterparts in another taxonomy.
+
+use onet_api::types;
+
+use super::{Error, all, parsed};
+use crate::OnetSocCode;
+
+/// An occupation of one taxonomy as the counterpart of one in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxonomyTarget {
+    /// Its code in its own taxonomy.
+    pub code: OnetSocCode,
+    /// Its title there.
+    pub title: String,
+    /// What the people in it do.
+    pub description: String,
+}
+
+impl TryFrom<types::TaxonomyOccupation> for TaxonomyTarget {
+    type Error = Error;
+
+    fn try_from(answer: types::TaxonomyOccupation) -> Result<Self, Error> {
+        let types::TaxonomyOccupation { code, title, description } = answer;
+        Ok(Self { code: parsed("an O*NET-SOC code", &code)?, title, description })
+    }
+}
+
+impl From<TaxonomyTarget> for types::TaxonomyOccupation {
+    fn from(target: TaxonomyTarget) -> Self {
+        let TaxonomyTarget { code, title, description } = target;
+        Self { code: code.to_string(), title, description }
+    }
+}
+
+/// An occupation with its counterparts in another taxonomy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxonomyMapping {
+    /// Its code in the taxonomy it was looked up in.
+    pub code: OnetSocCode,
+    /// Its title there.
+    pub title: String,
+    /// What the people in it do.
+    pub description: String,
+    /// The counterparts: one, several where it was divided.
+    pub targets: Vec<TaxonomyTarget>,
+}
+
+impl TryFrom<types::TaxonomyCrosswalk> for TaxonomyMapping {
+    type Error = Error;
+
+    fn try_from(answer: types::TaxonomyCrosswalk) -> Result<Self, Error> {
+        let types::TaxonomyCrosswalk { code, title, description, occupation } = answer;
+        let code = parsed("an O*NET-SOC code", &code)?;
+        Ok(Self { code, title, description, targets: all(occupation)? })
+    }
+}
+
+impl From<TaxonomyMapping> for types::TaxonomyCrosswalk {
+    fn from(mapping: TaxonomyMapping) -> Self {
+        let TaxonomyMapping { code, title, description, targets } = mapping;
+        let occupation = targets.into_iter().map(Into::into).collect();
+        Self { code: code.to_string(), title, description, occupation }
+    }
+}

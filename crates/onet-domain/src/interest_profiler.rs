@@ -1,0 +1,170 @@
+//! The O*NET Interest Profiler: ask the questions, score the answers, find careers that fit.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use onet_domain::interest_profiler::InterestProfiler;
+//! use onet_domain::{JobZone, ProfilerAnswers, ProfilerForm};
+//!
+//! let client = onet_api::Client::from_env()?;
+//! let profiler = InterestProfiler::new(client);
+//! for question in profiler.questions(ProfilerForm::Mini).await?.questions {
+//!     println!("{}. {}", question.index, question.text);
+//! }
+//! let answers: ProfilerAnswers = "323432343234323432343234155343".parse()?;
+//! let results = profiler.results(&answers).await?;
+//! println!("{}", results.scores.code());
+//! for career in profiler.all_careers(answers, Some(JobZone::Four)).await? {
+//!     println!("{}", career.occupation.title);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+use std::sync::Arc;
+
+use futures::{Stream, TryStreamExt as _};
+use onet_api::{Client, PageRange, page, types};
+
+pub use crate::answer::{
+    AreaScore, Fit, ProfilerCareer, ProfilerOption, ProfilerQuestion, ProfilerResults, Questionnaire,
+};
+use crate::{Error, Interest, JobZone, ProfilerAnswers, ProfilerForm, ProfilerScores};
+
+/// What is known of a person whom careers should fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Profile {
+    /// The answers to the questions.
+    Answers(ProfilerAnswers),
+    /// The scores, from whatever source.
+    Scores(ProfilerScores),
+}
+
+impl From<ProfilerAnswers> for Profile {
+    fn from(answers: ProfilerAnswers) -> Self {
+        Self::Answers(answers)
+    }
+}
+
+impl From<ProfilerScores> for Profile {
+    fn from(scores: ProfilerScores) -> Self {
+        Self::Scores(scores)
+    }
+}
+
+/// The Interest Profiler in English, over any client.
+#[derive(Debug, Clone)]
+pub struct InterestProfiler {
+    client: Client,
+}
+
+impl InterestProfiler {
+    /// Asks through a client.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// All questions of a form, and the answers to choose from.
+    ///
+    /// # Errors
+    ///
+    /// What the call fails with; [`Error::Answer`] when the service answers an interest that is none,
+    /// [`Error::Missing`] when it answers fewer questions than the form has.
+    pub async fn questions(&self, form: ProfilerForm) -> Result<Questionnaire, Error> {
+        let wanted = form.questions();
+        let range = PageRange::starting_at(1, u32::try_from(wanted).unwrap_or(page::LARGEST_PAGE));
+        let questionnaire: Questionnaire = match form {
+            ProfilerForm::Mini => self.client.mnm_interest_profiler_questions_30(range).await?,
+            ProfilerForm::Short => self.client.mnm_interest_profiler_questions(range).await?,
+        }
+        .try_into()?;
+        let found = questionnaire.questions.len();
+        if found != wanted {
+            return Err(Error::Missing { what: format!("questions: it holds {found} of {wanted}") });
+        }
+        Ok(questionnaire)
+    }
+
+    /// The scores that follow from answers, with the areas explained.
+    ///
+    /// The service does the sums; [`ProfilerAnswers::scores`] does them without a call.
+    ///
+    /// # Errors
+    ///
+    /// What the call fails with; [`Error::Answer`] when the service answers an interest or a score that is none,
+    /// [`Error::Missing`] when it leaves out an area.
+    pub async fn results(&self, answers: &ProfilerAnswers) -> Result<ProfilerResults, Error> {
+        self.client.mnm_interest_profiler_results(answers).await?.try_into()
+    }
+
+    /// The careers that fit, in the order of the source, asked for as the stream is polled; with a job zone, only
+    /// those that need that much preparation.
+    ///
+    /// # Errors
+    ///
+    /// The stream ends with what a call fails with, or with [`Error::Answer`] when the service answers a code
+    /// that is none.
+    pub fn careers<P: Into<Profile>>(
+        &self,
+        profile: P,
+        zone: Option<JobZone>,
+    ) -> impl Stream<Item = Result<ProfilerCareer, Error>> + use<P> {
+        let asked = Arc::new(Asked::new(&self.client, &profile.into(), zone));
+        page::by_item(page::LARGEST_PAGE, move |range| {
+            let asked = Arc::clone(&asked);
+            async move { asked.page(range).await }
+        })
+        .map_err(Error::from)
+        .and_then(|career| std::future::ready(ProfilerCareer::try_from(career)))
+    }
+
+    /// All careers that fit; see [`careers`](Self::careers).
+    ///
+    /// # Errors
+    ///
+    /// As for [`careers`](Self::careers).
+    pub async fn all_careers<P: Into<Profile>>(
+        &self,
+        profile: P,
+        zone: Option<JobZone>,
+    ) -> Result<Vec<ProfilerCareer>, Error> {
+        self.careers(profile, zone).try_collect().await
+    }
+}
+
+/// A search for careers as the client takes it.
+struct Asked {
+    client: Client,
+    answers: Option<types::ProfilerAnswers>,
+    scores: Option<ProfilerScores>,
+    zone: Option<u32>,
+}
+
+impl Asked {
+    fn new(client: &Client, profile: &Profile, zone: Option<JobZone>) -> Self {
+        let (answers, scores) = match profile {
+            Profile::Answers(answers) => (Some(answers.into()), None),
+            Profile::Scores(scores) => (None, Some(*scores)),
+        };
+        let zone = zone.map(|zone| u32::from(zone.number()));
+        Self { client: client.clone(), answers, scores, zone }
+    }
+
+    async fn page(&self, range: PageRange) -> Result<types::ProfilerCareerPage, onet_api::Error> {
+        let score = |interest| self.scores.map(|scores| u32::from(scores.get(interest)));
+        let [realistic, investigative, artistic, social, enterprising, conventional] =
+            Interest::ALL.map(score);
+        self.client
+            .mnm_interest_profiler_careers(
+                self.answers.as_ref(),
+                artistic,
+                conventional,
+                enterprising,
+                investigative,
+                realistic,
+                social,
+                self.zone,
+                range,
+            )
+            .await
+    }
+}

@@ -1,0 +1,100 @@
+//! The job duties search: choose an occupation, choose some of its tasks, see which occupations have tasks like
+//! them.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), onet_domain::Error> {
+//! use onet_domain::job_duties::{JobDuties, JobDutiesSort};
+//!
+//! let client = onet_api::Client::from_env()?;
+//! let workflow = JobDuties::new(client);
+//! let occupation = &workflow.search("pharmacist").await?[0];
+//! let tasks = workflow.tasks(occupation.code).await?;
+//! let chosen = [tasks[0].id, tasks[2].id];
+//! for found in workflow.all_results(occupation.code, &chosen, JobDutiesSort::CloselyRelated).await? {
+//!     println!("{} has {} close tasks", found.occupation.title, found.closely_related.len());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+use futures::TryStreamExt as _;
+use onet_api::{Client, PageRange, page};
+
+pub use onet_api::types::JobDutiesSort;
+
+use crate::answer::{self, Occupation};
+pub use crate::answer::{Task, TaskMatch, TaskMatches};
+use crate::{Error, OnetSocCode, TaskId, task_id_list};
+
+/// The search in its three steps, over any client.
+#[derive(Debug, Clone)]
+pub struct JobDuties {
+    client: Client,
+}
+
+impl JobDuties {
+    /// Searches through a client.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Step one: the occupations that a word, phrase, title or code finds, best first.
+    ///
+    /// # Errors
+    ///
+    /// What the call fails with, or [`Error::Answer`] when the service answers a code that is none.
+    pub async fn search(&self, text: &str) -> Result<Vec<Occupation>, Error> {
+        page::by_item(page::LARGEST_PAGE, |range| self.client.online_job_duties_search(text, range))
+            .map_err(Error::from)
+            .and_then(|found| std::future::ready(Occupation::try_from(found)))
+            .try_collect()
+            .await
+    }
+
+    /// Step two: the tasks of an occupation.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](Self::search); an unknown code is refused by the service.
+    pub async fn tasks(&self, code: OnetSocCode) -> Result<Vec<Task>, Error> {
+        answer::all(self.client.online_job_duties_tasks(code).await?)
+    }
+
+    /// Step three: one page of the occupations that have tasks like chosen ones.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](Self::search); an empty choice and unknown codes are refused by the service.
+    pub async fn results(
+        &self,
+        code: OnetSocCode,
+        chosen: &[TaskId],
+        sort: JobDutiesSort,
+        range: PageRange,
+    ) -> Result<TaskMatches, Error> {
+        let chosen = task_id_list(chosen);
+        let page = self.client.online_job_duties_results(code, Some(sort), chosen, range).await?;
+        page.try_into()
+    }
+
+    /// Step three, all pages.
+    ///
+    /// # Errors
+    ///
+    /// As for [`results`](Self::results).
+    pub async fn all_results(
+        &self,
+        code: OnetSocCode,
+        chosen: &[TaskId],
+        sort: JobDutiesSort,
+    ) -> Result<Vec<TaskMatch>, Error> {
+        let chosen = task_id_list(chosen);
+        page::by_item(page::LARGEST_PAGE, |range| {
+            self.client.online_job_duties_results(code, Some(sort), &chosen, range)
+        })
+        .map_err(Error::from)
+        .and_then(|found| std::future::ready(TaskMatch::try_from(found)))
+        .try_collect()
+        .await
+    }
+}

@@ -1,0 +1,342 @@
+//! The report on an occupation, its sections gathered at the same time.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use onet_domain::occupation_report::{OccupationReport, Section, SectionAnswer};
+//!
+//! let client = onet_api::Client::from_env()?;
+//! let report = OccupationReport::new(client);
+//! for (section, answer) in report.gather("29-1051.00".parse()?, &Section::ALL).await? {
+//!     match answer {
+//!         SectionAnswer::Present(data) => println!("{}: {}", section.title(), data.count()),
+//!         SectionAnswer::Missing { reason } => println!("{}: {reason}", section.title()),
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use onet_api::page::{self, Paged};
+use onet_api::{Client, ErrorKind, PageRange, types};
+use serde::Serialize;
+
+use crate::parse::{Notation, word_value};
+use crate::{Error, OnetSocCode};
+
+static SECTION: Notation = Notation {
+    article: "a",
+    name: "section of a report",
+    pattern: "^(tasks|technology_skills|work_activities|detailed_work_activities|work_context|job_zone\
+              |apprenticeship|skills|knowledge|education|abilities|interests|work_styles\
+              |related_occupations|professional_associations|military_career_summaries)$",
+    examples: ["tasks", "work_styles"],
+};
+
+/// How many sections are asked for at the same time.
+const AT_ONCE: usize = 4;
+
+/// A section of the details report on an occupation, in the words of the service.
+///
+/// ```
+/// use onet_domain::occupation_report::Section;
+///
+/// let section: Section = "work_styles".parse()?;
+/// assert_eq!(section.title(), "Work Styles");
+/// # Ok::<(), onet_domain::ParseError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Section {
+    /// What the people in the occupation do.
+    Tasks,
+    /// Software and other technology that they use, by category.
+    TechnologySkills,
+    /// Generalized work activities.
+    WorkActivities,
+    /// Detailed work activities.
+    DetailedWorkActivities,
+    /// Physical and social conditions.
+    WorkContext,
+    /// How much preparation is needed.
+    JobZone,
+    /// Titles of apprenticeships.
+    Apprenticeship,
+    /// Basic and cross-functional skills.
+    Skills,
+    /// Knowledge areas.
+    Knowledge,
+    /// How far the people in the occupation went to school.
+    Education,
+    /// Abilities.
+    Abilities,
+    /// Occupational interests.
+    Interests,
+    /// Work styles.
+    WorkStyles,
+    /// Occupations that are like it.
+    RelatedOccupations,
+    /// Professional associations.
+    ProfessionalAssociations,
+    /// Military careers that are like it.
+    MilitaryCareerSummaries,
+}
+
+impl Section {
+    /// All sections in the order of the report.
+    pub const ALL: [Self; 16] = [
+        Self::Tasks,
+        Self::TechnologySkills,
+        Self::WorkActivities,
+        Self::DetailedWorkActivities,
+        Self::WorkContext,
+        Self::JobZone,
+        Self::Apprenticeship,
+        Self::Skills,
+        Self::Knowledge,
+        Self::Education,
+        Self::Abilities,
+        Self::Interests,
+        Self::WorkStyles,
+        Self::RelatedOccupations,
+        Self::ProfessionalAssociations,
+        Self::MilitaryCareerSummaries,
+    ];
+
+    /// The written form, such as `work_styles`; also the last part of the section's path.
+    pub fn as_str(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The name for a heading, such as `Work Styles`.
+    pub fn title(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Tasks => ("tasks", "Tasks"),
+            Self::TechnologySkills => ("technology_skills", "Technology Skills"),
+            Self::WorkActivities => ("work_activities", "Work Activities"),
+            Self::DetailedWorkActivities => ("detailed_work_activities", "Detailed Work Activities"),
+            Self::WorkContext => ("work_context", "Work Context"),
+            Self::JobZone => ("job_zone", "Job Zone"),
+            Self::Apprenticeship => ("apprenticeship", "Apprenticeship"),
+            Self::Skills => ("skills", "Skills"),
+            Self::Knowledge => ("knowledge", "Knowledge"),
+            Self::Education => ("education", "Education"),
+            Self::Abilities => ("abilities", "Abilities"),
+            Self::Interests => ("interests", "Interests"),
+            Self::WorkStyles => ("work_styles", "Work Styles"),
+            Self::RelatedOccupations => ("related_occupations", "Related Occupations"),
+            Self::ProfessionalAssociations => ("professional_associations", "Professional Associations"),
+            Self::MilitaryCareerSummaries => ("military_career_summaries", "Military Career Summaries"),
+        }
+    }
+}
+
+word_value!(Section, SECTION);
+
+/// What came of asking for a section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionAnswer {
+    /// The section is there.
+    Present(SectionData),
+    /// The occupation has no such section, or the source does not hold it.
+    Missing {
+        /// Why, in the words of the source where it gave any.
+        reason: String,
+    },
+}
+
+impl SectionAnswer {
+    /// The section, if it is there.
+    pub fn data(&self) -> Option<&SectionData> {
+        match self {
+            Self::Present(data) => Some(data),
+            Self::Missing { .. } => None,
+        }
+    }
+}
+
+/// A section of the report with all its items, pages merged.
+///
+/// The shapes are those of the service; [`answer`](crate::answer) has strict ones for most of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum SectionData {
+    /// [`Section::Tasks`].
+    Tasks(Vec<types::RatedTask>),
+    /// [`Section::TechnologySkills`].
+    TechnologySkills(Vec<types::TechnologySkillCategory>),
+    /// [`Section::WorkActivities`].
+    WorkActivities(Vec<types::RatedElement>),
+    /// [`Section::DetailedWorkActivities`].
+    DetailedWorkActivities(Vec<types::DetailedWorkActivity>),
+    /// [`Section::WorkContext`].
+    WorkContext(Vec<types::RatedWorkContext>),
+    /// [`Section::JobZone`].
+    JobZone(types::OccupationJobZone),
+    /// [`Section::Apprenticeship`].
+    Apprenticeship(Vec<String>),
+    /// [`Section::Skills`].
+    Skills(Vec<types::RatedElement>),
+    /// [`Section::Knowledge`].
+    Knowledge(Vec<types::RatedElement>),
+    /// [`Section::Education`].
+    Education(types::OccupationEducation),
+    /// [`Section::Abilities`].
+    Abilities(Vec<types::RatedElement>),
+    /// [`Section::Interests`].
+    Interests(Vec<types::RatedInterest>),
+    /// [`Section::WorkStyles`].
+    WorkStyles(Vec<types::RatedElement>),
+    /// [`Section::RelatedOccupations`].
+    RelatedOccupations(Vec<types::RelatedOccupation>),
+    /// [`Section::ProfessionalAssociations`].
+    ProfessionalAssociations(Vec<types::ProfessionalAssociation>),
+    /// [`Section::MilitaryCareerSummaries`].
+    MilitaryCareerSummaries(Vec<types::MilitaryCareerSummary>),
+}
+
+impl SectionData {
+    /// The number of items; a job zone is one.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Tasks(items) => items.len(),
+            Self::TechnologySkills(items) => items.len(),
+            Self::WorkActivities(items)
+            | Self::Skills(items)
+            | Self::Knowledge(items)
+            | Self::Abilities(items)
+            | Self::WorkStyles(items) => items.len(),
+            Self::DetailedWorkActivities(items) => items.len(),
+            Self::WorkContext(items) => items.len(),
+            Self::JobZone(_) => 1,
+            Self::Apprenticeship(items) => items.len(),
+            Self::Education(education) => education.response.len(),
+            Self::Interests(items) => items.len(),
+            Self::RelatedOccupations(items) => items.len(),
+            Self::ProfessionalAssociations(items) => items.len(),
+            Self::MilitaryCareerSummaries(items) => items.len(),
+        }
+    }
+}
+
+/// The details report on an occupation, over any client.
+#[derive(Debug, Clone)]
+pub struct OccupationReport {
+    client: Client,
+}
+
+impl OccupationReport {
+    /// Gathers through a client.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The chosen sections in the given order, at most four of them asked for at the same time.
+    ///
+    /// An unknown code is refused section by section and leaves all of them missing.
+    ///
+    /// # Errors
+    ///
+    /// What the first call fails with that does not merely find a section missing; see
+    /// [`section`](Self::section).
+    pub async fn gather(
+        &self,
+        code: OnetSocCode,
+        sections: &[Section],
+    ) -> Result<Vec<(Section, SectionAnswer)>, Error> {
+        stream::iter(sections.to_vec())
+            .map(|section| async move { Ok::<_, Error>((section, self.section(code, section).await?)) })
+            .buffered(AT_ONCE)
+            .try_collect()
+            .await
+    }
+
+    /// One section with all its items.
+    ///
+    /// It is missing when the service knows no such path (404), when it refuses the call (422), as it does for
+    /// occupations without data, or when what answers does not hold the section.
+    ///
+    /// # Errors
+    ///
+    /// What the call fails with otherwise.
+    pub async fn section(&self, code: OnetSocCode, section: Section) -> Result<SectionAnswer, Error> {
+        match self.fetch(code, section).await {
+            Ok(data) => Ok(SectionAnswer::Present(data)),
+            Err(failure) => match failure.kind() {
+                ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NotInSource => {
+                    Ok(SectionAnswer::Missing { reason: failure.message().to_owned() })
+                }
+                _ => Err(failure.into()),
+            },
+        }
+    }
+
+    async fn fetch(&self, code: OnetSocCode, section: Section) -> Result<SectionData, onet_api::Error> {
+        let client = &self.client;
+        Ok(match section {
+            Section::Tasks => SectionData::Tasks(
+                all(|range| client.online_occupations_details_tasks(code, None, range)).await?,
+            ),
+            Section::TechnologySkills => SectionData::TechnologySkills(
+                all(|range| client.online_occupations_details_technology_skills(code, range)).await?,
+            ),
+            Section::WorkActivities => SectionData::WorkActivities(
+                all(|range| client.online_occupations_details_work_activities(code, None, range)).await?,
+            ),
+            Section::DetailedWorkActivities => SectionData::DetailedWorkActivities(
+                all(|range| client.online_occupations_details_detailed_work_activities(code, range)).await?,
+            ),
+            Section::WorkContext => SectionData::WorkContext(
+                all(|range| client.online_occupations_details_work_context(code, None, range)).await?,
+            ),
+            Section::JobZone => SectionData::JobZone(client.online_occupations_details_job_zone(code).await?),
+            Section::Apprenticeship => SectionData::Apprenticeship(
+                all(|range| client.online_occupations_details_apprenticeship(code, range)).await?,
+            ),
+            Section::Skills => SectionData::Skills(
+                all(|range| client.online_occupations_details_skills(code, None, range)).await?,
+            ),
+            Section::Knowledge => SectionData::Knowledge(
+                all(|range| client.online_occupations_details_knowledge(code, None, range)).await?,
+            ),
+            Section::Education => {
+                SectionData::Education(client.online_occupations_details_education(code).await?)
+            }
+            Section::Abilities => SectionData::Abilities(
+                all(|range| client.online_occupations_details_abilities(code, None, range)).await?,
+            ),
+            Section::Interests => SectionData::Interests(
+                all(|range| client.online_occupations_details_interests(code, None, range)).await?,
+            ),
+            Section::WorkStyles => SectionData::WorkStyles(
+                all(|range| client.online_occupations_details_work_styles(code, None, range)).await?,
+            ),
+            Section::RelatedOccupations => SectionData::RelatedOccupations(
+                all(|range| client.online_occupations_details_related_occupations(code, range)).await?,
+            ),
+            Section::ProfessionalAssociations => SectionData::ProfessionalAssociations(
+                all(|range| client.online_occupations_details_professional_associations(code, None, range))
+                    .await?,
+            ),
+            Section::MilitaryCareerSummaries => SectionData::MilitaryCareerSummaries(
+                all(|range| client.online_occupations_details_military_career_summaries(code, range)).await?,
+            ),
+        })
+    }
+}
+
+/// The items of all pages.
+async fn all<P, F, Fut>(fetch: F) -> Result<Vec<P::Item>, onet_api::Error>
+where
+    P: Paged,
+    F: FnMut(PageRange) -> Fut,
+    Fut: Future<Output = Result<P, onet_api::Error>>,
+{
+    page::by_item(page::LARGEST_PAGE, fetch).try_collect().await
+}

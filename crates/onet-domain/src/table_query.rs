@@ -1,0 +1,179 @@
+//! Rows of a table of the database: filtered, sorted, as they are or as values of a type.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use futures::TryStreamExt as _;
+//! use onet_domain::table_query::TableQuery;
+//! use onet_domain::{ElementId, Filter, OnetSocCode};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Rating {
+//!     onetsoc_code: OnetSocCode,
+//!     element_id: ElementId,
+//!     data_value: f64,
+//! }
+//!
+//! let client = onet_api::Client::from_env()?;
+//! let query = TableQuery::new(client, "knowledge".parse()?)
+//!     .filter(Filter::column("scale_id")?.eq("IM")?)
+//!     .filter(Filter::column("data_value")?.gte(4.5)?)
+//!     .sort("data_value.descending".parse()?);
+//! query.check().await?;
+//! let ratings: Vec<Rating> = query.rows_as::<Rating>().try_collect().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+use std::sync::Arc;
+
+use futures::{Stream, TryStreamExt as _};
+use onet_api::{Client, page, types};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+pub use crate::answer::{Column, Table, TableInfo};
+use crate::{ColumnId, Error, Filter, FilterError, Sort, TableId, answer};
+
+/// A question to one table, over any client.
+#[derive(Debug, Clone)]
+pub struct TableQuery {
+    client: Client,
+    table: TableId,
+    filters: Vec<Filter>,
+    sorts: Vec<Sort>,
+}
+
+impl TableQuery {
+    /// Asks for all rows of a table, in the order of the source.
+    pub fn new(client: Client, table: TableId) -> Self {
+        Self { client, table, filters: Vec::new(), sorts: Vec::new() }
+    }
+
+    /// Keeps to the rows that meet a condition, and all those given before.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.filters.push(filter);
+        self
+    }
+
+    /// Sorts the rows by a column where all those given before are equal.
+    #[must_use]
+    pub fn sort(mut self, sort: Sort) -> Self {
+        self.sorts.push(sort);
+        self
+    }
+
+    /// The table.
+    pub fn table(&self) -> &TableId {
+        &self.table
+    }
+
+    /// The conditions.
+    pub fn filters(&self) -> &[Filter] {
+        &self.filters
+    }
+
+    /// The columns to sort by, the deciding one first.
+    pub fn sorts(&self) -> &[Sort] {
+        &self.sorts
+    }
+
+    /// The columns of the table, in their order.
+    ///
+    /// # Errors
+    ///
+    /// What the call fails with, or [`Error::Answer`] when the service answers a column id that is none. A table
+    /// that does not exist is refused by the service.
+    pub async fn columns(&self) -> Result<Vec<Column>, Error> {
+        let info = self.client.database_table_info(&self.table).await?;
+        answer::all(info.column)
+    }
+
+    /// Checks the conditions and the order against the columns of the table, which costs a call.
+    ///
+    /// Without it a wrong one may be refused by the service or may find nothing. A column of a kind that is not
+    /// known here is left unchecked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Filter`] when the table lacks a column, or when a condition does not go with its column; else as
+    /// for [`columns`](Self::columns).
+    pub async fn check(&self) -> Result<(), Error> {
+        Ok(self.check_against(&self.columns().await?)?)
+    }
+
+    /// Checks the conditions and the order against columns that are at hand.
+    ///
+    /// # Errors
+    ///
+    /// When one of the columns is missing, or when a condition does not go with its column.
+    pub fn check_against(&self, columns: &[Column]) -> Result<(), FilterError> {
+        let find = |id: &ColumnId| {
+            let column = columns.iter().find(|column| column.id == *id);
+            column.ok_or_else(|| FilterError::UnknownColumn { table: self.table.clone(), column: id.clone() })
+        };
+        for filter in &self.filters {
+            if let Some(kind) = find(&filter.column)?.kind {
+                filter.check(kind)?;
+            }
+        }
+        for sort in &self.sorts {
+            find(&sort.column)?;
+        }
+        Ok(())
+    }
+
+    /// The rows as they are, asked for as the stream is polled.
+    ///
+    /// Values that a row lacks may be left out of it or `null`.
+    ///
+    /// # Errors
+    ///
+    /// The stream ends with what a call fails with.
+    pub fn rows(&self) -> impl Stream<Item = Result<Map<String, Value>, Error>> + use<> {
+        let asked = Arc::new(Asked::from(self));
+        page::by_item(page::LARGEST_PAGE, move |range| {
+            let asked = Arc::clone(&asked);
+            async move {
+                let Asked { client, table, filters, sorts } = &*asked;
+                client.database_rows(table, filters, sorts, range).await
+            }
+        })
+        .map_ok(|row: types::DatabaseRow| row.0)
+        .map_err(Error::from)
+    }
+
+    /// The rows as values of a type whose fields are named like the columns.
+    ///
+    /// # Errors
+    ///
+    /// The stream ends with what a call fails with, or with [`Error::Row`] for the first row that is not of the
+    /// type.
+    pub fn rows_as<T: DeserializeOwned>(&self) -> impl Stream<Item = Result<T, Error>> + use<T> {
+        let table = self.table.clone();
+        self.rows().and_then(move |row| {
+            let value = serde_json::from_value::<T>(Value::Object(row));
+            std::future::ready(value.map_err(|cause| Error::Row { table: table.clone(), cause }))
+        })
+    }
+}
+
+/// A query as the client takes it.
+struct Asked {
+    client: Client,
+    table: types::TableId,
+    filters: Vec<String>,
+    sorts: Vec<String>,
+}
+
+impl From<&TableQuery> for Asked {
+    fn from(query: &TableQuery) -> Self {
+        let TableQuery { client, table, filters, sorts } = query;
+        Self {
+            client: client.clone(),
+            table: table.into(),
+            filters: filters.iter().map(Filter::to_string).collect(),
+            sorts: sorts.iter().map(Sort::to_string).collect(),
+        }
+    }
+}

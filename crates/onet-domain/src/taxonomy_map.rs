@@ -1,0 +1,66 @@
+//! The way of a code from one version of the taxonomy to another.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), onet_domain::Error> {
+//! use onet_domain::Taxonomy;
+//! use onet_domain::taxonomy_map::TaxonomyMap;
+//!
+//! let client = onet_api::Client::from_env()?;
+//! let map = TaxonomyMap::new(client, Taxonomy::V2010, Taxonomy::V2019);
+//! let code = "15-1199.09".parse().expect("a well-formed code");
+//! for target in map.map(code).await? {
+//!     println!("{}  {}", target.code, target.title);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+use onet_api::Client;
+
+pub use crate::answer::{TaxonomyMapping, TaxonomyTarget};
+use crate::{Error, OnetSocCode, Taxonomy};
+
+/// The counterparts of one taxonomy's occupations in another, over any client.
+#[derive(Debug, Clone)]
+pub struct TaxonomyMap {
+    client: Client,
+    source: Taxonomy,
+    target: Taxonomy,
+}
+
+impl TaxonomyMap {
+    /// Maps codes of the source taxonomy to those of the target.
+    pub fn new(client: Client, source: Taxonomy, target: Taxonomy) -> Self {
+        Self { client, source, target }
+    }
+
+    /// The taxonomy that codes come from.
+    pub fn source(&self) -> Taxonomy {
+        self.source
+    }
+
+    /// The taxonomy that codes are mapped to.
+    pub fn target(&self) -> Taxonomy {
+        self.target
+    }
+
+    /// The counterparts of an occupation: one, or several where it was divided.
+    ///
+    /// # Errors
+    ///
+    /// What the call fails with, or [`Error::Answer`] when the service answers a code that is none. A code that
+    /// the source taxonomy does not have is refused by the service.
+    pub async fn map(&self, code: OnetSocCode) -> Result<Vec<TaxonomyTarget>, Error> {
+        Ok(self.mapping(code).await?.targets)
+    }
+
+    /// An occupation of the source taxonomy, with its title there, and its counterparts.
+    ///
+    /// # Errors
+    ///
+    /// As for [`map`](Self::map).
+    pub async fn mapping(&self, code: OnetSocCode) -> Result<TaxonomyMapping, Error> {
+        let (source, target) = (self.source.into(), self.target.into());
+        self.client.taxonomy_crosswalk(source, target, code).await?.try_into()
+    }
+}
