@@ -67,6 +67,7 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ("onet-api", "search", "pharmacist", "29-1051.00  Pharmacists"),
     ("onet-api", "batch", "29-1051.00 31-9095.00", "29-1051.00  18 detailed work activities"),
     ("onet-domain", "related_activities", "29-1051.00", "29-1171.00  Nurse Practitioners"),
+    ("onet-domain", "profiler", "551123551123551123551123551123", "interest code RIC"),
 ];
 
 /// Runs the examples against the sample, served on this machine.

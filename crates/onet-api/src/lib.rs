@@ -27,6 +27,21 @@
 //! It does not check codes and identifiers before sending them: the service does. `onet-domain` has strict types
 //! and whole workflows. It does not speak version 1.x.
 //!
+//! # By task
+//!
+//! - All pages of a list: [`page::by_item`], [`page::by_page`].
+//! - Any path, typed or not: [`Client::raw`], [`Client::raw_all`].
+//! - A gentler or bolder client: [`RateLimit`], [`Retry`], [`ClientBuilder::timeout`], [`ClientBuilder::deadline`].
+//! - What went wrong, and what to try: [`Error::kind`], [`Error::hint`].
+//! - What an operation takes and answers: [`operation::Operation::find`], [`operations`].
+//!
+//! # Features
+//!
+//! Both only add, and neither is on by default.
+//!
+//! - `cache`: keeps answers on disk between runs (`Cache`).
+//! - `blocking`: a client that waits (`blocking::Client`), for programs without an executor.
+//!
 //! # Types of other crates in the interface
 //!
 //! [`serde_json::Value`] in raw answers; `http` and `bytes` types and [`tower_service::Service`] in
