@@ -31,7 +31,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step("public interface");
     crate::interface::run(crate::interface::Mode::Check)?;
     step("documentation");
-    cmd!(shell, "cargo doc --workspace --no-deps --locked").env("RUSTDOCFLAGS", "-D warnings").run()?;
+    cmd!(shell, "cargo doc --workspace --all-features --no-deps --locked").env("RUSTDOCFLAGS", "-D warnings").run()?;
     for command in readme_commands()? {
         step(&format!("README: {command}"));
         // The README's commands are run as a reader would: through a shell.
