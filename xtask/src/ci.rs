@@ -31,7 +31,9 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step("public interface");
     crate::interface::run(crate::interface::Mode::Check)?;
     step("documentation");
-    cmd!(shell, "cargo doc --workspace --all-features --no-deps --locked").env("RUSTDOCFLAGS", "-D warnings").run()?;
+    cmd!(shell, "cargo doc --workspace --all-features --no-deps --locked")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .run()?;
     for command in readme_commands()? {
         step(&format!("README: {command}"));
         // The README's commands are run as a reader would: through a shell.
@@ -67,6 +69,7 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ("onet-api", "search", "pharmacist", "29-1051.00  Pharmacists"),
     ("onet-api", "batch", "29-1051.00 31-9095.00", "29-1051.00  18 detailed work activities"),
     ("onet-domain", "related_activities", "29-1051.00", "29-1171.00  Nurse Practitioners"),
+    ("onet-domain", "rows_to_csv", "job_zones onetsoc_code.eq.29-1051.00", "29-1051.00,Pharmacists,5"),
     ("onet-domain", "profiler", "551123551123551123551123551123", "interest code RIC"),
 ];
 

@@ -56,6 +56,10 @@ pub enum ErrorKind {
     NotInstalled,
     /// The release lacks a table that the question needs.
     MissingTable,
+    /// Neither the release nor the catalogue has a table of this id.
+    UnknownTable,
+    /// A filter or a sort key does not go with the table.
+    UnfitQuery,
     /// A hook of the caller failed.
     FinishStep,
     /// SQLite refused a question.

@@ -23,6 +23,8 @@
 //! - [`Home`] lists, finds, opens and removes releases.
 //! - [`Release`] answers: SQL by [`Release::read`], related activities by [`Release::activities`],
 //!   what a search index is made of by [`Release::search_documents`].
+//! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
+//!   of it by filters, sorted, a page at a time.
 //! - [`catalogue`] lists the tables, their columns, types and keys.
 //!
 //! # What holds
@@ -84,6 +86,7 @@ pub mod catalogue;
 mod check;
 mod checksum;
 mod derived;
+mod dictionary;
 mod error;
 mod home;
 mod import;
@@ -95,9 +98,11 @@ mod plan;
 mod pool;
 mod publication;
 mod release;
+mod rows;
 mod sql;
 mod verify;
 mod version;
+mod view;
 
 pub use activities::{Activity, ActivityIndex, Occupation, Related, RelatedSort, title_order};
 pub use checksum::Checksum;
@@ -108,5 +113,7 @@ pub use input::Input;
 pub use manifest::{IgnoredFile, Manifest, ManifestTable, Origin, UnknownColumn};
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
+pub use rows::{RowQuery, Rows};
 pub use rusqlite;
 pub use verify::VerifyReport;
+pub use view::{TableView, ViewColumn};

@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::checksum::Checksum;
+use crate::dictionary;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The taxonomy of the occupation codes in every release that this crate reads.
@@ -91,6 +92,13 @@ pub struct IgnoredFile {
     pub source: String,
     /// Why it was passed over.
     pub reason: String,
+}
+
+impl ManifestTable {
+    /// What the table holds, in a sentence.
+    pub fn description(&self) -> &'static str {
+        dictionary::table(&self.id)
+    }
 }
 
 impl Manifest {

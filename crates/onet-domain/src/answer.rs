@@ -47,6 +47,20 @@ pub use taxonomy::{TaxonomyMapping, TaxonomyTarget};
 use crate::{FilterError, ParseError, Score, TableId};
 
 /// Why a workflow did not end in an answer.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::{Error, Task};
+///
+/// let answered = types::TaskRef { id: "T1".to_owned(), title: "Review prescriptions.".to_owned() };
+/// let error = Task::try_from(answered).unwrap_err();
+/// assert!(matches!(&error, Error::Answer { what: "a task id", .. }));
+/// assert_eq!(
+///     error.to_string(),
+///     "the service answered a task id that does not parse: \
+///      \"T1\" is not a task id: expected a digit at position 1, as in 3565",
+/// );
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

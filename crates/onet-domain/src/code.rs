@@ -93,11 +93,26 @@ impl OnetSocCode {
     }
 
     /// The SOC major group, named by the first two digits; `None` when the SOC has no such group.
+    ///
+    /// ```
+    /// use onet_domain::{MajorGroup, OnetSocCode};
+    ///
+    /// let group = "29-1051.00".parse::<OnetSocCode>()?.major_group();
+    /// assert_eq!(group.map(MajorGroup::number), Some(29));
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn major_group(self) -> Option<MajorGroup> {
         self.soc().major_group()
     }
 
     /// The two digits after the dot, 0 to 99.
+    ///
+    /// ```
+    /// use onet_domain::OnetSocCode;
+    ///
+    /// assert_eq!("15-1211.01".parse::<OnetSocCode>()?.suffix(), 1);
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn suffix(self) -> u8 {
         (self.0 % 100) as u8
     }
@@ -120,6 +135,14 @@ impl OnetSocCode {
     }
 
     /// Whether the occupation belongs to major group 55, Military Specific Occupations.
+    ///
+    /// ```
+    /// use onet_domain::OnetSocCode;
+    ///
+    /// assert!("55-1011.00".parse::<OnetSocCode>()?.is_military());
+    /// assert!(!"29-1051.00".parse::<OnetSocCode>()?.is_military());
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn is_military(self) -> bool {
         self.soc().first_digits() == 55
     }
@@ -192,12 +215,28 @@ impl SocCode {
     }
 
     /// Whether this is the code of a whole major group: it ends in `0000`.
+    ///
+    /// ```
+    /// use onet_domain::SocCode;
+    ///
+    /// assert!("29-0000".parse::<SocCode>()?.is_major_group());
+    /// assert!(!"29-1000".parse::<SocCode>()?.is_major_group());
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn is_major_group(self) -> bool {
         self.0.is_multiple_of(10_000)
     }
 
     /// Whether this is a detailed occupation, the lowest level of the SOC: the last digit is not
     /// `0`.
+    ///
+    /// ```
+    /// use onet_domain::SocCode;
+    ///
+    /// assert!("29-1051".parse::<SocCode>()?.is_detailed());
+    /// assert!(!"29-1050".parse::<SocCode>()?.is_detailed());
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn is_detailed(self) -> bool {
         !self.0.is_multiple_of(10)
     }

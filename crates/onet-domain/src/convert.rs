@@ -72,6 +72,14 @@ same_values!(Branch = MilitaryBranch {
 /// Detailed work activities as the one comma-separated parameter that the service expects.
 ///
 /// The order is kept. An empty list yields an empty parameter, which the service refuses.
+///
+/// ```
+/// use onet_domain::{DwaId, activity_id_list};
+///
+/// let activities: [DwaId; 2] = ["4.A.4.a.1.I05.D01".parse()?, "4.A.2.a.2.I05.D04".parse()?];
+/// assert_eq!(activity_id_list(&activities).to_string(), "4.A.4.a.1.I05.D01,4.A.2.a.2.I05.D04");
+/// # Ok::<(), onet_domain::ParseError>(())
+/// ```
 pub fn activity_id_list<'a>(activities: impl IntoIterator<Item = &'a DwaId>) -> ActivityIdList {
     let ids: Vec<&str> = activities.into_iter().map(DwaId::as_str).collect();
     ActivityIdList::from(ids.join(","))

@@ -86,6 +86,16 @@ impl ElementId {
     }
 
     /// Whether this element is the other one or stands somewhere below it.
+    ///
+    /// ```
+    /// use onet_domain::ElementId;
+    ///
+    /// let element: ElementId = "2.C.1.a".parse()?;
+    /// assert!(element.starts_with(&element));
+    /// assert!(element.starts_with(&"2.C".parse()?));
+    /// assert!(!element.starts_with(&"2.C.1.a.1".parse()?));
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn starts_with(&self, other: &Self) -> bool {
         outline::is_within(&self.0, &other.0)
     }

@@ -78,11 +78,28 @@ impl Filter {
     }
 
     /// Starts a condition on a column.
+    ///
+    /// ```
+    /// use onet_domain::{ColumnId, Filter};
+    ///
+    /// let column: ColumnId = "data_value".parse()?;
+    /// assert_eq!(Filter::on(column).lt(4.5)?.to_string(), "data_value.lt.4.5");
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn on(column: ColumnId) -> ColumnFilter {
         ColumnFilter { column }
     }
 
     /// The opposite condition.
+    ///
+    /// ```
+    /// use onet_domain::Filter;
+    ///
+    /// let missing: Filter = "category.na".parse()?;
+    /// assert_eq!(missing.clone().not().to_string(), "category.nna");
+    /// assert_eq!(missing.clone().not().not(), missing);
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     #[allow(clippy::should_implement_trait, reason = "it is implemented too, for the operator `!`")]
     pub fn not(self) -> Self {
         Self { negated: !self.negated, ..self }
@@ -153,6 +170,17 @@ text_value!(Filter, FILTER);
 /// What a condition asks of a column.
 ///
 /// The names in the text form are those of the published OpenAPI definition.
+///
+/// ```
+/// use onet_domain::{ColumnKind, Filter, Operator};
+///
+/// let filter: Filter = "title.startswith.Chief".parse()?;
+/// assert_eq!(filter.operator, Operator::StartsWith("Chief".parse()?));
+/// assert_eq!(filter.operator.name(), "startswith");
+/// assert_eq!(filter.operator.value().map(|value| value.as_str()), Some("Chief"));
+/// assert_eq!(filter.operator.kind(), Some(ColumnKind::Text));
+/// # Ok::<(), onet_domain::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operator {
     /// `na`: there is no value.

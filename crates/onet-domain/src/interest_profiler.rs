@@ -31,6 +31,18 @@ pub use crate::answer::{
 use crate::{Error, Interest, JobZone, ProfilerAnswers, ProfilerForm, ProfilerScores};
 
 /// What is known of a person whom careers should fit.
+///
+/// ```
+/// use onet_domain::interest_profiler::Profile;
+/// use onet_domain::{ProfilerAnswers, ProfilerScores};
+///
+/// let scores = ProfilerScores { social: 31, ..ProfilerScores::default() };
+/// assert_eq!(Profile::from(scores), Profile::Scores(scores));
+///
+/// let answers: ProfilerAnswers = "323432343234323432343234155343".parse()?;
+/// assert_eq!(Profile::from(answers.clone()), Profile::Answers(answers));
+/// # Ok::<(), onet_domain::ParseError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Profile {
     /// The answers to the questions.
@@ -52,6 +64,18 @@ impl From<ProfilerScores> for Profile {
 }
 
 /// The Interest Profiler in English, over any client.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), onet_domain::Error> {
+/// use onet_domain::ProfilerForm;
+/// use onet_domain::interest_profiler::InterestProfiler;
+///
+/// let profiler = InterestProfiler::new(onet_api::Client::from_env()?);
+/// let questionnaire = profiler.questions(ProfilerForm::Short).await?;
+/// assert_eq!(questionnaire.questions.len(), 60);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct InterestProfiler {
     client: Client,
@@ -98,6 +122,23 @@ impl InterestProfiler {
 
     /// The careers that fit, in the order of the source, asked for as the stream is polled; with a job zone, only
     /// those that need that much preparation.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), onet_domain::Error> {
+    /// use futures::TryStreamExt as _;
+    /// use onet_domain::interest_profiler::{Fit, InterestProfiler, ProfilerCareer};
+    /// use onet_domain::{JobZone, ProfilerScores};
+    ///
+    /// let profiler = InterestProfiler::new(onet_api::Client::from_env()?);
+    /// let scores = ProfilerScores { social: 31, investigative: 28, ..ProfilerScores::default() };
+    /// let best: Vec<ProfilerCareer> = profiler
+    ///     .careers(scores, Some(JobZone::Four))
+    ///     .try_filter(|career| std::future::ready(career.fit == Some(Fit::Best)))
+    ///     .try_collect()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

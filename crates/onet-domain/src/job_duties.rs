@@ -27,6 +27,21 @@ pub use crate::answer::{Task, TaskMatch, TaskMatches};
 use crate::{Error, OnetSocCode, TaskId, task_id_list};
 
 /// The search in its three steps, over any client.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use onet_api::PageRange;
+/// use onet_domain::OnetSocCode;
+/// use onet_domain::job_duties::{JobDuties, JobDutiesSort};
+///
+/// let workflow = JobDuties::new(onet_api::Client::from_env()?);
+/// let code: OnetSocCode = "29-1051.00".parse()?;
+/// let chosen = [workflow.tasks(code).await?[0].id];
+/// let page = workflow.results(code, &chosen, JobDutiesSort::Title, PageRange::from(1..=10)).await?;
+/// println!("{} of {}", page.occupations.len(), page.position.total);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct JobDuties {
     client: Client,

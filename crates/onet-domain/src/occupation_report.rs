@@ -138,6 +138,19 @@ impl Section {
 word_value!(Section, SECTION);
 
 /// What came of asking for a section.
+///
+/// ```
+/// use onet_domain::occupation_report::{SectionAnswer, SectionData};
+///
+/// let titles = SectionData::Apprenticeship(vec!["Pharmacist Assistant".to_owned()]);
+/// let present = SectionAnswer::Present(titles.clone());
+/// assert_eq!(present.data(), Some(&titles));
+///
+/// let missing = SectionAnswer::Missing { reason: "There are no data.".to_owned() };
+/// assert_eq!(missing.data(), None);
+/// assert_eq!(serde_json::to_string(&missing)?, r#"{"missing":{"reason":"There are no data."}}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SectionAnswer {
@@ -163,6 +176,15 @@ impl SectionAnswer {
 /// A section of the report with all its items, pages merged.
 ///
 /// The shapes are those of the service; [`answer`](crate::answer) has strict ones for most of them.
+///
+/// ```
+/// use onet_domain::occupation_report::SectionData;
+///
+/// let titles = SectionData::Apprenticeship(vec!["Pharmacist Assistant".to_owned()]);
+/// assert_eq!(titles.count(), 1);
+/// assert_eq!(serde_json::to_string(&titles)?, r#"["Pharmacist Assistant"]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -226,6 +248,19 @@ impl SectionData {
 }
 
 /// The details report on an occupation, over any client.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use onet_domain::occupation_report::{OccupationReport, Section, SectionData};
+///
+/// let report = OccupationReport::new(onet_api::Client::from_env()?);
+/// let tasks = report.section("29-1051.00".parse()?, Section::Tasks).await?;
+/// if let Some(SectionData::Tasks(tasks)) = tasks.data() {
+///     println!("{} tasks", tasks.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct OccupationReport {
     client: Client,

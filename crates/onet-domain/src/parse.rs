@@ -64,6 +64,13 @@ impl ParseError {
     }
 
     /// The rejected text, shortened and escaped for display.
+    ///
+    /// ```
+    /// use onet_domain::SocCode;
+    ///
+    /// let error = "x".repeat(100).parse::<SocCode>().unwrap_err();
+    /// assert_eq!(error.input(), format!("{}…", "x".repeat(40)));
+    /// ```
     pub fn input(&self) -> &str {
         &self.input
     }

@@ -110,6 +110,12 @@ impl ProfilerForm {
     }
 
     /// The highest score that an area can reach, 20 or 40.
+    ///
+    /// ```
+    /// use onet_domain::ProfilerForm;
+    ///
+    /// assert_eq!(ProfilerForm::ALL.map(ProfilerForm::highest_score), [20, 40]);
+    /// ```
     pub fn highest_score(self) -> u8 {
         match self {
             Self::Mini => HIGHEST_AREA_SCORE / 2,
@@ -219,6 +225,14 @@ impl ProfilerAnswers {
     ///
     /// The rule is that of the Short Form. That the service applies it to the Mini Interest Profiler
     /// as well is what an answer recorded from version 1.9 shows.
+    ///
+    /// ```
+    /// use onet_domain::{Interest, ProfilerAnswers};
+    ///
+    /// let answers: ProfilerAnswers = "5".repeat(60).parse()?;
+    /// assert_eq!(answers.scores().get(Interest::Social), 40);
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
     pub fn scores(&self) -> ProfilerScores {
         let mut scores = ProfilerScores::default();
         for (area, answer) in self.form().areas().zip(self.0.iter()) {
@@ -333,6 +347,14 @@ impl ProfilerScores {
     ///
     /// Ties are broken by the order of RIASEC, so that scores which are all the same yield `RIA`; a
     /// caller for whom that matters looks at [`ranked`](Self::ranked).
+    ///
+    /// ```
+    /// use onet_domain::ProfilerScores;
+    ///
+    /// let scores = ProfilerScores { conventional: 12, ..ProfilerScores::default() };
+    /// assert_eq!(scores.code().to_string(), "CRI");
+    /// assert_eq!(ProfilerScores::default().code().to_string(), "RIA");
+    /// ```
     pub fn code(&self) -> InterestCode {
         let [(first, _), (second, _), (third, _), ..] = self.ranked();
         InterestCode::from_checked([first, second, third])

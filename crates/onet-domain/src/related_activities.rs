@@ -27,6 +27,24 @@ use crate::answer::{Activity, Occupation, all};
 use crate::{DwaId, Error, JobZone, OnetSocCode, activity_id_list};
 
 /// An occupation that has some of the chosen activities.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::JobZone;
+/// use onet_domain::related_activities::RelatedOccupation;
+/// use serde_json::{from_value, json};
+///
+/// let shared = json!([{"id": "4.A.2.a.2.I05.D04", "title": "Judge the value."}]);
+/// let answered: types::RelatedActivitiesOccupation = from_value(json!({
+///     "href": "", "code": "29-2052.00", "title": "Pharmacy Technicians", "tags": {},
+///     "job_zone": {"code": 3, "title": "Medium Preparation Needed"},
+///     "activities": {"shared": shared, "similar": [], "full": shared},
+/// }))?;
+/// let related = RelatedOccupation::try_from(answered)?;
+/// assert_eq!(related.job_zone, JobZone::Three);
+/// assert_eq!(related.shared, related.full);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedOccupation {
     /// The occupation.
@@ -44,6 +62,24 @@ pub struct RelatedOccupation {
 }
 
 /// One page of related occupations.
+///
+/// ```
+/// use onet_api::types::RelatedActivitiesOccupationPage;
+/// use onet_domain::related_activities::RelatedOccupations;
+///
+/// let answered = RelatedActivitiesOccupationPage {
+///     start: 21,
+///     end: 20,
+///     total: 20,
+///     prev: Some("https://example.test/?start=1&end=20".to_owned()),
+///     next: None,
+///     occupation: Vec::new(),
+/// };
+/// let page = RelatedOccupations::try_from(answered)?;
+/// assert_eq!(page.position.total, 20);
+/// assert!(page.next.is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedOccupations {
     /// Where the page stands among all related occupations.
@@ -57,6 +93,21 @@ pub struct RelatedOccupations {
 }
 
 /// The search in its three steps, over any client.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use onet_api::PageRange;
+/// use onet_domain::OnetSocCode;
+/// use onet_domain::related_activities::{RelatedActivities, RelatedActivitiesSort};
+///
+/// let workflow = RelatedActivities::new(onet_api::Client::from_env()?);
+/// let code: OnetSocCode = "29-1051.00".parse()?;
+/// let chosen = [workflow.activities(code).await?[0].id.clone()];
+/// let page = workflow.results(code, &chosen, RelatedActivitiesSort::Title, PageRange::from(1..=10)).await?;
+/// println!("{} of {}", page.occupations.len(), page.position.total);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct RelatedActivities {
     client: Client,
@@ -131,6 +182,13 @@ impl RelatedActivities {
 
 impl RelatedOccupations {
     /// All related occupations as one page, as if they had been asked for at once.
+    ///
+    /// ```
+    /// use onet_domain::related_activities::RelatedOccupations;
+    ///
+    /// let page = RelatedOccupations::whole(Vec::new());
+    /// assert_eq!((page.position.start, page.position.end, page.position.total), (1, 0, 0));
+    /// ```
     pub fn whole(occupations: Vec<RelatedOccupation>) -> Self {
         let total = i64::try_from(occupations.len()).unwrap_or(i64::MAX);
         Self { position: Position { start: 1, end: total, total }, prev: None, next: None, occupations }

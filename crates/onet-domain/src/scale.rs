@@ -236,6 +236,13 @@ pub struct OutOfScale {
 
 impl OutOfScale {
     /// The rating.
+    ///
+    /// ```
+    /// use onet_domain::Scale;
+    ///
+    /// let error = Scale::LEVEL.standardize(-1.0).unwrap_err();
+    /// assert_eq!((error.value(), error.scale()), (-1.0, Scale::LEVEL));
+    /// ```
     pub fn value(self) -> f64 {
         self.value
     }

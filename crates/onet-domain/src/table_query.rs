@@ -35,6 +35,19 @@ pub use crate::answer::{Column, Table, TableInfo};
 use crate::{ColumnId, Error, Filter, FilterError, Sort, TableId, answer};
 
 /// A question to one table, over any client.
+///
+/// ```
+/// use onet_domain::table_query::TableQuery;
+///
+/// let client = onet_api::Client::builder().build()?;
+/// let query = TableQuery::new(client, "job_zones".parse()?)
+///     .filter("job_zone.gte.4".parse()?)
+///     .sort("onetsoc_code".parse()?);
+/// assert_eq!(query.table().as_str(), "job_zones");
+/// assert_eq!(query.filters()[0].to_string(), "job_zone.gte.4");
+/// assert_eq!(query.sorts()[0].to_string(), "onetsoc_code");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct TableQuery {
     client: Client,
@@ -104,6 +117,16 @@ impl TableQuery {
 
     /// Checks the conditions and the order against columns that are at hand.
     ///
+    /// ```
+    /// use onet_domain::table_query::TableQuery;
+    ///
+    /// let client = onet_api::Client::builder().build()?;
+    /// let query = TableQuery::new(client, "job_zones".parse()?).filter("zone.gte.4".parse()?);
+    /// let error = query.check_against(&[]).unwrap_err();
+    /// assert_eq!(error.to_string(), "the table job_zones has no column zone");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// When one of the columns is missing, or when a condition does not go with its column.
@@ -126,6 +149,20 @@ impl TableQuery {
     /// The rows as they are, asked for as the stream is polled.
     ///
     /// Values that a row lacks may be left out of it or `null`.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use futures::TryStreamExt as _;
+    /// use onet_domain::table_query::TableQuery;
+    ///
+    /// let query = TableQuery::new(onet_api::Client::from_env()?, "job_zones".parse()?);
+    /// let mut rows = std::pin::pin!(query.rows());
+    /// while let Some(row) = rows.try_next().await? {
+    ///     println!("{}", row["onetsoc_code"]);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -21,6 +21,16 @@ pub use crate::answer::{TaxonomyMapping, TaxonomyTarget};
 use crate::{Error, OnetSocCode, Taxonomy};
 
 /// The counterparts of one taxonomy's occupations in another, over any client.
+///
+/// ```
+/// use onet_domain::Taxonomy;
+/// use onet_domain::taxonomy_map::TaxonomyMap;
+///
+/// let client = onet_api::Client::builder().build()?;
+/// let map = TaxonomyMap::new(client, Taxonomy::V2010, Taxonomy::Active);
+/// assert_eq!((map.source(), map.target()), (Taxonomy::V2010, Taxonomy::Active));
+/// # Ok::<(), onet_api::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct TaxonomyMap {
     client: Client,
@@ -55,6 +65,18 @@ impl TaxonomyMap {
     }
 
     /// An occupation of the source taxonomy, with its title there, and its counterparts.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use onet_domain::Taxonomy;
+    /// use onet_domain::taxonomy_map::TaxonomyMap;
+    ///
+    /// let map = TaxonomyMap::new(onet_api::Client::from_env()?, Taxonomy::V2010, Taxonomy::Active);
+    /// let mapping = map.mapping("15-1199.09".parse()?).await?;
+    /// println!("{} became {} occupations", mapping.title, mapping.targets.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,5 +1,7 @@
 //! The answers, as values of the client's own types: what the server says is what the client reads.
 
+pub(crate) mod database;
+
 use onet_api::operation::{Kind, Location, Operation};
 use onet_api::{operations, types};
 use onet_db::{ActivityIndex, RelatedSort};

@@ -26,12 +26,18 @@ pub(crate) enum Rule {
     Activities,
     /// Occupations that share chosen activities.
     RelatedActivities,
+    /// Tables of the database.
+    DatabaseList,
+    /// Columns of a table.
+    DatabaseTableInfo,
+    /// Rows of a table.
+    DatabaseRows,
 }
 
 /// Items on a page of a search or a listing when the call says no `end` (manual).
 const LISTING_PAGE: u32 = 20;
 
-static ROWS: [(&Operation, Rule); 5] = [
+static ROWS: [(&Operation, Rule); 8] = [
     (&operations::ABOUT, Rule::About),
     (&operations::ONLINE_SEARCH, Rule::Search { leads_to: &operations::ONLINE_OCCUPATIONS_OVERVIEW }),
     (
@@ -40,6 +46,9 @@ static ROWS: [(&Operation, Rule); 5] = [
     ),
     (&operations::ONLINE_RELATED_ACTIVITIES_ACTIVITIES, Rule::Activities),
     (&operations::ONLINE_RELATED_ACTIVITIES_RESULTS, Rule::RelatedActivities),
+    (&operations::DATABASE_LIST, Rule::DatabaseList),
+    (&operations::DATABASE_TABLE_INFO, Rule::DatabaseTableInfo),
+    (&operations::DATABASE_ROWS, Rule::DatabaseRows),
 ];
 
 /// The rule of an operation; none for one that a release does not answer.
@@ -67,5 +76,8 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::Search { leads_to } => answers::search(call, leads_to, LISTING_PAGE),
         Rule::Activities => answers::activities(call),
         Rule::RelatedActivities => answers::related_activities(call, LISTING_PAGE),
+        Rule::DatabaseList => answers::database::list(call),
+        Rule::DatabaseTableInfo => answers::database::info(call),
+        Rule::DatabaseRows => answers::database::rows(call, LISTING_PAGE),
     }
 }

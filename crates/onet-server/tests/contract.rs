@@ -15,12 +15,15 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 /// The answered operations besides the index pages.
-const ANSWERED: [&str; 5] = [
+const ANSWERED: [&str; 8] = [
     "about",
     "online_search",
     "online_related_activities_search",
     "online_related_activities_activities",
     "online_related_activities_results",
+    "database_list",
+    "database_table_info",
+    "database_rows",
 ];
 
 /// Values for the parameters with a pattern; each pattern takes the first that fits.

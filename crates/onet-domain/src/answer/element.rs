@@ -8,6 +8,21 @@ use crate::{ElementId, JobZone, Score};
 
 /// An element as the details report of an occupation lists it: an ability, a skill, a knowledge
 /// area, a work activity or a work style.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::RatedElement;
+/// use onet_domain::{ElementDomain, Score};
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::RatedElement = from_value(json!({
+///     "id": "2.A.1.a", "related": "", "name": "Reading Comprehension", "description": "", "importance": 75,
+/// }))?;
+/// let skill = RatedElement::try_from(answered)?;
+/// assert_eq!(skill.id.domain(), ElementDomain::BasicSkills);
+/// assert_eq!(skill.importance.map(Score::number), Some(75));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatedElement {
     /// Its id.
@@ -40,6 +55,22 @@ impl From<RatedElement> for types::RatedElement {
 }
 
 /// A circumstance of work as the details report of an occupation lists it.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Score;
+/// use onet_domain::answer::RatedContext;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::RatedWorkContext = from_value(json!({
+///     "id": "4.C.1.a.2.c", "related": "", "name": "Public Speaking", "description": "", "context": 12,
+///     "response": [{"percentage_of_respondents": 60, "description": "Never"}],
+/// }))?;
+/// let speaking = RatedContext::try_from(answered)?;
+/// assert_eq!(speaking.context.map(Score::number), Some(12));
+/// assert_eq!(speaking.responses[0].percentage_of_respondents, 60);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct RatedContext {
     /// The id of the element.
@@ -81,6 +112,23 @@ impl From<RatedContext> for types::RatedWorkContext {
 }
 
 /// An occupation with its scores on one ability, skill, knowledge area, work activity or work style.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::RatedOccupation;
+/// use onet_domain::{JobZone, Score};
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::WorkStyleOccupation = from_value(json!({
+///     "href": "", "code": "29-1051.00", "title": "Pharmacists", "tags": {},
+///     "job_zone": {"code": 5, "title": "Extensive Preparation Needed"}, "importance": 80,
+/// }))?;
+/// let rated = RatedOccupation::try_from(answered)?;
+/// assert_eq!(rated.job_zone, JobZone::Five);
+/// assert_eq!(rated.importance.map(Score::number), Some(80));
+/// assert_eq!(rated.level, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatedOccupation {
     /// The occupation.
@@ -173,6 +221,22 @@ impl TryFrom<types::WorkStyleOccupation> for RatedOccupation {
 }
 
 /// An occupation with its score on a circumstance of work.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Score;
+/// use onet_domain::answer::ContextOccupation;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::WorkContextOccupation = from_value(json!({
+///     "href": "", "code": "29-1051.00", "title": "Pharmacists", "tags": {},
+///     "job_zone": {"code": 5, "title": "Extensive Preparation Needed"}, "context": 100,
+/// }))?;
+/// let found = ContextOccupation::try_from(answered)?;
+/// assert_eq!(found.occupation.title, "Pharmacists");
+/// assert_eq!(found.context, Some(Score::MAXIMUM));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContextOccupation {
     /// The occupation.

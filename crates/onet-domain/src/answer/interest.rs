@@ -13,6 +13,20 @@ fn interest(id: &str) -> Result<Interest, Error> {
 }
 
 /// An area of interests in words.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Interest;
+/// use onet_domain::answer::InterestDescription;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::InterestElement = from_value(json!({
+///     "id": "1.B.1.d", "interest_code": "S", "name": "Social", "description": "Helping and teaching.",
+/// }))?;
+/// let described = InterestDescription::try_from(answered)?;
+/// assert_eq!(described.interest, Interest::Social);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterestDescription {
     /// The area.
@@ -75,6 +89,25 @@ impl TryFrom<types::SummaryElement> for InterestDescription {
 }
 
 /// The interests of an occupation as its summary report tells them.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Interest;
+/// use onet_domain::answer::InterestSummary;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::SummaryInterests = from_value(json!({
+///     "interest_code": "IS",
+///     "element": [
+///         {"id": "1.B.1.b", "related": "", "name": "Investigative", "description": ""},
+///         {"id": "1.B.1.d", "related": "", "name": "Social", "description": ""},
+///     ],
+/// }))?;
+/// let summary = InterestSummary::try_from(answered)?;
+/// assert_eq!(summary.code.first(), Interest::Investigative);
+/// assert_eq!(summary.interests[1].interest, Interest::Social);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterestSummary {
     /// The strongest ones in order.
@@ -93,6 +126,22 @@ impl TryFrom<types::SummaryInterests> for InterestSummary {
 }
 
 /// An area of interests as the details report of an occupation lists it.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::RatedInterest;
+/// use onet_domain::{Interest, Score};
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::RatedInterest = from_value(json!({
+///     "id": "1.B.1.b", "related": "", "name": "Investigative", "description": "",
+///     "occupational_interest": 87,
+/// }))?;
+/// let rated = RatedInterest::try_from(answered)?;
+/// assert_eq!(rated.interest, Interest::Investigative);
+/// assert_eq!(rated.occupational_interest.map(Score::number), Some(87));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatedInterest {
     /// The area.
@@ -136,6 +185,22 @@ impl From<RatedInterest> for types::RatedInterest {
 }
 
 /// An occupation with its interest code.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Interest;
+/// use onet_domain::answer::InterestOccupation;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::InterestOccupation = from_value(json!({
+///     "href": "", "code": "29-1051.00", "title": "Pharmacists", "tags": {}, "interest_code": "ICS",
+///     "job_zone": {"code": 5, "title": "Extensive Preparation Needed"},
+/// }))?;
+/// let found = InterestOccupation::try_from(answered)?;
+/// assert!(found.code.contains(Interest::Conventional));
+/// assert!(!found.featured);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterestOccupation {
     /// The occupation.

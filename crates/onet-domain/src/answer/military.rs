@@ -6,6 +6,23 @@ use super::{Error, parsed};
 use crate::Branch;
 
 /// A military job.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Branch;
+/// use onet_domain::answer::MilitaryJob;
+///
+/// let answered = types::MilitaryJobMatch {
+///     branch: "army".to_owned(),
+///     code: "68Q".to_owned(),
+///     title: "Pharmacy Specialist".to_owned(),
+///     active: true,
+///     external_info: Vec::new(),
+/// };
+/// let job = MilitaryJob::try_from(answered)?;
+/// assert_eq!(job.branch, Branch::Army);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct MilitaryJob {
     /// The branch that has the job.
@@ -37,6 +54,16 @@ impl From<MilitaryJob> for types::MilitaryJobMatch {
 }
 
 /// The military jobs of a career, branch by branch in the order of [`Branch::ALL`].
+///
+/// ```
+/// use onet_api::types::{CareerMilitaryJobs, MilitaryJob};
+/// use onet_domain::Branch;
+/// use onet_domain::answer::military_jobs;
+///
+/// let job = MilitaryJob { code: "68Q".to_owned(), title: "Pharmacy Specialist".to_owned(), active: true };
+/// let jobs = military_jobs(CareerMilitaryJobs { army: vec![job], ..CareerMilitaryJobs::default() });
+/// assert_eq!((jobs[0].branch, jobs[0].code.as_str()), (Branch::Army, "68Q"));
+/// ```
 pub fn military_jobs(answer: types::CareerMilitaryJobs) -> Vec<MilitaryJob> {
     let types::CareerMilitaryJobs { air_force, army, coast_guard, marine_corps, navy, space_force } = answer;
     let of_branch = |(branch, jobs): (Branch, Vec<types::MilitaryJob>)| {
@@ -62,6 +89,20 @@ pub fn military_jobs(answer: types::CareerMilitaryJobs) -> Vec<MilitaryJob> {
 }
 
 /// The military titles that a career goes by, with their branches in the order of [`Branch::ALL`].
+///
+/// ```
+/// use onet_api::types::MilitaryTitles;
+/// use onet_domain::Branch;
+/// use onet_domain::answer::military_titles;
+///
+/// let answered = MilitaryTitles {
+///     navy: vec!["Hospital Corpsman".to_owned()],
+///     army: vec!["Pharmacy Specialist".to_owned()],
+///     ..MilitaryTitles::default()
+/// };
+/// let branches: Vec<Branch> = military_titles(answered).into_iter().map(|(branch, _)| branch).collect();
+/// assert_eq!(branches, [Branch::Army, Branch::Navy]);
+/// ```
 pub fn military_titles(answer: types::MilitaryTitles) -> Vec<(Branch, String)> {
     let types::MilitaryTitles { air_force, army, coast_guard, marine_corps, navy, space_force } = answer;
     [

@@ -6,6 +6,21 @@ use super::{Error, numbered, parsed};
 use crate::{DwaId, JobZone, OnetSocCode};
 
 /// An occupation as lists mention it.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Occupation;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::OccupationRef = from_value(json!({
+///     "href": "", "code": "29-1051.00", "title": "Pharmacists", "tags": {"bright_outlook": true},
+/// }))?;
+/// let occupation = Occupation::try_from(answered.clone())?;
+/// assert_eq!(occupation.code.soc().to_string(), "29-1051");
+/// assert!(occupation.bright_outlook);
+/// assert_eq!(types::OccupationRef::from(occupation), answered);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occupation {
     /// Its O*NET-SOC code.
@@ -19,6 +34,17 @@ pub struct Occupation {
 }
 
 /// A detailed work activity with its title.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Activity;
+///
+/// let answered =
+///     types::ActivityRef { id: "4.A.2.a.2.I05.D04".to_owned(), title: "Judge the value.".to_owned() };
+/// let activity = Activity::try_from(answered)?;
+/// assert_eq!(activity.id.gwa().to_string(), "4.A.2.a.2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
     /// Its identifier.

@@ -16,6 +16,18 @@ fn score(number: i64) -> Result<u8, Error> {
 }
 
 /// A question of the Interest Profiler.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Interest;
+/// use onet_domain::answer::ProfilerQuestion;
+///
+/// let answered =
+///     types::ProfilerQuestion { index: 3, area: "artistic".to_owned(), text: "Sing.".to_owned() };
+/// let question = ProfilerQuestion::try_from(answered)?;
+/// assert_eq!(question.area, Interest::Artistic);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilerQuestion {
     /// Its number, from 1 on.
@@ -43,6 +55,18 @@ impl From<ProfilerQuestion> for types::ProfilerQuestion {
 }
 
 /// An answer to choose, in words.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::ProfilerAnswer;
+/// use onet_domain::answer::ProfilerOption;
+///
+/// let answered = types::ProfilerAnswerOption { value: 4, name: "Like".to_owned() };
+/// assert_eq!(ProfilerOption::try_from(answered)?.answer, ProfilerAnswer::Like);
+/// let answered = types::ProfilerAnswerOption { value: 6, name: "Adore".to_owned() };
+/// assert!(ProfilerOption::try_from(answered).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilerOption {
     /// The answer.
@@ -67,6 +91,22 @@ impl From<ProfilerOption> for types::ProfilerAnswerOption {
 }
 
 /// The questions of the Interest Profiler, and the answers to choose from.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::Questionnaire;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::ProfilerQuestionPage = from_value(json!({
+///     "start": 1, "end": 1, "total": 30,
+///     "answer_option": [{"value": 1, "name": "Strongly Dislike"}, {"value": 5, "name": "Strongly Like"}],
+///     "question": [{"index": 1, "area": "Realistic", "text": "Build shelves."}],
+/// }))?;
+/// let questionnaire = Questionnaire::try_from(answered)?;
+/// assert_eq!(questionnaire.options[1].answer.points(), 4);
+/// assert_eq!(questionnaire.questions.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Questionnaire {
     /// The answers to choose from.
@@ -85,6 +125,19 @@ impl TryFrom<types::ProfilerQuestionPage> for Questionnaire {
 }
 
 /// An area of interests as the Interest Profiler explains it.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Interest;
+/// use onet_domain::answer::ProfilerArea;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::ProfilerInterest =
+///     from_value(json!({"href": "", "code": "social", "title": "Social", "description": ""}))?;
+/// let area = ProfilerArea::try_from(answered)?;
+/// assert_eq!((area.interest, area.score), (Interest::Social, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilerArea {
     /// The area.
@@ -117,6 +170,19 @@ impl From<ProfilerArea> for types::ProfilerInterest {
 }
 
 /// An area of interests with the score of a person.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::AreaScore;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::ProfilerScore =
+///     from_value(json!({"href": "", "code": "social", "title": "Social", "description": "", "score": 31}))?;
+/// assert_eq!(AreaScore::try_from(answered.clone())?.score, 31);
+/// let error = AreaScore::try_from(types::ProfilerScore { score: 41, ..answered }).unwrap_err();
+/// assert!(error.to_string().contains("expected a whole number from 0 to 40"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AreaScore {
     /// The area.
@@ -148,6 +214,22 @@ impl From<AreaScore> for types::ProfilerScore {
 }
 
 /// What a person's answers come to.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Interest;
+/// use onet_domain::answer::ProfilerResults;
+/// use serde_json::{from_value, json};
+///
+/// let result = Interest::ALL.map(|area| {
+///     json!({"href": "", "code": area.name(), "title": area.title(), "description": "", "score": 17})
+/// });
+/// let answered: types::ProfilerResults = from_value(json!({"result": result}))?;
+/// let results = ProfilerResults::try_from(answered)?;
+/// assert_eq!(results.areas.len(), 6);
+/// assert_eq!(results.scores.get(Interest::Artistic), 17);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilerResults {
     /// The scores of all six areas.
@@ -213,6 +295,19 @@ impl Fit {
 word_value!(Fit, FIT);
 
 /// A career that fits a person's interests.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::{Fit, ProfilerCareer};
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::ProfilerCareer = from_value(json!({
+///     "href": "", "code": "29-1051.00", "title": "Pharmacists", "tags": {}, "fit": "Great",
+/// }))?;
+/// let career = ProfilerCareer::try_from(answered)?;
+/// assert!(career.fit.is_some_and(|fit| fit > Fit::Good));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilerCareer {
     /// The career.

@@ -6,6 +6,19 @@ use super::{Error, all, parsed};
 use crate::{ColumnId, ColumnKind, TableId};
 
 /// A table of the database.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::Table;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::DatabaseTable = from_value(json!({
+///     "info": "", "rows": "", "table_id": "job_zones", "title": "Job Zones", "description": "",
+/// }))?;
+/// let table = Table::try_from(answered)?;
+/// assert_eq!(table.id, "job_zones".parse()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Its id.
@@ -37,6 +50,22 @@ impl From<Table> for types::DatabaseTable {
 }
 
 /// A column of a table.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::ColumnKind;
+/// use onet_domain::answer::Column;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::DatabaseColumn = from_value(json!({
+///     "column_id": "data_value", "optional": false, "title": "Data Value", "description": "",
+///     "type": "Number", "format": "Decimal(5,2)",
+/// }))?;
+/// let column = Column::try_from(answered)?;
+/// assert_eq!(column.kind, Some(ColumnKind::Number));
+/// assert_eq!(column.type_name, "Number");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its id.
@@ -80,6 +109,25 @@ impl From<Column> for types::DatabaseColumn {
 }
 
 /// A table with its columns and the files it can be downloaded as.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::TableInfo;
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::DatabaseTableInfo = from_value(json!({
+///     "rows": "", "table_id": "job_zones", "title": "Job Zones", "description": "", "data_dictionary": "",
+///     "download": {"text": "https://example.test/job_zones.txt"},
+///     "column": [{
+///         "column_id": "job_zone", "optional": false, "title": "Job Zone", "description": "",
+///         "type": "Number", "format": "Decimal(1,0)",
+///     }],
+/// }))?;
+/// let info = TableInfo::try_from(answered)?;
+/// assert_eq!(info.columns[0].id.as_str(), "job_zone");
+/// assert_eq!(info.download.excel, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableInfo {
     /// Its id.

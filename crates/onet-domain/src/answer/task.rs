@@ -15,6 +15,16 @@ static TASK_CATEGORY: Notation = Notation {
 };
 
 /// A task by its id and wording.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::Task;
+///
+/// let answered = types::TaskRef { id: "3565".to_owned(), title: "Review prescriptions.".to_owned() };
+/// let task = Task::try_from(answered)?;
+/// assert_eq!(task.id.number(), 3565);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Its id.
@@ -95,6 +105,20 @@ impl TaskCategory {
 word_value!(TaskCategory, TASK_CATEGORY);
 
 /// A task as the details report of its occupation lists it.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::{RatedTask, TaskCategory};
+/// use serde_json::{from_value, json};
+///
+/// let answered: types::RatedTask = from_value(json!({
+///     "id": "3565", "related": "", "title": "Review prescriptions.", "category": "Core",
+/// }))?;
+/// let rated = RatedTask::try_from(answered)?;
+/// assert_eq!(rated.category, Some(TaskCategory::Core));
+/// assert_eq!(rated.importance, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatedTask {
     /// The task.
@@ -135,6 +159,24 @@ impl From<RatedTask> for types::RatedTask {
 }
 
 /// An occupation that has tasks like the chosen ones.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::JobZone;
+/// use onet_domain::answer::TaskMatch;
+/// use serde_json::{from_value, json};
+///
+/// let close = json!([{"id": "7", "title": "Fill bottles."}]);
+/// let answered: types::JobDutiesOccupation = from_value(json!({
+///     "href": "", "code": "29-2052.00", "title": "Pharmacy Technicians", "tags": {},
+///     "job_zone": {"code": 3, "title": "Medium Preparation Needed"},
+///     "tasks": {"closely_related": close, "less_related": [], "full": close},
+/// }))?;
+/// let found = TaskMatch::try_from(answered)?;
+/// assert_eq!(found.job_zone, JobZone::Three);
+/// assert_eq!(found.closely_related[0].id.number(), 7);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskMatch {
     /// The occupation.
@@ -188,6 +230,24 @@ impl From<TaskMatch> for types::JobDutiesOccupation {
 }
 
 /// One page of occupations that have tasks like the chosen ones.
+///
+/// ```
+/// use onet_api::types::JobDutiesOccupationPage;
+/// use onet_domain::answer::TaskMatches;
+///
+/// let answered = JobDutiesOccupationPage {
+///     start: 21,
+///     end: 20,
+///     total: 20,
+///     prev: Some("https://example.test/?start=1&end=20".to_owned()),
+///     next: None,
+///     occupation: Vec::new(),
+/// };
+/// let page = TaskMatches::try_from(answered)?;
+/// assert_eq!(page.position.total, 20);
+/// assert!(page.next.is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskMatches {
     /// Where the page stands among all of them.
@@ -202,6 +262,13 @@ pub struct TaskMatches {
 
 impl TaskMatches {
     /// All occupations as one page, as if they had been asked for at once.
+    ///
+    /// ```
+    /// use onet_domain::answer::TaskMatches;
+    ///
+    /// let page = TaskMatches::whole(Vec::new());
+    /// assert_eq!((page.position.start, page.position.end, page.position.total), (1, 0, 0));
+    /// ```
     pub fn whole(occupations: Vec<TaskMatch>) -> Self {
         let total = i64::try_from(occupations.len()).unwrap_or(i64::MAX);
         Self { position: Position { start: 1, end: total, total }, prev: None, next: None, occupations }

@@ -6,6 +6,20 @@ use super::{Error, all, parsed};
 use crate::OnetSocCode;
 
 /// An occupation of one taxonomy as the counterpart of one in another.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::TaxonomyTarget;
+///
+/// let answered = types::TaxonomyOccupation {
+///     code: "15-1299.09".to_owned(),
+///     title: "Information Technology Project Managers".to_owned(),
+///     description: String::new(),
+/// };
+/// let target = TaxonomyTarget::try_from(answered)?;
+/// assert_eq!(target.code, "15-1299.09".parse()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxonomyTarget {
     /// Its code in its own taxonomy.
@@ -33,6 +47,22 @@ impl From<TaxonomyTarget> for types::TaxonomyOccupation {
 }
 
 /// An occupation with its counterparts in another taxonomy.
+///
+/// ```
+/// use onet_api::types;
+/// use onet_domain::answer::TaxonomyMapping;
+/// use serde_json::{from_value, json};
+///
+/// let title = "Information Technology Project Managers";
+/// let answered: types::TaxonomyCrosswalk = from_value(json!({
+///     "code": "15-1199.09", "title": title, "description": "",
+///     "occupation": [{"code": "15-1299.09", "title": title, "description": ""}],
+/// }))?;
+/// let mapping = TaxonomyMapping::try_from(answered)?;
+/// assert_eq!(mapping.code.to_string(), "15-1199.09");
+/// assert_eq!(mapping.targets[0].code.to_string(), "15-1299.09");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxonomyMapping {
     /// Its code in the taxonomy it was looked up in.

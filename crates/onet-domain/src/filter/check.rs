@@ -57,6 +57,19 @@ impl Filter {
 }
 
 /// Why a condition or an order does not go with a column.
+///
+/// ```
+/// use onet_domain::{ColumnKind, Filter, FilterError};
+///
+/// let filter: Filter = "title.gte.4".parse()?;
+/// let error = filter.check(ColumnKind::Text).unwrap_err();
+/// assert!(matches!(error, FilterError::Operator { operator: "gte", wanted: ColumnKind::Number, .. }));
+///
+/// let filter: Filter = "date_updated.after.2023-02-29".parse()?;
+/// let error = filter.check(ColumnKind::Date).unwrap_err();
+/// assert!(matches!(error, FilterError::Value { .. }));
+/// # Ok::<(), onet_domain::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FilterError {

@@ -1,0 +1,267 @@
+//! Rows of a table: filtered, sorted, a page at a time.
+
+mod condition;
+
+use std::ops::Range;
+
+use onet_domain::{ColumnId, ColumnKind, Filter, FilterError, Sort, TableId};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Row, params_from_iter};
+use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::release::Release;
+use crate::sql::quoted;
+use crate::view::{TableView, ViewColumn};
+
+/// Most filters, and most sort keys, of one question.
+const MOST: usize = 32;
+
+/// Whole numbers below this are exact as decimal numbers, too.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Rows of a table that meet all conditions, in some order; see [`Release::rows`].
+#[derive(Debug, Clone)]
+pub struct RowQuery {
+    release: Release,
+    view: TableView,
+    /// `WHERE` and all conditions, or nothing.
+    conditions: String,
+    /// What the parameters in the conditions stand for.
+    values: Vec<Value>,
+    /// What comes after `ORDER BY`.
+    order: String,
+    total: usize,
+}
+
+/// A page of rows, to be serialized as an array of objects.
+///
+/// An object has the columns in the order of the [`TableView`]; a value that is missing is left out.
+/// Numbers are numbers, whole ones without decimals, and days are texts such as `2024-08-01`. The
+/// values go straight from the database to the serializer, which therefore fails when the database
+/// is damaged. While it runs it asks the release, so that a release in memory must not be asked from
+/// within.
+#[derive(Debug)]
+pub struct Rows<'q> {
+    query: &'q RowQuery,
+    /// The rows, by their place in the release.
+    places: Vec<i64>,
+}
+
+impl Release {
+    /// The rows of a table that meet all filters, in the order of the sort keys and, where these are
+    /// equal, in that of the release.
+    ///
+    /// Texts are compared without regard to the case of ASCII letters, in filters and in sort keys.
+    /// Equality with a number or a day compares numbers or days. A missing value meets `na` and nothing
+    /// else, not even the negation of another operator: `neq` finds the rows that have another value. In
+    /// sort keys, missing values are the least. At most 32 filters and 32 sort keys are taken.
+    ///
+    /// ```
+    /// use onet_db::{Import, Input};
+    ///
+    /// let release = Import::new(Input::embedded(&[(
+    ///     "Occupation Data.txt",
+    ///     b"O*NET-SOC Code\tTitle\tDescription\n\
+    ///       29-1051.00\tPharmacists\tDispense drugs.\n\
+    ///       29-1224.00\tRadiologists\tRead images.\n",
+    /// )])?)
+    /// .release("29.3")
+    /// .into_memory()?;
+    /// let query = release.rows(
+    ///     &"occupation_data".parse()?,
+    ///     &["title.endswith.OLOGISTS".parse()?],
+    ///     &["title.descending".parse()?],
+    /// )?;
+    /// assert_eq!(query.total(), 1);
+    /// let rows = serde_json::to_value(query.page(0..20)?)?;
+    /// assert_eq!(rows[0]["onetsoc_code"], "29-1224.00");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnfitQuery`](ErrorKind::UnfitQuery) when the table does not have a column, when an operator
+    /// or its value does not go with a column, or when there are too many of them; as
+    /// [`Release::view`] for the table.
+    pub fn rows(&self, table: &TableId, filters: &[Filter], sorts: &[Sort]) -> Result<RowQuery> {
+        let view = self.view(table)?;
+        check_number("filters", filters.len())?;
+        check_number("sort keys", sorts.len())?;
+        let mut values = Vec::new();
+        let conditions = filters
+            .iter()
+            .map(|filter| condition::sql(column(&view, &filter.column)?, filter, &mut values))
+            .collect::<Result<Vec<_>, FilterError>>()
+            .map_err(|error| unfit("filter", &view, error))?;
+        let terms = sorts
+            .iter()
+            .map(|sort| Ok(term(column(&view, &sort.column)?, sort)))
+            .chain([Ok("t._rowid_".to_owned())])
+            .collect::<Result<Vec<_>, FilterError>>()
+            .map_err(|error| unfit("sort key", &view, error))?;
+        let conditions = match conditions.is_empty() {
+            true => String::new(),
+            false => format!(" WHERE {}", conditions.join(" AND ")),
+        };
+        let mut query =
+            RowQuery { release: self.clone(), view, conditions, values, order: terms.join(", "), total: 0 };
+        query.total = query.count()?;
+        Ok(query)
+    }
+}
+
+impl RowQuery {
+    /// The table and its columns.
+    pub fn view(&self) -> &TableView {
+        &self.view
+    }
+
+    /// The number of rows.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Some of the rows, counted from 0. What the range holds beyond the last row is left out.
+    ///
+    /// # Errors
+    ///
+    /// When the database is damaged.
+    pub fn page(&self, range: Range<usize>) -> Result<Rows<'_>> {
+        // The places first: to sort whole rows would look up the names of all.
+        let sql = format!(
+            "SELECT t._rowid_ FROM {}{} ORDER BY {} LIMIT ?{} OFFSET ?{}",
+            self.table(),
+            self.conditions,
+            self.order,
+            self.values.len() + 1,
+            self.values.len() + 2
+        );
+        let integer = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        let bounds = [integer(range.len()), integer(range.start)];
+        let places = self.release.read(|connection| {
+            let mut statement = connection.prepare(&sql)?;
+            let values = params_from_iter(self.values.iter().chain(&bounds));
+            let found = statement.query_map(values, |row| row.get::<_, i64>(0))?;
+            found.collect::<rusqlite::Result<Vec<i64>>>()
+        })?;
+        Ok(Rows { query: self, places })
+    }
+
+    fn count(&self) -> Result<usize> {
+        let sql = format!("SELECT count(*) FROM {}{}", self.table(), self.conditions);
+        let total = self.release.read(|connection| {
+            connection.query_row(&sql, params_from_iter(&self.values), |row| row.get::<_, i64>(0))
+        })?;
+        Ok(usize::try_from(total).unwrap_or(0))
+    }
+
+    /// The table under the name that the columns are asked by.
+    fn table(&self) -> String {
+        format!("{} AS t", quoted(self.view.id.as_str()))
+    }
+}
+
+impl Rows<'_> {
+    /// The number of rows on the page.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    fn write<S: Serializer>(&self, connection: &Connection, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = self.query.view.columns.as_slice();
+        let values: Vec<String> = columns.iter().map(ViewColumn::sql).collect();
+        let sql = format!("SELECT {} FROM {} WHERE t._rowid_ = ?1", values.join(", "), self.query.table());
+        let mut statement = connection.prepare_cached(&sql).map_err(S::Error::custom)?;
+        let mut rows = serializer.serialize_seq(Some(self.places.len()))?;
+        for place in &self.places {
+            statement
+                .query_row([place], |row| Ok(rows.serialize_element(&Cells { columns, row })))
+                .map_err(S::Error::custom)??;
+        }
+        rows.end()
+    }
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.query
+            .release
+            .read(|connection| Ok(self.write(connection, serializer)))
+            .map_err(S::Error::custom)?
+    }
+}
+
+/// The values of a row that are there, under the ids of their columns.
+struct Cells<'r, 's> {
+    columns: &'r [ViewColumn],
+    row: &'r Row<'s>,
+}
+
+impl Serialize for Cells<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut cells = serializer.serialize_map(None)?;
+        for (at, column) in self.columns.iter().enumerate() {
+            let value = self.row.get_ref(at).map_err(S::Error::custom)?;
+            if value != ValueRef::Null {
+                cells.serialize_entry(column.id.as_str(), &Cell(value))?;
+            }
+        }
+        cells.end()
+    }
+}
+
+struct Cell<'r>(ValueRef<'r>);
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            ValueRef::Null => serializer.serialize_none(),
+            ValueRef::Integer(number) => serializer.serialize_i64(number),
+            ValueRef::Real(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+                serializer.serialize_i64(number as i64)
+            }
+            ValueRef::Real(number) => serializer.serialize_f64(number),
+            ValueRef::Text(text) => {
+                serializer.serialize_str(std::str::from_utf8(text).map_err(S::Error::custom)?)
+            }
+            ValueRef::Blob(_) => Err(S::Error::custom("the store holds no bytes")),
+        }
+    }
+}
+
+fn column<'v>(view: &'v TableView, id: &ColumnId) -> Result<&'v ViewColumn, FilterError> {
+    view.column(id).ok_or_else(|| FilterError::UnknownColumn { table: view.id.clone(), column: id.clone() })
+}
+
+fn term(column: &ViewColumn, sort: &Sort) -> String {
+    let collation = if column.kind == ColumnKind::Text { " COLLATE NOCASE" } else { "" };
+    let direction = if sort.descending { " DESC" } else { "" };
+    format!("{}{collation}{direction}", column.sql())
+}
+
+fn check_number(what: &str, number: usize) -> Result<()> {
+    match number > MOST {
+        true => Err(Error::new(
+            ErrorKind::UnfitQuery,
+            format!("There are {number} {what}; at most {MOST} are taken."),
+        )),
+        false => Ok(()),
+    }
+}
+
+fn unfit(what: &str, view: &TableView, error: FilterError) -> Error {
+    let hint = match &error {
+        FilterError::UnknownColumn { .. } => {
+            let ids: Vec<&str> = view.columns.iter().map(|column| column.id.as_str()).collect();
+            format!(" Its columns are {}.", ids.join(", "))
+        }
+        _ => String::new(),
+    };
+    Error::new(ErrorKind::UnfitQuery, format!("The {what} does not fit: {error}.{hint}")).with_source(error)
+}

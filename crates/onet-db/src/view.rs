@@ -1,0 +1,245 @@
+//! Tables as the database services show them: the columns of the store, and beside each reference to
+//! another table the name of what it refers to.
+
+use onet_domain::{ColumnId, ColumnKind, ParseError, TableId};
+use rusqlite::Connection;
+
+use crate::catalogue::{self, Column, ColumnType};
+use crate::dictionary;
+use crate::error::{Error, ErrorKind, Result};
+use crate::release::Release;
+use crate::sql::quoted;
+
+/// The format of a column that is kept as text because the catalogue does not list it.
+const PLAIN_TEXT: &str = "Character Varying";
+
+/// Said of a column that neither the catalogue nor the dictionary lists.
+const UNKNOWN_COLUMN: &str = "A column that this version of onet does not know, as it stands in the file.";
+
+/// A table as the database services show it.
+///
+/// ```
+/// use onet_db::{Import, Input};
+///
+/// let input = Input::embedded(&[
+///     ("Occupation Data.txt", b"O*NET-SOC Code\tTitle\tDescription\n29-1051.00\tPharmacists\tDispense.\n"),
+///     ("Job Zones.txt", b"O*NET-SOC Code\tJob Zone\tDate\tDomain Source\n29-1051.00\t5\t08/2022\tAnalyst\n"),
+/// ])?;
+/// let release = Import::new(input).release("29.3").into_memory()?;
+/// let view = release.view(&"job_zones".parse()?)?;
+/// let columns: Vec<&str> = view.columns.iter().map(|column| column.id.as_str()).collect();
+/// assert_eq!(columns, ["onetsoc_code", "title", "job_zone", "date_updated", "domain_source"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableView {
+    /// The id of the table.
+    pub id: TableId,
+    /// The name people read.
+    pub title: String,
+    /// What the table holds, in a sentence.
+    pub description: &'static str,
+    /// The columns, in the order in which rows have them.
+    pub columns: Vec<ViewColumn>,
+}
+
+/// A column of a [`TableView`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewColumn {
+    /// The id of the column.
+    pub id: ColumnId,
+    /// The name people read.
+    pub title: String,
+    /// What the values mean.
+    pub description: &'static str,
+    /// What the values are.
+    pub kind: ColumnKind,
+    /// The type of the values in the words of the data dictionary, such as `Decimal(5,2)`.
+    pub format: &'static str,
+    /// Whether a row may lack the value.
+    pub optional: bool,
+    pub(crate) place: Place,
+}
+
+/// Where the values of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a column of the same name.
+    Store,
+    /// In another table.
+    LookedUp(Lookup),
+}
+
+/// The way from a reference to the name of what it refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lookup {
+    /// The column that refers.
+    pub(crate) by: &'static str,
+    /// The table that it refers to.
+    pub(crate) table: &'static str,
+    /// The column there that holds the value that refers.
+    pub(crate) key: &'static str,
+    /// The column there that holds the name.
+    pub(crate) name: &'static str,
+}
+
+impl TableView {
+    /// The column of this id.
+    pub fn column(&self, id: &ColumnId) -> Option<&ViewColumn> {
+        self.columns.iter().find(|column| column.id == *id)
+    }
+}
+
+impl ViewColumn {
+    /// The value as an expression of SQL, in a question that calls the table `t`.
+    pub(crate) fn sql(&self) -> String {
+        match self.place {
+            Place::Store => format!("t.{}", quoted(self.id.as_str())),
+            Place::LookedUp(Lookup { by, table, key, name }) => format!(
+                "(SELECT n.{} FROM {} AS n WHERE n.{} = t.{})",
+                quoted(name),
+                quoted(table),
+                quoted(key),
+                quoted(by)
+            ),
+        }
+    }
+}
+
+impl Release {
+    /// A table as the database services show it. The columns are those that the release has, with
+    /// names looked up where it has the table that holds them.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingTable`](ErrorKind::MissingTable) when the catalogue lists the table and the release
+    /// lacks it, [`UnknownTable`](ErrorKind::UnknownTable) when neither has it; or when the database
+    /// is damaged.
+    pub fn view(&self, table: &TableId) -> Result<TableView> {
+        let id = table.as_str();
+        let Some(imported) = self.manifest().table(id) else {
+            return Err(self.no_table(id));
+        };
+        let stored = self.read(|connection| stored_columns(connection, id))?;
+        let known = catalogue::table(id);
+        let mut columns = Vec::with_capacity(stored.len() + 3);
+        for column in &stored {
+            let listed = known.and_then(|table| table.column(&column.name));
+            columns.push(self.stored_column(id, listed, column)?);
+            // A file may bring the name along, in a column that the catalogue does not list.
+            let name = listed.and_then(|column| self.looked_up(id, column));
+            columns.extend(name.filter(|name| !stored.iter().any(|other| other.name == name.id.as_str())));
+        }
+        Ok(TableView {
+            id: table.clone(),
+            title: imported.title.clone(),
+            description: imported.description(),
+            columns,
+        })
+    }
+
+    fn no_table(&self, id: &str) -> Error {
+        match self.require(&[id]) {
+            Err(missing) if catalogue::table(id).is_some() => missing,
+            _ => Error::new(ErrorKind::UnknownTable, format!("There is no table {id} in {}.", self.label())),
+        }
+    }
+
+    fn stored_column(
+        &self,
+        table: &str,
+        listed: Option<&Column>,
+        stored: &StoredColumn,
+    ) -> Result<ViewColumn> {
+        let words = dictionary::column(table, &stored.name);
+        let format = words.filter(|_| listed.is_some()).map_or(PLAIN_TEXT, |words| &words.format);
+        let id: ColumnId = stored.name.parse().map_err(|error: ParseError| {
+            let message = format!("The table {table} is damaged: {error}. Import the release again.");
+            Error::new(ErrorKind::Damaged, message).with_source(error)
+        })?;
+        Ok(ViewColumn {
+            id,
+            title: listed.map_or_else(|| self.header(table, &stored.name), |column| column.text.clone()),
+            description: words.map_or(UNKNOWN_COLUMN, |words| &words.description),
+            kind: listed.map_or(ColumnKind::Text, |column| kind(column.kind)),
+            format,
+            optional: !stored.required,
+            place: Place::Store,
+        })
+    }
+
+    /// The header of a column that its table does not list: as it was read, as other tables have it,
+    /// or made from its id.
+    fn header(&self, table: &str, column: &str) -> String {
+        let read = self
+            .manifest()
+            .unknown_columns
+            .iter()
+            .find(|unknown| unknown.table == table && unknown.column == column)
+            .map(|unknown| &unknown.header);
+        let elsewhere = || {
+            let mut columns = catalogue::tables().iter().flat_map(|table| &table.columns);
+            columns.find(|known| known.is_kept() && known.sql == column).map(|known| &known.text)
+        };
+        read.or_else(elsewhere).cloned().unwrap_or_else(|| title_case(column))
+    }
+
+    /// The name of what a column refers to; none when it does not refer to rows with a name, or when
+    /// the release does not have them. Its id and header are those of the reference, with the name in
+    /// the place of the key: `related_title` for `related_onetsoc_code`.
+    fn looked_up(&self, table: &str, column: &'static Column) -> Option<ViewColumn> {
+        let (target, key) = column.reference()?;
+        let name = dictionary::name_column(target)?;
+        self.manifest().table(target)?;
+        let listed = catalogue::table(target)?;
+        let (key_column, name_column) = (listed.column(key)?, listed.column(name)?);
+        let id = format!("{}{name}", column.sql.strip_suffix(key)?);
+        let title = format!("{}{}", column.text.strip_suffix(&key_column.text)?, name_column.text);
+        let words = dictionary::column(table, &id)?;
+        Some(ViewColumn {
+            id: id.parse().ok()?,
+            title,
+            description: &words.description,
+            kind: kind(name_column.kind),
+            format: &words.format,
+            optional: column.optional,
+            place: Place::LookedUp(Lookup { by: &column.sql, table: target, key, name }),
+        })
+    }
+}
+
+struct StoredColumn {
+    name: String,
+    required: bool,
+}
+
+fn stored_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<StoredColumn>> {
+    let mut statement =
+        connection.prepare_cached(r#"SELECT name, "notnull" FROM pragma_table_info(?1) ORDER BY cid"#)?;
+    let columns = statement.query_map([table], |row| {
+        Ok(StoredColumn { name: row.get("name")?, required: row.get("notnull")? })
+    })?;
+    columns.collect()
+}
+
+fn kind(kind: ColumnType) -> ColumnKind {
+    match kind {
+        ColumnType::Text | ColumnType::Flag => ColumnKind::Text,
+        ColumnType::Integer | ColumnType::Real => ColumnKind::Number,
+        ColumnType::Month => ColumnKind::Date,
+    }
+}
+
+/// `Workplace Example` for `workplace_example`.
+fn title_case(id: &str) -> String {
+    let words: Vec<String> = id
+        .split('_')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map_or_else(String::new, |first| {
+                format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+            })
+        })
+        .collect();
+    words.join(" ")
+}
