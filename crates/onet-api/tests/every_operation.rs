@@ -3,6 +3,7 @@
 //! The calls are generated (`cargo xtask codegen`); what they must send and what is answered to them is made here from
 //! the contract.
 
+#[rustfmt::skip]
 mod calls;
 
 use std::collections::BTreeSet;

@@ -36,7 +36,9 @@ pub static CALLS: [Call; 212usize] = [
     Call {
         id: "database_table_info",
         arguments: &[("table_id", "task_statements")],
-        make: |client| Box::pin(async move { client.database_table_info("task_statements").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.database_table_info("task_statements").await.map(json)
+        }),
     },
     Call {
         id: "database_rows",
@@ -49,19 +51,20 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .database_rows(
-                        "task_statements",
-                        &["onetsoc_code.eq.29-1051.00".to_owned(), "data_value.ngte.50".to_owned()],
-                        &["task_statements".to_owned(), "onetsoc_code".to_owned()],
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .database_rows(
+                    "task_statements",
+                    &[
+                        "onetsoc_code.eq.29-1051.00".to_owned(),
+                        "data_value.ngte.50".to_owned(),
+                    ],
+                    &["task_statements".to_owned(), "onetsoc_code".to_owned()],
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_index",
@@ -71,131 +74,162 @@ pub static CALLS: [Call; 212usize] = [
     Call {
         id: "mnm_bright_outlook_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_bright_outlook_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_bright_outlook_list().await.map(json)
+        }),
     },
     Call {
         id: "mnm_bright_outlook_careers",
         arguments: &[("code", "emerging"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mnm_bright_outlook_careers(
-                        "emerging".parse::<types::BrightOutlookCategory>().expect("a word of the set"),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_bright_outlook_careers(
+                    "emerging"
+                        .parse::<types::BrightOutlookCategory>()
+                        .expect("a word of the set"),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_career_clusters_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_career_clusters_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_career_clusters_list().await.map(json)
+        }),
     },
     Call {
         id: "mnm_career_clusters_careers",
         arguments: &[("code", "080000"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_career_clusters_careers("080000", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_career_clusters_careers("080000", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_careers_list",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move { client.mnm_careers_list(PageRange::from(3..=7)).await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.mnm_careers_list(PageRange::from(3..=7)).await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_overview",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_overview("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_overview("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_abilities",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_abilities("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_abilities("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_check_out_my_state",
         arguments: &[("code", "29-1051.00"), ("sort", "job_outlook")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mnm_careers_check_out_my_state(
-                        "29-1051.00",
-                        Some("job_outlook".parse::<types::StateOutlookSort>().expect("a word of the set")),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_careers_check_out_my_state(
+                    "29-1051.00",
+                    Some(
+                        "job_outlook"
+                            .parse::<types::StateOutlookSort>()
+                            .expect("a word of the set"),
+                    ),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_careers_education",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_education("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_education("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_explore_more",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_explore_more("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_explore_more("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_job_outlook",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_job_outlook("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_job_outlook("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_knowledge",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_knowledge("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_knowledge("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_personality",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_personality("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_personality("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_skills",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_skills("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_skills("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_careers_technology",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mnm_careers_technology("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_careers_technology("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mnm_industries_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_industries_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_industries_list().await.map(json)
+        }),
     },
     Call {
         id: "mnm_industries_most_people",
         arguments: &[("code", "12"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_industries_most_people(12u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_industries_most_people(12u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_industries_some_people",
         arguments: &[("code", "12"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_industries_some_people(12u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_industries_some_people(12u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_interest_profiler_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_interest_profiler_index().await.map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_careers",
@@ -211,120 +245,142 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mnm_interest_profiler_careers(
-                        Some(&types::ProfilerAnswers::from("111112222233333444445555512345")),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(5u32),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_interest_profiler_careers(
+                    Some(
+                        &types::ProfilerAnswers::from("111112222233333444445555512345"),
+                    ),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(5u32),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_interests_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_interest_profiler_interests_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_interest_profiler_interests_list().await.map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_interests_careers",
-        arguments: &[("code", "conventional"), ("zone", "5"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mnm_interest_profiler_interests_careers(
-                        "conventional".parse::<types::InterestArea>().expect("a word of the set"),
-                        Some(5u32),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "conventional"),
+            ("zone", "5"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .mnm_interest_profiler_interests_careers(
+                    "conventional"
+                        .parse::<types::InterestArea>()
+                        .expect("a word of the set"),
+                    Some(5u32),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_job_zones",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_interest_profiler_job_zones().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_interest_profiler_job_zones().await.map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_questions",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(
-                async move { client.mnm_interest_profiler_questions(PageRange::from(3..=7)).await.map(json) },
-            )
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_interest_profiler_questions(PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_questions_30",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_interest_profiler_questions_30(PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_interest_profiler_questions_30(PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_interest_profiler_results",
         arguments: &[("answers", "111112222233333444445555512345")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_interest_profiler_results("111112222233333444445555512345").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_interest_profiler_results("111112222233333444445555512345")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_interests_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_interests_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_interests_list().await.map(json)
+        }),
     },
     Call {
         id: "mnm_interests_careers",
         arguments: &[("code", "conventional"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mnm_interests_careers(
-                        "conventional".parse::<types::InterestArea>().expect("a word of the set"),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_interests_careers(
+                    "conventional"
+                        .parse::<types::InterestArea>()
+                        .expect("a word of the set"),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_job_preparation_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mnm_job_preparation_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mnm_job_preparation_list().await.map(json)
+        }),
     },
     Call {
         id: "mnm_job_preparation_careers",
         arguments: &[("code", "5"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_job_preparation_careers(5u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mnm_job_preparation_careers(5u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mnm_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mnm_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .mnm_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_index",
@@ -334,131 +390,162 @@ pub static CALLS: [Call; 212usize] = [
     Call {
         id: "mpp_bright_outlook_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_bright_outlook_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_bright_outlook_list().await.map(json)
+        }),
     },
     Call {
         id: "mpp_bright_outlook_careers",
         arguments: &[("code", "emerging"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mpp_bright_outlook_careers(
-                        "emerging".parse::<types::BrightOutlookCategory>().expect("a word of the set"),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_bright_outlook_careers(
+                    "emerging"
+                        .parse::<types::BrightOutlookCategory>()
+                        .expect("a word of the set"),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_career_clusters_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_career_clusters_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_career_clusters_list().await.map(json)
+        }),
     },
     Call {
         id: "mpp_career_clusters_careers",
         arguments: &[("code", "080000"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_career_clusters_careers("080000", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_career_clusters_careers("080000", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_careers_list",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move { client.mpp_careers_list(PageRange::from(3..=7)).await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.mpp_careers_list(PageRange::from(3..=7)).await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_overview",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_overview("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_overview("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_abilities",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_abilities("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_abilities("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_check_out_my_state",
         arguments: &[("code", "29-1051.00"), ("sort", "job_outlook")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mpp_careers_check_out_my_state(
-                        "29-1051.00",
-                        Some("job_outlook".parse::<types::StateOutlookSort>().expect("a word of the set")),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_careers_check_out_my_state(
+                    "29-1051.00",
+                    Some(
+                        "job_outlook"
+                            .parse::<types::StateOutlookSort>()
+                            .expect("a word of the set"),
+                    ),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_careers_education",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_education("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_education("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_explore_more",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_explore_more("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_explore_more("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_job_outlook",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_job_outlook("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_job_outlook("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_knowledge",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_knowledge("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_knowledge("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_personality",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_personality("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_personality("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_skills",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_skills("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_skills("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_careers_technology",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.mpp_careers_technology("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_careers_technology("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "mpp_industries_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_industries_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_industries_list().await.map(json)
+        }),
     },
     Call {
         id: "mpp_industries_most_people",
         arguments: &[("code", "12"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_industries_most_people(12u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_industries_most_people(12u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_industries_some_people",
         arguments: &[("code", "12"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_industries_some_people(12u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_industries_some_people(12u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_interest_profiler_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_interest_profiler_index().await.map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_careers",
@@ -474,120 +561,142 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mpp_interest_profiler_careers(
-                        Some(&types::ProfilerAnswers::from("111112222233333444445555512345")),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(12u32),
-                        Some(5u32),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_interest_profiler_careers(
+                    Some(
+                        &types::ProfilerAnswers::from("111112222233333444445555512345"),
+                    ),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(12u32),
+                    Some(5u32),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_interests_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_interest_profiler_interests_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_interest_profiler_interests_list().await.map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_interests_careers",
-        arguments: &[("code", "conventional"), ("zone", "5"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mpp_interest_profiler_interests_careers(
-                        "conventional".parse::<types::InterestArea>().expect("a word of the set"),
-                        Some(5u32),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "conventional"),
+            ("zone", "5"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .mpp_interest_profiler_interests_careers(
+                    "conventional"
+                        .parse::<types::InterestArea>()
+                        .expect("a word of the set"),
+                    Some(5u32),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_job_zones",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_interest_profiler_job_zones().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_interest_profiler_job_zones().await.map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_questions",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(
-                async move { client.mpp_interest_profiler_questions(PageRange::from(3..=7)).await.map(json) },
-            )
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_interest_profiler_questions(PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_questions_30",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_interest_profiler_questions_30(PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_interest_profiler_questions_30(PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_interest_profiler_results",
         arguments: &[("answers", "111112222233333444445555512345")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_interest_profiler_results("111112222233333444445555512345").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_interest_profiler_results("111112222233333444445555512345")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_interests_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_interests_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_interests_list().await.map(json)
+        }),
     },
     Call {
         id: "mpp_interests_careers",
         arguments: &[("code", "conventional"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .mpp_interests_careers(
-                        "conventional".parse::<types::InterestArea>().expect("a word of the set"),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_interests_careers(
+                    "conventional"
+                        .parse::<types::InterestArea>()
+                        .expect("a word of the set"),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_job_preparation_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.mpp_job_preparation_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.mpp_job_preparation_list().await.map(json)
+        }),
     },
     Call {
         id: "mpp_job_preparation_careers",
         arguments: &[("code", "5"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_job_preparation_careers(5u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .mpp_job_preparation_careers(5u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "mpp_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.mpp_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .mpp_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_index",
@@ -597,213 +706,267 @@ pub static CALLS: [Call; 212usize] = [
     Call {
         id: "online_associations_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_associations_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_associations_index().await.map(json)
+        }),
     },
     Call {
         id: "online_associations_all",
         arguments: &[("sort", "related_occupation"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_associations_all(
-                        Some(
-                            "related_occupation"
-                                .parse::<types::AssociationSort>()
-                                .expect("a word of the set"),
-                        ),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_associations_all(
+                    Some(
+                        "related_occupation"
+                            .parse::<types::AssociationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_associations_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_associations_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_associations_search(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_associations_for_occupation",
-        arguments: &[("code", "29-1051.00"), ("sort", "related_occupation"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_associations_for_occupation(
-                        "29-1051.00",
-                        Some(
-                            "related_occupation"
-                                .parse::<types::AssociationSort>()
-                                .expect("a word of the set"),
-                        ),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "related_occupation"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_associations_for_occupation(
+                    "29-1051.00",
+                    Some(
+                        "related_occupation"
+                            .parse::<types::AssociationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_bright_outlook_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_bright_outlook_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_bright_outlook_list().await.map(json)
+        }),
     },
     Call {
         id: "online_bright_outlook_all_occupations",
         arguments: &[("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_bright_outlook_all_occupations(
-                        Some("code".parse::<types::OccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_bright_outlook_all_occupations(
+                    Some(
+                        "code"
+                            .parse::<types::OccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_bright_outlook_occupations",
-        arguments: &[("code", "emerging"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_bright_outlook_occupations(
-                        "emerging".parse::<types::BrightOutlookCategory>().expect("a word of the set"),
-                        Some("code".parse::<types::OccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "emerging"),
+            ("sort", "code"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_bright_outlook_occupations(
+                    "emerging"
+                        .parse::<types::BrightOutlookCategory>()
+                        .expect("a word of the set"),
+                    Some(
+                        "code"
+                            .parse::<types::OccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_career_clusters_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_career_clusters_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_career_clusters_list().await.map(json)
+        }),
     },
     Call {
         id: "online_career_clusters_all_occupations",
         arguments: &[("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_career_clusters_all_occupations(
-                        Some("code".parse::<types::AllCareerClustersSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_career_clusters_all_occupations(
+                    Some(
+                        "code"
+                            .parse::<types::AllCareerClustersSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_career_clusters_sub_cluster_occupations",
         arguments: &[("code", "080000"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_career_clusters_sub_cluster_occupations(
-                        "080000",
-                        Some("code".parse::<types::OccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_career_clusters_sub_cluster_occupations(
+                    "080000",
+                    Some(
+                        "code"
+                            .parse::<types::OccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_career_clusters_occupations",
         arguments: &[("code", "080000"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_career_clusters_occupations(
-                        "080000",
-                        Some(
-                            "code".parse::<types::CareerClusterOccupationSort>().expect("a word of the set"),
-                        ),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_career_clusters_occupations(
+                    "080000",
+                    Some(
+                        "code"
+                            .parse::<types::CareerClusterOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_crosswalks_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_crosswalks_index().await.map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_dot",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_dot("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_dot(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_esco",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_esco("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_esco(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_rapids",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_rapids("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_rapids(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_soc",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_soc("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_soc(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_education",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_education("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_education(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_military",
@@ -814,48 +977,58 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_military(
-                        Some("false".parse::<types::MilitaryActive>().expect("a word of the set")),
-                        Some("space_force".parse::<types::MilitaryBranch>().expect("a word of the set")),
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_military(
+                    Some(
+                        "false"
+                            .parse::<types::MilitaryActive>()
+                            .expect("a word of the set"),
+                    ),
+                    Some(
+                        "space_force"
+                            .parse::<types::MilitaryBranch>()
+                            .expect("a word of the set"),
+                    ),
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_crosswalks_occupation_handbook",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_crosswalks_occupation_handbook(
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_crosswalks_occupation_handbook(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_hot_technology_list",
         arguments: &[("sort", "title")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_hot_technology_list(Some(
-                        "title".parse::<types::HotTechnologyListSort>().expect("a word of the set"),
-                    ))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_hot_technology_list(
+                    Some(
+                        "title"
+                            .parse::<types::HotTechnologyListSort>()
+                            .expect("a word of the set"),
+                    ),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_hot_technology_occupations",
@@ -865,63 +1038,69 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_hot_technology_occupations(
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        Some(
-                            "job_zone"
-                                .parse::<types::HotTechnologyOccupationSort>()
-                                .expect("a word of the set"),
-                        ),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_hot_technology_occupations(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    Some(
+                        "job_zone"
+                            .parse::<types::HotTechnologyOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_industries_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_industries_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_industries_list().await.map(json)
+        }),
     },
     Call {
         id: "online_industries_all_occupations",
         arguments: &[("sort", "openings"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_industries_all_occupations(
-                        Some("openings".parse::<types::AllIndustriesSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_industries_all_occupations(
+                    Some(
+                        "openings"
+                            .parse::<types::AllIndustriesSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_industries_occupations",
         arguments: &[("code", "99"), ("sort", "openings"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_industries_occupations(
-                        99u32,
-                        Some("openings".parse::<types::IndustryOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_industries_occupations(
+                    99u32,
+                    Some(
+                        "openings"
+                            .parse::<types::IndustryOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_job_duties_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_job_duties_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_job_duties_index().await.map(json)
+        }),
     },
     Call {
         id: "online_job_duties_results",
@@ -933,246 +1112,287 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_job_duties_results(
-                        "29-1051.00",
-                        Some("zone".parse::<types::JobDutiesSort>().expect("a word of the set")),
-                        "8823,20461",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_job_duties_results(
+                    "29-1051.00",
+                    Some(
+                        "zone"
+                            .parse::<types::JobDutiesSort>()
+                            .expect("a word of the set"),
+                    ),
+                    "8823,20461",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_job_duties_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_job_duties_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_job_duties_search(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_job_duties_tasks",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.online_job_duties_tasks("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_job_duties_tasks("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_job_families_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_job_families_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_job_families_list().await.map(json)
+        }),
     },
     Call {
         id: "online_job_families_all_occupations",
         arguments: &[("sort", "family"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_job_families_all_occupations(
-                        Some("family".parse::<types::JobFamilyOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_job_families_all_occupations(
+                    Some(
+                        "family"
+                            .parse::<types::JobFamilyOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_job_families_occupations",
-        arguments: &[("code", "47-0000"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_job_families_occupations(
-                        "47-0000",
-                        Some("code".parse::<types::OccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "47-0000"),
+            ("sort", "code"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_job_families_occupations(
+                    "47-0000",
+                    Some(
+                        "code"
+                            .parse::<types::OccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_job_zones_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_job_zones_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_job_zones_list().await.map(json)
+        }),
     },
     Call {
         id: "online_job_zones_all_occupations",
         arguments: &[("sort", "job_zone"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_job_zones_all_occupations(
-                        Some("job_zone".parse::<types::JobZoneOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_job_zones_all_occupations(
+                    Some(
+                        "job_zone"
+                            .parse::<types::JobZoneOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_job_zones_occupations",
         arguments: &[("code", "5"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_job_zones_occupations(
-                        5u32,
-                        Some("code".parse::<types::OccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_job_zones_occupations(
+                    5u32,
+                    Some(
+                        "code"
+                            .parse::<types::OccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_list",
         arguments: &[("sort", "zone"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_list(
-                        Some("zone".parse::<types::OccupationListSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_list(
+                    Some(
+                        "zone"
+                            .parse::<types::OccupationListSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_overview",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_occupations_overview("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_occupations_overview("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_occupations_custom_work_activities_outline",
         arguments: &[("code", "29-1051.00"), ("display", "gwa"), ("display", "iwa")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_custom_work_activities_outline(
-                        "29-1051.00",
-                        Some(&types::ActivityTypeList::from("gwa,iwa")),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_custom_work_activities_outline(
+                    "29-1051.00",
+                    Some(&types::ActivityTypeList::from("gwa,iwa")),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_abilities",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_abilities(
-                        "29-1051.00",
-                        Some("name".parse::<types::ElementSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_abilities(
+                    "29-1051.00",
+                    Some(
+                        "name".parse::<types::ElementSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_apprenticeship",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_apprenticeship("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_apprenticeship(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_detailed_work_activities",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_detailed_work_activities("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_detailed_work_activities(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_education",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_occupations_details_education("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_occupations_details_education("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_interests",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_interests(
-                        "29-1051.00",
-                        Some("name".parse::<types::InterestSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_interests(
+                    "29-1051.00",
+                    Some(
+                        "name".parse::<types::InterestSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_job_zone",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_occupations_details_job_zone("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_occupations_details_job_zone("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_knowledge",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_knowledge(
-                        "29-1051.00",
-                        Some("name".parse::<types::ElementSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_knowledge(
+                    "29-1051.00",
+                    Some(
+                        "name".parse::<types::ElementSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_military_career_summaries",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_military_career_summaries(
-                        "29-1051.00",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_military_career_summaries(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_professional_associations",
@@ -1183,331 +1403,382 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_professional_associations(
-                        "29-1051.00",
-                        Some(&types::AssociationCategoryList::from("national,regional")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_professional_associations(
+                    "29-1051.00",
+                    Some(&types::AssociationCategoryList::from("national,regional")),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_related_occupations",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_related_occupations("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_related_occupations(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_skills",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_skills(
-                        "29-1051.00",
-                        Some("name".parse::<types::ElementSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_skills(
+                    "29-1051.00",
+                    Some(
+                        "name".parse::<types::ElementSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_tasks",
-        arguments: &[("code", "29-1051.00"), ("sort", "title"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_tasks(
-                        "29-1051.00",
-                        Some("title".parse::<types::TaskSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "title"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_tasks(
+                    "29-1051.00",
+                    Some("title".parse::<types::TaskSort>().expect("a word of the set")),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_technology_skills",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_technology_skills("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_technology_skills(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_work_activities",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_work_activities(
-                        "29-1051.00",
-                        Some("name".parse::<types::ElementSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_work_activities(
+                    "29-1051.00",
+                    Some(
+                        "name".parse::<types::ElementSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_work_context",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_work_context(
-                        "29-1051.00",
-                        Some("name".parse::<types::WorkContextSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_work_context(
+                    "29-1051.00",
+                    Some(
+                        "name"
+                            .parse::<types::WorkContextSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_details_work_styles",
-        arguments: &[("code", "29-1051.00"), ("sort", "name"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_details_work_styles(
-                        "29-1051.00",
-                        Some("name".parse::<types::ElementSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "name"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_details_work_styles(
+                    "29-1051.00",
+                    Some(
+                        "name".parse::<types::ElementSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_hot_technology",
-        arguments: &[("code", "29-1051.00"), ("sort", "title"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_hot_technology(
-                        "29-1051.00",
-                        Some("title".parse::<types::TechnologySkillSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "title"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_hot_technology(
+                    "29-1051.00",
+                    Some(
+                        "title"
+                            .parse::<types::TechnologySkillSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_in_demand_skills",
-        arguments: &[("code", "29-1051.00"), ("sort", "title"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_in_demand_skills(
-                        "29-1051.00",
-                        Some("title".parse::<types::TechnologySkillSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "29-1051.00"),
+            ("sort", "title"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_in_demand_skills(
+                    "29-1051.00",
+                    Some(
+                        "title"
+                            .parse::<types::TechnologySkillSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_abilities",
         arguments: &[("code", "29-1051.00"), ("id", "1.A.1.a.1")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_abilities("29-1051.00", "1.A.1.a.1").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_abilities("29-1051.00", "1.A.1.a.1")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_detailed_work_activities",
         arguments: &[("code", "29-1051.00"), ("id", "4.A.2.a.2.I05.D04")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_related_detailed_work_activities("29-1051.00", "4.A.2.a.2.I05.D04")
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_detailed_work_activities(
+                    "29-1051.00",
+                    "4.A.2.a.2.I05.D04",
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_interests",
         arguments: &[("code", "29-1051.00"), ("id", "1.B.1.a")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_interests("29-1051.00", "1.B.1.a").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_interests("29-1051.00", "1.B.1.a")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_knowledge",
         arguments: &[("code", "29-1051.00"), ("id", "2.C.1.a")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_knowledge("29-1051.00", "2.C.1.a").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_knowledge("29-1051.00", "2.C.1.a")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_skills",
         arguments: &[("code", "29-1051.00"), ("id", "2.A.1.a")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_skills("29-1051.00", "2.A.1.a").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_skills("29-1051.00", "2.A.1.a")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_tasks",
         arguments: &[("code", "29-1051.00"), ("id", "080000")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_tasks("29-1051.00", "080000").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_tasks("29-1051.00", "080000")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_technology_skills",
         arguments: &[("code", "29-1051.00"), ("category_code", "12")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_technology_skills("29-1051.00", 12u32).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_technology_skills("29-1051.00", 12u32)
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_work_activities",
         arguments: &[("code", "29-1051.00"), ("id", "4.A.1.a.1")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_work_activities("29-1051.00", "4.A.1.a.1").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_work_activities("29-1051.00", "4.A.1.a.1")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_work_context",
         arguments: &[("code", "29-1051.00"), ("id", "4.C.1.a.1")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_work_context("29-1051.00", "4.C.1.a.1").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_work_context("29-1051.00", "4.C.1.a.1")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_related_work_styles",
         arguments: &[("code", "29-1051.00"), ("id", "1.C.1.a")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_related_work_styles("29-1051.00", "1.C.1.a").await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_related_work_styles("29-1051.00", "1.C.1.a")
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_abilities",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_abilities("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_abilities(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_apprenticeship",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_apprenticeship("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_apprenticeship(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_detailed_work_activities",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_detailed_work_activities("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_detailed_work_activities(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_education",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_occupations_summary_education("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_occupations_summary_education("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_interests",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_occupations_summary_interests("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_occupations_summary_interests("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_job_zone",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_occupations_summary_job_zone("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_occupations_summary_job_zone("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_knowledge",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_knowledge("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_knowledge(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_military_career_summaries",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_military_career_summaries(
-                        "29-1051.00",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_military_career_summaries(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_professional_associations",
@@ -1518,283 +1789,342 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_professional_associations(
-                        "29-1051.00",
-                        Some(&types::AssociationCategoryList::from("national,regional")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_professional_associations(
+                    "29-1051.00",
+                    Some(&types::AssociationCategoryList::from("national,regional")),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_related_occupations",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_related_occupations("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_related_occupations(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_skills",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_summary_skills("29-1051.00", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_skills("29-1051.00", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_tasks",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_occupations_summary_tasks("29-1051.00", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_tasks("29-1051.00", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_technology_skills",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_technology_skills("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_technology_skills(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_work_activities",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_work_activities("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_work_activities(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_work_context",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_work_context("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_work_context(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_occupations_summary_work_styles",
         arguments: &[("code", "29-1051.00"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_occupations_summary_work_styles("29-1051.00", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_occupations_summary_work_styles(
+                    "29-1051.00",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_index().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_abilities_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_abilities_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_abilities_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_abilities_occupations",
-        arguments: &[("id", "1.A.1.a.1"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_abilities_occupations(
-                        "1.A.1.a.1",
-                        Some("code".parse::<types::ElementOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("id", "1.A.1.a.1"),
+            ("sort", "code"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_abilities_occupations(
+                    "1.A.1.a.1",
+                    Some(
+                        "code"
+                            .parse::<types::ElementOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_interests_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_interests_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_interests_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_interests_occupations",
-        arguments: &[("interest_code", "RIA"), ("sort", "title"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_interests_occupations(
-                        "RIA",
-                        Some("title".parse::<types::InterestOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("interest_code", "RIA"),
+            ("sort", "title"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_interests_occupations(
+                    "RIA",
+                    Some(
+                        "title"
+                            .parse::<types::InterestOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_knowledge_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_knowledge_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_knowledge_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_knowledge_occupations",
         arguments: &[("id", "2.C.1.a"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_knowledge_occupations(
-                        "2.C.1.a",
-                        Some("code".parse::<types::ElementOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_knowledge_occupations(
+                    "2.C.1.a",
+                    Some(
+                        "code"
+                            .parse::<types::ElementOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_skills_basic_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_skills_basic_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_skills_basic_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_skills_basic_occupations",
         arguments: &[("id", "2.A.1.a"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_skills_basic_occupations(
-                        "2.A.1.a",
-                        Some("code".parse::<types::ElementOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_skills_basic_occupations(
+                    "2.A.1.a",
+                    Some(
+                        "code"
+                            .parse::<types::ElementOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_skills_cf_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_skills_cf_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_skills_cf_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_skills_cf_occupations",
         arguments: &[("id", "2.B.1.a"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_skills_cf_occupations(
-                        "2.B.1.a",
-                        Some("code".parse::<types::ElementOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_skills_cf_occupations(
+                    "2.B.1.a",
+                    Some(
+                        "code"
+                            .parse::<types::ElementOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_work_activities_list",
         arguments: &[],
-        make: |client| {
-            Box::pin(async move { client.online_onet_data_work_activities_list().await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_onet_data_work_activities_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_work_activities_occupations",
-        arguments: &[("id", "4.A.1.a.1"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_work_activities_occupations(
-                        "4.A.1.a.1",
-                        Some("code".parse::<types::ElementOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("id", "4.A.1.a.1"),
+            ("sort", "code"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_work_activities_occupations(
+                    "4.A.1.a.1",
+                    Some(
+                        "code"
+                            .parse::<types::ElementOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_work_context_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_work_context_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_work_context_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_work_context_occupations",
-        arguments: &[("id", "4.C.1.a.1"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_work_context_occupations(
-                        "4.C.1.a.1",
-                        Some("code".parse::<types::WorkContextOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("id", "4.C.1.a.1"),
+            ("sort", "code"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_work_context_occupations(
+                    "4.C.1.a.1",
+                    Some(
+                        "code"
+                            .parse::<types::WorkContextOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_onet_data_work_styles_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_onet_data_work_styles_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_onet_data_work_styles_list().await.map(json)
+        }),
     },
     Call {
         id: "online_onet_data_work_styles_occupations",
         arguments: &[("id", "1.C.1.a"), ("sort", "code"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_onet_data_work_styles_occupations(
-                        "1.C.1.a",
-                        Some("code".parse::<types::WorkStyleOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_onet_data_work_styles_occupations(
+                    "1.C.1.a",
+                    Some(
+                        "code"
+                            .parse::<types::WorkStyleOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_related_activities_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_related_activities_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_related_activities_index().await.map(json)
+        }),
     },
     Call {
         id: "online_related_activities_activities",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.online_related_activities_activities("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.online_related_activities_activities("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "online_related_activities_results",
@@ -1806,45 +2136,59 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_related_activities_results(
-                        "29-1051.00",
-                        "4.A.2.a.2.I05.D04,4.A.4.a.1.I05.D01",
-                        Some("zone".parse::<types::RelatedActivitiesSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_related_activities_results(
+                    "29-1051.00",
+                    "4.A.2.a.2.I05.D04,4.A.4.a.1.I05.D01",
+                    Some(
+                        "zone"
+                            .parse::<types::RelatedActivitiesSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_related_activities_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_related_activities_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_related_activities_search(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.online_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_soft_skills_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_soft_skills_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_soft_skills_list().await.map(json)
+        }),
     },
     Call {
         id: "online_soft_skills_results",
@@ -1855,23 +2199,27 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_soft_skills_results(
-                        "2.A.1.a,2.B.1.a",
-                        Some("zone".parse::<types::SoftSkillsSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_soft_skills_results(
+                    "2.A.1.a,2.B.1.a",
+                    Some(
+                        "zone"
+                            .parse::<types::SoftSkillsSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_stem_occupations_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_stem_occupations_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_stem_occupations_list().await.map(json)
+        }),
     },
     Call {
         id: "online_stem_occupations_all",
@@ -1881,22 +2229,20 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_stem_occupations_all(
-                        Some(&types::JobFamilyCode::from("47-0000")),
-                        Some(
-                            "stem_occupation_type"
-                                .parse::<types::StemOccupationSort>()
-                                .expect("a word of the set"),
-                        ),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_stem_occupations_all(
+                    Some(&types::JobFamilyCode::from("47-0000")),
+                    Some(
+                        "stem_occupation_type"
+                            .parse::<types::StemOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_stem_occupations_by_type",
@@ -1907,70 +2253,83 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_stem_occupations_by_type(
-                        5u32,
-                        Some(&types::JobFamilyCode::from("47-0000")),
-                        Some("code".parse::<types::StemTypeSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_stem_occupations_by_type(
+                    5u32,
+                    Some(&types::JobFamilyCode::from("47-0000")),
+                    Some(
+                        "code".parse::<types::StemTypeSort>().expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_technology_index",
         arguments: &[],
-        make: |client| Box::pin(async move { client.online_technology_index().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.online_technology_index().await.map(json)
+        }),
     },
     Call {
         id: "online_technology_categories_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_technology_categories_search(
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_technology_categories_search(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_technology_categories_occupations",
-        arguments: &[("code", "99999999"), ("sort", "job_zone"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_technology_categories_occupations(
-                        99999999u32,
-                        Some("job_zone".parse::<types::JobZoneOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("code", "99999999"),
+            ("sort", "job_zone"),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_technology_categories_occupations(
+                    99999999u32,
+                    Some(
+                        "job_zone"
+                            .parse::<types::JobZoneOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_technology_examples_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_technology_examples_search(
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .online_technology_examples_search(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "online_technology_examples_occupations",
@@ -1980,18 +2339,20 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .online_technology_examples_occupations(
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        Some("job_zone".parse::<types::JobZoneOccupationSort>().expect("a word of the set")),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .online_technology_examples_occupations(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    Some(
+                        "job_zone"
+                            .parse::<types::JobZoneOccupationSort>()
+                            .expect("a word of the set"),
+                    ),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "taxonomy_index",
@@ -2001,33 +2362,37 @@ pub static CALLS: [Call; 212usize] = [
     Call {
         id: "taxonomy_crosswalk_index",
         arguments: &[("source", "active"), ("target", "active")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .taxonomy_crosswalk_index(
-                        "active".parse::<types::TaxonomyVersion>().expect("a word of the set"),
-                        "active".parse::<types::TaxonomyVersion>().expect("a word of the set"),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .taxonomy_crosswalk_index(
+                    "active"
+                        .parse::<types::TaxonomyVersion>()
+                        .expect("a word of the set"),
+                    "active"
+                        .parse::<types::TaxonomyVersion>()
+                        .expect("a word of the set"),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "taxonomy_crosswalk",
         arguments: &[("source", "active"), ("target", "active"), ("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .taxonomy_crosswalk(
-                        "active".parse::<types::TaxonomyVersion>().expect("a word of the set"),
-                        "active".parse::<types::TaxonomyVersion>().expect("a word of the set"),
-                        "29-1051.00",
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .taxonomy_crosswalk(
+                    "active"
+                        .parse::<types::TaxonomyVersion>()
+                        .expect("a word of the set"),
+                    "active"
+                        .parse::<types::TaxonomyVersion>()
+                        .expect("a word of the set"),
+                    "29-1051.00",
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_index",
@@ -2037,191 +2402,211 @@ pub static CALLS: [Call; 212usize] = [
     Call {
         id: "veterans_bright_outlook_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.veterans_bright_outlook_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.veterans_bright_outlook_list().await.map(json)
+        }),
     },
     Call {
         id: "veterans_bright_outlook_careers",
         arguments: &[("code", "emerging"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .veterans_bright_outlook_careers(
-                        "emerging".parse::<types::BrightOutlookCategory>().expect("a word of the set"),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_bright_outlook_careers(
+                    "emerging"
+                        .parse::<types::BrightOutlookCategory>()
+                        .expect("a word of the set"),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_career_clusters_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.veterans_career_clusters_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.veterans_career_clusters_list().await.map(json)
+        }),
     },
     Call {
         id: "veterans_career_clusters_careers",
         arguments: &[("code", "080000"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.veterans_career_clusters_careers("080000", PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_career_clusters_careers("080000", PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_careers_list",
         arguments: &[("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_list(PageRange::from(3..=7)).await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_list(PageRange::from(3..=7)).await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_overview",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_overview("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_overview("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_abilities",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_abilities("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_abilities("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_check_out_my_state",
         arguments: &[("code", "29-1051.00"), ("sort", "job_outlook")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .veterans_careers_check_out_my_state(
-                        "29-1051.00",
-                        Some("job_outlook".parse::<types::StateOutlookSort>().expect("a word of the set")),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_careers_check_out_my_state(
+                    "29-1051.00",
+                    Some(
+                        "job_outlook"
+                            .parse::<types::StateOutlookSort>()
+                            .expect("a word of the set"),
+                    ),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_careers_education",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_education("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_education("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_explore_more",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_explore_more("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_explore_more("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_in_the_military",
         arguments: &[("code", "29-1051.00"), ("branch", "space_force")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .veterans_careers_in_the_military(
-                        "29-1051.00",
-                        Some("space_force".parse::<types::MilitaryBranch>().expect("a word of the set")),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_careers_in_the_military(
+                    "29-1051.00",
+                    Some(
+                        "space_force"
+                            .parse::<types::MilitaryBranch>()
+                            .expect("a word of the set"),
+                    ),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_careers_job_outlook",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_job_outlook("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_job_outlook("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_knowledge",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_knowledge("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_knowledge("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_personality",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_personality("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_personality("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_skills",
         arguments: &[("code", "29-1051.00")],
-        make: |client| Box::pin(async move { client.veterans_careers_skills("29-1051.00").await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.veterans_careers_skills("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_careers_technology",
         arguments: &[("code", "29-1051.00")],
-        make: |client| {
-            Box::pin(async move { client.veterans_careers_technology("29-1051.00").await.map(json) })
-        },
+        make: |client| Box::pin(async move {
+            client.veterans_careers_technology("29-1051.00").await.map(json)
+        }),
     },
     Call {
         id: "veterans_industries_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.veterans_industries_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.veterans_industries_list().await.map(json)
+        }),
     },
     Call {
         id: "veterans_industries_most_people",
         arguments: &[("code", "12"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.veterans_industries_most_people(12u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_industries_most_people(12u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_industries_some_people",
         arguments: &[("code", "12"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.veterans_industries_some_people(12u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_industries_some_people(12u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_interests_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.veterans_interests_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.veterans_interests_list().await.map(json)
+        }),
     },
     Call {
         id: "veterans_interests_careers",
         arguments: &[("code", "conventional"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .veterans_interests_careers(
-                        "conventional".parse::<types::InterestArea>().expect("a word of the set"),
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_interests_careers(
+                    "conventional"
+                        .parse::<types::InterestArea>()
+                        .expect("a word of the set"),
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_job_preparation_list",
         arguments: &[],
-        make: |client| Box::pin(async move { client.veterans_job_preparation_list().await.map(json) }),
+        make: |client| Box::pin(async move {
+            client.veterans_job_preparation_list().await.map(json)
+        }),
     },
     Call {
         id: "veterans_job_preparation_careers",
         arguments: &[("code", "5"), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client.veterans_job_preparation_careers(5u32, PageRange::from(3..=7)).await.map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_job_preparation_careers(5u32, PageRange::from(3..=7))
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_military",
@@ -2231,29 +2616,36 @@ pub static CALLS: [Call; 212usize] = [
             ("start", "3"),
             ("end", "7"),
         ],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .veterans_military(
-                        Some("space_force".parse::<types::MilitaryBranch>().expect("a word of the set")),
-                        "C++/C# & R: 100% été + \"Q?\"",
-                        PageRange::from(3..=7),
-                    )
-                    .await
-                    .map(json)
-            })
-        },
+        make: |client| Box::pin(async move {
+            client
+                .veterans_military(
+                    Some(
+                        "space_force"
+                            .parse::<types::MilitaryBranch>()
+                            .expect("a word of the set"),
+                    ),
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
     Call {
         id: "veterans_search",
-        arguments: &[("keyword", "C++/C# & R: 100% été + \"Q?\""), ("start", "3"), ("end", "7")],
-        make: |client| {
-            Box::pin(async move {
-                client
-                    .veterans_search("C++/C# & R: 100% été + \"Q?\"", PageRange::from(3..=7))
-                    .await
-                    .map(json)
-            })
-        },
+        arguments: &[
+            ("keyword", "C++/C# & R: 100% été + \"Q?\""),
+            ("start", "3"),
+            ("end", "7"),
+        ],
+        make: |client| Box::pin(async move {
+            client
+                .veterans_search(
+                    "C++/C# & R: 100% été + \"Q?\"",
+                    PageRange::from(3..=7),
+                )
+                .await
+                .map(json)
+        }),
     },
 ];
