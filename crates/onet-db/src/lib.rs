@@ -22,7 +22,8 @@
 //! - [`Import`] reads an [`Input`] and its supplements into a [`Home`].
 //! - [`Home`] lists, finds, opens and removes releases.
 //! - [`Release`] answers: SQL by [`Release::read`], related activities by [`Release::activities`],
-//!   what a search index is made of by [`Release::search_documents`].
+//!   what a search index is made of by [`Release::search_documents`], ratings by [`elements`], what
+//!   else a report on an occupation says by [`report`].
 //! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
 //!   of it by filters, sorted, a page at a time.
 //! - [`catalogue`] lists the tables, their columns, types and keys.
@@ -40,8 +41,8 @@
 //! # What it is not
 //!
 //! It does not download anything, and it does not search: a search index is hung in by
-//! [`Import::finish_step`]. It knows the tables, not the services: scores, pages and links are
-//! made a layer above.
+//! [`Import::finish_step`]. It knows the tables, not the services: pages and links are made a layer
+//! above.
 //!
 //! # Cookbook
 //!
@@ -87,6 +88,7 @@ mod check;
 mod checksum;
 mod derived;
 mod dictionary;
+pub mod elements;
 mod error;
 mod home;
 mod import;
@@ -98,6 +100,7 @@ mod plan;
 mod pool;
 mod publication;
 mod release;
+pub mod report;
 mod rows;
 mod sql;
 mod verify;

@@ -149,7 +149,7 @@ fn places(documents: &[SearchDocument]) -> HashMap<OnetSocCode, usize> {
 }
 
 /// The code in the first column.
-fn code(row: &Row<'_>) -> rusqlite::Result<OnetSocCode> {
+pub(crate) fn code(row: &Row<'_>) -> rusqlite::Result<OnetSocCode> {
     let text = row.get_ref(0)?.as_str()?;
     text.parse::<OnetSocCode>().map_err(|error| malformed(Type::Text, error))
 }

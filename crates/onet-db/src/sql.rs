@@ -1,7 +1,7 @@
 //! Small pieces of SQL.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Params, Row};
 
 /// All rows of a question without parameters.
 pub(crate) fn all<T>(
@@ -12,6 +12,24 @@ pub(crate) fn all<T>(
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([], row)?;
     rows.collect()
+}
+
+/// All rows of a question that is asked again and again: it is prepared once for each connection.
+pub(crate) fn cached<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(parameters, row)?;
+    rows.collect()
+}
+
+/// Words that are known beforehand, as SQL lists them: `'IM', 'LV'`.
+pub(crate) fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    quoted.join(", ")
 }
 
 /// A name as SQL writes it.

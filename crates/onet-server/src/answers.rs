@@ -1,6 +1,11 @@
 //! The answers, as values of the client's own types: what the server says is what the client reads.
 
+pub(crate) mod by_element;
 pub(crate) mod database;
+pub(crate) mod outline;
+mod page;
+pub(crate) mod related;
+pub(crate) mod report;
 
 use onet_api::operation::{Kind, Location, Operation};
 use onet_api::{operations, types};

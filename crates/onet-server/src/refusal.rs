@@ -37,6 +37,12 @@ impl Refusal {
     }
 }
 
+impl From<onet_db::Error> for Refusal {
+    fn from(failure: onet_db::Error) -> Self {
+        Self::of_engine(failure)
+    }
+}
+
 impl Refusal {
     /// The answer of the contract. The cause of a failure is for the log, and for a caller in this process.
     pub(crate) fn into_answer(self, shows_cause: bool) -> Response {

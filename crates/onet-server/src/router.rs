@@ -1,5 +1,6 @@
 //! Every path of the contract, in both slash forms, over one handler.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Router;
@@ -49,6 +50,16 @@ fn slash_forms(path: &str) -> Vec<String> {
     }
 }
 
+/// The path that was called, with a final slash where the contract writes one: links to other pages are the same
+/// whichever form was called.
+fn slash_form<'p>(written: &str, called: &'p str) -> Cow<'p, str> {
+    match (written.ends_with('/'), called.ends_with('/')) {
+        (true, false) => Cow::Owned(format!("{called}/")),
+        (false, true) => Cow::Borrowed(called.trim_end_matches('/')),
+        _ => Cow::Borrowed(called),
+    }
+}
+
 impl Served {
     fn handle(
         &self,
@@ -89,7 +100,8 @@ impl Served {
             )));
         };
         let base = links::base(uri, request.headers());
-        let links = Links::new(base, uri.path(), &query);
+        let path = slash_form(operation.path, uri.path());
+        let links = Links::new(base, &path, &query);
         rules::apply(rule, &Call { source: &self.source, operation, arguments: &arguments, links: &links })
     }
 }

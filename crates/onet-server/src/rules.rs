@@ -1,6 +1,8 @@
 //! Which operation is answered by which rule: one row each, over shared machinery. What an operation takes stands
 //! in the contract ([`onet_api::operations`]), how it is answered stands here.
 
+pub(crate) mod occupations;
+
 use onet_api::operation::{Answer, Operation};
 use onet_api::operations;
 
@@ -32,10 +34,12 @@ pub(crate) enum Rule {
     DatabaseTableInfo,
     /// Rows of a table.
     DatabaseRows,
+    /// The report on an occupation and the lists by element; their rows stand in [`occupations`].
+    Occupations(occupations::Question),
 }
 
 /// Items on a page of a search or a listing when the call says no `end` (manual).
-const LISTING_PAGE: u32 = 20;
+pub(crate) const LISTING_PAGE: u32 = 20;
 
 static ROWS: [(&Operation, Rule); 8] = [
     (&operations::ABOUT, Rule::About),
@@ -57,7 +61,8 @@ pub(crate) fn rule_of(operation: &'static Operation) -> Option<&'static Rule> {
     if operation.answer == (Answer::List { items: "ServiceReference" }) {
         return Some(&Rule::Index);
     }
-    ROWS.iter().find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule)
+    let mut rows = ROWS.iter().chain(occupations::ROWS.iter());
+    rows.find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule)
 }
 
 /// A call whose arguments are checked.
@@ -79,5 +84,6 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::DatabaseList => answers::database::list(call),
         Rule::DatabaseTableInfo => answers::database::info(call),
         Rule::DatabaseRows => answers::database::rows(call, LISTING_PAGE),
+        Rule::Occupations(question) => occupations::apply(question, call),
     }
 }

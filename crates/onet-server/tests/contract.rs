@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 /// The answered operations besides the index pages.
-const ANSWERED: [&str; 8] = [
+const ANSWERED: [&str; 36] = [
     "about",
     "online_search",
     "online_related_activities_search",
@@ -24,6 +24,34 @@ const ANSWERED: [&str; 8] = [
     "database_list",
     "database_table_info",
     "database_rows",
+    "online_occupations_list",
+    "online_occupations_overview",
+    "online_occupations_custom_work_activities_outline",
+    "online_occupations_summary_detailed_work_activities",
+    "online_occupations_summary_interests",
+    "online_occupations_summary_job_zone",
+    "online_occupations_summary_knowledge",
+    "online_occupations_summary_related_occupations",
+    "online_occupations_summary_skills",
+    "online_occupations_details_detailed_work_activities",
+    "online_occupations_details_interests",
+    "online_occupations_details_job_zone",
+    "online_occupations_details_knowledge",
+    "online_occupations_details_related_occupations",
+    "online_occupations_details_skills",
+    "online_occupations_related_detailed_work_activities",
+    "online_occupations_related_interests",
+    "online_occupations_related_knowledge",
+    "online_occupations_related_skills",
+    "online_onet_data_interests_list",
+    "online_onet_data_interests_occupations",
+    "online_onet_data_knowledge_list",
+    "online_onet_data_knowledge_occupations",
+    "online_onet_data_skills_basic_list",
+    "online_onet_data_skills_basic_occupations",
+    "online_onet_data_skills_cf_list",
+    "online_onet_data_skills_cf_occupations",
+    "online_onet_data_work_activities_list",
 ];
 
 /// Values for the parameters with a pattern; each pattern takes the first that fits.

@@ -4,6 +4,9 @@
 // Each test file is a program of its own and uses a part of this.
 #![allow(dead_code)]
 
+pub(crate) mod answers;
+pub(crate) mod contract;
+
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
@@ -57,7 +60,8 @@ impl Service {
         }
     }
 
-    fn import(dir: &Path) -> TestResult<Self> {
+    /// The tables in a folder, imported.
+    pub(crate) fn import(dir: &Path) -> TestResult<Self> {
         let place = tempfile::tempdir()?;
         let home = Home::at(place.path());
         let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;

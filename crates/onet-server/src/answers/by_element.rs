@@ -1,0 +1,200 @@
+//! The lists by element: trees of elements, the occupations rated on one, and those that fit an interest code.
+
+use std::cmp::Reverse;
+
+use onet_api::{operations, types};
+use onet_db::elements::{Domain, Element, INTERESTS, Level, OutlineNode, RatedOccupation};
+use onet_db::{ActivityIndex, Occupation};
+use onet_domain::{ElementId, Interest, InterestCode, JobZone};
+use serde_json::{Value, json};
+
+use super::page::page;
+use super::report::{reference, zone_reference};
+use super::{engine, to_json, unknown};
+use crate::refusal::Refusal;
+use crate::rules::occupations::{LISTINGS, Listing};
+use crate::rules::{Call, LISTING_PAGE};
+use crate::window::Request;
+
+/// The group of the six interests.
+const INTEREST_GROUP: &str = "1.B.1";
+
+pub(crate) fn tree(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refusal> {
+    let release = call.source.release();
+    let mut nodes = Vec::new();
+    for root in listing.roots {
+        nodes.extend(release.outline(listing.domain, root)?);
+    }
+    if nodes.is_empty() {
+        let label = call.source.label();
+        return Err(Refusal::NotInSource(format!("The element {} is not in {label}.", listing.roots[0])));
+    }
+    let nodes: Vec<_> = nodes.into_iter().map(|node| element_node(call, listing, node)).collect();
+    to_json(&nodes)
+}
+
+fn element_node(call: &Call<'_>, listing: &Listing, node: OutlineNode) -> types::ElementNode {
+    let Element { id, name, description } = node.element;
+    let path = node.is_rated.then(|| listing.occupations.path.replace("{id}", &id));
+    types::ElementNode {
+        href: path.map(|path| call.links.to(&path)),
+        id,
+        name,
+        description,
+        child: node.children.into_iter().map(|child| element_node(call, listing, child)).collect(),
+    }
+}
+
+/// The interest that an element is.
+pub(super) fn interest_of(element: &str) -> Option<Interest> {
+    let id: ElementId = element.parse().ok()?;
+    Interest::try_from(&id).ok()
+}
+
+/// Where all occupations rated on an element are listed.
+pub(super) fn see_more(call: &Call<'_>, element: &str) -> String {
+    if let Some(interest) = interest_of(element) {
+        let path = operations::ONLINE_ONET_DATA_INTERESTS_OCCUPATIONS.path;
+        return call.links.to(&path.replace("{interest_code}", &interest.letter().to_string()));
+    }
+    let holds = |listing: &&Listing| {
+        let mut roots = listing.roots.iter();
+        roots.any(|root| element.strip_prefix(root).is_some_and(|rest| rest.starts_with('.')))
+    };
+    let path = LISTINGS.iter().find(holds).map(|listing| listing.occupations.path.replace("{id}", element));
+    call.links.to(&path.unwrap_or_default())
+}
+
+/// An occupation with a job zone, and its rating.
+pub(super) type Rated<'a> = (Occupation<'a>, JobZone, RatedOccupation);
+
+/// The occupations with a job zone that are rated on an element, by title.
+pub(super) fn rated_by_title<'a>(
+    call: &Call<'_>,
+    index: &'a ActivityIndex,
+    domain: &Domain,
+    element: &str,
+) -> Result<Vec<Rated<'a>>, Refusal> {
+    let rated = call.source.release().rated_occupations(domain, element)?;
+    // The index is in the order of titles, the ratings are in that of codes.
+    let found = index.occupations().filter_map(|occupation| {
+        let at = rated.binary_search_by_key(&occupation.code, |rated| rated.code).ok()?;
+        Some((occupation, occupation.job_zone?, rated[at].clone()))
+    });
+    Ok(found.collect())
+}
+
+pub(crate) fn rated(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refusal> {
+    let asked = Request::read(call.arguments, LISTING_PAGE)?;
+    let (release, domain, id) = (call.source.release(), listing.domain, call.arguments.text("id"));
+    release.require(&[domain.table])?;
+    let index = engine(call)?;
+    let mut found = rated_by_title(call, index, domain, id)?;
+    let element = release.element(id)?;
+    let Some(element) = element.filter(|_| !found.is_empty()) else {
+        return Err(unknown(call, &format!("A rating of occupations on {id}")));
+    };
+    match call.arguments.text("sort") {
+        // They come by title.
+        "title" => {}
+        "code" => found.sort_by_key(|(occupation, ..)| occupation.code),
+        "level" => found.sort_by_key(|(.., rating)| Reverse(rating.level)),
+        _ => found.sort_by_key(|(.., rating)| Reverse(rating.score)),
+    }
+    let window = asked.window(found.len(), call.links);
+    let items: Vec<Value> =
+        found[window.range.clone()].iter().map(|rated| rated_item(call, index, listing, rated)).collect();
+    let mut head = vec![("summary", element_summary(&element))];
+    let anchors = release.anchors(domain, id)?;
+    if !anchors.is_empty() {
+        let name = domain.anchored();
+        let examples = anchors.iter().map(|point| json!({ name: point.value, "description": point.text }));
+        head.push(("example", examples.collect()));
+    }
+    page(call, &window, &head, &items)
+}
+
+fn rated_item(call: &Call<'_>, index: &ActivityIndex, listing: &Listing, rated: &Rated<'_>) -> Value {
+    let (occupation, zone, rating) = rated;
+    let mut item = json!(reference(call, *occupation));
+    item["job_zone"] = json!(zone_reference(index, *zone));
+    match rating.level {
+        Some(Level::Score(level)) => item["level"] = level.into(),
+        Some(Level::NotRelevant) => item["level_not_relevant"] = true.into(),
+        None => {}
+    }
+    if let Some(score) = rating.score {
+        item[listing.domain.score] = score.into();
+    }
+    if listing.activities {
+        let id = call.arguments.text("id");
+        let own = index
+            .activities_of(occupation.code)
+            .filter(|activity| activity.id.strip_prefix(id).is_some_and(|rest| rest.starts_with('.')));
+        item["detailed_work_activities"] =
+            own.map(|activity| json!({ "id": activity.id, "title": activity.title })).collect();
+    }
+    item
+}
+
+fn element_summary(element: &Element) -> Value {
+    json!({ "id": element.id, "name": element.name, "description": element.description })
+}
+
+/// The six interests with their elements.
+fn six_interests(call: &Call<'_>) -> Result<Vec<(Interest, Element)>, Refusal> {
+    let release = call.source.release();
+    release.require(&[INTERESTS.table])?;
+    let nodes = release.outline(&INTERESTS, INTEREST_GROUP)?;
+    let elements = nodes.into_iter().map(|node| node.element);
+    Ok(elements.filter_map(|element| Some((interest_of(&element.id)?, element))).collect())
+}
+
+pub(crate) fn interests(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let interests = six_interests(call)?.into_iter().map(|(interest, element)| types::InterestEntry {
+        href: see_more(call, &element.id),
+        id: element.id,
+        interest_code: interest.letter().to_string(),
+        name: element.name,
+        description: element.description,
+    });
+    to_json(&interests.collect::<Vec<_>>())
+}
+
+/// The occupations whose interest code begins with the one asked for.
+pub(crate) fn interest_occupations(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let asked = Request::read(call.arguments, LISTING_PAGE)?;
+    let wanted = call.arguments.text("interest_code");
+    let interests = six_interests(call)?;
+    let codes = call.source.release().interest_codes()?;
+    let index = engine(call)?;
+    let found = index.occupations().filter_map(|occupation| {
+        let code = *codes.get(&occupation.code)?;
+        code.to_string().starts_with(wanted).then_some((occupation, occupation.job_zone?, code))
+    });
+    let mut found: Vec<(Occupation<'_>, JobZone, InterestCode)> = found.collect();
+    match call.arguments.text("sort") {
+        "code" => found.sort_by_key(|(occupation, ..)| occupation.code),
+        "interest_code" => found.sort_by_key(|(.., code)| *code),
+        // They come by title.
+        "title" => {}
+        _ => found.sort_by_key(|(_, zone, _)| *zone),
+    }
+    let window = asked.window(found.len(), call.links);
+    let items: Vec<_> = found[window.range.clone()]
+        .iter()
+        .map(|&(occupation, zone, interest_code)| {
+            let types::OccupationRef { href, code, title, tags } = reference(call, occupation);
+            let (job_zone, interest_code) = (zone_reference(index, zone), interest_code.to_string());
+            types::InterestOccupation { href, code, title, tags, interest_code, job_zone, featured: None }
+        })
+        .collect();
+    let named = wanted.chars().filter_map(|letter| {
+        let (_, element) = interests.iter().find(|(interest, _)| interest.letter() == letter)?;
+        let mut summary = element_summary(element);
+        summary["interest_code"] = letter.to_string().into();
+        Some(summary)
+    });
+    let summary: Value = named.collect();
+    page(call, &window, &[("summary", summary)], &items)
+}

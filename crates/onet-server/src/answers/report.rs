@@ -1,0 +1,421 @@
+//! The report on an occupation: the list of all, the overview and the sections.
+
+use onet_api::operation::Operation;
+use onet_api::operations;
+use onet_api::types;
+use onet_db::elements::{Domain, INTERESTS};
+use onet_db::report::Example;
+use onet_db::{ActivityIndex, Occupation, title_order};
+use onet_domain::{JobZone, OnetSocCode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::page::page;
+use super::{engine, known_occupation, no_tags, to_json, unknown};
+use crate::refusal::Refusal;
+use crate::rules::occupations::{Content, Mark, Report, SECTIONS, Section};
+use crate::rules::{Call, LISTING_PAGE};
+use crate::window::Request;
+
+/// The least percentage of workers that an answer about working conditions is listed for.
+const ANSWERED: i64 = 10;
+
+/// The number of examples of a technology before the rest.
+const EXAMPLES: usize = 4;
+
+/// What is written as it is in a segment of a path.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+pub(super) fn reference(call: &Call<'_>, occupation: Occupation<'_>) -> types::OccupationRef {
+    let code = occupation.code.to_string();
+    types::OccupationRef {
+        href: call.links.occupation(&code),
+        code,
+        title: occupation.title.to_owned(),
+        tags: no_tags(),
+    }
+}
+
+pub(super) fn zone_reference(index: &ActivityIndex, zone: JobZone) -> types::JobZoneRef {
+    types::JobZoneRef { code: zone.into(), title: index.job_zone_title(zone).to_owned() }
+}
+
+/// The address of the occupations that are like one in something.
+pub(super) fn related(call: &Call<'_>, code: OnetSocCode, kind: &str, id: &str) -> String {
+    format!("{}related/{kind}/{id}", call.links.occupation(&code.to_string()))
+}
+
+pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let asked = Request::read(call.arguments, LISTING_PAGE)?;
+    let index = engine(call)?;
+    let mut occupations: Vec<_> = index.occupations().collect();
+    match call.arguments.text("sort") {
+        "code" => occupations.sort_by_key(|occupation| occupation.code),
+        // Those without a zone come last.
+        "zone" => {
+            occupations.sort_by_key(|occupation| (occupation.job_zone.is_none(), occupation.job_zone));
+        }
+        _ => {}
+    }
+    let window = asked.window(occupations.len(), call.links);
+    let items: Vec<_> = occupations[window.range.clone()]
+        .iter()
+        .map(|&occupation| {
+            let types::OccupationRef { href, code, title, tags } = reference(call, occupation);
+            let has_data =
+                occupation.job_zone.is_some() || index.activities_of(occupation.code).next().is_some();
+            let zone = occupation.job_zone.map(|zone| zone_reference(index, zone));
+            types::ListedOccupation { href, code, title, tags, datalevel: has_data, zone }
+        })
+        .collect();
+    page(call, &window, &[], &items)
+}
+
+pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let code = known_occupation(call)?;
+    let (index, release) = (engine(call)?, call.source.release());
+    let mut sections = Vec::new();
+    for section in SECTIONS.iter().filter(|section| release.has_table(section.table)) {
+        if release.has_rows(section.table, code)? {
+            sections.push(section);
+        }
+    }
+    let link = |operation: &Operation, title: &str| types::Link {
+        href: call.links.to(&operation.path.replace("{code}", &code.to_string())),
+        title: title.to_owned(),
+    };
+    let outline = &operations::ONLINE_OCCUPATIONS_CUSTOM_WORK_ACTIVITIES_OUTLINE;
+    let custom = sections.iter().filter(|section| matches!(section.content, Content::Activities));
+    // Only a whole SOC occupation is shown with the others of its code.
+    let parts = index
+        .occupations()
+        .filter(|other| !code.is_detailed() && other.code.is_detailed() && other.code.soc() == code.soc());
+    let mut parts: Vec<_> = parts.collect();
+    parts.sort_by_key(|occupation| occupation.code);
+    to_json(&types::OccupationOverview {
+        code: code.to_string(),
+        title: index.occupation(code).map(|occupation| occupation.title.to_owned()).unwrap_or_default(),
+        tags: no_tags(),
+        description: release.description(code)?.unwrap_or_default(),
+        sample_of_reported_titles: release.reported_titles(code)?,
+        also_see: parts.into_iter().map(|occupation| reference(call, occupation)).collect(),
+        bright_outlook: Vec::new(),
+        updated: updates(call, code, &sections)?,
+        summary_contents: sections.iter().map(|section| link(section.summary, section.title)).collect(),
+        details_contents: sections.iter().map(|section| link(section.details, section.title)).collect(),
+        custom_contents: custom.map(|_| link(outline, "Work Activities Outline")).collect(),
+    })
+}
+
+/// When the sections were last updated, by title, as far as the release says.
+fn updates(
+    call: &Call<'_>,
+    code: OnetSocCode,
+    sections: &[&Section],
+) -> Result<Option<types::OccupationUpdates>, Refusal> {
+    let mut contents = Vec::new();
+    for section in sections {
+        if let Some(update) = call.source.release().updated(section.table, code)? {
+            let (title, source) = (section.title.to_owned(), update.source);
+            contents.push(types::SectionUpdate { title, source, year: Some(update.year) });
+        }
+    }
+    contents.sort_by(|left, right| title_order(&left.title, &right.title));
+    let year = contents.iter().filter_map(|update| update.year).max();
+    Ok(year.map(|year| types::OccupationUpdates { year, contents }))
+}
+
+/// A call for a section of the report on an occupation.
+struct Asked<'a> {
+    call: &'a Call<'a>,
+    section: &'a Section,
+    report: &'a Report,
+    code: OnetSocCode,
+}
+
+pub(crate) fn section(call: &Call<'_>, section: &Section, report: &Report) -> Result<Vec<u8>, Refusal> {
+    call.source.release().require(&[section.table])?;
+    let asked = Asked { call, section, report, code: known_occupation(call)? };
+    match section.content {
+        Content::Elements(domain) => asked.elements(domain),
+        Content::Interests if report.scores => asked.elements(&INTERESTS),
+        Content::Interests => asked.interest_code(),
+        Content::Tasks => asked.tasks(),
+        Content::Activities => asked.activities(),
+        Content::Technology => asked.technology(),
+        Content::Education => asked.education(),
+        Content::JobZone => asked.job_zone(),
+        Content::Related => asked.related_occupations(),
+    }
+}
+
+impl Asked<'_> {
+    fn page(&self) -> Result<Request, Refusal> {
+        Request::read(self.call.arguments, self.report.page)
+    }
+
+    fn release(&self) -> &onet_db::Release {
+        self.call.source.release()
+    }
+
+    fn sort(&self) -> &str {
+        self.call.arguments.text("sort")
+    }
+
+    /// The items of a section, unless it has none for the occupation.
+    fn some<T>(&self, items: onet_db::Result<Vec<T>>) -> Result<Vec<T>, Refusal> {
+        match items? {
+            items if items.is_empty() => Err(self.no_data()),
+            items => Ok(items),
+        }
+    }
+
+    fn no_data(&self) -> Refusal {
+        unknown(self.call, &format!("The section {} of {}", self.section.title, self.code))
+    }
+
+    fn elements(&self, domain: &Domain) -> Result<Vec<u8>, Refusal> {
+        let asked = self.page()?;
+        let mut ratings = self.some(self.release().ratings(domain, self.code))?;
+        ratings.retain(|rating| rating.score >= self.report.least);
+        if self.sort() == "name" {
+            ratings.sort_by(|left, right| title_order(&left.element.name, &right.element.name));
+        }
+        let answers = self.release().answers(domain, self.code)?;
+        let window = asked.window(ratings.len(), self.call.links);
+        let items: Vec<Value> = ratings[window.range.clone()]
+            .iter()
+            .map(|rating| {
+                let element = &rating.element;
+                let mut item = json!({
+                    "id": element.id,
+                    "related": related(self.call, self.code, domain.name, &element.id),
+                    "name": element.name,
+                    "description": element.description,
+                });
+                if self.report.scores {
+                    item[domain.score] = rating.score.into();
+                }
+                if domain.has_answers() {
+                    let given = answers.get(&element.id).into_iter().flatten();
+                    let listed = given.filter(|words| words.value >= ANSWERED).map(|words| {
+                        json!({ "percentage_of_respondents": words.value, "description": words.text })
+                    });
+                    item["response"] = listed.collect();
+                }
+                item
+            })
+            .collect();
+        page(self.call, &window, &[], &items)
+    }
+
+    fn interest_code(&self) -> Result<Vec<u8>, Refusal> {
+        let code = self.release().interest_code(self.code)?;
+        let code = code.ok_or_else(|| self.no_data())?;
+        let ratings = self.release().ratings(&INTERESTS, self.code)?;
+        let strongest = code.interests().filter_map(|interest| {
+            let id = interest.element_id().to_string();
+            ratings.iter().map(|rating| &rating.element).find(|element| element.id == id)
+        });
+        let element = strongest.map(|element| types::SummaryElement {
+            id: element.id.clone(),
+            related: related(self.call, self.code, INTERESTS.name, &element.id),
+            name: element.name.clone(),
+            description: element.description.clone(),
+        });
+        to_json(&types::SummaryInterests { interest_code: code.to_string(), element: element.collect() })
+    }
+
+    fn tasks(&self) -> Result<Vec<u8>, Refusal> {
+        let asked = self.page()?;
+        let mut tasks = self.some(self.release().tasks(self.code))?;
+        tasks.retain(|task| task.importance.is_none_or(|importance| importance >= self.report.least));
+        match self.sort() {
+            "title" => tasks.sort_by(|left, right| title_order(&left.title, &right.title)),
+            // They come by importance.
+            "importance" => {}
+            // Core, Supplemental, and what is neither.
+            _ => tasks.sort_by(|left, right| {
+                let (left, right) = (&left.category, &right.category);
+                left.is_none().cmp(&right.is_none()).then_with(|| left.cmp(right))
+            }),
+        }
+        let window = asked.window(tasks.len(), self.call.links);
+        let items: Vec<_> = tasks[window.range.clone()]
+            .iter()
+            .map(|task| types::RatedTask {
+                id: task.id.to_string(),
+                related: related(self.call, self.code, "tasks", &task.id.to_string()),
+                title: task.title.clone(),
+                importance: task.importance.filter(|_| self.report.scores),
+                category: task.category.clone().filter(|_| self.report.scores),
+            })
+            .collect();
+        page(self.call, &window, &[], &items)
+    }
+
+    fn activities(&self) -> Result<Vec<u8>, Refusal> {
+        let asked = self.page()?;
+        super::require_activities(self.call)?;
+        let activities: Vec<_> = engine(self.call)?.activities_of(self.code).collect();
+        let activities = self.some(Ok(activities))?;
+        let window = asked.window(activities.len(), self.call.links);
+        let items: Vec<_> = activities[window.range.clone()]
+            .iter()
+            .map(|activity| types::DetailedWorkActivity {
+                id: activity.id.to_owned(),
+                title: activity.title.to_owned(),
+                related: related(self.call, self.code, "detailed_work_activities", activity.id),
+            })
+            .collect();
+        page(self.call, &window, &[], &items)
+    }
+
+    fn technology(&self) -> Result<Vec<u8>, Refusal> {
+        let asked = self.page()?;
+        let technology = self.some(self.release().technology(self.code))?;
+        let examples = || technology.iter().flat_map(|category| &category.examples);
+        let mut head = Vec::new();
+        for mark in [Mark::Hot, Mark::InDemand] {
+            let total = marked_examples(mark, examples()).len();
+            if total > 0 {
+                let (member, operation) = mark.names();
+                let path = operation.path.replace("{code}", &self.code.to_string());
+                head.push((member, json!({ "total": total, "href": self.call.links.to(&path) })));
+            }
+        }
+        let window = asked.window(technology.len(), self.call.links);
+        let items: Vec<_> = technology[window.range.clone()]
+            .iter()
+            .map(|category| {
+                let mut leading: Vec<&Example> = category.examples.iter().collect();
+                leading.sort_by_key(|example| (!example.in_demand, !example.hot));
+                let rest = leading.split_off(leading.len().min(EXAMPLES));
+                types::TechnologySkillCategory {
+                    code: category.commodity,
+                    related: related(
+                        self.call,
+                        self.code,
+                        "technology_skills",
+                        &category.commodity.to_string(),
+                    ),
+                    title: category.title.clone(),
+                    example: by_title(self.call, leading),
+                    example_more: by_title(self.call, rest),
+                }
+            })
+            .collect();
+        page(self.call, &window, &head, &items)
+    }
+
+    fn education(&self) -> Result<Vec<u8>, Refusal> {
+        let mut levels = self.some(self.release().education(self.code))?;
+        levels.retain(|level| level.percentage > 0);
+        levels.truncate(self.report.levels);
+        let response = levels.iter().map(|level| {
+            let (title, meant) = match level.description.split_once(" - ") {
+                Some((title, meant)) => (title, Some(meant.to_owned())),
+                None => (level.description.as_str(), None),
+            };
+            types::EducationLevel {
+                code: level.category,
+                title: title.to_owned(),
+                description: meant,
+                percentage_of_respondents: Some(level.percentage),
+            }
+        });
+        to_json(&types::OccupationEducation { response: response.collect() })
+    }
+
+    fn job_zone(&self) -> Result<Vec<u8>, Refusal> {
+        let zone = engine(self.call)?.occupation(self.code).and_then(|occupation| occupation.job_zone);
+        let zone = zone.ok_or_else(|| self.no_data())?;
+        let zones = self.release().job_zones()?;
+        let zone = zones.into_iter().find(|known| known.zone == zone).ok_or_else(|| self.no_data())?;
+        to_json(&types::OccupationJobZone {
+            code: zone.zone.into(),
+            title: zone.name,
+            education: zone.education,
+            related_experience: zone.experience,
+            job_training: zone.job_training,
+            job_zone_examples: zone.examples,
+            svp_range: zone.svp_range,
+        })
+    }
+
+    fn related_occupations(&self) -> Result<Vec<u8>, Refusal> {
+        let asked = self.page()?;
+        let index = engine(self.call)?;
+        let found = self.some(self.release().related_occupations(self.code))?;
+        let mut found: Vec<_> = found
+            .into_iter()
+            .filter_map(|(code, supplemental)| Some((supplemental, index.occupation(code)?)))
+            .collect();
+        found.sort_by(|left, right| {
+            left.0.cmp(&right.0).then_with(|| title_order(left.1.title, right.1.title))
+        });
+        let window = asked.window(found.len(), self.call.links);
+        let items: Vec<_> = found[window.range.clone()]
+            .iter()
+            .map(|&(supplemental, occupation)| {
+                let types::OccupationRef { href, code, title, tags } = reference(self.call, occupation);
+                let supplemental = supplemental.then_some(true);
+                types::RelatedOccupation { href, code, title, tags, supplemental }
+            })
+            .collect();
+        page(self.call, &window, &[], &items)
+    }
+}
+
+impl Mark {
+    /// The member that counts what is marked, and the operation that lists it.
+    fn names(self) -> (&'static str, &'static Operation) {
+        match self {
+            Self::Hot => ("hot_technology", &operations::ONLINE_OCCUPATIONS_HOT_TECHNOLOGY),
+            Self::InDemand => ("in_demand_skills", &operations::ONLINE_OCCUPATIONS_IN_DEMAND_SKILLS),
+        }
+    }
+}
+
+/// What is marked, once each, by title.
+fn marked_examples<'e>(mark: Mark, examples: impl Iterator<Item = &'e Example>) -> Vec<&'e Example> {
+    let is_marked = |example: &&Example| match mark {
+        Mark::Hot => example.hot,
+        Mark::InDemand => example.in_demand,
+    };
+    let mut marked: Vec<_> = examples.filter(is_marked).collect();
+    marked.sort_by(|left, right| title_order(&left.title, &right.title));
+    marked.dedup_by(|left, right| left.title == right.title);
+    marked
+}
+
+/// The technologies of an occupation with one mark. The orders are one: a release has no percentages.
+pub(crate) fn marked(call: &Call<'_>, mark: Mark) -> Result<Vec<u8>, Refusal> {
+    let asked = Request::read(call.arguments, LISTING_PAGE)?;
+    let release = call.source.release();
+    release.require(&["technology_skills"])?;
+    let code = known_occupation(call)?;
+    let technology = release.technology(code)?;
+    if technology.is_empty() {
+        return Err(unknown(call, &format!("The technology of {code}")));
+    }
+    let examples = marked_examples(mark, technology.iter().flat_map(|category| &category.examples));
+    let window = asked.window(examples.len(), call.links);
+    page(call, &window, &[], &by_title(call, examples[window.range.clone()].to_vec()))
+}
+
+fn by_title(call: &Call<'_>, mut examples: Vec<&Example>) -> Vec<types::TechnologySkillExample> {
+    examples.sort_by(|left, right| title_order(&left.title, &right.title));
+    let path = operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS.path;
+    let shown = examples.into_iter().map(|example| {
+        let segment = utf8_percent_encode(&example.title, SEGMENT).to_string();
+        types::TechnologySkillExample {
+            title: example.title.clone(),
+            href: call.links.to(&path.replace("{title}", &segment)),
+            hot_technology: example.hot.then_some(true),
+            in_demand: example.in_demand.then_some(true),
+            percentage: None,
+        }
+    });
+    shown.collect()
+}
