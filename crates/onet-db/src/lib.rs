@@ -26,6 +26,7 @@
 //!   else a report on an occupation says by [`report`].
 //! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
 //!   of it by filters, sorted, a page at a time.
+//! - [`TaskIndex`] and [`TechnologyIndex`] hold tasks and technology in memory.
 //! - [`catalogue`] lists the tables, their columns, types and keys.
 //!
 //! # What holds
@@ -103,6 +104,8 @@ mod release;
 pub mod report;
 mod rows;
 mod sql;
+mod tasks;
+mod technology;
 mod verify;
 mod version;
 mod view;
@@ -118,5 +121,7 @@ pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
 pub use rusqlite;
+pub use tasks::{RelatedTasks, Task, TaskIndex};
+pub use technology::{Product, TechnologyCategory, TechnologyIndex};
 pub use verify::VerifyReport;
 pub use view::{TableView, ViewColumn};

@@ -2,10 +2,12 @@
 
 pub(crate) mod by_element;
 pub(crate) mod database;
+pub(crate) mod listings;
 pub(crate) mod outline;
 mod page;
 pub(crate) mod related;
 pub(crate) mod report;
+pub(crate) mod taxonomy;
 
 use onet_api::operation::{Kind, Location, Operation};
 use onet_api::{operations, types};

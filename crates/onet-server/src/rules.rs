@@ -1,13 +1,17 @@
 //! Which operation is answered by which rule: one row each, over shared machinery. What an operation takes stands
 //! in the contract ([`onet_api::operations`]), how it is answered stands here.
 
+mod listings;
 pub(crate) mod occupations;
 
 use onet_api::operation::{Answer, Operation};
 use onet_api::operations;
 
 use crate::Source;
-use crate::answers;
+use crate::answers::listings::choices::{self, Choices};
+use crate::answers::listings::matches::{self, Matches};
+use crate::answers::listings::{self as lists, Listing};
+use crate::answers::{self, taxonomy};
 use crate::arguments::Arguments;
 use crate::links::Links;
 use crate::refusal::Refusal;
@@ -36,6 +40,22 @@ pub(crate) enum Rule {
     DatabaseRows,
     /// The report on an occupation and the lists by element; their rows stand in [`occupations`].
     Occupations(occupations::Question),
+    /// A list of occupations.
+    Listing(Listing),
+    /// What lists of occupations are chosen from.
+    Choices(Choices),
+    /// Other things than occupations that a keyword finds.
+    Matches(Matches),
+    /// The soft skills to choose from.
+    SoftSkills,
+    /// The tasks of an occupation to choose from.
+    Tasks,
+    /// The scores that follow from answers to the Interest Profiler.
+    ProfilerResults,
+    /// Counterparts of an occupation in another version of the taxonomy.
+    Taxonomy,
+    /// No answer, because no release holds what this says.
+    Absent(&'static str),
 }
 
 /// Items on a page of a search or a listing when the call says no `end` (manual).
@@ -62,7 +82,8 @@ pub(crate) fn rule_of(operation: &'static Operation) -> Option<&'static Rule> {
         return Some(&Rule::Index);
     }
     let mut rows = ROWS.iter().chain(occupations::ROWS.iter());
-    rows.find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule)
+    let row = rows.find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule);
+    row.or_else(|| listings::rule_of(operation))
 }
 
 /// A call whose arguments are checked.
@@ -85,5 +106,15 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::DatabaseTableInfo => answers::database::info(call),
         Rule::DatabaseRows => answers::database::rows(call, LISTING_PAGE),
         Rule::Occupations(question) => occupations::apply(question, call),
+        Rule::Listing(listing) => lists::answer(listing, call, LISTING_PAGE),
+        Rule::Choices(choices) => choices::answer(*choices, call),
+        Rule::Matches(matches) => matches::answer(*matches, call, LISTING_PAGE),
+        Rule::SoftSkills => lists::skills::list(call),
+        Rule::Tasks => lists::tasks_of(call),
+        Rule::ProfilerResults => lists::profiles::results(call),
+        Rule::Taxonomy => taxonomy::crosswalk(call),
+        Rule::Absent(what) => {
+            Err(Refusal::NotInSource(format!("{what} are not in {}.", call.source.label())))
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use onet_db::{Import, Input, Release};
 use onet_search::{Document, SearchIndex};
 
+use crate::answers::listings::Indices;
 use crate::refusal::Refusal;
 
 /// The folder of the search index, beside the database of a release.
@@ -53,12 +54,13 @@ pub struct Source(Arc<Local>);
 struct Local {
     release: Release,
     search: OnceLock<SearchIndex>,
+    indices: Indices,
 }
 
 impl Source {
     /// A release; its search index is opened by the first search.
     pub fn new(release: Release) -> Self {
-        Self(Arc::new(Local { release, search: OnceLock::new() }))
+        Self(Arc::new(Local { release, search: OnceLock::new(), indices: Indices::default() }))
     }
 
     /// The sample built into the program: twenty occupations around the manual's example.
@@ -79,6 +81,11 @@ impl Source {
     /// What people call it: `O*NET 29.3`, or `O*NET 29.3 sample`.
     pub fn label(&self) -> String {
         self.0.release.label()
+    }
+
+    /// What lists are made from.
+    pub(crate) fn indices(&self) -> &Indices {
+        &self.0.indices
     }
 
     pub(crate) fn search(&self) -> Result<&SearchIndex, Refusal> {

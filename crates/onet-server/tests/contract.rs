@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 /// The answered operations besides the index pages.
-const ANSWERED: [&str; 36] = [
+const ANSWERED: [&str; 63] = [
     "about",
     "online_search",
     "online_related_activities_search",
@@ -52,6 +52,33 @@ const ANSWERED: [&str; 36] = [
     "online_onet_data_skills_cf_list",
     "online_onet_data_skills_cf_occupations",
     "online_onet_data_work_activities_list",
+    "online_job_families_list",
+    "online_job_families_all_occupations",
+    "online_job_families_occupations",
+    "online_job_zones_list",
+    "online_job_zones_all_occupations",
+    "online_job_zones_occupations",
+    "online_soft_skills_list",
+    "online_soft_skills_results",
+    "online_job_duties_search",
+    "online_crosswalks_soc",
+    "mnm_search",
+    "mnm_careers_list",
+    "mnm_job_preparation_list",
+    "mnm_job_preparation_careers",
+    "mnm_interests_list",
+    "mnm_interests_careers",
+    "mnm_interest_profiler_results",
+    "mnm_interest_profiler_careers",
+    "mnm_interest_profiler_job_zones",
+    "mnm_interest_profiler_interests_list",
+    "mnm_interest_profiler_interests_careers",
+    "veterans_search",
+    "veterans_careers_list",
+    "veterans_job_preparation_list",
+    "veterans_job_preparation_careers",
+    "veterans_interests_list",
+    "veterans_interests_careers",
 ];
 
 /// Values for the parameters with a pattern; each pattern takes the first that fits.
@@ -141,7 +168,8 @@ fn examples(operation: &Operation) -> Vec<String> {
                 }
                 paths = filled;
             }
-            Location::Query if parameter.required => {
+            // The careers that fit a person need answers or scores, none of which the contract requires.
+            Location::Query if parameter.required || parameter.name == "answers" => {
                 query.append_pair(parameter.name, &values(parameter.kind)[0]);
             }
             Location::Query => {}

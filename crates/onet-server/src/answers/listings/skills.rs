@@ -1,0 +1,179 @@
+//! Soft skills: which they are, and the occupations that call for them.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use onet_api::types;
+use onet_db::{Occupation, Release};
+use onet_domain::{OnetSocCode, Scale};
+use serde::Serialize;
+
+use super::{Detail, Found, read_once, rows};
+use crate::answers::{to_json, unknown};
+use crate::refusal::Refusal;
+use crate::rules::Call;
+
+/// The groups of skills that are soft, and of which kind. Technical skills, 2.B.3, are not.
+const GROUPS: [(&str, Kind); 6] = [
+    ("2.A.1", Kind::Thinking),
+    ("2.A.2", Kind::Thinking),
+    ("2.B.1", Kind::Social),
+    ("2.B.2", Kind::Thinking),
+    ("2.B.4", Kind::Thinking),
+    ("2.B.5", Kind::Thinking),
+];
+
+/// The score from which on a skill is important to an occupation.
+const IMPORTANT: u8 = 50;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Social,
+    Thinking,
+}
+
+/// The soft skills of a release, and the occupations that they are important to.
+#[derive(Debug)]
+pub(crate) struct SoftSkills {
+    /// In the order of the outline.
+    skills: Vec<Skill>,
+    /// By importance, then by title.
+    ratings: HashMap<OnetSocCode, Vec<Rating>>,
+}
+
+#[derive(Debug)]
+struct Skill {
+    id: String,
+    title: String,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+struct Rating {
+    /// The place of the skill.
+    skill: usize,
+    importance: u8,
+    level: Option<u8>,
+}
+
+/// How much a skill counts in an occupation, as an item says it.
+#[derive(Debug, Serialize)]
+pub(super) struct Rated<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    importance: u8,
+    code: &'a str,
+    title: &'a str,
+}
+
+impl SoftSkills {
+    fn load(release: &Release) -> Result<Self, onet_db::Error> {
+        release.require(&["skills", "content_model_reference"])?;
+        let sql = "SELECT element_id, element_name FROM content_model_reference
+             WHERE element_id GLOB '2.[AB].[0-9].[a-z]' ORDER BY element_id";
+        let named: Vec<(String, String)> = rows(release, sql, None, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let skills: Vec<Skill> = named
+            .into_iter()
+            .filter_map(|(id, title)| {
+                let (_, kind) = GROUPS.into_iter().find(|(group, _)| id.starts_with(*group))?;
+                Some(Skill { id, title, kind })
+            })
+            .collect();
+        let sql = "SELECT skill.onetsoc_code, skill.element_id, skill.data_value, level.data_value
+             FROM skills AS skill LEFT JOIN skills AS level
+                ON level.onetsoc_code = skill.onetsoc_code AND level.element_id = skill.element_id
+                AND level.scale_id = 'LV'
+             WHERE skill.scale_id = 'IM'";
+        let rated: Vec<(String, String, f64, Option<f64>)> =
+            rows(release, sql, None, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let mut ratings: HashMap<OnetSocCode, Vec<Rating>> = HashMap::new();
+        for (code, id, importance, level) in rated {
+            let place = skills.iter().position(|skill| skill.id == id);
+            let (Ok(code), Some(skill)) = (code.parse::<OnetSocCode>(), place) else { continue };
+            let Some(importance) = score(Scale::IMPORTANCE, importance).filter(|score| *score >= IMPORTANT)
+            else {
+                continue;
+            };
+            let level = level.and_then(|level| score(Scale::LEVEL, level));
+            ratings.entry(code).or_default().push(Rating { skill, importance, level });
+        }
+        for ratings in ratings.values_mut() {
+            ratings.sort_by_key(|rating| (Reverse(rating.importance), &skills[rating.skill].title));
+        }
+        Ok(Self { skills, ratings })
+    }
+
+    fn shown(&self, rating: &Rating) -> Rated<'_> {
+        let Skill { id, title, .. } = &self.skills[rating.skill];
+        Rated { level: rating.level, importance: rating.importance, code: id, title }
+    }
+}
+
+/// A rating as the service shows it; nothing for one off its scale.
+fn score(scale: Scale, value: f64) -> Option<u8> {
+    scale.standardize(value).ok().map(|score| score.number())
+}
+
+fn soft_skills<'a>(call: &Call<'a>) -> Result<&'a SoftSkills, Refusal> {
+    read_once(&call.source.indices().skills, || SoftSkills::load(call.source.release()))
+}
+
+/// The occupations to which a chosen skill is important.
+pub(super) fn calling<'a>(
+    call: &Call<'a>,
+    candidates: Vec<Occupation<'a>>,
+) -> Result<Vec<Found<'a>>, Refusal> {
+    let soft = soft_skills(call)?;
+    let mut chosen = vec![false; soft.skills.len()];
+    for id in call.arguments.list("skills") {
+        let place = soft.skills.iter().position(|skill| skill.id == *id);
+        chosen[place.ok_or_else(|| unknown(call, &format!("The soft skill {id}")))?] = true;
+    }
+    let counts_mine = call.arguments.text("sort") == "my_matches";
+    let compare = |occupation: Occupation<'a>| {
+        let ratings = soft.ratings.get(&occupation.code)?;
+        let (matched, other): (Vec<_>, Vec<_>) = ratings.iter().partition(|rating| chosen[rating.skill]);
+        if matched.is_empty() {
+            return None;
+        }
+        // In thousandths of the skills that are important to the occupation.
+        let covered = matched.len() * 1_000 / ratings.len();
+        let weight = if counts_mine { (matched.len(), covered) } else { (covered, matched.len()) };
+        let detail = Detail::Skills {
+            skills_matched: matched.into_iter().map(|rating| soft.shown(rating)).collect(),
+            skills_other: other.into_iter().map(|rating| soft.shown(rating)).collect(),
+        };
+        Some(Found { occupation, weight, detail })
+    };
+    Ok(candidates.into_iter().filter_map(compare).collect())
+}
+
+/// The soft skills to choose from, with what people can do on some levels.
+pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    let soft = soft_skills(call)?;
+    let release = call.source.release();
+    let sql = "SELECT anchor_value, anchor_description FROM level_scale_anchors
+         WHERE element_id = ?1 AND scale_id = 'LV' ORDER BY anchor_value";
+    let mut list = types::SoftSkillList { social: Vec::new(), thinking: Vec::new() };
+    for Skill { id, kind, .. } in &soft.skills {
+        let (title, description) = super::element(call, id)?;
+        let mut skill = types::SoftSkill { code: id.clone(), title, description, example: Vec::new() };
+        if release.has_table("level_scale_anchors") {
+            let anchors: Vec<(f64, String)> =
+                rows(release, sql, Some(id.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))
+                    .map_err(Refusal::of_engine)?;
+            skill.example = anchors
+                .into_iter()
+                .filter_map(|(level, description)| {
+                    let level = score(Scale::LEVEL, level)?.into();
+                    Some(types::LevelExample { level, description })
+                })
+                .collect();
+        }
+        match kind {
+            Kind::Social => list.social.push(skill),
+            Kind::Thinking => list.thinking.push(skill),
+        }
+    }
+    to_json(&list)
+}

@@ -1,0 +1,75 @@
+//! The rows of lists of occupations and of what they are chosen from. My Next Move and its edition for veterans share
+//! theirs: the links lead back to the service that was called.
+
+use onet_api::operation::Operation;
+use onet_api::operations as op;
+
+use super::Rule;
+use crate::answers::listings::choices::Choices;
+use crate::answers::listings::matches::Matches;
+use crate::answers::listings::{Head, Listing, Set, Shows};
+
+const fn list(set: Set, shows: Shows, head: Head) -> Rule {
+    Rule::Listing(Listing { set, shows, head })
+}
+
+/// Operations and the one rule that answers them.
+type Row = (&'static [&'static Operation], Rule);
+
+static LISTS: [Row; 15] = [
+    (&[&op::ONLINE_JOB_FAMILIES_ALL_OCCUPATIONS], list(Set::All, Shows::JobFamily, Head::None)),
+    (&[&op::ONLINE_JOB_FAMILIES_OCCUPATIONS], list(Set::JobFamily, Shows::Title, Head::None)),
+    (&[&op::ONLINE_JOB_ZONES_ALL_OCCUPATIONS], list(Set::All, Shows::JobZone, Head::None)),
+    (&[&op::ONLINE_JOB_ZONES_OCCUPATIONS], list(Set::JobZone, Shows::Title, Head::None)),
+    (
+        &[&op::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS],
+        list(Set::TechnologyCategory, Shows::JobZone, Head::TechnologyCategory),
+    ),
+    (&[&op::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS], list(Set::Product, Shows::JobZone, Head::Product)),
+    (&[&op::ONLINE_HOT_TECHNOLOGY_OCCUPATIONS], list(Set::HotTechnology, Shows::JobZone, Head::Product)),
+    (&[&op::ONLINE_JOB_DUTIES_RESULTS], list(Set::Tasks, Shows::JobZone, Head::None)),
+    (&[&op::ONLINE_SOFT_SKILLS_RESULTS], list(Set::Skills, Shows::JobZone, Head::None)),
+    (&[&op::MNM_SEARCH, &op::VETERANS_SEARCH], list(Set::Keyword, Shows::Title, Head::None)),
+    (&[&op::MNM_CAREERS_LIST, &op::VETERANS_CAREERS_LIST], list(Set::All, Shows::Title, Head::None)),
+    (
+        &[&op::MNM_JOB_PREPARATION_CAREERS, &op::VETERANS_JOB_PREPARATION_CAREERS],
+        list(Set::JobZone, Shows::Title, Head::JobZone),
+    ),
+    (
+        &[&op::MNM_INTERESTS_CAREERS, &op::VETERANS_INTERESTS_CAREERS],
+        list(Set::Interest, Shows::Title, Head::Interest),
+    ),
+    (&[&op::MNM_INTEREST_PROFILER_INTERESTS_CAREERS], list(Set::Interest, Shows::Title, Head::None)),
+    (&[&op::MNM_INTEREST_PROFILER_CAREERS], list(Set::Profile, Shows::Title, Head::None)),
+];
+
+static OTHERS: [Row; 16] = [
+    (&[&op::ONLINE_JOB_FAMILIES_LIST], Rule::Choices(Choices::JobFamilies)),
+    (&[&op::ONLINE_JOB_ZONES_LIST], Rule::Choices(Choices::JobZones)),
+    (
+        &[&op::MNM_JOB_PREPARATION_LIST, &op::VETERANS_JOB_PREPARATION_LIST],
+        Rule::Choices(Choices::JobPreparation),
+    ),
+    (&[&op::MNM_INTERESTS_LIST, &op::VETERANS_INTERESTS_LIST], Rule::Choices(Choices::Interests)),
+    (&[&op::MNM_INTEREST_PROFILER_JOB_ZONES], Rule::Choices(Choices::ExplainedJobZones)),
+    (&[&op::MNM_INTEREST_PROFILER_INTERESTS_LIST], Rule::Choices(Choices::ExplainedInterests)),
+    (&[&op::MNM_INTEREST_PROFILER_RESULTS], Rule::ProfilerResults),
+    (
+        &[&op::MNM_INTEREST_PROFILER_QUESTIONS, &op::MNM_INTEREST_PROFILER_QUESTIONS_30],
+        Rule::Absent("The questions of the Interest Profiler"),
+    ),
+    (&[&op::ONLINE_SOFT_SKILLS_LIST], Rule::SoftSkills),
+    (&[&op::ONLINE_JOB_DUTIES_SEARCH], Rule::Search { leads_to: &op::ONLINE_JOB_DUTIES_TASKS }),
+    (&[&op::ONLINE_JOB_DUTIES_TASKS], Rule::Tasks),
+    (&[&op::ONLINE_TECHNOLOGY_EXAMPLES_SEARCH], Rule::Matches(Matches::Products)),
+    (&[&op::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH], Rule::Matches(Matches::TechnologyCategories)),
+    (&[&op::ONLINE_HOT_TECHNOLOGY_LIST], Rule::Absent("Numbers of job postings")),
+    (&[&op::ONLINE_CROSSWALKS_SOC], Rule::Matches(Matches::Soc)),
+    (&[&op::TAXONOMY_CROSSWALK], Rule::Taxonomy),
+];
+
+/// The rule of an operation; none for one that is not of these.
+pub(super) fn rule_of(operation: &Operation) -> Option<&'static Rule> {
+    let mut rows = LISTS.iter().chain(&OTHERS);
+    rows.find(|(known, _)| known.iter().any(|known| known.id == operation.id)).map(|(_, rule)| rule)
+}
