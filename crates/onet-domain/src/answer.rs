@@ -23,6 +23,7 @@
 
 mod element;
 mod interest;
+mod matches;
 mod military;
 mod occupation;
 mod profiler;
@@ -34,6 +35,7 @@ use std::str::FromStr;
 
 pub use element::{ContextOccupation, RatedContext, RatedElement, RatedOccupation};
 pub use interest::{InterestDescription, InterestOccupation, InterestSummary, RatedInterest};
+pub use matches::Matches;
 pub use military::{MilitaryJob, military_jobs, military_titles};
 pub use occupation::{Activity, Occupation};
 pub use profiler::{
@@ -41,7 +43,7 @@ pub use profiler::{
     Questionnaire,
 };
 pub use table::{Column, Table, TableInfo};
-pub use task::{RatedTask, Task, TaskCategory, TaskMatch, TaskMatches};
+pub use task::{RatedTask, Task, TaskCategory, TaskMatch};
 pub use taxonomy::{TaxonomyMapping, TaxonomyTarget};
 
 use crate::{FilterError, ParseError, Score, TableId};

@@ -1,6 +1,6 @@
 //! Branches of the armed forces.
 
-use crate::parse::{Notation, word_value};
+use crate::parse::{Notation, named_words};
 
 static BRANCH: Notation = Notation {
     article: "a",
@@ -52,28 +52,14 @@ impl Branch {
         Self::Navy,
         Self::SpaceForce,
     ];
-
-    /// The written form, such as `air_force`.
-    pub fn as_str(self) -> &'static str {
-        self.names().0
-    }
-
-    /// The name for a heading, such as `Air Force`.
-    pub fn title(self) -> &'static str {
-        self.names().1
-    }
-
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::All => ("all", "All branches"),
-            Self::AirForce => ("air_force", "Air Force"),
-            Self::Army => ("army", "Army"),
-            Self::CoastGuard => ("coast_guard", "Coast Guard"),
-            Self::MarineCorps => ("marine_corps", "Marine Corps"),
-            Self::Navy => ("navy", "Navy"),
-            Self::SpaceForce => ("space_force", "Space Force"),
-        }
-    }
 }
 
-word_value!(Branch, BRANCH);
+named_words!(Branch, BRANCH, {
+    All => "all", "All branches";
+    AirForce => "air_force", "Air Force";
+    Army => "army", "Army";
+    CoastGuard => "coast_guard", "Coast Guard";
+    MarineCorps => "marine_corps", "Marine Corps";
+    Navy => "navy", "Navy";
+    SpaceForce => "space_force", "Space Force";
+});

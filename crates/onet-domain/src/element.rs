@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::outline::{self, outline_id};
-use crate::parse::{Notation, ParseError, Scanner, word_value};
+use crate::parse::{Notation, ParseError, Scanner, named_words};
 
 static ELEMENT_ID: Notation = Notation {
     article: "an",
@@ -202,31 +202,17 @@ impl ElementDomain {
         Self::WorkContext,
         Self::Other,
     ];
-
-    /// The written form, such as `work_styles`.
-    pub fn as_str(self) -> &'static str {
-        self.names().0
-    }
-
-    /// The name for a heading, such as `Work Styles`.
-    pub fn title(self) -> &'static str {
-        self.names().1
-    }
-
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Abilities => ("abilities", "Abilities"),
-            Self::Interests => ("interests", "Interests"),
-            Self::WorkValues => ("work_values", "Work Values"),
-            Self::WorkStyles => ("work_styles", "Work Styles"),
-            Self::BasicSkills => ("basic_skills", "Basic Skills"),
-            Self::CrossFunctionalSkills => ("cross_functional_skills", "Cross-Functional Skills"),
-            Self::Knowledge => ("knowledge", "Knowledge"),
-            Self::WorkActivities => ("work_activities", "Work Activities"),
-            Self::WorkContext => ("work_context", "Work Context"),
-            Self::Other => ("other", "Other"),
-        }
-    }
 }
 
-word_value!(ElementDomain, ELEMENT_DOMAIN);
+named_words!(ElementDomain, ELEMENT_DOMAIN, {
+    Abilities => "abilities", "Abilities";
+    Interests => "interests", "Interests";
+    WorkValues => "work_values", "Work Values";
+    WorkStyles => "work_styles", "Work Styles";
+    BasicSkills => "basic_skills", "Basic Skills";
+    CrossFunctionalSkills => "cross_functional_skills", "Cross-Functional Skills";
+    Knowledge => "knowledge", "Knowledge";
+    WorkActivities => "work_activities", "Work Activities";
+    WorkContext => "work_context", "Work Context";
+    Other => "other", "Other";
+});

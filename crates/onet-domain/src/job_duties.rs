@@ -23,7 +23,7 @@ use onet_api::{Client, PageRange, page};
 pub use onet_api::types::JobDutiesSort;
 
 use crate::answer::{self, Occupation};
-pub use crate::answer::{Task, TaskMatch, TaskMatches};
+pub use crate::answer::{Matches, Task, TaskMatch};
 use crate::{Error, OnetSocCode, TaskId, task_id_list};
 
 /// The search in its three steps, over any client.
@@ -86,7 +86,7 @@ impl JobDuties {
         chosen: &[TaskId],
         sort: JobDutiesSort,
         range: PageRange,
-    ) -> Result<TaskMatches, Error> {
+    ) -> Result<Matches<TaskMatch>, Error> {
         let chosen = task_id_list(chosen);
         let page = self.client.online_job_duties_results(code, Some(sort), chosen, range).await?;
         page.try_into()

@@ -21,7 +21,7 @@ use onet_api::page::{self, Paged};
 use onet_api::{Client, ErrorKind, PageRange, types};
 use serde::Serialize;
 
-use crate::parse::{Notation, word_value};
+use crate::parse::{Notation, named_words};
 use crate::{Error, OnetSocCode};
 
 static SECTION: Notation = Notation {
@@ -102,40 +102,26 @@ impl Section {
         Self::ProfessionalAssociations,
         Self::MilitaryCareerSummaries,
     ];
-
-    /// The written form, such as `work_styles`; also the last part of the section's path.
-    pub fn as_str(self) -> &'static str {
-        self.names().0
-    }
-
-    /// The name for a heading, such as `Work Styles`.
-    pub fn title(self) -> &'static str {
-        self.names().1
-    }
-
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Tasks => ("tasks", "Tasks"),
-            Self::TechnologySkills => ("technology_skills", "Technology Skills"),
-            Self::WorkActivities => ("work_activities", "Work Activities"),
-            Self::DetailedWorkActivities => ("detailed_work_activities", "Detailed Work Activities"),
-            Self::WorkContext => ("work_context", "Work Context"),
-            Self::JobZone => ("job_zone", "Job Zone"),
-            Self::Apprenticeship => ("apprenticeship", "Apprenticeship"),
-            Self::Skills => ("skills", "Skills"),
-            Self::Knowledge => ("knowledge", "Knowledge"),
-            Self::Education => ("education", "Education"),
-            Self::Abilities => ("abilities", "Abilities"),
-            Self::Interests => ("interests", "Interests"),
-            Self::WorkStyles => ("work_styles", "Work Styles"),
-            Self::RelatedOccupations => ("related_occupations", "Related Occupations"),
-            Self::ProfessionalAssociations => ("professional_associations", "Professional Associations"),
-            Self::MilitaryCareerSummaries => ("military_career_summaries", "Military Career Summaries"),
-        }
-    }
 }
 
-word_value!(Section, SECTION);
+named_words!(Section, SECTION, {
+    Tasks => "tasks", "Tasks";
+    TechnologySkills => "technology_skills", "Technology Skills";
+    WorkActivities => "work_activities", "Work Activities";
+    DetailedWorkActivities => "detailed_work_activities", "Detailed Work Activities";
+    WorkContext => "work_context", "Work Context";
+    JobZone => "job_zone", "Job Zone";
+    Apprenticeship => "apprenticeship", "Apprenticeship";
+    Skills => "skills", "Skills";
+    Knowledge => "knowledge", "Knowledge";
+    Education => "education", "Education";
+    Abilities => "abilities", "Abilities";
+    Interests => "interests", "Interests";
+    WorkStyles => "work_styles", "Work Styles";
+    RelatedOccupations => "related_occupations", "Related Occupations";
+    ProfessionalAssociations => "professional_associations", "Professional Associations";
+    MilitaryCareerSummaries => "military_career_summaries", "Military Career Summaries";
+});
 
 /// What came of asking for a section.
 ///

@@ -401,6 +401,28 @@ macro_rules! word_value {
 
 pub(crate) use word_value;
 
+/// As [`word_value!`], for a set whose values have a name for headings, too. A row for each value: its written form
+/// and its name.
+macro_rules! named_words {
+    ($type:ident, $notation:ident, { $($value:ident => $word:literal, $title:literal;)+ }) => {
+        impl $type {
+            /// The written form, as the service has it in paths and parameters.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$value => $word,)+ }
+            }
+
+            /// The name for a heading.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$value => $title,)+ }
+            }
+        }
+
+        $crate::parse::word_value!($type, $notation);
+    };
+}
+
+pub(crate) use named_words;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,10 +18,12 @@
 //! ```
 
 use futures::TryStreamExt as _;
-use onet_api::page::{self, Position};
+use onet_api::page;
 use onet_api::{Client, PageRange, types};
 
 pub use onet_api::types::RelatedActivitiesSort;
+
+pub use crate::answer::Matches;
 
 use crate::answer::{Activity, Occupation, all};
 use crate::{DwaId, Error, JobZone, OnetSocCode, activity_id_list};
@@ -59,37 +61,6 @@ pub struct RelatedOccupation {
     pub similar: Vec<Activity>,
     /// All its activities.
     pub full: Vec<Activity>,
-}
-
-/// One page of related occupations.
-///
-/// ```
-/// use onet_api::types::RelatedActivitiesOccupationPage;
-/// use onet_domain::related_activities::RelatedOccupations;
-///
-/// let answered = RelatedActivitiesOccupationPage {
-///     start: 21,
-///     end: 20,
-///     total: 20,
-///     prev: Some("https://example.test/?start=1&end=20".to_owned()),
-///     next: None,
-///     occupation: Vec::new(),
-/// };
-/// let page = RelatedOccupations::try_from(answered)?;
-/// assert_eq!(page.position.total, 20);
-/// assert!(page.next.is_none());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct RelatedOccupations {
-    /// Where the page stands among all related occupations.
-    pub position: Position,
-    /// Address of the page before, if there is one.
-    pub prev: Option<String>,
-    /// Address of the page after, if there is one.
-    pub next: Option<String>,
-    /// The occupations of the page, in the order asked for.
-    pub occupations: Vec<RelatedOccupation>,
 }
 
 /// The search in its three steps, over any client.
@@ -152,7 +123,7 @@ impl RelatedActivities {
         chosen: &[DwaId],
         sort: RelatedActivitiesSort,
         range: PageRange,
-    ) -> Result<RelatedOccupations, Error> {
+    ) -> Result<Matches<RelatedOccupation>, Error> {
         let chosen = activity_id_list(chosen);
         let page = self.client.online_related_activities_results(code, chosen, Some(sort), range).await?;
         page.try_into()
@@ -180,21 +151,6 @@ impl RelatedActivities {
     }
 }
 
-impl RelatedOccupations {
-    /// All related occupations as one page, as if they had been asked for at once.
-    ///
-    /// ```
-    /// use onet_domain::related_activities::RelatedOccupations;
-    ///
-    /// let page = RelatedOccupations::whole(Vec::new());
-    /// assert_eq!((page.position.start, page.position.end, page.position.total), (1, 0, 0));
-    /// ```
-    pub fn whole(occupations: Vec<RelatedOccupation>) -> Self {
-        let total = i64::try_from(occupations.len()).unwrap_or(i64::MAX);
-        Self { position: Position { start: 1, end: total, total }, prev: None, next: None, occupations }
-    }
-}
-
 impl TryFrom<types::RelatedActivitiesOccupation> for RelatedOccupation {
     type Error = Error;
 
@@ -208,15 +164,6 @@ impl TryFrom<types::RelatedActivitiesOccupation> for RelatedOccupation {
             similar: all(activities.similar)?,
             full: all(activities.full)?,
         })
-    }
-}
-
-impl TryFrom<types::RelatedActivitiesOccupationPage> for RelatedOccupations {
-    type Error = Error;
-
-    fn try_from(answer: types::RelatedActivitiesOccupationPage) -> Result<Self, Error> {
-        let types::RelatedActivitiesOccupationPage { start, end, total, prev, next, occupation } = answer;
-        Ok(Self { position: Position { start, end, total }, prev, next, occupations: all(occupation)? })
     }
 }
 
@@ -236,20 +183,6 @@ impl From<RelatedOccupation> for types::RelatedActivitiesOccupation {
             job_zone: types::JobZoneRef { code: job_zone.into(), title: job_zone_title },
             tags,
             title,
-        }
-    }
-}
-
-impl From<RelatedOccupations> for types::RelatedActivitiesOccupationPage {
-    fn from(page: RelatedOccupations) -> Self {
-        let RelatedOccupations { position, prev, next, occupations } = page;
-        Self {
-            start: position.start,
-            end: position.end,
-            total: position.total,
-            prev,
-            next,
-            occupation: occupations.into_iter().map(Into::into).collect(),
         }
     }
 }

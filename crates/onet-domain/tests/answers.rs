@@ -4,10 +4,10 @@ use std::fmt::Debug;
 
 use onet_api::types;
 use onet_domain::answer::{
-    Column, ContextOccupation, Fit, InterestDescription, InterestOccupation, InterestSummary, MilitaryJob,
-    ProfilerArea, ProfilerCareer, ProfilerOption, ProfilerQuestion, ProfilerResults, Questionnaire,
-    RatedContext, RatedElement, RatedInterest, RatedOccupation, RatedTask, Table, TableInfo, Task,
-    TaskCategory, TaskMatches, TaxonomyMapping, military_jobs, military_titles,
+    Column, ContextOccupation, Fit, InterestDescription, InterestOccupation, InterestSummary, Matches,
+    MilitaryJob, ProfilerArea, ProfilerCareer, ProfilerOption, ProfilerQuestion, ProfilerResults,
+    Questionnaire, RatedContext, RatedElement, RatedInterest, RatedOccupation, RatedTask, Table, TableInfo,
+    Task, TaskCategory, TaskMatch, TaxonomyMapping, military_jobs, military_titles,
 };
 use onet_domain::{Branch, ColumnKind, Error, Interest, JobZone, ProfilerAnswer, Score};
 use serde::de::DeserializeOwned;
@@ -99,12 +99,12 @@ fn pages_of_similar_duties_go_both_ways() {
     let mut first = zoned(json!({"tasks": tasks}));
     first["tags"] = json!({"bright_outlook": true});
     let json = json!({"start": 1, "end": 1, "total": 2, "next": "there", "occupation": [first]});
-    let page: TaskMatches = both_ways::<types::JobDutiesOccupationPage, _>(json);
+    let page: Matches<TaskMatch> = both_ways::<types::JobDutiesOccupationPage, _>(json);
     let found = &page.occupations[0];
     assert!(found.occupation.bright_outlook);
     assert_eq!(found.job_zone, JobZone::Five);
     assert_eq!((found.closely_related.len(), found.less_related.len(), found.full.len()), (1, 1, 2));
-    let whole = TaskMatches::whole(page.occupations);
+    let whole = Matches::whole(page.occupations);
     assert_eq!((whole.position.start, whole.position.end, whole.position.total), (1, 1, 1));
 }
 

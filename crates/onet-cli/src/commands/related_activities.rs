@@ -4,7 +4,7 @@ use std::fmt;
 
 use inquire::{InquireError, MultiSelect, Select};
 use onet_api::types;
-use onet_domain::related_activities::{RelatedActivities, RelatedActivitiesSort, RelatedOccupations};
+use onet_domain::related_activities::{Matches, RelatedActivities, RelatedActivitiesSort};
 use onet_domain::{Activity, DwaId, Occupation, OnetSocCode};
 
 use crate::arguments::{self, Global, RelatedSort};
@@ -36,7 +36,7 @@ pub(crate) fn run(
         };
         let (sort, range) = (arguments.sort.into(), arguments.range);
         Ok(match range.all {
-            true => RelatedOccupations::whole(workflow.all_results(code, &chosen, sort).await?),
+            true => Matches::whole(workflow.all_results(code, &chosen, sort).await?),
             false => workflow.results(code, &chosen, sort, range.page()).await?,
         })
     })?;

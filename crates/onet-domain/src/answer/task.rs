@@ -1,6 +1,5 @@
 //! Tasks, and occupations that have tasks like them.
 
-use onet_api::page::Position;
 use onet_api::types;
 
 use super::{Error, Occupation, all, parsed, scored};
@@ -225,75 +224,6 @@ impl From<TaskMatch> for types::JobDutiesOccupation {
                 full: list(full),
             },
             title,
-        }
-    }
-}
-
-/// One page of occupations that have tasks like the chosen ones.
-///
-/// ```
-/// use onet_api::types::JobDutiesOccupationPage;
-/// use onet_domain::answer::TaskMatches;
-///
-/// let answered = JobDutiesOccupationPage {
-///     start: 21,
-///     end: 20,
-///     total: 20,
-///     prev: Some("https://example.test/?start=1&end=20".to_owned()),
-///     next: None,
-///     occupation: Vec::new(),
-/// };
-/// let page = TaskMatches::try_from(answered)?;
-/// assert_eq!(page.position.total, 20);
-/// assert!(page.next.is_none());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaskMatches {
-    /// Where the page stands among all of them.
-    pub position: Position,
-    /// Address of the page before, if there is one.
-    pub prev: Option<String>,
-    /// Address of the page after, if there is one.
-    pub next: Option<String>,
-    /// The occupations of the page, in the order asked for.
-    pub occupations: Vec<TaskMatch>,
-}
-
-impl TaskMatches {
-    /// All occupations as one page, as if they had been asked for at once.
-    ///
-    /// ```
-    /// use onet_domain::answer::TaskMatches;
-    ///
-    /// let page = TaskMatches::whole(Vec::new());
-    /// assert_eq!((page.position.start, page.position.end, page.position.total), (1, 0, 0));
-    /// ```
-    pub fn whole(occupations: Vec<TaskMatch>) -> Self {
-        let total = i64::try_from(occupations.len()).unwrap_or(i64::MAX);
-        Self { position: Position { start: 1, end: total, total }, prev: None, next: None, occupations }
-    }
-}
-
-impl TryFrom<types::JobDutiesOccupationPage> for TaskMatches {
-    type Error = Error;
-
-    fn try_from(answer: types::JobDutiesOccupationPage) -> Result<Self, Error> {
-        let types::JobDutiesOccupationPage { start, end, total, prev, next, occupation } = answer;
-        Ok(Self { position: Position { start, end, total }, prev, next, occupations: all(occupation)? })
-    }
-}
-
-impl From<TaskMatches> for types::JobDutiesOccupationPage {
-    fn from(page: TaskMatches) -> Self {
-        let TaskMatches { position, prev, next, occupations } = page;
-        Self {
-            start: position.start,
-            end: position.end,
-            total: position.total,
-            prev,
-            next,
-            occupation: occupations.into_iter().map(Into::into).collect(),
         }
     }
 }
