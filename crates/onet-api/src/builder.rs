@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tower_service::Service;
 use url::Url;
 
+use crate::answered::{Answered, OnAnswer};
 #[cfg(feature = "cache")]
 use crate::cache::Cache;
 use crate::client::Client;
@@ -63,6 +64,7 @@ pub struct ClientBuilder {
     retry: Retry,
     #[cfg(feature = "cache")]
     cache: Option<Cache>,
+    on_answer: Option<OnAnswer>,
     service: Option<InProcess>,
 }
 
@@ -87,6 +89,7 @@ impl Default for ClientBuilder {
             retry: Retry::default(),
             #[cfg(feature = "cache")]
             cache: None,
+            on_answer: None,
             service: None,
         }
     }
@@ -156,9 +159,41 @@ impl ClientBuilder {
         self
     }
 
+    /// Shows every answer to `listener` before the caller gets it: each success that was understood, kept ones of a
+    /// `Cache` too, and each refusal (422) of a call as wrong. Other failures are no answers. What `listener` fails
+    /// with fails the call, as [`ErrorKind::NotKept`].
+    ///
+    /// It runs between the answer and its caller, so it should be quick. An answer that repeats the API key is not
+    /// shown.
+    ///
+    /// ```
+    /// use onet_api::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .on_answer(|answered| {
+    ///         eprintln!("{} {} {} bytes", answered.status, answered.path, answered.body.len());
+    ///         Ok::<(), std::io::Error>(())
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), onet_api::Error>(())
+    /// ```
+    pub fn on_answer<E>(
+        mut self,
+        listener: impl Fn(&Answered<'_>) -> Result<(), E> + Send + Sync + 'static,
+    ) -> Self
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let shown: OnAnswer = Box::new(move |answered: &Answered<'_>| listener(answered).map_err(Into::into));
+        self.on_answer = Some(shown);
+        self
+    }
+
     /// Answers every call by a service in this process, such as `onet-server`'s router: no socket, no key.
     ///
-    /// Requests carry the whole address, so that links in the answers are built on the base URL.
+    /// Requests carry the whole address, so that links in the answers are built on the base URL. A service that
+    /// itself asks another one can hand on its failure: an [`Error`] among the extensions of the response is what
+    /// the call ends with.
     pub fn service<S>(mut self, service: S) -> Self
     where
         S: Service<http::Request<Bytes>, Response = http::Response<Bytes>> + Clone + Send + Sync + 'static,
@@ -206,6 +241,7 @@ impl ClientBuilder {
             },
             limiter: Limiter::new(self.rate_limit.unwrap_or(default_limit)),
             retry: self.retry,
+            on_answer: self.on_answer,
             flights: Default::default(),
             #[cfg(feature = "cache")]
             store: self

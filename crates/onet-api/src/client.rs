@@ -38,9 +38,19 @@ impl Client {
             builder = builder.api_key(ApiKey::new(key));
         }
         let client = builder.build()?;
-        match client.transport.needs_key {
+        client.require_key()?;
+        Ok(client)
+    }
+
+    /// Fails where every call would: the service answers nobody without a key, and the client has none.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::MissingKey`].
+    pub fn require_key(&self) -> Result<(), Error> {
+        match self.transport.needs_key {
             true => Err(missing_key()),
-            false => Ok(client),
+            false => Ok(()),
         }
     }
 

@@ -64,6 +64,8 @@ pub enum ErrorKind {
     Shape,
     /// The pages of a list do not fit each other.
     Inconsistent,
+    /// The answer came, and what was to keep it failed: [`ClientBuilder::on_answer`](crate::ClientBuilder::on_answer).
+    NotKept,
 }
 
 impl Error {
@@ -219,6 +221,7 @@ impl Error {
             ErrorKind::NotJson => "check that the base URL leads to O*NET Web Services 2.0",
             ErrorKind::Shape => "the service may have changed; look for a newer version of onet",
             ErrorKind::Inconsistent => "the list changed while it was read; start again",
+            ErrorKind::NotKept => "mend the place where answers are kept, or call without keeping them",
             ErrorKind::Configuration | ErrorKind::Refused => return None,
         })
     }

@@ -30,8 +30,9 @@
 //! # By task
 //!
 //! - All pages of a list: [`page::by_item`], [`page::by_page`].
-//! - Any path, typed or not: [`Client::raw`], [`Client::raw_all`].
+//! - Any path, typed or not: [`Client::raw`], [`Client::raw_all`], and as it was sent: [`Client::raw_text`].
 //! - A gentler or bolder client: [`RateLimit`], [`Retry`], [`ClientBuilder::timeout`], [`ClientBuilder::deadline`].
+//! - Keeping what was answered: [`ClientBuilder::on_answer`].
 //! - What went wrong, and what to try: [`Error::kind`], [`Error::hint`].
 //! - What an operation takes and answers: [`operation::Operation::find`], [`operations`].
 //!
@@ -48,6 +49,7 @@
 //! [`ClientBuilder::service`], as these are the common language of Rust's servers. Nothing of `reqwest` or
 //! `progenitor` is part of the interface.
 
+mod answered;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
@@ -64,6 +66,7 @@ mod policy;
 mod raw;
 mod transport;
 
+pub use answered::Answered;
 pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
 #[cfg(feature = "cache")]
 pub use cache::Cache;

@@ -35,6 +35,17 @@ impl Client {
         self.fetch_raw(&address, query, PageRange::default()).await
     }
 
+    /// Calls a path and returns the JSON of its answer as it was sent, byte for byte.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::raw`].
+    pub async fn raw_text(&self, path: &str, query: &[(&str, &str)]) -> Result<String, Error> {
+        let address = self.address(path)?;
+        let query = joined(&address, query);
+        self.call_text(address.operation, address.url, query).await
+    }
+
     /// Calls a paged path for all its items and returns one answer that holds them: the first page with the items
     /// of the others added, `start` 1, `end` and `total` the number of items, and no links to other pages.
     ///
@@ -83,9 +94,8 @@ impl Client {
         query: &[(&str, &str)],
         range: PageRange,
     ) -> Result<Value, Error> {
-        let query =
-            query.iter().fold(Query::from_text(&address.query), |built, (key, value)| built.pair(key, value));
-        self.call(address.operation, address.url.clone(), query.range(range)).await
+        let query = joined(address, query).range(range);
+        self.call(address.operation, address.url.clone(), query).await
     }
 
     /// Resolves a path against the base URL.
@@ -106,6 +116,11 @@ impl Client {
             query: query.to_owned(),
         })
     }
+}
+
+/// The query of an address with more pairs behind it.
+fn joined(address: &Address, query: &[(&str, &str)]) -> Query {
+    query.iter().fold(Query::from_text(&address.query), |built, (key, value)| built.pair(key, value))
 }
 
 /// A query without the bounds of a page, as in a link to another one.

@@ -24,22 +24,32 @@ pub(crate) struct Global {
     ///
     /// `auto` asks the live service when a key (ONET_API_KEY) or a base URL is set, else the release that
     /// --release names or the newest imported one, else the built-in sample; which it was is said on stderr.
+    ///
+    /// Several sources, joined by commas, are asked one after another for what those before them lack:
+    /// `release,recorded,live`.
     #[arg(
         long,
         global = true,
         value_enum,
+        value_delimiter = ',',
         default_value = "auto",
         env = "ONET_SOURCE",
         hide_env_values = true,
         value_name = "SOURCE"
     )]
-    pub(crate) source: SourceChoice,
+    pub(crate) source: Vec<SourceChoice>,
     /// The imported release to answer from: its number, or the folder it was imported into
     #[arg(long, global = true, env = "ONET_RELEASE", hide_env_values = true, value_name = "VERSION|DIR")]
     pub(crate) release: Option<String>,
     /// Address of the live service, or of another server that speaks as it does
     #[arg(long, global = true, env = "ONET_BASE_URL", hide_env_values = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// Keep what the live service answers in a folder, for --source recorded
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) record: Option<PathBuf>,
+    /// Folder that --source recorded answers from [default: that of --record]
+    #[arg(long, global = true, env = "ONET_RECORDINGS", hide_env_values = true, value_name = "DIR")]
+    pub(crate) recordings: Option<PathBuf>,
     /// How to print [default: table on a terminal, else json]
     #[arg(long, global = true, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
@@ -65,6 +75,8 @@ pub(crate) enum SourceChoice {
     Release,
     /// The built-in sample of twenty occupations
     Sample,
+    /// What --record kept of the live service's answers
+    Recorded,
 }
 
 /// How data are printed.
@@ -108,7 +120,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Db,
     },
-    /// Answer over HTTP from a release or the sample
+    /// Answer over HTTP, from a release, the sample, recordings or the live service
     Serve(Serve),
 }
 

@@ -26,6 +26,12 @@ pub(crate) enum Failure {
     /// The built-in sample or a release could not be opened.
     #[error(transparent)]
     Source(#[from] onet_server::SourceError),
+    /// Answers could not be recorded or replayed.
+    #[error(transparent)]
+    Recording(#[from] onet_server::RecordingError),
+    /// A call is not in the recordings, which were all that was asked, or asked last.
+    #[error("{}", told(.failure))]
+    NotRecorded { failure: onet_api::Error, hint: String },
     /// The server could not listen.
     #[error(transparent)]
     Listen(#[from] onet_server::ListenError),
@@ -51,11 +57,25 @@ impl Failure {
         }
     }
 
+    /// Says how to record what the recordings lack, where they were asked.
+    pub(crate) fn not_recorded(self, hint: Option<String>) -> Self {
+        match (self, hint) {
+            (Self::Call(failure), Some(hint)) if failure.kind() == Call::NotInSource => {
+                Self::NotRecorded { failure, hint }
+            }
+            (other, _) => other,
+        }
+    }
+
     /// What to try, if there is something.
     pub(crate) fn hint(&self) -> Option<&str> {
         match self {
             Self::Usage { hint, .. } => hint.as_deref(),
             Self::Call(failure) => failure.hint(),
+            Self::NotRecorded { hint, .. } => Some(hint),
+            Self::Recording(onet_server::RecordingError::Missing(_)) => {
+                Some("--record DIR, with --source live, makes the folder and fills it")
+            }
             _ => None,
         }
     }
@@ -63,7 +83,7 @@ impl Failure {
     /// Where it happened, for `-v`: the operation and its address.
     pub(crate) fn place(&self) -> Option<String> {
         match self {
-            Self::Call(failure) => {
+            Self::Call(failure) | Self::NotRecorded { failure, .. } => {
                 let operation = failure.operation().map(|id| format!(" ({id})")).unwrap_or_default();
                 Some(format!("{}{operation}", failure.url()?))
             }
@@ -86,6 +106,8 @@ impl Failure {
                 Call::NotInSource => 7,
                 _ => 6,
             },
+            Self::NotRecorded { .. } => 7,
+            Self::Recording(onet_server::RecordingError::Missing(_)) => 2,
             Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => {
                 match failure.kind() {
                     Store::NotInstalled => 1,

@@ -1,7 +1,7 @@
 //! `onet`: O*NET Web Services on the command line.
 //!
 //! A command is arguments, one workflow, one renderer. Where an answer comes from (the live service, an imported
-//! release, the built-in sample) is a mode of the client and of no concern to a command.
+//! release, the built-in sample, recordings) is a mode of the client and of no concern to a command.
 
 mod arguments;
 mod commands;
@@ -21,9 +21,11 @@ use talk::Talk;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let talk = Talk::new(&arguments.global);
+    let hint = source::hint_on_recordings(&arguments.global);
     match run(arguments, &talk) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
+            let failure = failure.not_recorded(hint);
             talk.failure(&failure);
             ExitCode::from(failure.exit_code())
         }

@@ -1,95 +1,217 @@
 //! Where the answers of a command come from, as a client.
 
 use std::path::Path;
+use std::time::Duration;
 
+use clap::ValueEnum as _;
 use onet_api::{ApiKey, Client};
 use onet_db::{Home, Release};
-use onet_server::{Config, InProcess, Source};
+use onet_server::{Config, InProcess, Link, RecordingError, Recordings, Source, Sources, Upstream};
 
 use crate::arguments::{Global, SourceChoice};
 use crate::failure::Failure;
 use crate::talk::Talk;
 
+/// Longest time for a call of a server to the live service. Whoever asks the server waits no longer, and the next
+/// source has its turn.
+const SERVER_DEADLINE: Duration = Duration::from_secs(20);
+
+/// What a source is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// One command: an answer that cannot be recorded fails it.
+    Command,
+    /// A server: an answer that cannot be recorded is an answer all the same.
+    Server,
+}
+
 /// A source that is settled.
 pub(crate) enum Chosen {
-    /// The live service, or the server that a base URL names.
+    /// The live service, or the server that a base URL names, and nothing else.
     Live(Client),
-    /// A release on disk, or the sample.
-    Local(Source),
+    /// Anything else; this process answers.
+    Local(Sources),
 }
 
 /// Settles where answers come from, and says so on standard error.
-pub(crate) fn choose(global: &Global, talk: &Talk) -> Result<Chosen, Failure> {
+pub(crate) fn choose(global: &Global, talk: &Talk, purpose: Purpose) -> Result<Chosen, Failure> {
     let key = std::env::var("ONET_API_KEY").ok().filter(|key| !key.trim().is_empty());
-    let choice = match global.source {
-        SourceChoice::Auto if global.release.is_some() => SourceChoice::Release,
-        SourceChoice::Auto if key.is_some() || global.base_url.is_some() => SourceChoice::Live,
-        chosen => chosen,
-    };
-    match choice {
-        SourceChoice::Live => live(global, key, talk).map(Chosen::Live),
-        SourceChoice::Release => release(global, talk).map(Chosen::Local),
-        SourceChoice::Sample => sample(talk).map(Chosen::Local),
-        SourceChoice::Auto => {
-            let home = Home::from_env()?;
-            match home.newest()? {
-                Some(installed) => Ok(Chosen::Local(opened(home.open(&installed)?, talk))),
-                None => sample(talk).map(Chosen::Local),
-            }
-        }
+    let order = order(global, key.is_some())?;
+    let opening = Opening { global, talk, purpose, key, recorder: recorder(global, &order)? };
+    if order == [SourceChoice::Live] {
+        let client = opening.live()?;
+        talk.note(&format!("source: {}", client.base_url()));
+        return Ok(Chosen::Live(client));
     }
+    let mut sources: Option<Sources> = None;
+    let mut labels = Vec::new();
+    for choice in order {
+        let (link, label) = opening.link(choice)?;
+        sources = Some(match sources {
+            Some(sources) => sources.then(link),
+            None => link.into(),
+        });
+        labels.push(label);
+    }
+    talk.note(&format!("source: {}", labels.join("; then ")));
+    sources.map(Chosen::Local).ok_or_else(|| Failure::usage("no source is named"))
 }
 
 /// The client over the source; a local one answers in this process.
 pub(crate) fn client(global: &Global, talk: &Talk) -> Result<Client, Failure> {
-    match choose(global, talk)? {
+    match choose(global, talk, Purpose::Command)? {
         Chosen::Live(client) => Ok(client),
-        Chosen::Local(source) => {
-            Ok(Client::builder().service(InProcess::new(source, Config::default())).build()?)
+        Chosen::Local(sources) => {
+            Ok(Client::builder().service(InProcess::new(sources, Config::default())).build()?)
         }
     }
 }
 
-fn live(global: &Global, key: Option<String>, talk: &Talk) -> Result<Client, Failure> {
-    let mut builder = Client::builder();
-    if let Some(url) = &global.base_url {
-        builder = builder.base_url(url);
-    }
-    if let Some(key) = key {
-        builder = builder.api_key(ApiKey::new(key));
-    }
-    let client = builder.build()?;
-    talk.note(&format!("source: {}", client.base_url()));
-    Ok(client)
+/// What to try when the recordings were asked in vain: none where they were not asked, or the live service was too.
+pub(crate) fn hint_on_recordings(global: &Global) -> Option<String> {
+    let asks = |choice| global.source.contains(&choice);
+    let folder = recordings_folder(global)?.display();
+    (asks(SourceChoice::Recorded) && !asks(SourceChoice::Live))
+        .then(|| format!("onet --source live --record {folder} with the same command records it"))
 }
 
-fn release(global: &Global, talk: &Talk) -> Result<Source, Failure> {
-    let home = Home::from_env()?;
-    let release = match &global.release {
-        Some(named) if Path::new(named).join("manifest.json").is_file() => Release::open(named)?,
-        Some(number) => home.open(&home.find(number)?)?,
-        None => match home.newest()? {
-            Some(newest) => home.open(&newest)?,
-            None => {
-                return Err(Failure::usage("no release has been imported on this machine").with_hint(
-                    "onet db import <DIR|ZIP>, with the text edition of an O*NET database release",
-                ));
+/// The sources to ask, in order: `auto` alone where what is on this machine decides.
+fn order(global: &Global, has_key: bool) -> Result<Vec<SourceChoice>, Failure> {
+    let given = &global.source;
+    if *given == [SourceChoice::Auto] {
+        let settled = match (global.release.is_some(), has_key || global.base_url.is_some()) {
+            (true, _) => SourceChoice::Release,
+            (false, true) => SourceChoice::Live,
+            (false, false) => SourceChoice::Auto,
+        };
+        return Ok(vec![settled]);
+    }
+    let example = "--source release,recorded,live asks them in this order";
+    if given.contains(&SourceChoice::Auto) {
+        return Err(Failure::usage("auto chooses one source and stands alone").with_hint(example));
+    }
+    let repeated = given.iter().enumerate().find(|(at, choice)| given[..*at].contains(choice));
+    if let Some((_, choice)) = repeated {
+        let name = name(*choice);
+        return Err(Failure::usage(format!("the source {name} is named twice")).with_hint(example));
+    }
+    Ok(given.clone())
+}
+
+/// Where to record, if anywhere.
+fn recorder(global: &Global, order: &[SourceChoice]) -> Result<Option<Recordings>, Failure> {
+    let Some(folder) = &global.record else { return Ok(None) };
+    if !order.contains(&SourceChoice::Live) {
+        let asked = order.iter().map(|choice| name(*choice)).collect::<Vec<_>>().join(",");
+        return Err(Failure::usage(format!(
+            "--record keeps what the live service answers, and it is not asked: the source is {asked}"
+        ))
+        .with_hint("--source live, or live behind other sources, as in --source release,live"));
+    }
+    Ok(Some(Recordings::create(folder)?))
+}
+
+fn recordings_folder(global: &Global) -> Option<&Path> {
+    global.recordings.as_deref().or(global.record.as_deref())
+}
+
+/// A source as it is typed.
+fn name(choice: SourceChoice) -> String {
+    choice.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// What it takes to open a source.
+struct Opening<'a> {
+    global: &'a Global,
+    talk: &'a Talk,
+    purpose: Purpose,
+    key: Option<String>,
+    recorder: Option<Recordings>,
+}
+
+impl Opening<'_> {
+    /// Opens a source; with it comes what is said of it.
+    fn link(&self, choice: SourceChoice) -> Result<(Link, String), Failure> {
+        match choice {
+            SourceChoice::Live => {
+                let client = self.live()?;
+                let label = client.base_url().to_owned();
+                Ok((Upstream::new(client)?.into(), label))
             }
-        },
-    };
-    Ok(opened(release, talk))
+            SourceChoice::Recorded => self.recorded(),
+            SourceChoice::Release => self.release(),
+            SourceChoice::Sample => sample(),
+            SourceChoice::Auto => {
+                let home = Home::from_env()?;
+                match home.newest()? {
+                    Some(installed) => Ok(opened(home.open(&installed)?)),
+                    None => sample(),
+                }
+            }
+        }
+    }
+
+    fn live(&self) -> Result<Client, Failure> {
+        let mut builder = Client::builder();
+        if let Some(url) = &self.global.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(key) = &self.key {
+            builder = builder.api_key(ApiKey::new(key));
+        }
+        if self.purpose == Purpose::Server {
+            builder = builder.deadline(SERVER_DEADLINE);
+        }
+        if let Some(recordings) = self.recorder.clone() {
+            let (talk, purpose) = (*self.talk, self.purpose);
+            builder = builder.on_answer(move |answered| match (recordings.keep(answered), purpose) {
+                (Err(failure), Purpose::Server) => {
+                    talk.warning(&failure.to_string());
+                    Ok::<(), RecordingError>(())
+                }
+                (kept, _) => kept,
+            });
+        }
+        Ok(builder.build()?)
+    }
+
+    fn recorded(&self) -> Result<(Link, String), Failure> {
+        let Some(folder) = recordings_folder(self.global) else {
+            return Err(Failure::usage("--source recorded needs a folder of recordings")
+                .with_hint("--recordings DIR, or ONET_RECORDINGS; --source live --record DIR fills one"));
+        };
+        let recordings = Recordings::open(folder)?;
+        Ok((recordings.into(), format!("recordings in {}", folder.display())))
+    }
+
+    fn release(&self) -> Result<(Link, String), Failure> {
+        let home = Home::from_env()?;
+        let release = match &self.global.release {
+            Some(named) if Path::new(named).join("manifest.json").is_file() => Release::open(named)?,
+            Some(number) => home.open(&home.find(number)?)?,
+            None => match home.newest()? {
+                Some(newest) => home.open(&newest)?,
+                None => {
+                    return Err(Failure::usage("no release has been imported on this machine").with_hint(
+                        "onet db import <DIR|ZIP>, with the text edition of an O*NET database release",
+                    ));
+                }
+            },
+        };
+        Ok(opened(release))
+    }
 }
 
-fn opened(release: Release, talk: &Talk) -> Source {
-    talk.note(&format!("source: {}, imported on this machine", release.label()));
-    Source::new(release)
+fn opened(release: Release) -> (Link, String) {
+    let label = format!("{}, imported on this machine", release.label());
+    (Source::new(release).into(), label)
 }
 
-fn sample(talk: &Talk) -> Result<Source, Failure> {
+fn sample() -> Result<(Link, String), Failure> {
     let source = Source::sample()?;
-    talk.note(&format!(
-        "source: {}, built in: twenty occupations (for all: onet db import, or set ONET_API_KEY)",
+    let label = format!(
+        "{}, built in: twenty occupations (for all: onet db import, or set ONET_API_KEY)",
         source.label()
-    ));
-    Ok(source)
+    );
+    Ok((source.into(), label))
 }

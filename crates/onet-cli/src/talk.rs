@@ -6,6 +6,7 @@ use crate::arguments::{ColorChoice, Global};
 use crate::failure::Failure;
 
 /// The voice of the program.
+#[derive(Clone, Copy)]
 pub(crate) struct Talk {
     quiet: bool,
     verbose: u8,
@@ -52,6 +53,11 @@ impl Talk {
         if !self.quiet {
             self.line(text);
         }
+    }
+
+    /// Says what went wrong where the work goes on.
+    pub(crate) fn warning(&self, text: &str) {
+        self.line(&format!("warning: {text}"));
     }
 
     /// Says what happened, why, and what to try.

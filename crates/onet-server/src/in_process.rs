@@ -13,18 +13,22 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use tower_service::Service;
 
-use crate::{Config, Source};
+use crate::{Config, Sources};
 
 /// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct InProcess(Router);
 
 impl InProcess {
-    /// Answers from a source.
-    pub fn new(source: Source, config: Config) -> Self {
-        Self(crate::router(source, config))
+    /// Answers from a source, or from several.
+    pub fn new(sources: impl Into<Sources>, config: Config) -> Self {
+        Self(crate::router(sources, config))
     }
 }
+
+/// Marks a call that comes from this process.
+#[derive(Clone, Copy)]
+pub(crate) struct FromThisProcess;
 
 impl Service<Request<Bytes>> for InProcess {
     type Response = Response<Bytes>;
@@ -35,7 +39,8 @@ impl Service<Request<Bytes>> for InProcess {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+    fn call(&mut self, mut request: Request<Bytes>) -> Self::Future {
+        request.extensions_mut().insert(FromThisProcess);
         let router = self.0.clone();
         Box::pin(async move {
             let response: Result<_, Infallible> = router.oneshot(request.map(Body::from)).await;

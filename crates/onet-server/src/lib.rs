@@ -1,4 +1,4 @@
-//! O*NET Web Services 2.0, answered from a database release on this machine.
+//! O*NET Web Services 2.0, answered from a database release on this machine, from recordings, or from another service.
 //!
 //! ```
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,29 +19,37 @@
 //!
 //! - [`router`] is a plain axum router with every path of the contract; [`serve`] puts it on a socket.
 //! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
+//! - [`Sources`] are asked one after another: a [`Source`] is a release, [`Recordings`] are answers that were kept, an
+//!   [`Upstream`] is another service.
 //! - [`import`] makes a release on disk with the search index that the router wants.
 //!
 //! # What it is not
 //!
-//! It makes nothing up: an operation whose data the release does not hold is refused with 422 and a sentence that
+//! It makes nothing up: an operation whose data no source holds is refused with 422 and a sentence that
 //! says so, marked by the header `onet-not-in-source`.
 
 mod answers;
 mod arguments;
+mod chain;
 mod config;
 mod import;
 mod in_process;
 mod links;
 mod listen;
+mod recordings;
 mod refusal;
 mod router;
 mod rules;
 mod source;
+mod upstream;
 mod window;
 
+pub use chain::{Link, Sources};
 pub use config::{Config, KeyFileError};
 pub use import::import;
 pub use in_process::InProcess;
 pub use listen::{ListenError, serve};
+pub use recordings::{RecordingError, Recordings};
 pub use router::router;
 pub use source::{Source, SourceError};
+pub use upstream::Upstream;

@@ -38,6 +38,32 @@ impl<'a> Links<'a> {
     }
 }
 
+/// Moves the links of a JSON text to the base that was called: every text in it that begins with one of the bases
+/// `from`.
+pub(crate) fn rebased(body: String, from: &[&str], to: &str) -> String {
+    if from.iter().all(|base| *base == to) {
+        return body;
+    }
+    let mut moved = String::with_capacity(body.len());
+    let mut copied = 0;
+    // The quote of an address that is only mentioned in a text is escaped.
+    for (quote, _) in body.match_indices("\"http").filter(|(quote, _)| !body[..*quote].ends_with('\\')) {
+        let address = &body[quote + 1..];
+        if let Some(base) = from.iter().find(|base| is_on(address, base)) {
+            moved.push_str(&body[copied..=quote]);
+            moved.push_str(to);
+            copied = quote + 1 + base.len();
+        }
+    }
+    moved.push_str(&body[copied..]);
+    moved
+}
+
+/// Whether an address is on a base, and not on one that only begins like it.
+fn is_on(address: &str, base: &str) -> bool {
+    address.strip_prefix(base).is_some_and(|rest| rest.starts_with(['/', '?', '"']))
+}
+
 /// The base that a call was made on: the whole address of an in-process call, else the `Host` header.
 pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> String {
     let whole = || Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?));
@@ -50,4 +76,28 @@ pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> String {
                 .then(|| format!("http://{host}"))
         })
         .unwrap_or_else(|| DEFAULT_BASE_URL.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rebased;
+
+    #[test]
+    fn links_are_moved_and_all_else_stays() {
+        let bases = ["http://127.0.0.1:80/v2", "https://service.test"];
+        for (body, moved) in [
+            (r#"{"href":"https://service.test/online/"}"#, r#"{"href":"http://here/online/"}"#),
+            (r#"[ "http://127.0.0.1:80/v2/a?b=c" , 1.50 ]"#, r#"[ "http://here/a?b=c" , 1.50 ]"#),
+            (r#"["https://service.test","https://service.test?x"]"#, r#"["http://here","http://here?x"]"#),
+            (r#"["https://service.testing/","http://127.0.0.1:8080/v2/"]"#, ""),
+            (r#"["see \"https://service.test/\"","at https://service.test/"]"#, ""),
+            (r#"["http://127.0.0.1:80/v20","https://www.onetcenter.org/database.html"]"#, ""),
+            ("", ""),
+        ] {
+            let expected = if moved.is_empty() { body } else { moved };
+            assert_eq!(rebased(body.to_owned(), &bases, "http://here"), expected);
+        }
+        let same = r#"["https://service.test/"]"#;
+        assert_eq!(rebased(same.to_owned(), &["https://service.test"], "https://service.test"), same);
+    }
 }

@@ -8,36 +8,42 @@ use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::get;
 use http::header::WWW_AUTHENTICATE;
-use http::{HeaderValue, StatusCode};
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode};
 use onet_api::operation::Operation;
 use onet_api::operations;
-use url::form_urlencoded;
 
-use crate::arguments::Arguments;
-use crate::links::{self, Links};
-use crate::refusal::{Refusal, error, json};
-use crate::rules::{self, Call, Rule};
-use crate::{Config, Source};
+use crate::Config;
+use crate::chain::{Asked, Sources};
+use crate::in_process::FromThisProcess;
+use crate::refusal::{error, no_path};
+use crate::rules::{self, Rule};
 
 struct Served {
-    source: Source,
+    sources: Sources,
     config: Config,
 }
 
-/// The service as an axum router.
-pub fn router(source: Source, config: Config) -> Router {
-    let served = Arc::new(Served { source, config });
+/// The service as an axum router, answering from a source or from several.
+pub fn router(sources: impl Into<Sources>, config: Config) -> Router {
+    let served = Arc::new(Served { sources: sources.into(), config });
     let mut router = Router::new();
     for operation in operations::ALL {
         let rule = rules::rule_of(operation);
         for path in slash_forms(operation.path) {
             let served = Arc::clone(&served);
-            let handler = move |request: Request| async move { served.handle(operation, rule, &request) };
+            let handler = move |request: Request| async move {
+                served.handle(Some(operation), rule, request.into_parts().0).await
+            };
             router = router.route(&path, get(handler));
         }
     }
-    router.fallback(|request: Request| async move {
-        error(StatusCode::NOT_FOUND, format!("There is no path {}.", request.uri().path()))
+    router.fallback(move |request: Request| async move {
+        match *request.method() {
+            // A service behind this one may know paths that the contract does not.
+            Method::GET | Method::HEAD => served.handle(None, None, request.into_parts().0).await,
+            _ => error(StatusCode::NOT_FOUND, no_path(request.uri().path())),
+        }
     })
 }
 
@@ -52,7 +58,7 @@ fn slash_forms(path: &str) -> Vec<String> {
 
 /// The path that was called, with a final slash where the contract writes one: links to other pages are the same
 /// whichever form was called.
-fn slash_form<'p>(written: &str, called: &'p str) -> Cow<'p, str> {
+pub(crate) fn slash_form<'p>(written: &str, called: &'p str) -> Cow<'p, str> {
     match (written.ends_with('/'), called.ends_with('/')) {
         (true, false) => Cow::Owned(format!("{called}/")),
         (false, true) => Cow::Borrowed(called.trim_end_matches('/')),
@@ -61,13 +67,13 @@ fn slash_form<'p>(written: &str, called: &'p str) -> Cow<'p, str> {
 }
 
 impl Served {
-    fn handle(
+    async fn handle(
         &self,
-        operation: &'static Operation,
+        operation: Option<&'static Operation>,
         rule: Option<&'static Rule>,
-        request: &Request,
+        head: Parts,
     ) -> Response {
-        let key = request.headers().get("x-api-key").map(HeaderValue::as_bytes);
+        let key = head.headers.get("x-api-key").map(HeaderValue::as_bytes);
         if !self.config.admits(key) {
             let mut response = error(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
             response
@@ -75,33 +81,11 @@ impl Served {
                 .insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
             return response;
         }
-        match self.answer(operation, rule, request) {
-            Ok(body) => json(StatusCode::OK, body),
-            // Only a call in this process carries its whole address.
-            Err(refusal) => refusal.into_answer(request.uri().scheme().is_some()),
+        let in_process = head.extensions.get::<FromThisProcess>().is_some();
+        let asked = Asked { operation, rule, uri: &head.uri, headers: &head.headers, in_process };
+        match self.sources.answer(&asked).await {
+            Ok(answer) => answer.into_response(),
+            Err(refusal) => refusal.into_answer(in_process),
         }
-    }
-
-    fn answer(
-        &self,
-        operation: &'static Operation,
-        rule: Option<&'static Rule>,
-        request: &Request,
-    ) -> Result<Vec<u8>, Refusal> {
-        let uri = request.uri();
-        let query: Vec<(String, String)> =
-            form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
-        let arguments = Arguments::read(operation, uri.path(), &query)?;
-        let Some(rule) = rule else {
-            return Err(Refusal::NotInSource(format!(
-                "{} is not answered from {} by this version of onet.",
-                operation.id,
-                self.source.label()
-            )));
-        };
-        let base = links::base(uri, request.headers());
-        let path = slash_form(operation.path, uri.path());
-        let links = Links::new(base, &path, &query);
-        rules::apply(rule, &Call { source: &self.source, operation, arguments: &arguments, links: &links })
     }
 }

@@ -46,7 +46,7 @@ pub enum SourceError {
     Search(#[from] onet_search::Error),
 }
 
-/// What the server answers from: a release on disk, or the built-in sample. Cheap to clone.
+/// A release to answer from: one on disk, or the built-in sample. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Source(Arc<Local>);
 
@@ -81,6 +81,14 @@ impl Source {
     /// What people call it: `O*NET 29.3`, or `O*NET 29.3 sample`.
     pub fn label(&self) -> String {
         self.0.release.label()
+    }
+
+    /// What its answers are called.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.0.release.is_sample() {
+            true => "sample",
+            false => "release",
+        }
     }
 
     /// What lists are made from.

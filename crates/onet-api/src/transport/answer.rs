@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::Received;
 use crate::{Error, ErrorKind, types};
@@ -19,6 +19,16 @@ pub(super) fn decode<T: DeserializeOwned>(received: &Received) -> Result<T, Erro
         Ok(value) => Ok(value),
         Err(cause) => Err(undecodable::<T>(received, cause).with_status(received.status.as_u16())),
     }
+}
+
+/// The text of a successful answer, which must be JSON.
+pub(super) fn text(received: &Received) -> Result<String, Error> {
+    decode::<IgnoredAny>(received)?;
+    String::from_utf8(received.body.to_vec()).map_err(|cause| {
+        Error::new(ErrorKind::NotJson, "the answer is not UTF-8")
+            .with_status(received.status.as_u16())
+            .caused_by(cause)
+    })
 }
 
 fn undecodable<T: DeserializeOwned>(received: &Received, cause: serde_json::Error) -> Error {

@@ -141,7 +141,10 @@ impl InProcess {
         let response = (self.0)(request).await.map_err(|failure| {
             Error::new(ErrorKind::Server, "the service in this process failed").caused_by(failure)
         })?;
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
+        if let Some(failure) = head.extensions.remove::<Error>() {
+            return Err(failure);
+        }
         limits.check_size(body.len()).map_err(|failure| failure.with_status(head.status.as_u16()))?;
         Ok(Received::new(head.status, head.headers, body))
     }

@@ -24,6 +24,7 @@ pub(crate) use query::{Query, encode_path};
 #[cfg(feature = "cache")]
 pub(crate) use cache::Store;
 
+use crate::answered::OnAnswer;
 use crate::client::missing_key;
 use crate::operation::Operation;
 use crate::policy::Retry;
@@ -86,6 +87,7 @@ pub(crate) struct Transport {
     pub(crate) limits: Limits,
     pub(crate) limiter: Limiter,
     pub(crate) retry: Retry,
+    pub(crate) on_answer: Option<OnAnswer>,
     pub(crate) flights: Flights,
     #[cfg(feature = "cache")]
     pub(crate) store: Option<Store>,
@@ -109,6 +111,26 @@ impl Client {
         url: String,
         query: Query,
     ) -> Result<T, Error> {
+        self.call_for(operation, url, query, answer::decode::<T>).await
+    }
+
+    /// Calls an address for the text of its answer.
+    pub(crate) async fn call_text(
+        &self,
+        operation: Option<&'static Operation>,
+        url: String,
+        query: Query,
+    ) -> Result<String, Error> {
+        self.call_for(operation, url, query, answer::text).await
+    }
+
+    async fn call_for<T>(
+        &self,
+        operation: Option<&'static Operation>,
+        url: String,
+        query: Query,
+        read: fn(&Received) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let span = tracing::debug_span!("onet", operation = operation.map(|operation| operation.id));
         async {
             query::check_segments(&url[self.baseurl.len()..])
@@ -116,14 +138,20 @@ impl Client {
             let url = query.behind(url)?;
             let answer = match self.transport.receive(&self.baseurl, &url).await {
                 Ok(received) => {
-                    let answer = answer::decode(&received).map_err(|failure| failure.after(received.tries));
+                    let answer = read(&received).map_err(|failure| failure.after(received.tries));
                     #[cfg(feature = "cache")]
                     if answer.is_ok() {
                         self.transport.keep(&received).await;
                     }
-                    answer
+                    answer.and_then(|value| {
+                        self.show_success(operation, &url, &received.body)?;
+                        Ok(value)
+                    })
                 }
-                Err(failure) => Err(failure),
+                Err(failure) => {
+                    let failure = self.transport.told(failure);
+                    Err(self.show_refusal(operation, &url, &failure).err().unwrap_or(failure))
+                }
             };
             answer.map_err(|failure| {
                 let failure = self.transport.told(failure).at(operation, &url);
@@ -230,6 +258,12 @@ impl Transport {
         if let (Some(store), Some(entry)) = (&self.store, &received.keep_as) {
             store.write(entry, &received.body).await;
         }
+    }
+
+    /// Whether something repeats the key.
+    pub(crate) fn key_is_in(&self, bytes: &[u8]) -> bool {
+        let Some(key) = &self.key else { return false };
+        bytes.windows(key.len()).any(|window| window == key.as_bytes())
     }
 
     /// An error as it may be shown: a server can echo the key.

@@ -1,22 +1,17 @@
 //! `onet serve`
 
-use onet_server::{Config, router, serve};
+use onet_server::{Config, Upstream, router, serve};
 
 use crate::arguments::{Global, Serve};
 use crate::failure::Failure;
-use crate::source::{self, Chosen};
+use crate::source::{self, Chosen, Purpose};
 use crate::talk::Talk;
 
 pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), Failure> {
     let Serve { listen, key_file } = arguments;
-    let source = match source::choose(global, talk)? {
-        Chosen::Local(source) => source,
-        Chosen::Live(_) => {
-            return Err(Failure::usage(
-                "onet serve answers from a release or the sample, not from another service",
-            )
-            .with_hint("--source release or --source sample"));
-        }
+    let sources = match source::choose(global, talk, Purpose::Server)? {
+        Chosen::Local(sources) => sources,
+        Chosen::Live(client) => Upstream::new(client)?.into(),
     };
     let mut config = Config::default();
     match &key_file {
@@ -32,7 +27,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {
         let ready = |address| talk.note(&format!("listening on http://{address}; ctrl-c stops"));
-        Ok(serve(router(source, config), listen, ready, stop()).await?)
+        Ok(serve(router(sources, config), listen, ready, stop()).await?)
     })
 }
 
