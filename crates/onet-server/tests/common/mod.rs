@@ -30,6 +30,9 @@ pub(crate) const NOT_IN_SOURCE: &str = "onet-not-in-source";
 /// The variable that names the folder of a release in the text layout.
 const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
 
+/// The variable that names a folder with tables that this release lacks.
+const PARTIAL_DIR: &str = "ONET_TEST_PARTIAL_DIR";
+
 /// A service in this process and what it answers from.
 pub(crate) struct Service {
     pub(crate) source: Source,
@@ -60,11 +63,29 @@ impl Service {
         }
     }
 
+    /// That release with the tables that it lacks, as far as the environment names them.
+    pub(crate) fn whole_release_with_supplement() -> TestResult<Option<Self>> {
+        match (std::env::var_os(RELEASE_DIR), std::env::var_os(PARTIAL_DIR)) {
+            (Some(release), Some(supplement)) => {
+                let import = Import::new(Input::open(Path::new(&release))?);
+                Self::run(import.with(Input::open(Path::new(&supplement))?)).map(Some)
+            }
+            _ => {
+                tell(&format!("skipped: {RELEASE_DIR} or {PARTIAL_DIR} is not set"));
+                Ok(None)
+            }
+        }
+    }
+
     /// The tables in a folder, imported.
     pub(crate) fn import(dir: &Path) -> TestResult<Self> {
+        Self::run(Import::new(Input::open(dir)?))
+    }
+
+    fn run(import: Import<'_>) -> TestResult<Self> {
         let place = tempfile::tempdir()?;
         let home = Home::at(place.path());
-        let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
+        let report = onet_server::import(import, &home)?;
         let release = home.open(&report.installed)?;
         Self::new(Source::new(release), Some(place))
     }
