@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::answers::answer;
-use common::{Service, TestResult, tell};
+use common::{Service, TestResult, release_folders, tell};
 use http::StatusCode;
 use regex::Regex;
 use serde_json::Value;
@@ -266,7 +266,8 @@ fn no_capture_is_passed_over() -> TestResult {
 #[tokio::test]
 async fn a_release_says_what_is_documented_or_the_difference_is_explained() -> TestResult {
     let Some(folder) = captures() else { return Ok(()) };
-    let Some(service) = Service::whole_release_with_supplement()? else { return Ok(()) };
+    let Some(folders) = release_folders() else { return Ok(()) };
+    let service = Service::import_all(&folders)?;
     check_what_is_captured(&service, &folder).await?;
     check_what_is_refused(&service).await
 }

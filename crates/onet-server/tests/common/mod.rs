@@ -9,7 +9,7 @@ pub(crate) mod contract;
 
 use std::error::Error;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -63,18 +63,14 @@ impl Service {
         }
     }
 
-    /// That release with the tables that it lacks, as far as the environment names them.
-    pub(crate) fn whole_release_with_supplement() -> TestResult<Option<Self>> {
-        match (std::env::var_os(RELEASE_DIR), std::env::var_os(PARTIAL_DIR)) {
-            (Some(release), Some(supplement)) => {
-                let import = Import::new(Input::open(Path::new(&release))?);
-                Self::run(import.with(Input::open(Path::new(&supplement))?)).map(Some)
-            }
-            _ => {
-                tell(&format!("skipped: {RELEASE_DIR} or {PARTIAL_DIR} is not set"));
-                Ok(None)
-            }
+    /// The tables in folders, imported; a table is taken from the first folder that has it.
+    pub(crate) fn import_all(folders: &[PathBuf]) -> TestResult<Self> {
+        let mut inputs = folders.iter().map(Input::open);
+        let mut import = Import::new(inputs.next().ok_or("there is no folder")??);
+        for supplement in inputs {
+            import = import.with(supplement?);
         }
+        Self::run(import)
     }
 
     /// The tables in a folder, imported.
@@ -104,6 +100,17 @@ impl Service {
     pub(crate) async fn send(&self, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
         send(&self.router, request).await
     }
+}
+
+/// The folder of the release that the environment names, and that of the tables that it lacks; nothing, which is said,
+/// where one is not named.
+pub(crate) fn release_folders() -> Option<Vec<PathBuf>> {
+    let named = [RELEASE_DIR, PARTIAL_DIR].into_iter().map(|name| std::env::var_os(name).map(PathBuf::from));
+    let folders: Option<Vec<PathBuf>> = named.collect();
+    if folders.is_none() {
+        tell(&format!("skipped: {RELEASE_DIR} or {PARTIAL_DIR} is not set"));
+    }
+    folders
 }
 
 pub(crate) async fn send(router: &InProcess, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
