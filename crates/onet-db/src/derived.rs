@@ -7,8 +7,9 @@ use crate::error::{Error, Result};
 /// The work activities of each occupation, in the order in which the service lists them.
 ///
 /// Columns: `onetsoc_code`, `position` (from 1), `dwa_id`. The order is by the highest importance
-/// (scale IM) of a task that carries the activity, and then by title. Tasks without ratings come
-/// last, in the order of the release, as do all where the release has no Task Ratings.
+/// (scale IM) of a task that carries the activity, then by the number of such tasks, most first, and
+/// then by title. Tasks without ratings come last, in the order of the release, as do all where the
+/// release has no Task Ratings; what is then first carried by the same task goes by number and title too.
 pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
 
 /// Creates what can be computed from the tables at hand, and returns the ids of the new tables.
@@ -59,7 +60,8 @@ fn occupation_activity(has_table: &dyn Fn(&str) -> bool) -> String {
         INSERT INTO {OCCUPATION_ACTIVITY} (onetsoc_code, position, dwa_id)
         WITH carried AS (
             SELECT link.onetsoc_code, link.dwa_id,
-                min({task_order}) AS task_order, {importance} AS importance
+                min({task_order}) AS task_order, {importance} AS importance,
+                count(DISTINCT link.task_id) AS tasks
             FROM tasks_to_dwas AS link
             {task}
             {rating}
@@ -70,6 +72,7 @@ fn occupation_activity(has_table: &dyn Fn(&str) -> bool) -> String {
                 PARTITION BY carried.onetsoc_code
                 ORDER BY carried.importance IS NULL, carried.importance DESC,
                     CASE WHEN carried.importance IS NULL THEN carried.task_order END,
+                    carried.tasks DESC,
                     activity.dwa_title COLLATE NOCASE, activity.dwa_title, carried.dwa_id
             ),
             carried.dwa_id
@@ -109,7 +112,26 @@ mod tests {
 
     #[test]
     fn without_ratings_tasks_keep_their_order() -> rusqlite::Result<()> {
-        assert_eq!(order(&[TABLES], &["task_statements"])?, ["d2", "d1", "d3"]);
+        // The first task carries d1 and d2, and one more task carries d1.
+        assert_eq!(order(&[TABLES], &["task_statements"])?, ["d1", "d2", "d3"]);
+        Ok(())
+    }
+
+    #[test]
+    fn of_what_one_task_carries_titles_decide_last() -> rusqlite::Result<()> {
+        let once = "DELETE FROM tasks_to_dwas WHERE task_id = 6;";
+        assert_eq!(order(&[TABLES, once], &["task_statements"])?, ["d2", "d1", "d3"]);
+        Ok(())
+    }
+
+    #[test]
+    fn of_what_is_alike_in_importance_most_tasks_go_first() -> rusqlite::Result<()> {
+        let alike = "UPDATE task_ratings SET data_value = 4 WHERE scale_id = 'IM';
+            INSERT INTO task_ratings VALUES ('11-1011.00', 7, 'IM', 1);
+            INSERT INTO tasks_to_dwas VALUES ('11-1011.00', 5, 'd2');";
+        let ordered = order(&[TABLES, RATINGS, alike], &["task_statements", "task_ratings"])?;
+        // d1 and d2 have two tasks each, d3 has one.
+        assert_eq!(ordered, ["d2", "d1", "d3"]);
         Ok(())
     }
 

@@ -20,6 +20,9 @@ use crate::window::Request;
 /// The least percentage of workers that an answer about working conditions is listed for.
 const ANSWERED: i64 = 10;
 
+/// The number of levels of education that are listed.
+const LEVELS: usize = 3;
+
 /// The number of examples of a technology before the rest.
 const EXAMPLES: usize = 4;
 
@@ -311,7 +314,7 @@ impl Asked<'_> {
     fn education(&self) -> Result<Vec<u8>, Refusal> {
         let mut levels = self.some(self.release().education(self.code))?;
         levels.retain(|level| level.percentage > 0);
-        levels.truncate(self.report.levels);
+        levels.truncate(LEVELS);
         let response = levels.iter().map(|level| {
             let (title, meant) = match level.description.split_once(" - ") {
                 Some((title, meant)) => (title, Some(meant.to_owned())),

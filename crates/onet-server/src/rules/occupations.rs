@@ -78,15 +78,13 @@ pub(crate) struct Report {
     pub(crate) least: i64,
     /// Whether scores are shown.
     pub(crate) scores: bool,
-    /// The number of levels of education listed.
-    pub(crate) levels: usize,
 }
 
 /// The leading items of each section.
-pub(crate) static SUMMARY: Report = Report { page: 5, least: 50, scores: false, levels: 3 };
+pub(crate) static SUMMARY: Report = Report { page: 5, least: 50, scores: false };
 
 /// All items, with scores.
-pub(crate) static DETAILS: Report = Report { page: 10, least: 0, scores: true, levels: 12 };
+pub(crate) static DETAILS: Report = Report { page: 10, least: 0, scores: true };
 
 /// What may be said of a technology.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,7 @@ pub(crate) mod contract;
 
 use std::error::Error;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -29,6 +29,9 @@ pub(crate) const NOT_IN_SOURCE: &str = "onet-not-in-source";
 
 /// The variable that names the folder of a release in the text layout.
 const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
+
+/// The variable that names a folder with tables that this release lacks.
+const PARTIAL_DIR: &str = "ONET_TEST_PARTIAL_DIR";
 
 /// A service in this process and what it answers from.
 pub(crate) struct Service {
@@ -60,11 +63,25 @@ impl Service {
         }
     }
 
+    /// The tables in folders, imported; a table is taken from the first folder that has it.
+    pub(crate) fn import_all(folders: &[PathBuf]) -> TestResult<Self> {
+        let mut inputs = folders.iter().map(Input::open);
+        let mut import = Import::new(inputs.next().ok_or("there is no folder")??);
+        for supplement in inputs {
+            import = import.with(supplement?);
+        }
+        Self::run(import)
+    }
+
     /// The tables in a folder, imported.
     pub(crate) fn import(dir: &Path) -> TestResult<Self> {
+        Self::run(Import::new(Input::open(dir)?))
+    }
+
+    fn run(import: Import<'_>) -> TestResult<Self> {
         let place = tempfile::tempdir()?;
         let home = Home::at(place.path());
-        let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
+        let report = onet_server::import(import, &home)?;
         let release = home.open(&report.installed)?;
         Self::new(Source::new(release), Some(place))
     }
@@ -83,6 +100,17 @@ impl Service {
     pub(crate) async fn send(&self, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
         send(&self.router, request).await
     }
+}
+
+/// The folder of the release that the environment names, and that of the tables that it lacks; nothing, which is said,
+/// where one is not named.
+pub(crate) fn release_folders() -> Option<Vec<PathBuf>> {
+    let named = [RELEASE_DIR, PARTIAL_DIR].into_iter().map(|name| std::env::var_os(name).map(PathBuf::from));
+    let folders: Option<Vec<PathBuf>> = named.collect();
+    if folders.is_none() {
+        tell(&format!("skipped: {RELEASE_DIR} or {PARTIAL_DIR} is not set"));
+    }
+    folders
 }
 
 pub(crate) async fn send(router: &InProcess, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
