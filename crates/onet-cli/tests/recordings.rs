@@ -251,7 +251,8 @@ fn a_server_passes_calls_on_with_its_own_key_and_goes_on_from_recordings() {
             .expect("onet starts"),
     );
     let own = format!("http://{address}");
-    let ask = |command: &[&str]| recorder.machine.onet(&[&["--base-url", own.as_str()][..], command].concat());
+    let ask =
+        |command: &[&str]| recorder.machine.onet(&[&["--base-url", own.as_str()][..], command].concat());
     let mut first = ask(NURSE);
     for _ in 0..50 {
         if first.code == 0 {

@@ -203,8 +203,16 @@ impl Answer {
 }
 
 fn of_release(source: &Source, asked: &Asked<'_>) -> Result<Answer, Refusal> {
+    let address = asked.base() + asked.path_and_query();
+    if let Some(body) = source.kept().get(&address) {
+        return Ok(Answer::new(source.name(), StatusCode::OK, body));
+    }
     match by_rule(source, asked) {
-        Ok(body) => Ok(Answer::new(source.name(), StatusCode::OK, body)),
+        Ok(body) => {
+            let body = Bytes::from(body);
+            source.kept().put(address, body.clone());
+            Ok(Answer::new(source.name(), StatusCode::OK, body))
+        }
         Err(Refusal::Parameter(message)) => {
             Ok(Answer::refused(source.name(), StatusCode::UNPROCESSABLE_ENTITY, message))
         }

@@ -34,6 +34,7 @@ mod chain;
 mod config;
 mod import;
 mod in_process;
+mod kept;
 mod links;
 mod listen;
 mod recordings;

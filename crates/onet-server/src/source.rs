@@ -7,10 +7,14 @@ use onet_db::{Import, Input, Release};
 use onet_search::{Document, SearchIndex};
 
 use crate::answers::listings::Indices;
+use crate::kept::Kept;
 use crate::refusal::Refusal;
 
 /// The folder of the search index, beside the database of a release.
 pub(crate) const SEARCH_FOLDER: &str = "search";
+
+/// Bytes of answers that are kept: about all reports on all occupations of a release.
+const KEPT: u64 = 64 * 1024 * 1024;
 
 /// The built-in sample, in the layout of a release.
 static SAMPLE: &[(&str, &[u8])] = &[
@@ -55,12 +59,20 @@ struct Local {
     release: Release,
     search: OnceLock<SearchIndex>,
     indices: Indices,
+    kept: Kept,
 }
 
 impl Source {
     /// A release; its search index is opened by the first search.
     pub fn new(release: Release) -> Self {
-        Self(Arc::new(Local { release, search: OnceLock::new(), indices: Indices::default() }))
+        Self::keeping(release, KEPT)
+    }
+
+    /// A release of which up to this many bytes of answers are kept in memory, to be given again; [`new`](Self::new)
+    /// keeps 64 MiB, 0 keeps none.
+    pub fn keeping(release: Release, bytes: u64) -> Self {
+        let (search, indices, kept) = (OnceLock::new(), Indices::default(), Kept::new(bytes));
+        Self(Arc::new(Local { release, search, indices, kept }))
     }
 
     /// The sample built into the program: twenty occupations around the manual's example.
@@ -94,6 +106,11 @@ impl Source {
     /// What lists are made from.
     pub(crate) fn indices(&self) -> &Indices {
         &self.0.indices
+    }
+
+    /// Answers that were given before.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     pub(crate) fn search(&self) -> Result<&SearchIndex, Refusal> {

@@ -439,10 +439,13 @@ async fn the_caller_needs_a_key_of_the_server_for_whatever_answers() -> TestResu
     Ok(())
 }
 
+/// What befalls the text of a recording.
+type Damage = fn(&str) -> String;
+
 #[tokio::test]
 async fn a_damaged_recording_is_named_and_no_other_source_hides_it() -> TestResult {
     let server = answering(200, "{}").await;
-    let damages: [(&str, fn(&str) -> String); 7] = [
+    let damages: [(&str, Damage); 7] = [
         ("it ends in its first line", |_| String::new()),
         ("its first line is not that of a recording", |_| "{}\n[1]".to_owned()),
         ("its first line is not that of a recording", |text| text[1..].to_owned()),
