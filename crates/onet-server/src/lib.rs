@@ -29,6 +29,7 @@
 mod answers;
 mod arguments;
 mod config;
+mod coverage;
 mod import;
 mod in_process;
 mod links;
@@ -40,6 +41,7 @@ mod source;
 mod window;
 
 pub use config::{Config, KeyFileError};
+pub use coverage::{Answered, Coverage, coverage};
 pub use import::import;
 pub use in_process::InProcess;
 pub use listen::{ListenError, serve};

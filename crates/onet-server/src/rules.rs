@@ -1,7 +1,9 @@
 //! Which operation is answered by which rule: one row each, over shared machinery. What an operation takes stands
 //! in the contract ([`onet_api::operations`]), how it is answered stands here.
 
+mod absent;
 mod listings;
+mod needs;
 pub(crate) mod occupations;
 
 use onet_api::operation::{Answer, Operation};
@@ -15,6 +17,8 @@ use crate::answers::{self, taxonomy};
 use crate::arguments::Arguments;
 use crate::links::Links;
 use crate::refusal::Refusal;
+
+pub(crate) use needs::{Needs, needs};
 
 /// How an operation is answered from a release.
 #[derive(Debug)]
@@ -83,7 +87,7 @@ pub(crate) fn rule_of(operation: &'static Operation) -> Option<&'static Rule> {
     }
     let mut rows = ROWS.iter().chain(occupations::ROWS.iter());
     let row = rows.find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule);
-    row.or_else(|| listings::rule_of(operation))
+    row.or_else(|| listings::rule_of(operation)).or_else(|| absent::rule_of(operation))
 }
 
 /// A call whose arguments are checked.
@@ -114,7 +118,8 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::ProfilerResults => lists::profiles::results(call),
         Rule::Taxonomy => taxonomy::crosswalk(call),
         Rule::Absent(what) => {
-            Err(Refusal::NotInSource(format!("{what} are not in {}.", call.source.label())))
+            let label = call.source.label();
+            Err(Refusal::NotInSource(format!("{what} are not in {label}. The live service has them.")))
         }
     }
 }
