@@ -100,6 +100,7 @@ mod occupations;
 mod plan;
 mod pool;
 mod publication;
+mod records;
 mod release;
 pub mod report;
 mod rows;
