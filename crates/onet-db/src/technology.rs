@@ -162,14 +162,6 @@ impl Rows {
              WHERE commodity_code IN (SELECT commodity_code FROM technology_skills)";
         let uses = "SELECT onetsoc_code, example, commodity_code, hot_technology = 'Y', in_demand = 'Y'
              FROM technology_skills";
-        let category = |row: &Row<'_>| {
-            Ok(TechnologyCategory {
-                code: row.get(0)?,
-                title: row.get(1)?,
-                groups: [row.get(2)?, row.get(3)?, row.get(4)?],
-                occupations: HashSet::new(),
-            })
-        };
         Ok(Self {
             categories: if has_codes { all(connection, categories, category)? } else { Vec::new() },
             uses: all(connection, uses, |row| {
@@ -183,4 +175,13 @@ impl Rows {
             })?,
         })
     }
+}
+
+fn category(row: &Row<'_>) -> rusqlite::Result<TechnologyCategory> {
+    Ok(TechnologyCategory {
+        code: row.get(0)?,
+        title: row.get(1)?,
+        groups: [row.get(2)?, row.get(3)?, row.get(4)?],
+        occupations: HashSet::new(),
+    })
 }
