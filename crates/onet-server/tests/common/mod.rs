@@ -62,9 +62,18 @@ impl Service {
 
     /// The tables in a folder, imported.
     pub(crate) fn import(dir: &Path) -> TestResult<Self> {
+        Self::import_with(dir, &[])
+    }
+
+    /// The tables in a folder, imported with those in other folders or files.
+    pub(crate) fn import_with(dir: &Path, supplements: &[&Path]) -> TestResult<Self> {
         let place = tempfile::tempdir()?;
         let home = Home::at(place.path());
-        let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
+        let mut import = Import::new(Input::open(dir)?);
+        for supplement in supplements {
+            import = import.with(Input::open(supplement)?);
+        }
+        let report = onet_server::import(import, &home)?;
         let release = home.open(&report.installed)?;
         Self::new(Source::new(release), Some(place))
     }

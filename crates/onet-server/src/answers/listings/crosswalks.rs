@@ -34,15 +34,16 @@ impl Crosswalk {
         }
     }
 
-    /// Entries come by code, but by title where that says nothing to people.
     fn load(self, release: &Release) -> Result<Entries, onet_db::Error> {
         let entries = release.crosswalk(self.tables()[0])?;
         let named = entries.iter().map(|entry| (entry.code.clone(), entry.title.clone()));
-        let names = match self {
-            Self::Handbook | Self::Esco => Names::new(named),
-            _ => Names::in_order(named),
-        };
+        let names = Names::new(named);
         Ok(Entries { entries, names })
+    }
+
+    /// Whether entries come by code; by how well they fit and by title where the code says nothing to people.
+    fn is_by_code(self) -> bool {
+        !matches!(self, Self::Handbook | Self::Esco)
     }
 
     fn entries<'a>(self, call: &Call<'a>) -> Result<&'a Entries, Refusal> {
@@ -61,7 +62,10 @@ pub(crate) struct Entries {
 pub(crate) fn search(crosswalk: Crosswalk, call: &Call<'_>, default_size: u32) -> Result<Vec<u8>, Refusal> {
     let page = Request::read(call.arguments, default_size)?;
     let Entries { entries, names } = crosswalk.entries(call)?;
-    let found = names.find(call.arguments.text("keyword"));
+    let mut found = names.find(call.arguments.text("keyword"));
+    if crosswalk.is_by_code() {
+        found.sort_by_key(|name| name.number);
+    }
     let found = found.into_iter().map(|name| &entries[name.number]);
     let found: Vec<&CrosswalkEntry> = match crosswalk {
         Crosswalk::Military => in_service(call, entries, found)?,

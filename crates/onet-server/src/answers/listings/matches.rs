@@ -22,7 +22,7 @@ pub(crate) enum Matches {
     Soc,
 }
 
-/// Things with a name, by title or in an order of their own.
+/// Things with a name, by title.
 #[derive(Debug)]
 pub(crate) struct Names(Vec<Name>);
 
@@ -98,22 +98,17 @@ impl Matches {
 
 impl Names {
     pub(super) fn new(named: impl Iterator<Item = (String, String)>) -> Self {
-        let mut names = Self::in_order(named);
-        names.0.sort_by(|left, right| title_order(&left.title, &right.title));
-        names
-    }
-
-    /// Names that are in order.
-    pub(super) fn in_order(named: impl Iterator<Item = (String, String)>) -> Self {
         let name = |(number, (code, title)): (usize, (String, String))| {
             let folded = title.to_lowercase();
             Name { number, code, title, folded }
         };
-        Self(named.enumerate().map(name).collect())
+        let mut names: Vec<Name> = named.enumerate().map(name).collect();
+        names.sort_by(|left, right| title_order(&left.title, &right.title));
+        Self(names)
     }
 
     /// What fits a keyword: whose title or code it is or begins, then whose title has a word that begins with each
-    /// word of it. Those of one kind stay in their order.
+    /// word of it. Those of one kind by title.
     pub(super) fn find(&self, keyword: &str) -> Vec<&Name> {
         let text = keyword.trim().to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
