@@ -238,10 +238,10 @@ pub(crate) enum Db {
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// Folder or zip file of the release in its text edition (.txt or .txt.gz)
+    /// Folder or zip file of the release, its text or CSV edition (.txt or .csv, also with .gz)
     #[arg(value_name = "DIR|ZIP")]
     pub(crate) from: PathBuf,
-    /// Another folder, zip or file for tables that the release lacks; may be repeated
+    /// Folder, zip or file with tables the release lacks or with crosswalks; may be repeated
     #[arg(long, value_name = "DIR|ZIP|FILE")]
     pub(crate) with: Vec<PathBuf>,
     /// Number of the release, where neither its Read Me nor its name tells it

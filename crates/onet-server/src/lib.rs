@@ -32,6 +32,7 @@ mod answers;
 mod arguments;
 mod chain;
 mod config;
+mod coverage;
 mod import;
 mod in_process;
 mod kept;
@@ -47,6 +48,7 @@ mod window;
 
 pub use chain::{Link, Sources};
 pub use config::{Config, KeyFileError};
+pub use coverage::{Answered, Coverage, coverage};
 pub use import::import;
 pub use in_process::InProcess;
 pub use listen::{ListenError, serve};

@@ -1,7 +1,9 @@
 //! Which operation is answered by which rule: one row each, over shared machinery. What an operation takes stands
 //! in the contract ([`onet_api::operations`]), how it is answered stands here.
 
+mod absent;
 mod listings;
+mod needs;
 pub(crate) mod occupations;
 
 use onet_api::operation::{Answer, Operation};
@@ -9,12 +11,17 @@ use onet_api::operations;
 
 use crate::Source;
 use crate::answers::listings::choices::{self, Choices};
+use crate::answers::listings::crosswalks::{self, Crosswalk};
+use crate::answers::listings::marks::{self, List};
 use crate::answers::listings::matches::{self, Matches};
+use crate::answers::listings::questions::{self, Form};
 use crate::answers::listings::{self as lists, Listing};
 use crate::answers::{self, taxonomy};
 use crate::arguments::Arguments;
 use crate::links::Links;
 use crate::refusal::Refusal;
+
+pub(crate) use needs::{Needs, needs};
 
 /// How an operation is answered from a release.
 #[derive(Debug)]
@@ -46,12 +53,20 @@ pub(crate) enum Rule {
     Choices(Choices),
     /// Other things than occupations that a keyword finds.
     Matches(Matches),
+    /// Entries of another classification that a keyword finds.
+    Crosswalk(Crosswalk),
+    /// The marks of a list beside the release, to choose from.
+    Marks(List),
+    /// The questions of the Interest Profiler.
+    Questions(Form),
     /// The soft skills to choose from.
     SoftSkills,
     /// The tasks of an occupation to choose from.
     Tasks,
     /// The scores that follow from answers to the Interest Profiler.
     ProfilerResults,
+    /// Careers like a career.
+    ExploreMore,
     /// Counterparts of an occupation in another version of the taxonomy.
     Taxonomy,
     /// No answer, because no release holds what this says.
@@ -83,7 +98,7 @@ pub(crate) fn rule_of(operation: &'static Operation) -> Option<&'static Rule> {
     }
     let mut rows = ROWS.iter().chain(occupations::ROWS.iter());
     let row = rows.find(|(known, _)| known.id == operation.id).map(|(_, rule)| rule);
-    row.or_else(|| listings::rule_of(operation))
+    row.or_else(|| listings::rule_of(operation)).or_else(|| absent::rule_of(operation))
 }
 
 /// A call whose arguments are checked.
@@ -96,6 +111,7 @@ pub(crate) struct Call<'a> {
 
 /// Answers a call with the JSON of its operation.
 pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    marks::read_outlook(call)?;
     match rule {
         Rule::About => answers::about(call),
         Rule::Index => answers::index(call),
@@ -109,12 +125,17 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::Listing(listing) => lists::answer(listing, call, LISTING_PAGE),
         Rule::Choices(choices) => choices::answer(*choices, call),
         Rule::Matches(matches) => matches::answer(*matches, call, LISTING_PAGE),
+        Rule::Crosswalk(crosswalk) => crosswalks::search(*crosswalk, call, LISTING_PAGE),
+        Rule::Marks(list) => marks::choices(*list, call),
+        Rule::Questions(form) => questions::answer(*form, call),
         Rule::SoftSkills => lists::skills::list(call),
         Rule::Tasks => lists::tasks_of(call),
         Rule::ProfilerResults => lists::profiles::results(call),
+        Rule::ExploreMore => lists::explore_more(call),
         Rule::Taxonomy => taxonomy::crosswalk(call),
         Rule::Absent(what) => {
-            Err(Refusal::NotInSource(format!("{what} are not in {}.", call.source.label())))
+            let label = call.source.label();
+            Err(Refusal::NotInSource(format!("{what} are not in {label}. The live service has them.")))
         }
     }
 }

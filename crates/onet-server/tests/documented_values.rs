@@ -267,7 +267,8 @@ fn no_capture_is_passed_over() -> TestResult {
 async fn a_release_says_what_is_documented_or_the_difference_is_explained() -> TestResult {
     let Some(folder) = captures() else { return Ok(()) };
     let Some(folders) = release_folders() else { return Ok(()) };
-    let service = Service::import_all(&folders)?;
+    let (release, supplements) = folders.split_first().ok_or("there is no folder")?;
+    let service = Service::import_with(release, supplements)?;
     check_what_is_captured(&service, &folder).await?;
     check_what_is_refused(&service).await
 }

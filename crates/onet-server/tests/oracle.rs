@@ -71,7 +71,8 @@ async fn compare(folders: &[PathBuf], options: &[&str]) -> TestResult {
         options.iter().map(OsStr::new).chain(folders.iter().map(|path| path.as_os_str()));
     let Some(calls) = run("answers.py", folders_and_options)? else { return Ok(()) };
     let calls: Vec<Value> = serde_json::from_slice(&calls)?;
-    let service = Service::import_all(folders)?;
+    let (release, supplements) = folders.split_first().ok_or("there is no folder")?;
+    let service = Service::import_with(release, supplements)?;
     let (mut answers, mut refusals) = (0, 0);
     for expected in &calls {
         let call = expected["call"].as_str().ok_or("a call without a path")?;

@@ -63,24 +63,19 @@ impl Service {
         }
     }
 
-    /// The tables in folders, imported; a table is taken from the first folder that has it.
-    pub(crate) fn import_all(folders: &[PathBuf]) -> TestResult<Self> {
-        let mut inputs = folders.iter().map(Input::open);
-        let mut import = Import::new(inputs.next().ok_or("there is no folder")??);
-        for supplement in inputs {
-            import = import.with(supplement?);
-        }
-        Self::run(import)
-    }
-
     /// The tables in a folder, imported.
     pub(crate) fn import(dir: &Path) -> TestResult<Self> {
-        Self::run(Import::new(Input::open(dir)?))
+        Self::import_with(dir, &[] as &[&Path])
     }
 
-    fn run(import: Import<'_>) -> TestResult<Self> {
+    /// The tables in a folder, imported with those in other folders or files.
+    pub(crate) fn import_with(dir: &Path, supplements: &[impl AsRef<Path>]) -> TestResult<Self> {
         let place = tempfile::tempdir()?;
         let home = Home::at(place.path());
+        let mut import = Import::new(Input::open(dir)?);
+        for supplement in supplements {
+            import = import.with(Input::open(supplement.as_ref())?);
+        }
         let report = onet_server::import(import, &home)?;
         let release = home.open(&report.installed)?;
         Self::new(Source::new(release), Some(place))
