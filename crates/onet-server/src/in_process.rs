@@ -15,6 +15,11 @@ use tower_service::Service;
 
 use crate::{Config, Source};
 
+/// Marks a call as made in this process. What a request says of itself would not do: over HTTP/2, and in absolute form
+/// over HTTP/1.1, a stranger's call carries its whole address too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CalledInProcess;
+
 /// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct InProcess(Router);
@@ -37,8 +42,10 @@ impl Service<Request<Bytes>> for InProcess {
 
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
         let router = self.0.clone();
+        let mut request = request.map(Body::from);
+        request.extensions_mut().insert(CalledInProcess);
         Box::pin(async move {
-            let response: Result<_, Infallible> = router.oneshot(request.map(Body::from)).await;
+            let response: Result<_, Infallible> = router.oneshot(request).await;
             let (head, body) = match response {
                 Ok(response) => response.into_parts(),
                 Err(never) => match never {},

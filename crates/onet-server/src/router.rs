@@ -14,6 +14,7 @@ use onet_api::operations;
 use url::form_urlencoded;
 
 use crate::arguments::Arguments;
+use crate::in_process::CalledInProcess;
 use crate::links::{self, Links};
 use crate::refusal::{Refusal, error, json};
 use crate::rules::{self, Call, Rule};
@@ -36,9 +37,15 @@ pub fn router(source: Source, config: Config) -> Router {
             router = router.route(&path, get(handler));
         }
     }
-    router.fallback(|request: Request| async move {
-        error(StatusCode::NOT_FOUND, format!("There is no path {}.", request.uri().path()))
-    })
+    // The router adds the header `Allow`.
+    router
+        .method_not_allowed_fallback(|request: Request| async move {
+            let refused = format!("{} is not allowed, only GET.", request.method());
+            error(StatusCode::METHOD_NOT_ALLOWED, refused)
+        })
+        .fallback(|request: Request| async move {
+            error(StatusCode::NOT_FOUND, format!("There is no path {}.", request.uri().path()))
+        })
 }
 
 /// A path as the contract writes it, and with or without its final slash: clients use both.
@@ -75,10 +82,15 @@ impl Served {
                 .insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
             return response;
         }
-        match self.answer(operation, rule, request) {
+        let Some(base) = links::base(request.uri(), request.headers()) else {
+            return error(
+                StatusCode::BAD_REQUEST,
+                "A call must have one Host header that is a host.".to_owned(),
+            );
+        };
+        match self.answer(operation, rule, request, base) {
             Ok(body) => json(StatusCode::OK, body),
-            // Only a call in this process carries its whole address.
-            Err(refusal) => refusal.into_answer(request.uri().scheme().is_some()),
+            Err(refusal) => refusal.into_answer(request.extensions().get::<CalledInProcess>().is_some()),
         }
     }
 
@@ -87,6 +99,7 @@ impl Served {
         operation: &'static Operation,
         rule: Option<&'static Rule>,
         request: &Request,
+        base: String,
     ) -> Result<Vec<u8>, Refusal> {
         let uri = request.uri();
         let query: Vec<(String, String)> =
@@ -99,7 +112,6 @@ impl Served {
                 self.source.label()
             )));
         };
-        let base = links::base(uri, request.headers());
         let path = slash_form(operation.path, uri.path());
         let links = Links::new(base, &path, &query);
         rules::apply(rule, &Call { source: &self.source, operation, arguments: &arguments, links: &links })
