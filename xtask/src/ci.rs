@@ -1,8 +1,14 @@
 //! Everything that CI runs, in one command.
 
+mod clients;
+mod served;
+
+use std::process::Command;
+
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
+use crate::ci::served::Served;
 use crate::{published, repository};
 
 /// The environment variable that names a copy of the published definition to check for drift.
@@ -41,6 +47,8 @@ pub(crate) fn run() -> anyhow::Result<()> {
     }
     step("examples");
     examples(&shell)?;
+    step("clients");
+    clients::run(&shell)?;
     step("done");
     Ok(())
 }
@@ -76,51 +84,18 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
 /// Runs the examples against the sample, served on this machine.
 fn examples(shell: &Shell) -> anyhow::Result<()> {
     cmd!(shell, "cargo build --locked -p onet-cli").run()?;
-    let served = Served::start()?;
+    let mut server = Command::new(repository::root().join("target/debug/onet"));
+    let served = Served::start(server.args(["serve", "--source", "sample", "--listen", "127.0.0.1:0"]))?;
     for (library, example, arguments, line) in EXAMPLES {
         let arguments = arguments.split(' ');
         let printed =
             cmd!(shell, "cargo run --quiet --locked -p {library} --all-features --example {example} --")
                 .args(arguments)
-                .env("ONET_BASE_URL", &served.base)
+                .env("ONET_BASE_URL", served.base())
                 .read()?;
         anyhow::ensure!(printed.contains(line), "{library}, example {example}: no `{line}` in:\n{printed}");
     }
     Ok(())
-}
-
-/// `onet serve` over the sample, stopped when dropped.
-struct Served {
-    process: std::process::Child,
-    base: String,
-}
-
-impl Served {
-    fn start() -> anyhow::Result<Self> {
-        use std::io::BufRead as _;
-
-        let program = repository::root().join("target/debug/onet");
-        let mut process = std::process::Command::new(program)
-            .args(["serve", "--source", "sample", "--listen", "127.0.0.1:0"])
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .context("onet serve does not start")?;
-        let said = std::io::BufReader::new(process.stderr.take().context("onet serve says nothing")?);
-        for line in said.lines() {
-            if let Some(base) = line?.strip_prefix("listening on ").and_then(|rest| rest.split(';').next()) {
-                return Ok(Self { process, base: base.to_owned() });
-            }
-        }
-        anyhow::bail!("onet serve ended before it listened")
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // It may have ended by itself; either way it is gone after this.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// The two commands that the README promises: the first line of each of its `console` blocks.

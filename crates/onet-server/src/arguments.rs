@@ -1,6 +1,7 @@
 //! The arguments of a call, read and checked by the contract's own description of its parameters.
 
 use std::collections::HashMap;
+use std::num::{IntErrorKind, ParseIntError};
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use onet_api::operation::{Kind, ListStyle, Location, Operation, Parameter};
@@ -136,8 +137,14 @@ fn check(name: &str, kind: Kind, text: &str) -> Result<Value, Refusal> {
             false => Err(Refusal::parameter(format!("{name} must be one of: {}", words.join(", ")))),
         },
         Kind::Integer { minimum, maximum } => {
-            let number: i64 =
-                text.trim().parse().map_err(|_| Refusal::parameter(format!("{name} must be integer")))?;
+            // A number too long to be read is still a number, and what is wrong with it is its size.
+            let number = text.trim().parse::<i64>().map_err(|failure: ParseIntError| {
+                Refusal::parameter(match failure.kind() {
+                    IntErrorKind::PosOverflow => format!("{name} must be <= {}", maximum.unwrap_or(i64::MAX)),
+                    IntErrorKind::NegOverflow => format!("{name} must be >= {}", minimum.unwrap_or(i64::MIN)),
+                    _ => format!("{name} must be integer"),
+                })
+            })?;
             if let Some(least) = minimum.filter(|least| number < *least) {
                 return Err(Refusal::parameter(format!("{name} must be >= {least}")));
             }

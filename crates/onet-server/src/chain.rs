@@ -2,13 +2,13 @@
 
 use axum::response::Response;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use http::{HeaderName, HeaderValue, StatusCode, Uri};
 use onet_api::operation::Operation;
 use onet_api::types::ErrorBody;
 use url::form_urlencoded;
 
 use crate::arguments::Arguments;
-use crate::links::{self, Links};
+use crate::links::Links;
 use crate::refusal::{Refusal, json};
 use crate::router::slash_form;
 use crate::rules::{self, Call, Rule};
@@ -151,17 +151,13 @@ pub(crate) struct Asked<'a> {
     /// How a release answers the operation.
     pub(crate) rule: Option<&'static Rule>,
     pub(crate) uri: &'a Uri,
-    pub(crate) headers: &'a HeaderMap,
+    /// The base that was called.
+    pub(crate) base: String,
     /// Whether the caller is this process, which may know more of it than a stranger.
     pub(crate) in_process: bool,
 }
 
 impl Asked<'_> {
-    /// The base that was called.
-    pub(crate) fn base(&self) -> String {
-        links::base(self.uri, self.headers)
-    }
-
     /// The path and the query.
     pub(crate) fn path_and_query(&self) -> &str {
         self.uri.path_and_query().map_or("/", |both| both.as_str())
@@ -203,7 +199,7 @@ impl Answer {
 }
 
 fn of_release(source: &Source, asked: &Asked<'_>) -> Result<Answer, Refusal> {
-    let address = asked.base() + asked.path_and_query();
+    let address = format!("{}{}", asked.base, asked.path_and_query());
     if let Some(body) = source.kept().get(&address) {
         return Ok(Answer::new(source.name(), StatusCode::OK, body));
     }
@@ -234,6 +230,6 @@ fn by_rule(source: &Source, asked: &Asked<'_>) -> Result<Vec<u8>, Refusal> {
         )));
     };
     let path = slash_form(operation.path, uri.path());
-    let links = Links::new(asked.base(), &path, &query);
+    let links = Links::new(asked.base.clone(), &path, &query);
     rules::apply(rule, &Call { source, operation, arguments: &arguments, links: &links })
 }

@@ -15,6 +15,11 @@ use tower_service::Service;
 
 use crate::{Config, Sources};
 
+/// Marks a call as made in this process. What a request says of itself would not do: over HTTP/2, and in absolute form
+/// over HTTP/1.1, a stranger's call carries its whole address too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FromThisProcess;
+
 /// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct InProcess(Router);
@@ -25,10 +30,6 @@ impl InProcess {
         Self(crate::router(sources, config))
     }
 }
-
-/// Marks a call that comes from this process.
-#[derive(Clone, Copy)]
-pub(crate) struct FromThisProcess;
 
 impl Service<Request<Bytes>> for InProcess {
     type Response = Response<Bytes>;
@@ -42,8 +43,9 @@ impl Service<Request<Bytes>> for InProcess {
     fn call(&mut self, mut request: Request<Bytes>) -> Self::Future {
         request.extensions_mut().insert(FromThisProcess);
         let router = self.0.clone();
+        let request = request.map(Body::from);
         Box::pin(async move {
-            let response: Result<_, Infallible> = router.oneshot(request.map(Body::from)).await;
+            let response: Result<_, Infallible> = router.oneshot(request).await;
             let (head, body) = match response {
                 Ok(response) => response.into_parts(),
                 Err(never) => match never {},

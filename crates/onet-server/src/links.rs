@@ -1,7 +1,7 @@
 //! Addresses in answers, built on the base that was called.
 
+use http::header::HOST;
 use http::{HeaderMap, Uri};
-use onet_api::DEFAULT_BASE_URL;
 use url::form_urlencoded;
 
 /// What the addresses of one answer are built from.
@@ -64,18 +64,18 @@ fn is_on(address: &str, base: &str) -> bool {
     address.strip_prefix(base).is_some_and(|rest| rest.starts_with(['/', '?', '"']))
 }
 
-/// The base that a call was made on: the whole address of an in-process call, else the `Host` header.
-pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> String {
-    let whole = || Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?));
-    whole()
-        .or_else(|| {
-            let host = headers.get(http::header::HOST)?.to_str().ok()?;
-            // Only what can be a host and port goes into an answer.
-            host.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
-                .then(|| format!("http://{host}"))
-        })
-        .unwrap_or_else(|| DEFAULT_BASE_URL.to_owned())
+/// The base that a call was made on: the call's whole address where it has one, else its `Host` header. None when
+/// neither tells, so that no address of an answer can lead a caller, with its key, to somewhere else.
+pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
+        return Some(format!("{scheme}://{authority}"));
+    }
+    let mut hosts = headers.get_all(HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
+    let host = host.to_str().ok()?;
+    let can_be_a_host = !host.is_empty()
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte));
+    can_be_a_host.then(|| format!("http://{host}"))
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ impl Recordings {
             });
         };
         let Recording { status, base, recorded_at, body } = recording;
-        let body = links::rebased(body, &[&base, DEFAULT_BASE_URL], &asked.base());
+        let body = links::rebased(body, &[&base, DEFAULT_BASE_URL], &asked.base);
         Ok(Answer::new(NAME, status, body).recorded_at(&recorded_at))
     }
 

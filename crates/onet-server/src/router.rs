@@ -16,6 +16,7 @@ use onet_api::operations;
 use crate::Config;
 use crate::chain::{Asked, Sources};
 use crate::in_process::FromThisProcess;
+use crate::links;
 use crate::refusal::{error, no_path};
 use crate::rules::{self, Rule};
 
@@ -38,13 +39,19 @@ pub fn router(sources: impl Into<Sources>, config: Config) -> Router {
             router = router.route(&path, get(handler));
         }
     }
-    router.fallback(move |request: Request| async move {
-        match *request.method() {
-            // A service behind this one may know paths that the contract does not.
-            Method::GET | Method::HEAD => served.handle(None, None, request.into_parts().0).await,
-            _ => error(StatusCode::NOT_FOUND, no_path(request.uri().path())),
-        }
-    })
+    // The router adds the header `Allow`.
+    router
+        .method_not_allowed_fallback(|request: Request| async move {
+            let refused = format!("{} is not allowed, only GET.", request.method());
+            error(StatusCode::METHOD_NOT_ALLOWED, refused)
+        })
+        .fallback(move |request: Request| async move {
+            match *request.method() {
+                // A service behind this one may know paths that the contract does not.
+                Method::GET | Method::HEAD => served.handle(None, None, request.into_parts().0).await,
+                _ => error(StatusCode::NOT_FOUND, no_path(request.uri().path())),
+            }
+        })
 }
 
 /// A path as the contract writes it, and with or without its final slash: clients use both.
@@ -81,8 +88,12 @@ impl Served {
                 .insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
             return response;
         }
+        let Some(base) = links::base(&head.uri, &head.headers) else {
+            let said = "A call must have one Host header that is a host.";
+            return error(StatusCode::BAD_REQUEST, said.to_owned());
+        };
         let in_process = head.extensions.get::<FromThisProcess>().is_some();
-        let asked = Asked { operation, rule, uri: &head.uri, headers: &head.headers, in_process };
+        let asked = Asked { operation, rule, uri: &head.uri, base, in_process };
         match self.sources.answer(&asked).await {
             Ok(answer) => answer.into_response(),
             Err(refusal) => refusal.into_answer(in_process),

@@ -32,7 +32,7 @@ impl Upstream {
     pub(crate) async fn answer(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
         let failure = match self.0.raw_text(asked.path_and_query(), &[]).await {
             Ok(body) => {
-                let body = links::rebased(body, &[self.0.base_url(), DEFAULT_BASE_URL], &asked.base());
+                let body = links::rebased(body, &[self.0.base_url(), DEFAULT_BASE_URL], &asked.base);
                 return Ok(Answer::new(NAME, StatusCode::OK, body));
             }
             Err(failure) => failure,

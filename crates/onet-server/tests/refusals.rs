@@ -3,15 +3,20 @@
 mod common;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::time::Duration;
 
+use axum::body::Body;
 use bytes::Bytes;
 use common::{BASE, Service, TestResult, is_marked, send, sentence};
 use futures::channel::oneshot;
-use http::{Method, Request, StatusCode};
+use http::{Method, Request, Response, StatusCode};
+use http_body_util::BodyExt as _;
 use onet_api::{ApiKey, Client, ErrorKind, PageRange};
+use onet_db::{Home, Import, Input};
 use onet_server::{Config, InProcess, KeyFileError, Source};
 use tempfile::TempDir;
+use tower::ServiceExt as _;
 
 const SEARCH: &str = "/online/search";
 const ACTIVITIES: &str = "/online/related_activities/activities";
@@ -39,7 +44,8 @@ fn wrong_calls() -> Vec<(String, &'static str)> {
         (format!("{search}&end=0"), "end must be >= 1"),
         (format!("{search}&start=one"), "start must be integer"),
         (format!("{search}&start=1.5"), "start must be integer"),
-        (format!("{search}&start=99999999999999999999"), "start must be integer"),
+        (format!("{search}&start=99999999999999999999"), "start must be <= 9223372036854775807"),
+        (format!("{search}&start=-99999999999999999999"), "start must be >= 1"),
         (format!("{search}&start=5&end=4"), "end must be >= start"),
         (format!("{search}&end=2001"), "a page must be of at most 2000 items"),
         (format!("{results}&start=2&end=2002"), "a page must be of at most 2000 items"),
@@ -181,7 +187,51 @@ async fn nothing_but_reading_is_allowed() -> TestResult {
         assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{method}");
         let allowed = response.headers()["allow"].to_str()?;
         assert!(allowed.split(',').any(|method| method.trim() == "GET"), "{allowed}");
+        assert_eq!(response.headers()["content-type"], "application/json; charset=utf-8", "{method}");
+        assert_eq!(sentence(&response)?, format!("{method} is not allowed, only GET."));
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_does_not_say_which_host_it_means_is_refused() -> TestResult {
+    let sample = Service::sample()?;
+    let cases: [&[&str]; 5] =
+        [&[], &[""], &["example.test/path?"], &["evil\"<x>"], &["one.test", "two.test"]];
+    for hosts in cases {
+        let mut request = Request::get("/about/");
+        for host in hosts {
+            request = request.header("host", *host);
+        }
+        let response = sample.send(request.body(Bytes::new())?).await?;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{hosts:?}");
+        assert_eq!(sentence(&response)?, "A call must have one Host header that is a host.");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_cause_of_a_failure_is_told_in_this_process_only() -> TestResult {
+    let place = tempfile::tempdir()?;
+    let home = Home::at(place.path());
+    let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample"));
+    let report = onet_server::import(Import::new(Input::open(sample)?), &home)?;
+    let release = home.open(&report.installed)?;
+    std::fs::remove_dir_all(release.dir().ok_or("the release is not on disk")?.join("search"))?;
+    let source = Source::new(release);
+    let call = format!("{BASE}{SEARCH}?keyword=pharmacist");
+
+    let in_process = InProcess::new(source.clone(), Config::default());
+    let told = send(&in_process, Request::get(&call).body(Bytes::new())?).await?;
+    assert_eq!(told.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(sentence(&told)?.contains("search index"), "{}", sentence(&told)?);
+
+    // As over HTTP/2, where every request carries its whole address.
+    let router = onet_server::router(source, Config::default());
+    let (head, body) = router.oneshot(Request::get(&call).body(Body::empty())?).await?.into_parts();
+    let kept = Response::from_parts(head, body.collect().await?.to_bytes());
+    assert_eq!(kept.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(sentence(&kept)?, "The source of the data failed.");
     Ok(())
 }
 

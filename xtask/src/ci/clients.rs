@@ -1,0 +1,225 @@
+//! Other people's clients against `onet serve`: clients written as the official samples are, clients that two
+//! generators make of the contract, and schemathesis. docs/proofs.md says what each of them proves.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Context as _;
+use xshell::{Shell, cmd};
+
+use crate::ci::served::Served;
+use crate::repository;
+
+/// The environment variable that names the folder of a release in the text layout.
+const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
+
+/// The key of a server that asks for one.
+const KEY: &str = "proof-key";
+
+/// A program that calls a server. It takes the base address and, where the server asks for a key, `--key KEY`; prints
+/// what it found; and ends with an error when an answer is wrong.
+struct Program {
+    language: Language,
+    /// The file in `fixtures/clients`.
+    file: &'static str,
+    /// What it is told besides.
+    arguments: &'static [&'static str],
+}
+
+enum Language {
+    Python,
+    Node,
+}
+
+const PROGRAMS: &[Program] = &[
+    Program { language: Language::Python, file: "samples.py", arguments: &[] },
+    Program { language: Language::Node, file: "samples.mjs", arguments: &[] },
+    Program { language: Language::Python, file: "generated_client.py", arguments: &[] },
+    Program { language: Language::Node, file: "generated_client.mjs", arguments: &[] },
+];
+
+/// Runs all clients, against the sample and, where there is one, a release.
+pub(super) fn run(shell: &Shell) -> anyhow::Result<()> {
+    // As people run it; the README's commands have built it already.
+    cmd!(shell, "cargo build --release --locked -p onet-cli").run()?;
+    let tools = Tools::install(shell)?;
+    Server { tools: &tools, source: "sample", access: Access::Open }.run_programs()?;
+
+    let source = match shell.var(RELEASE_DIR) {
+        Ok(release) => {
+            tools.import(shell, &release)?;
+            "release"
+        }
+        Err(_) => {
+            crate::report(&format!("skipped: clients against a release, as {RELEASE_DIR} is not set\n"));
+            "sample"
+        }
+    };
+    let guarded = Server { tools: &tools, source, access: Access::WithKey };
+    guarded.run_programs()?;
+    guarded.run_schemathesis()
+}
+
+/// Who is answered.
+#[derive(Clone, Copy)]
+enum Access {
+    /// Everybody.
+    Open,
+    /// Who has [`KEY`].
+    WithKey,
+}
+
+/// A server to call.
+struct Server<'a> {
+    tools: &'a Tools,
+    /// The sample or the imported release, as `--source` takes it.
+    source: &'static str,
+    access: Access,
+}
+
+impl Server<'_> {
+    fn run_programs(&self) -> anyhow::Result<()> {
+        let served = self.start()?;
+        PROGRAMS
+            .iter()
+            .try_for_each(|program| self.hold(&served, program.file, |base| self.program(program, base)))
+    }
+
+    /// Makes up calls from the contract, right and wrong ones, from a fixed seed.
+    fn run_schemathesis(&self) -> anyhow::Result<()> {
+        let served = self.start()?;
+        self.hold(&served, "schemathesis", |base| self.tools.schemathesis(base))
+    }
+
+    fn start(&self) -> anyhow::Result<Served> {
+        Served::start(&mut self.serve("127.0.0.1:0"))
+    }
+
+    /// Runs a client; where it fails, says how to see that again.
+    fn hold(&self, served: &Served, name: &str, client: impl Fn(&str) -> Command) -> anyhow::Result<()> {
+        let output = client(served.base()).output().with_context(|| format!("{name} does not start"))?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        anyhow::ensure!(
+            output.status.success(),
+            "{said}{}\n{name} against the {}: an answer is wrong; to see it again:\n  {:?} &\n  {:?}",
+            String::from_utf8_lossy(&output.stderr),
+            self.source,
+            self.serve("127.0.0.1:8080"),
+            client("http://127.0.0.1:8080"),
+        );
+        let last = said.lines().last().unwrap_or("it said nothing");
+        crate::report(&format!("{name} against the {}: {last}\n", self.source));
+        Ok(())
+    }
+
+    /// `onet serve` on an address.
+    fn serve(&self, listen: &str) -> Command {
+        let mut command = Command::new(onet());
+        command
+            .args(["serve", "--source", self.source, "--listen", listen])
+            .env("ONET_HOME", self.tools.home())
+            .env_remove("ONET_RELEASE");
+        if let Access::WithKey = self.access {
+            command.arg("--key-file").arg(self.tools.key_file());
+        }
+        command
+    }
+
+    fn program(&self, program: &Program, base: &str) -> Command {
+        let mut command = match program.language {
+            Language::Python => Command::new(self.tools.python()),
+            Language::Node => Command::new("node"),
+        };
+        command
+            // The Node programs find their packages by the folder they are run in.
+            .current_dir(self.tools.node())
+            .arg(fixtures().join(program.file))
+            .arg(base)
+            .args(program.arguments);
+        if let Access::WithKey = self.access {
+            command.args(["--key", KEY]);
+        }
+        command
+    }
+}
+
+/// What the clients are run with: a folder of Python and Node packages in `target`, each of a fixed version.
+struct Tools {
+    folder: PathBuf,
+}
+
+impl Tools {
+    fn install(shell: &Shell) -> anyhow::Result<Self> {
+        let tools = Self { folder: repository::root().join("target/clients") };
+        let (python, node) = (tools.python(), tools.node());
+        std::fs::create_dir_all(&node)?;
+        std::fs::write(tools.key_file(), format!("{KEY}\n"))?;
+
+        let can_install = cmd!(shell, "{python} -m pip --version").quiet().ignore_stdout().ignore_stderr();
+        if !python.exists() || can_install.run().is_err() {
+            let venv = tools.folder.join("venv");
+            cmd!(shell, "python3 -m venv --clear {venv}")
+                .run()
+                .context("cure: install Python 3.11 or later with its venv (Debian: python3-venv)")?;
+        }
+        let requirements = fixtures().join("requirements.txt");
+        cmd!(shell, "{python} -m pip install --quiet --disable-pip-version-check -r {requirements}").run()?;
+
+        for file in ["package.json", "package-lock.json"] {
+            std::fs::copy(fixtures().join(file), node.join(file))?;
+        }
+        let _in_node = shell.push_dir(&node);
+        cmd!(shell, "npm ci --no-audit --no-fund --ignore-scripts")
+            .run()
+            .context("cure: install Node 18 or later with npm (Debian: nodejs npm)")?;
+        Ok(tools)
+    }
+
+    /// Imports a release into a home of its own.
+    fn import(&self, shell: &Shell, release: &str) -> anyhow::Result<()> {
+        let (onet, home) = (onet(), self.home());
+        shell.remove_path(&home)?;
+        cmd!(shell, "{onet} db import {release}").env("ONET_HOME", &home).run()?;
+        Ok(())
+    }
+
+    fn schemathesis(&self, base: &str) -> Command {
+        let mut command = Command::new(self.python());
+        command
+            // It leaves files where it is run.
+            .current_dir(&self.folder)
+            .env("ONET_PROOF_KEY", KEY)
+            .env("SCHEMATHESIS_HOOKS", fixtures().join("schemathesis_hooks.py"))
+            .args(["-m", "schemathesis.cli", "--config-file"])
+            .arg(fixtures().join("schemathesis.toml"))
+            .arg("run")
+            .arg(repository::contract())
+            .args(["--url", base, "--no-color", "--warnings", "off"]);
+        command
+    }
+
+    fn python(&self) -> PathBuf {
+        self.folder.join("venv/bin/python")
+    }
+
+    fn node(&self) -> PathBuf {
+        self.folder.join("node")
+    }
+
+    /// The data folder of the servers: the release, and nothing of who runs this.
+    fn home(&self) -> PathBuf {
+        self.folder.join("home")
+    }
+
+    fn key_file(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+}
+
+fn fixtures() -> PathBuf {
+    repository::root().join("fixtures/clients")
+}
+
+fn onet() -> PathBuf {
+    repository::root().join("target/release/onet")
+}
