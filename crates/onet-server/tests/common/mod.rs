@@ -6,6 +6,8 @@
 
 pub(crate) mod answers;
 pub(crate) mod contract;
+pub(crate) mod examples;
+pub(crate) mod found;
 
 use std::error::Error;
 use std::io::Write as _;
@@ -29,6 +31,11 @@ pub(crate) const NOT_IN_SOURCE: &str = "onet-not-in-source";
 
 /// The variable that names the folder of a release in the text layout.
 const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
+
+/// The variables that name folders of what goes with a release: tables that its text edition lacks, crosswalks, the
+/// questions of the Interest Profiler.
+const SUPPLEMENTS: [&str; 3] =
+    ["ONET_TEST_PARTIAL_DIR", "ONET_TEST_CROSSWALKS_DIR", "ONET_TEST_PROFILER_DIR"];
 
 /// A service in this process and what it answers from.
 pub(crate) struct Service {
@@ -60,11 +67,31 @@ impl Service {
         }
     }
 
+    /// The release that the environment names with all that it names to go with it.
+    pub(crate) fn whole_release_and_supplements() -> TestResult<Option<Self>> {
+        let Some(dir) = std::env::var_os(RELEASE_DIR) else {
+            tell(&format!("skipped: {RELEASE_DIR} is not set"));
+            return Ok(None);
+        };
+        let mut import = Import::new(Input::open(Path::new(&dir))?);
+        for variable in SUPPLEMENTS {
+            match std::env::var_os(variable) {
+                Some(dir) => import = import.with(Input::open(Path::new(&dir))?),
+                None => tell(&format!("without what {variable} names: it is not set")),
+            }
+        }
+        Self::imported(import).map(Some)
+    }
+
     /// The tables in a folder, imported.
     pub(crate) fn import(dir: &Path) -> TestResult<Self> {
+        Self::imported(Import::new(Input::open(dir)?))
+    }
+
+    fn imported(import: Import<'_>) -> TestResult<Self> {
         let place = tempfile::tempdir()?;
         let home = Home::at(place.path());
-        let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
+        let report = onet_server::import(import, &home)?;
         let release = home.open(&report.installed)?;
         Self::new(Source::new(release), Some(place))
     }
