@@ -195,7 +195,7 @@ impl Asker {
             None => {
                 let overview = format!("/online/occupations/{code}/");
                 let body = self.answer(&operations::ONLINE_OCCUPATIONS_OVERVIEW, &overview).await?;
-                self.overviews.entry(code.to_owned()).or_insert(links_in(&body))
+                &*self.overviews.entry(code.to_owned()).or_insert(links_in(&body))
             }
         };
         let is_listed = listed.iter().any(|listed| listed == call);
