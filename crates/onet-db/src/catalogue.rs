@@ -1,11 +1,17 @@
 //! The tables of the text distribution: their files, columns, types and keys.
 //!
-//! The facts are data, in `catalogue.toml`; this module reads them. Releases differ, so a table that
-//! is not listed, or a column, is no error: see [`Import`](crate::Import).
+//! The facts are data; this module reads them: `catalogue.toml` for releases up to 30.3,
+//! `catalogue_31.toml` for what has changed since, `supplements.toml` for tables that go with a
+//! release and are not in it. Releases differ, so a table that is not listed, or a column, is no
+//! error: see [`Import`](crate::Import).
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::dictionary;
+use crate::version;
 
 /// One table of the database.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -22,6 +28,21 @@ pub struct Table {
     /// Further indices, each a list of columns by their name in the store.
     #[serde(default)]
     pub index: Vec<Vec<String>>,
+    /// The first release that may have the table.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// The last release that may have the table.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// Columns, by their name in the store, of which a file must have one at least.
+    #[serde(default)]
+    pub one_of: Vec<String>,
+    /// The number of rows, where it is fixed.
+    #[serde(default)]
+    pub rows: Option<u64>,
+    /// Whether the table goes with a release and is not in it.
+    #[serde(skip)]
+    pub supplementary: bool,
     /// The columns in the order of the file.
     pub columns: Vec<Column>,
 }
@@ -32,6 +53,9 @@ pub struct Table {
 pub struct Column {
     /// The header in the file.
     pub text: String,
+    /// Other headers that the column goes by.
+    #[serde(default)]
+    pub headers: Vec<String>,
     /// The name in the database services and in the store. Empty for a column that the file repeats
     /// from a reference table; the store leaves it out.
     pub sql: String,
@@ -47,6 +71,9 @@ pub struct Column {
     /// The table and column that must hold the value, as `table.column`.
     #[serde(default)]
     pub references: Option<String>,
+    /// For [`ColumnType::Words`]: what the store keeps, and the words of a file that stand for it.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
 }
 
 /// What the values of a [`Column`] are.
@@ -65,6 +92,8 @@ pub enum ColumnType {
     /// A month, `MM/YYYY` in the file. The store keeps its first day as text, `YYYY-MM-01`, so that
     /// dates compare as text does.
     Month,
+    /// One or more of a closed set of words, kept as text with commas between them.
+    Words,
 }
 
 impl Table {
@@ -72,12 +101,41 @@ impl Table {
     pub fn column(&self, sql: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.is_kept() && column.sql == sql)
     }
+
+    /// Whether a release of this number may have the table.
+    pub(crate) fn is_of(&self, release: &str) -> bool {
+        let number = version::order(release);
+        let after = self.since.as_deref().is_none_or(|since| number >= version::order(since));
+        after && self.until.as_deref().is_none_or(|until| number <= version::order(until))
+    }
+
+    /// The header of a column that a file must have and this one has not.
+    pub(crate) fn lacks(&self, headers: &[String]) -> Option<&str> {
+        let has = |column: &Column| headers.iter().any(|header| column.is_called(header));
+        let needed = self.columns.iter().filter(|column| column.is_kept() && !column.sometimes);
+        let mut one_of = self.columns.iter().filter(|column| self.one_of.contains(&column.sql));
+        let first = one_of.next().filter(|first| !has(first) && !one_of.any(has));
+        needed.filter(|column| !has(column)).chain(first).map(|column| column.text.as_str()).next()
+    }
+
+    /// The header of a column that repeats what another table says, and that table: `Element Name`
+    /// beside an element id is the name in the content model.
+    pub(crate) fn repeats(&self, header: &str) -> Option<&'static str> {
+        let mut names = self.columns.iter().filter_map(looked_up);
+        names.find(|name| folded(&name.header) == folded(header)).map(|name| name.table)
+    }
 }
 
 impl Column {
     /// Whether the store has the column.
     pub fn is_kept(&self) -> bool {
         !self.sql.is_empty()
+    }
+
+    /// Whether a file means this column by a header. Letters and digits count, and no case.
+    pub(crate) fn is_called(&self, header: &str) -> bool {
+        let header = folded(header);
+        std::iter::once(&self.text).chain(&self.headers).any(|known| folded(known) == header)
     }
 
     /// The table and the column that must hold the value.
@@ -90,36 +148,108 @@ impl ColumnType {
     /// The type that SQLite declares for the column.
     pub(crate) fn sql(self) -> &'static str {
         match self {
-            Self::Text | Self::Flag | Self::Month => "TEXT",
+            Self::Text | Self::Flag | Self::Month | Self::Words => "TEXT",
             Self::Integer => "INTEGER",
             Self::Real => "REAL",
         }
     }
 }
 
+/// An earlier table, read from later ones.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct View {
+    /// The earlier table.
+    pub(crate) id: String,
+    /// The later ones that have its rows.
+    pub(crate) of: Vec<String>,
+    /// The later column that stands for an earlier one, where they differ.
+    #[serde(default)]
+    pub(crate) renamed: BTreeMap<String, String>,
+}
+
+/// The name of what a column refers to, as a table with that name in it calls it.
+pub(crate) struct LookedUp {
+    /// The id: `related_title` for `related_onetsoc_code`.
+    pub(crate) id: String,
+    /// The header: `Related Title`.
+    pub(crate) header: String,
+    /// The table that the column refers to, its key and its name.
+    pub(crate) table: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// The name of what a column refers to; none where it refers to nothing that has one.
+pub(crate) fn looked_up(column: &Column) -> Option<LookedUp> {
+    let (target, key) = column.reference()?;
+    let listed = table(target)?;
+    let name = listed.column(dictionary::name_column(target)?)?;
+    let key = listed.column(key)?;
+    Some(LookedUp {
+        id: format!("{}{}", column.sql.strip_suffix(&key.sql)?, name.sql),
+        header: format!("{}{}", column.text.strip_suffix(&key.text)?, name.text),
+        table: &listed.id,
+        key: &key.sql,
+        name: &name.sql,
+    })
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Catalogue {
     table: Vec<Table>,
+    #[serde(default)]
+    view: Vec<View>,
 }
 
-static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
-    toml::from_str::<Catalogue>(include_str!("catalogue.toml"))
-        .expect("the catalogue is part of the program and is tested")
-        .table
+impl Catalogue {
+    fn of(text: &str) -> Self {
+        toml::from_str(text).expect("the catalogue is part of the program and is tested")
+    }
+}
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    let mut whole = Catalogue::of(include_str!("catalogue.toml"));
+    let later = Catalogue::of(include_str!("catalogue_31.toml"));
+    whole.table.extend(later.table);
+    whole.view.extend(later.view);
+    whole
 });
 
-/// All tables, reference tables first.
+static SUPPLEMENTS: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let mut tables = Catalogue::of(include_str!("supplements.toml")).table;
+    tables.iter_mut().for_each(|table| table.supplementary = true);
+    tables
+});
+
+/// All tables that a release may have: those up to 30.3, reference tables first, then what came
+/// later.
 ///
 /// ```
 /// let tables = onet_db::catalogue::tables();
-/// assert_eq!(tables.len(), 40);
+/// assert_eq!(tables.iter().filter(|table| table.since.is_none()).count(), 40);
 /// ```
 pub fn tables() -> &'static [Table] {
-    &TABLES
+    &CATALOGUE.table
 }
 
-/// The table of this id.
+/// The tables that go with a release and are not in it, such as crosswalks.
+///
+/// ```
+/// let supplements = onet_db::catalogue::supplements();
+/// assert!(supplements.iter().any(|table| table.id == "bright_outlook"));
+/// ```
+pub fn supplements() -> &'static [Table] {
+    &SUPPLEMENTS
+}
+
+/// The earlier tables that are read from later ones.
+pub(crate) fn views() -> &'static [View] {
+    &CATALOGUE.view
+}
+
+/// The table of this id, of a release or supplementary.
 ///
 /// ```
 /// let table = onet_db::catalogue::table("ete_categories").unwrap();
@@ -127,7 +257,18 @@ pub fn tables() -> &'static [Table] {
 /// assert_eq!(table.key, ["element_id", "scale_id", "category"]);
 /// ```
 pub fn table(id: &str) -> Option<&'static Table> {
-    tables().iter().find(|table| table.id == id)
+    tables().iter().chain(supplements()).find(|table| table.id == id)
+}
+
+/// The supplementary table that a file with these headers holds: of those that it can be, the one
+/// that knows most of its columns.
+pub(crate) fn of_headers(headers: &[String]) -> Option<&'static Table> {
+    let known = |table: &Table| {
+        let is_known = |header: &&String| table.columns.iter().any(|column| column.is_called(header));
+        headers.iter().filter(is_known).count()
+    };
+    let fit = supplements().iter().filter(|table| table.lacks(headers).is_none());
+    fit.max_by_key(|table| known(table))
 }
 
 /// The table that a file of this name, without its endings, holds.
@@ -155,6 +296,11 @@ pub(crate) fn table_id(stem: &str) -> String {
     id
 }
 
+/// Lower-case letters and digits alone.
+fn folded(header: &str) -> String {
+    header.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
 /// Lower-case letters and digits, with `_` for each run of anything else between them.
 fn snake_case(text: &str) -> String {
     let words: Vec<String> = text
@@ -175,15 +321,46 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_catalogue_lists_forty_tables_once_each() {
-        let ids: BTreeSet<_> = tables().iter().map(|table| &table.id).collect();
-        let files: BTreeSet<_> = tables().iter().map(|table| &table.file).collect();
-        assert_eq!((ids.len(), files.len()), (40, 40));
+    fn the_catalogue_lists_every_table_once() {
+        let all = || tables().iter().chain(supplements());
+        let ids: BTreeSet<_> = all().map(|table| &table.id).collect();
+        let files: BTreeSet<_> = all().map(|table| &table.file).collect();
+        assert_eq!((ids.len(), files.len()), (all().count(), all().count()));
+        assert_eq!(tables().iter().filter(|table| table.is_of("29.3")).count(), 40);
     }
 
     #[test]
-    fn keys_and_indices_name_columns_that_every_release_has() {
-        for table in tables() {
+    fn views_stand_for_tables_that_ended_and_are_made_of_ones_that_began() {
+        for view in views() {
+            let earlier = table(&view.id).expect(&view.id);
+            assert!(earlier.until.is_some(), "{}", view.id);
+            assert!(view.renamed.keys().all(|column| earlier.column(column).is_some()), "{}", view.id);
+            for later in view.of.iter().map(|id| table(id).expect(id)) {
+                assert!(later.since.is_some(), "{}", later.id);
+                assert!(view.renamed.values().all(|column| later.column(column).is_some()), "{}", later.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_supplementary_table_is_known_by_its_own_headers() {
+        for table in supplements() {
+            let headers: Vec<String> = table.columns.iter().map(|column| column.text.clone()).collect();
+            assert_eq!(of_headers(&headers).map(|found| &found.id), Some(&table.id));
+        }
+        assert_eq!(of_headers(&["Code".to_owned(), "Occupation".to_owned()]), None);
+    }
+
+    #[test]
+    fn words_are_given_where_they_are_the_type() {
+        for column in tables().iter().chain(supplements()).flat_map(|table| &table.columns) {
+            assert_eq!(column.kind == ColumnType::Words, !column.words.is_empty(), "{}", column.text);
+        }
+    }
+
+    #[test]
+    fn keys_and_indices_name_columns_that_every_file_has() {
+        for table in tables().iter().chain(supplements()) {
             for name in table.key.iter().chain(table.index.iter().flatten()) {
                 let column = table.column(name);
                 assert!(column.is_some_and(|column| !column.sometimes), "{}.{name}", table.id);
@@ -193,7 +370,7 @@ mod tests {
 
     #[test]
     fn references_name_a_key_or_an_index_of_a_known_table() {
-        for column in tables().iter().flat_map(|table| &table.columns) {
+        for column in tables().iter().chain(supplements()).flat_map(|table| &table.columns) {
             let Some((id, name)) = column.reference() else {
                 assert_eq!(column.references, None);
                 continue;
@@ -209,14 +386,15 @@ mod tests {
         for stem in ["ETE Categories", "education, training, and experience categories"] {
             assert_eq!(of_file(stem).map(|table| table.id.as_str()), Some("ete_categories"));
         }
-        assert_eq!(of_file("Essential Skills"), None);
+        assert_eq!(of_file("essential_skills").map(|table| table.file.as_str()), Some("Essential Skills"));
+        assert_eq!(of_file("Inessential Skills"), None);
     }
 
     #[test]
     fn unknown_names_become_snake_case() {
         assert_eq!(column_name("O*NET-SOC Code"), "onetsoc_code");
-        assert_eq!(column_name("Workplace Example"), "workplace_example");
-        assert_eq!(table_id("Training and Experience"), "training_and_experience");
+        assert_eq!(column_name("Workplace Sample"), "workplace_sample");
+        assert_eq!(table_id("Training and Teaching"), "training_and_teaching");
         assert_eq!(table_id("Derived Things"), "table_derived_things");
         assert_eq!(table_id("--"), "unnamed");
     }

@@ -2,7 +2,9 @@
 
 use rusqlite::Connection;
 
+use crate::catalogue::{self, View};
 use crate::error::{Error, Result};
+use crate::sql::quoted;
 
 /// The work activities of each occupation, in the order in which the service lists them.
 ///
@@ -10,6 +12,37 @@ use crate::error::{Error, Result};
 /// (scale IM) of a task that carries the activity, and then by title. Tasks without ratings come
 /// last, in the order of the release, as do all where the release has no Task Ratings.
 pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
+
+/// Creates the earlier tables that can be read from later ones at hand, as views, and returns their ids.
+pub(crate) fn create_views(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
+    let mut created = Vec::new();
+    for view in catalogue::views().iter().filter(|view| !has_table(&view.id)) {
+        let parts: Vec<String> =
+            view.of.iter().filter(|part| has_table(part)).map(|part| part_of(view, part)).collect();
+        if !parts.is_empty() {
+            let sql = format!("CREATE VIEW {} AS {}", quoted(&view.id), parts.join(" UNION ALL "));
+            connection
+                .execute_batch(&sql)
+                .map_err(|error| Error::sqlite(&format!("read {} from later tables", view.id), error))?;
+            created.push(view.id.clone());
+        }
+    }
+    Ok(created)
+}
+
+/// The rows of a later table under the names of the earlier one.
+fn part_of(view: &View, part: &str) -> String {
+    let earlier = catalogue::table(&view.id).into_iter().flat_map(|table| &table.columns);
+    let columns = earlier.filter(|column| column.is_kept()).map(|column| {
+        let name = view.renamed.get(&column.sql).unwrap_or(&column.sql);
+        let later = catalogue::table(part).and_then(|table| table.column(name));
+        let source =
+            later.filter(|later| !later.sometimes).map_or("NULL".to_owned(), |later| quoted(&later.sql));
+        format!("{source} AS {}", quoted(&column.sql))
+    });
+    let columns: Vec<String> = std::iter::once("rowid AS rowid".to_owned()).chain(columns).collect();
+    format!("SELECT {} FROM {}", columns.join(", "), quoted(part))
+}
 
 /// Creates what can be computed from the tables at hand, and returns the ids of the new tables.
 pub(crate) fn create(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {

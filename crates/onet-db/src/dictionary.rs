@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_those_of_the_catalogue() {
-        let known: BTreeSet<_> = catalogue::tables().iter().map(|table| &table.id).collect();
+        let all = catalogue::tables().iter().chain(catalogue::supplements());
+        let known: BTreeSet<_> = all.map(|table| &table.id).collect();
         assert_eq!(DICTIONARY.tables.keys().collect::<BTreeSet<_>>(), known);
         assert_eq!(table("no_such_table"), UNKNOWN_TABLE);
     }
@@ -75,12 +76,12 @@ mod tests {
 
     #[test]
     fn formats_fit_the_types_of_the_catalogue() {
-        for table in catalogue::tables() {
+        for table in catalogue::tables().iter().chain(catalogue::supplements()) {
             for known in table.columns.iter().filter(|column| column.is_kept()) {
                 let place = format!("{}.{}", table.id, known.sql);
                 let words = column(&table.id, &known.sql).expect(&place);
                 let kind = match known.kind {
-                    ColumnType::Text | ColumnType::Flag => ColumnKind::Text,
+                    ColumnType::Text | ColumnType::Flag | ColumnType::Words => ColumnKind::Text,
                     ColumnType::Integer | ColumnType::Real => ColumnKind::Number,
                     ColumnType::Month => ColumnKind::Date,
                 };

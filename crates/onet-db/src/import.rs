@@ -36,8 +36,8 @@ const ANALYZE: &str = "PRAGMA analysis_limit = 400; ANALYZE;";
 
 /// An import of a release, to be described and then run.
 ///
-/// The first input decides which release it is. Further inputs give tables that it lacks. Tables
-/// that the [catalogue](crate::catalogue) does not list, and columns that it does not list in a
+/// The first input decides which release it is. Further inputs give tables that it lacks, and
+/// supplementary ones, which are known by their first line. Tables of the release that the [catalogue](crate::catalogue) does not list, and columns that it does not list in a
 /// table, are kept as text and reported. Every row is checked as it is read; keys and references
 /// between tables are checked when all are there.
 ///
@@ -229,19 +229,22 @@ impl<'a> Import<'a> {
             derived: Vec::new(),
             database: None,
         };
+        let is_planned = |id: &str| planned.iter().any(|table| table.id == id);
         for (at, table) in planned.iter().enumerate() {
             self.progress.tell(Progress::TableStarted {
                 table: &table.id,
                 number: at + 1,
                 of: planned.len(),
             });
-            let rows = self.load(connection, table, &mut manifest, &mut ignored)?;
+            let rows = self.load(connection, table, &is_planned, &mut manifest, &mut ignored)?;
             self.progress.tell(Progress::TableDone { table: &table.id, rows });
         }
         manifest.ignored = ignored;
+        let views = derived::create_views(connection, &|id| manifest.has_table(id))?;
+        manifest.derived = views;
         manifest.missing = catalogue::tables()
             .iter()
-            .filter(|table| !manifest.has_table(&table.id))
+            .filter(|table| table.is_of(&manifest.release) && !manifest.has_table(&table.id))
             .map(|table| table.id.clone())
             .collect();
 
@@ -254,7 +257,7 @@ impl<'a> Import<'a> {
         self.progress.tell(Progress::Step("derive"));
         let has_table = |id: &str| manifest.has_table(id);
         let derived = derived::create(connection, &has_table)?;
-        manifest.derived = derived;
+        manifest.derived.extend(derived);
         sql(ANALYZE)?;
         sql("COMMIT")?;
         Ok(manifest)
@@ -265,6 +268,7 @@ impl<'a> Import<'a> {
         &mut self,
         connection: &Connection,
         table: &Planned,
+        is_planned: &dyn Fn(&str) -> bool,
         manifest: &mut Manifest,
         ignored: &mut Vec<IgnoredFile>,
     ) -> Result<u64> {
@@ -272,7 +276,7 @@ impl<'a> Import<'a> {
         let mut tell = |rows| {
             progress.tell(Progress::Rows { table: &table.id, rows });
         };
-        let loaded = load::load(connection, &table.id, table.known, &table.file, &mut tell)?;
+        let loaded = load::load(connection, &table.id, table.known, &table.file, is_planned, &mut tell)?;
         let Some(loaded) = loaded else {
             ignored.push(IgnoredFile {
                 file: table.file.file.clone(),

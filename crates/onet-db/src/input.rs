@@ -11,6 +11,7 @@ use zip::result::ZipError;
 
 use crate::checksum::Summing;
 use crate::error::{Error, ErrorKind, Result};
+use crate::records::Records;
 use crate::version;
 
 /// Bytes that are read at a time.
@@ -19,10 +20,13 @@ const CHUNK: usize = 1 << 18;
 /// The read-me file is looked at no further than this.
 const READ_ME_BYTES: u64 = 1 << 16;
 
+/// What names of table files end in.
+const ENDINGS: [&str; 3] = [".txt", ".tsv", ".csv"];
+
 /// Tables of the text distribution, not read yet.
 ///
-/// Files end in `.txt` or `.txt.gz`; everything else, hidden files too, is passed over. The release
-/// number is taken from the read-me file of the distribution, or else from a name such as
+/// Files end in `.txt`, `.tsv` or `.csv`, with or without `.gz` behind; everything else, hidden files
+/// too, is passed over. The release number is taken from the read-me file of the distribution, or else from a name such as
 /// `db_29_3_text`.
 ///
 /// ```no_run
@@ -67,8 +71,8 @@ impl Input {
             Err(Error::new(
                 ErrorKind::NotARelease,
                 format!(
-                    "{} is neither a folder, nor a zip file, nor a table (.txt or .txt.gz). \
-                     Name the text distribution of the O*NET database.",
+                    "{} is neither a folder, nor a zip file, nor a table (.txt, .tsv or .csv, also with \
+                     .gz). Name the text distribution of the O*NET database, or save the table as one of these.",
                     path.display()
                 ),
             ))
@@ -186,7 +190,7 @@ impl Input {
 /// One file that holds a table.
 #[derive(Debug, Clone)]
 pub(crate) struct TableFile {
-    /// The file name without `.txt` or `.txt.gz`: what the distribution calls the table.
+    /// The file name without its endings: what the distribution calls the table.
     pub(crate) stem: String,
     /// The file name.
     pub(crate) file: String,
@@ -254,6 +258,18 @@ impl TableFile {
         .with_source(error)
     }
 
+    /// The fields of the first row.
+    pub(crate) fn headers(&self) -> Result<Vec<String>> {
+        let (headers, _) = self.read(|input| Records::open(self, input)?.headers())?;
+        Ok(headers)
+    }
+
+    /// Whether the fields may be separated by commas or semicolons.
+    pub(crate) fn is_csv(&self) -> bool {
+        let name = self.file.to_ascii_lowercase();
+        name.strip_suffix(".gz").unwrap_or(&name).ends_with(".csv")
+    }
+
     fn is_gzip(&self) -> bool {
         split_name(&self.file).is_some_and(|(_, gzip)| gzip)
     }
@@ -275,11 +291,8 @@ impl TableFile {
 /// The name of a table file without its endings, and whether it is gzip-compressed.
 fn split_name(name: &str) -> Option<(&str, bool)> {
     let lower = name.to_ascii_lowercase();
-    let (stem, gzip) = if let Some(stem) = lower.strip_suffix(".txt.gz") {
-        (stem, true)
-    } else {
-        (lower.strip_suffix(".txt")?, false)
-    };
+    let (packed, gzip) = lower.strip_suffix(".gz").map_or((lower.as_str(), false), |packed| (packed, true));
+    let stem = ENDINGS.iter().find_map(|ending| packed.strip_suffix(ending))?;
     let visible = !stem.is_empty() && !stem.starts_with('.');
     visible.then(|| (&name[..stem.len()], gzip))
 }
@@ -316,9 +329,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn table_files_end_in_txt_or_gz() {
+    fn table_files_end_in_txt_tsv_or_csv() {
         assert_eq!(split_name("Job Zones.txt"), Some(("Job Zones", false)));
         assert_eq!(split_name("Skills.TXT.gz"), Some(("Skills", true)));
+        assert_eq!(split_name("All_STEM.csv"), Some(("All_STEM", false)));
+        assert_eq!(split_name("crosswalk.tsv.gz"), Some(("crosswalk", true)));
         for other in [".txt", "._Skills.txt", "Skills.xlsx", "Skills.gz", "txt"] {
             assert_eq!(split_name(other), None, "{other}");
         }

@@ -27,6 +27,8 @@
 //! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
 //!   of it by filters, sorted, a page at a time.
 //! - [`TaskIndex`] and [`TechnologyIndex`] hold tasks and technology in memory.
+//! - [`Release::crosswalk`], [`Release::marks`] and their neighbours read the supplementary tables
+//!   that a release was imported with.
 //! - [`catalogue`] lists the tables, their columns, types and keys.
 //!
 //! # What holds
@@ -87,6 +89,7 @@ mod activities;
 pub mod catalogue;
 mod check;
 mod checksum;
+mod crosswalk;
 mod derived;
 mod dictionary;
 pub mod elements;
@@ -100,6 +103,7 @@ mod occupations;
 mod plan;
 mod pool;
 mod publication;
+mod records;
 mod release;
 pub mod report;
 mod rows;
@@ -112,6 +116,7 @@ mod view;
 
 pub use activities::{Activity, ActivityIndex, Occupation, Related, RelatedSort, title_order};
 pub use checksum::Checksum;
+pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
 pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress};

@@ -1,15 +1,17 @@
 //! One file of the text distribution becomes one table of the store.
 
-use std::io::BufRead;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use onet_domain::OnetSocCode;
+use onet_domain::{OnetSocCode, SocCode};
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
-use crate::catalogue::{self, ColumnType, Table};
+use crate::catalogue::{self, Column, ColumnType, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input::TableFile;
 use crate::manifest::UnknownColumn;
+use crate::records::{Records, broken_row};
 use crate::sql::quoted;
 
 /// Progress is told whenever this many more rows have been read.
@@ -29,54 +31,64 @@ pub(crate) struct Loaded {
 ///
 /// A file that the catalogue does not know and whose head is a single column is no table, but some
 /// text beside the tables: `None`, and nothing is created.
+///
+/// A column that repeats the name of what an id beside it refers to is not stored again, where the import has the table
+/// that gives the name.
 pub(crate) fn load(
     connection: &Connection,
     id: &str,
-    known: Option<&Table>,
+    known: Option<&'static Table>,
     file: &TableFile,
+    is_imported: &dyn Fn(&str) -> bool,
     tell: &mut dyn FnMut(u64),
 ) -> Result<Option<Loaded>> {
     let (loaded, sha256) = file.read(|input| {
-        let mut lines = Lines::new(file, input);
-        let head = Head::read(&mut lines, known)?;
+        let mut records = Records::open(file, input)?;
+        let head = Head::read(&mut records, known, is_imported)?;
         if known.is_none() && head.width == 1 {
             return Ok(None);
         }
-        let rows = insert_rows(connection, id, &head, &mut lines, tell)?;
+        let rows = insert_rows(connection, id, &head, &mut records, tell)?;
         Ok(Some((rows, head.unknown_columns(id))))
     })?;
-    Ok(loaded.map(|(rows, unknown_columns)| Loaded { rows, sha256, unknown_columns }))
+    let Some((rows, unknown_columns)) = loaded else { return Ok(None) };
+    match known.and_then(|table| table.rows) {
+        Some(wanted) if wanted != rows => Err(Error::new(
+            ErrorKind::BrokenRow,
+            format!("{file} has {rows} rows, but the table {id} has {wanted}. Get the whole file."),
+        )),
+        _ => Ok(Some(Loaded { rows, sha256, unknown_columns })),
+    }
 }
 
 fn insert_rows(
     connection: &Connection,
     id: &str,
     head: &Head,
-    lines: &mut Lines<'_>,
+    records: &mut Records<'_>,
     tell: &mut dyn FnMut(u64),
 ) -> Result<u64> {
     let fail = |error| Error::sqlite(&format!("store the table {id}"), error);
     connection.execute_batch(&head.create(id)).map_err(fail)?;
     let mut insert = connection.prepare(&head.insert(id)).map_err(fail)?;
 
-    let file = lines.file;
+    let file = records.file;
     let mut spans = Vec::with_capacity(head.width);
-    let mut month = [0; 10];
+    let mut scratch = Vec::new();
     let mut rows = 0;
     let mut next_told = TOLD_EVERY;
-    while let Some((number, line)) = lines.next()? {
-        if line.is_empty() {
+    while let Some((number, row)) = records.next(&mut spans)? {
+        if row.is_empty() {
             continue;
         }
-        split(line, &mut spans);
         if spans.len() != head.width {
             let problem = format!("{} fields, but the head has {}", spans.len(), head.width);
             return Err(broken_row(file, number, &problem));
         }
         for (slot, field) in head.fields.iter().enumerate() {
             let (start, end) = spans[field.position];
-            let raw = &line[start..end];
-            let value = field.value(raw, &mut month).map_err(|expected| {
+            let raw = &row[start..end];
+            let value = field.value(raw, &mut scratch).map_err(|expected| {
                 let shown: String = raw.chars().take(SHOWN).collect();
                 let problem = format!("column \"{}\": \"{shown}\" is not {expected}", field.header);
                 broken_row(file, number, &problem)
@@ -93,17 +105,6 @@ fn insert_rows(
     Ok(rows)
 }
 
-/// Where the fields of a line start and end.
-fn split(line: &str, spans: &mut Vec<(usize, usize)>) {
-    spans.clear();
-    let mut start = 0;
-    for (tab, _) in line.match_indices('\t') {
-        spans.push((start, tab));
-        start = tab + 1;
-    }
-    spans.push((start, line.len()));
-}
-
 /// The columns that a file has and the store keeps.
 struct Head {
     /// The number of columns in the file.
@@ -117,57 +118,69 @@ struct Field {
     position: usize,
     header: String,
     sql: String,
-    kind: ColumnType,
-    optional: bool,
-    /// Whether the values are O*NET-SOC codes.
-    code: bool,
-    /// Whether the catalogue lists the column.
+    /// What the catalogue says of it; none for a column that it does not list.
+    column: Option<&'static Column>,
+    codes: Codes,
+    /// Whether the catalogue lists the column or does not know the table at all.
     known: bool,
+}
+
+/// Codes that the values of a column have to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Codes {
+    None,
+    Onet,
+    Soc,
+}
+
+impl Codes {
+    fn of(sql: &str) -> Self {
+        match sql.ends_with("_code") {
+            true if sql.contains("onetsoc_") => Self::Onet,
+            true if sql.starts_with("soc_") => Self::Soc,
+            _ => Self::None,
+        }
+    }
 }
 
 impl Head {
     /// Reads the first line. Known columns come first, in the order of the catalogue.
-    fn read(lines: &mut Lines<'_>, known: Option<&Table>) -> Result<Self> {
-        let file = lines.file;
-        let (_, line) = lines.next()?.unwrap_or_default();
-        let mut headers: Vec<Option<&str>> = line.split('\t').map(|h| Some(h.trim())).collect();
+    fn read(
+        records: &mut Records<'_>,
+        known: Option<&'static Table>,
+        is_imported: &dyn Fn(&str) -> bool,
+    ) -> Result<Self> {
+        let headers = records.headers()?;
         let width = headers.len();
+        if let Some(missing) = known.and_then(|table| table.lacks(&headers)) {
+            return Err(missing_column(records.file, missing));
+        }
+        let mut left: Vec<Option<String>> = headers.into_iter().map(Some).collect();
         let mut fields = Vec::with_capacity(width);
         for column in known.into_iter().flat_map(|table| &table.columns) {
-            let text = column.text.as_str();
-            let found = headers.iter().position(|header| *header == Some(text));
-            match found {
-                Some(position) => headers[position] = None,
-                None if column.is_kept() && !column.sometimes => {
-                    return Err(missing_column(file, text));
-                }
-                None => {}
-            }
-            if let (Some(position), true) = (found, column.is_kept()) {
+            let is_called =
+                |header: &Option<String>| header.as_deref().is_some_and(|it| column.is_called(it));
+            let Some(position) = left.iter().position(is_called) else { continue };
+            let header = left[position].take().unwrap_or_default();
+            if column.is_kept() {
                 fields.push(Field {
                     position,
-                    header: column.text.clone(),
+                    header,
                     sql: column.sql.clone(),
-                    kind: column.kind,
-                    optional: column.optional,
-                    code: column.sql.ends_with("onetsoc_code"),
+                    column: Some(column),
+                    codes: Codes::of(&column.sql),
                     known: true,
                 });
             }
         }
-        for (position, header) in headers.into_iter().enumerate() {
-            if let Some(header) = header {
-                let sql = unused_name(&fields, &catalogue::column_name(header));
-                fields.push(Field {
-                    position,
-                    header: header.to_owned(),
-                    sql,
-                    kind: ColumnType::Text,
-                    optional: true,
-                    code: false,
-                    known: known.is_none(),
-                });
+        for (position, header) in left.into_iter().enumerate() {
+            let Some(header) = header else { continue };
+            if known.and_then(|table| table.repeats(&header)).is_some_and(is_imported) {
+                continue;
             }
+            let sql = unused_name(&fields, &catalogue::column_name(&header));
+            let (column, codes) = (None, Codes::None);
+            fields.push(Field { position, header, sql, column, codes, known: known.is_none() });
         }
         Ok(Self { width, fields })
     }
@@ -197,51 +210,86 @@ impl Head {
 }
 
 impl Field {
+    fn is_optional(&self) -> bool {
+        self.column.is_none_or(|column| column.optional)
+    }
+
+    fn kind(&self) -> ColumnType {
+        self.column.map_or(ColumnType::Text, |column| column.kind)
+    }
+
     fn declaration(&self) -> String {
-        let optional = if self.optional { "" } else { " NOT NULL" };
-        format!("{} {}{optional}", quoted(&self.sql), self.kind.sql())
+        let optional = if self.is_optional() { "" } else { " NOT NULL" };
+        format!("{} {}{optional}", quoted(&self.sql), self.kind().sql())
     }
 
     /// The value that the store keeps; when the text is not one, what was expected.
     ///
-    /// The store writes months another way, in `month`.
-    fn value<'v>(&self, raw: &'v str, month: &'v mut [u8; 10]) -> Result<ValueRef<'v>, &'static str> {
+    /// What the store writes another way, months and words, is put into `scratch`.
+    fn value<'v>(&self, raw: &'v str, scratch: &'v mut Vec<u8>) -> Result<ValueRef<'v>, Cow<'static, str>> {
         if raw.is_empty() || raw == "n/a" {
-            return if self.optional {
-                Ok(ValueRef::Null)
-            } else {
-                Err("a value, which this column must have")
+            return match self.is_optional() {
+                true => Ok(ValueRef::Null),
+                false => Err("a value, which this column must have".into()),
             };
         }
-        match self.kind {
-            ColumnType::Text if self.code && raw.parse::<OnetSocCode>().is_err() => {
-                Err("an O*NET-SOC code such as 29-1051.00")
-            }
-            ColumnType::Text => Ok(ValueRef::Text(raw.as_bytes())),
-            ColumnType::Integer => raw.parse().map(ValueRef::Integer).map_err(|_| "a whole number"),
+        let text = ValueRef::Text(raw.as_bytes());
+        match self.kind() {
+            ColumnType::Text => match self.codes {
+                Codes::Onet if raw.parse::<OnetSocCode>().is_err() => {
+                    Err("an O*NET-SOC code such as 29-1051.00".into())
+                }
+                Codes::Soc if raw.parse::<SocCode>().is_err() => Err("a SOC code such as 29-1051".into()),
+                _ => Ok(text),
+            },
+            ColumnType::Integer => raw.parse().map(ValueRef::Integer).map_err(|_| "a whole number".into()),
             ColumnType::Real => match raw.parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(ValueRef::Real(number)),
-                _ => Err("a number"),
+                _ => Err("a number".into()),
             },
-            ColumnType::Flag if matches!(raw, "Y" | "N") => Ok(ValueRef::Text(raw.as_bytes())),
-            ColumnType::Flag => Err("Y or N"),
-            ColumnType::Month => first_day(raw, month).map(ValueRef::Text).ok_or("a month such as 08/2025"),
+            ColumnType::Flag if matches!(raw, "Y" | "N") => Ok(text),
+            ColumnType::Flag => Err("Y or N".into()),
+            ColumnType::Month => {
+                first_day(raw, scratch).map(ValueRef::Text).ok_or("a month such as 08/2025".into())
+            }
+            ColumnType::Words => {
+                let Some(Column { words, .. }) = self.column else { return Ok(text) };
+                held(words, raw, scratch).map(ValueRef::Text).ok_or_else(|| {
+                    let known: Vec<&str> = words.values().flatten().map(String::as_str).collect();
+                    format!("one of {}", known.join(", ")).into()
+                })
+            }
         }
     }
 }
 
 /// `2025-08-01` for `08/2025`.
-fn first_day<'v>(raw: &str, day: &'v mut [u8; 10]) -> Option<&'v [u8]> {
+fn first_day<'v>(raw: &str, day: &'v mut Vec<u8>) -> Option<&'v [u8]> {
     let (month, year) = raw.split_once('/')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let well_formed = month.len() == 2 && year.len() == 4 && digits(month) && digits(year);
     if !well_formed || !("01"..="12").contains(&month) {
         return None;
     }
-    day.copy_from_slice(b"yyyy-mm-01");
-    day[..4].copy_from_slice(year.as_bytes());
-    day[5..7].copy_from_slice(month.as_bytes());
+    day.clear();
+    for part in [year, "-", month, "-01"] {
+        day.extend_from_slice(part.as_bytes());
+    }
     Some(day.as_slice())
+}
+
+/// The words that a value holds, with commas between them.
+fn held<'v>(words: &BTreeMap<String, Vec<String>>, raw: &str, scratch: &'v mut Vec<u8>) -> Option<&'v [u8]> {
+    let raw = raw.to_lowercase();
+    let is_held = |signs: &[String]| signs.iter().any(|sign| raw.contains(sign.as_str()));
+    scratch.clear();
+    for (word, _) in words.iter().filter(|(_, signs)| is_held(signs)) {
+        if !scratch.is_empty() {
+            scratch.push(b',');
+        }
+        scratch.extend_from_slice(word.as_bytes());
+    }
+    (!scratch.is_empty()).then_some(scratch.as_slice())
 }
 
 /// The name itself, or with a number where another column already has it.
@@ -253,49 +301,6 @@ fn unused_name(fields: &[Field], name: &str) -> String {
         number += 1;
     }
     candidate
-}
-
-/// The lines of a file, one at a time, in one buffer.
-struct Lines<'r> {
-    file: &'r TableFile,
-    input: &'r mut dyn BufRead,
-    buffer: Vec<u8>,
-    number: u64,
-}
-
-impl<'r> Lines<'r> {
-    fn new(file: &'r TableFile, input: &'r mut dyn BufRead) -> Self {
-        Self { file, input, buffer: Vec::with_capacity(4096), number: 0 }
-    }
-
-    /// The next line without its end, and its number, which counts from 1. A byte order mark at the
-    /// start of the file is passed over.
-    fn next(&mut self) -> Result<Option<(u64, &str)>> {
-        self.buffer.clear();
-        let read =
-            self.input.read_until(b'\n', &mut self.buffer).map_err(|error| self.file.read_error(error))?;
-        if read == 0 {
-            return Ok(None);
-        }
-        self.number += 1;
-        let mut line = self.buffer.as_slice();
-        line = line.strip_suffix(b"\n").unwrap_or(line);
-        line = line.strip_suffix(b"\r").unwrap_or(line);
-        if self.number == 1 {
-            line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-        }
-        match std::str::from_utf8(line) {
-            Ok(line) => Ok(Some((self.number, line))),
-            Err(_) => Err(broken_row(self.file, self.number, "the text is not UTF-8")),
-        }
-    }
-}
-
-fn broken_row(file: &TableFile, number: u64, problem: &str) -> Error {
-    Error::new(
-        ErrorKind::BrokenRow,
-        format!("{file}, line {number}: {problem}. The file is not as O*NET publishes it; get it again."),
-    )
 }
 
 fn missing_column(file: &TableFile, header: &str) -> Error {

@@ -32,7 +32,7 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
         let is_release = number == 0;
         check_input(input, is_release)?;
         for file in input.files() {
-            let table = Planned::of(file.clone());
+            let table = Planned::of(file.clone(), input, is_release)?;
             let place = (table.rank(), table.id.clone());
             let Some(earlier) = planned.get(&place) else {
                 planned.insert(place, table);
@@ -81,18 +81,56 @@ fn check_input(input: &Input, is_release: bool) -> Result<()> {
 }
 
 impl Planned {
-    fn of(file: TableFile) -> Self {
-        match catalogue::of_file(&file.stem) {
-            Some(known) => {
-                Self { id: known.id.clone(), title: known.title.clone(), known: Some(known), file }
-            }
-            None => Self { id: catalogue::table_id(&file.stem), title: file.stem.clone(), known: None, file },
-        }
+    /// What a file is. In a release the name tells, in a supplement the header does where it is that of a
+    /// supplementary table; and only a release may bring a table that is not known.
+    fn of(file: TableFile, input: &Input, is_release: bool) -> Result<Self> {
+        let named = catalogue::of_file(&file.stem);
+        let known = match named {
+            Some(_) if is_release => named,
+            _ => catalogue::of_headers(&file.headers()?).or(named),
+        };
+        let Some(known) = known else {
+            // A line of text is no header: some words beside the tables, which are passed over.
+            let is_text = file.headers()?.len() == 1 && input.files().len() > 1;
+            return match is_release || is_text {
+                true => Ok(Self {
+                    id: catalogue::table_id(&file.stem),
+                    title: file.stem.clone(),
+                    known: None,
+                    file,
+                }),
+                false => Err(unknown_form(&file)),
+            };
+        };
+        Ok(Self { id: known.id.clone(), title: known.title.clone(), known: Some(known), file })
     }
 
-    /// The place among the tables; those that the catalogue does not list come last.
+    /// The place among the tables: those of a release first, then supplementary ones, then those that the catalogue
+    /// does not list.
     fn rank(&self) -> usize {
-        let tables = catalogue::tables();
-        tables.iter().position(|table| table.id == self.id).unwrap_or(tables.len())
+        let mut tables = catalogue::tables().iter().chain(catalogue::supplements());
+        tables.position(|table| table.id == self.id).unwrap_or(usize::MAX)
     }
+}
+
+/// A supplement that is no known table, with the forms that are known.
+fn unknown_form(file: &TableFile) -> Error {
+    let forms: Vec<String> = catalogue::supplements()
+        .iter()
+        .map(|table| {
+            let headers = table.columns.iter().filter(|column| {
+                column.is_kept() && (!column.sometimes || table.one_of.contains(&column.sql))
+            });
+            let headers: Vec<&str> = headers.map(|column| column.text.as_str()).collect();
+            format!("{} ({})", table.title, headers.join(", "))
+        })
+        .collect();
+    Error::new(
+        ErrorKind::NotARelease,
+        format!(
+            "{file} is not known by its first line, nor is its name that of a table of the O*NET database. \
+             Give its columns the names of one of these tables, separated by tabs, or in a .csv file by commas: {}.",
+            forms.join("; ")
+        ),
+    )
 }

@@ -144,13 +144,15 @@ impl Release {
     /// [`MissingTable`](ErrorKind::MissingTable), which names the table and says what to do.
     pub fn require(&self, ids: &[&str]) -> Result<()> {
         let Some(missing) = ids.iter().find(|id| !self.has_table(id)) else { return Ok(()) };
-        let title = catalogue::table(missing).map_or(*missing, |table| &table.title);
+        let known = catalogue::table(missing);
+        let title = known.map_or(*missing, |table| &table.title);
+        let cure = match known {
+            Some(table) if table.supplementary => "with --with and a file that holds it",
+            _ => "with the file that holds it",
+        };
         Err(Error::new(
             ErrorKind::MissingTable,
-            format!(
-                "{title} is not in {}. Import the release again with the file that holds it.",
-                self.label()
-            ),
+            format!("{title} is not in {}. Import the release again {cure}.", self.label()),
         ))
     }
 }

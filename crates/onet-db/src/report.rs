@@ -164,9 +164,21 @@ impl Release {
         })
     }
 
+    /// What an occupation uses of technology, whatever its category, in the order of the release.
+    pub fn technology_examples(&self, occupation: OnetSocCode) -> Result<Vec<Example>> {
+        self.require(&["technology_skills"])?;
+        let sql = "SELECT example, hot_technology IS 'Y', in_demand IS 'Y' FROM technology_skills
+                   WHERE onetsoc_code = ?1 ORDER BY rowid";
+        self.read(|connection| {
+            cached(connection, sql, [occupation.to_string()], |row| {
+                Ok(Example { title: row.get(0)?, hot: row.get(1)?, in_demand: row.get(2)? })
+            })
+        })
+    }
+
     /// The technology of an occupation: the categories with the most examples first, then by title.
     pub fn technology(&self, occupation: OnetSocCode) -> Result<Vec<Technology>> {
-        self.require(&["technology_skills", "unspsc_reference"])?;
+        self.require_commodities()?;
         let sql = "SELECT skill.commodity_code, commodity.commodity_title, skill.example,
                 skill.hot_technology IS 'Y', skill.in_demand IS 'Y'
              FROM technology_skills AS skill
@@ -194,7 +206,7 @@ impl Release {
     /// Who uses a category of technology, and what: the code of an occupation and a title for each
     /// use, by both.
     pub fn technology_users(&self, commodity: i64) -> Result<Vec<(OnetSocCode, String)>> {
-        self.require(&["technology_skills"])?;
+        self.require_commodities()?;
         let sql = "SELECT onetsoc_code, example FROM technology_skills
                    WHERE commodity_code = ?1 ORDER BY onetsoc_code, example COLLATE NOCASE, example";
         self.read(|connection| cached(connection, sql, [commodity], |row| Ok((code(row)?, row.get(1)?))))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use onet_domain::OnetSocCode;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use crate::activities::title_order;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,7 +24,7 @@ pub struct Product {
     pub title: String,
     /// Whether employers often ask for it.
     pub is_hot: bool,
-    /// The codes of its categories.
+    /// The codes of its categories; none in releases that have elements in their place.
     pub categories: BTreeSet<i64>,
     /// The occupations that use it.
     pub occupations: HashSet<OnetSocCode>,
@@ -50,11 +50,15 @@ impl TechnologyIndex {
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks Technology Skills or UNSPSC
-    /// Reference; or when the database is damaged.
+    /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks Technology Skills, or UNSPSC
+    /// Reference where it goes with them; or when the database is damaged.
     pub fn load(release: &Release) -> Result<Self> {
-        release.require(&["technology_skills", "unspsc_reference"])?;
-        let rows = release.read(Rows::read)?;
+        release.require(&["technology_skills"])?;
+        let has_codes = release.has_commodities();
+        if has_codes {
+            release.require(&["unspsc_reference"])?;
+        }
+        let rows = release.read(|connection| Rows::read(connection, has_codes))?;
         Self::build(rows).ok_or_else(|| {
             let label = release.label();
             let message = format!("{label} has technology that cannot be read. Import it again.");
@@ -93,10 +97,12 @@ impl TechnologyIndex {
         let mut products: HashMap<String, Product> = HashMap::new();
         for use_of in rows.uses {
             let code: OnetSocCode = use_of.occupation.parse().ok()?;
-            categories[*numbers.get(&use_of.category)?].occupations.insert(code);
+            if let Some(category) = use_of.category {
+                categories[*numbers.get(&category)?].occupations.insert(code);
+            }
             let product = products.entry(use_of.product).or_default();
             product.is_hot |= use_of.is_hot;
-            product.categories.insert(use_of.category);
+            product.categories.extend(use_of.category);
             product.occupations.insert(code);
             if use_of.is_in_demand {
                 product.in_demand.insert(code);
@@ -109,6 +115,32 @@ impl TechnologyIndex {
     }
 }
 
+impl Release {
+    /// Fails when the technology of the release has no categories with codes of the UNSPSC. Releases after 30.3 have
+    /// elements of the content model in their place.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingTable`](ErrorKind::MissingTable), which says what there is.
+    pub fn require_commodities(&self) -> Result<()> {
+        self.require(&["technology_skills"])?;
+        match self.has_commodities() {
+            true => self.require(&["unspsc_reference"]),
+            false => {
+                let label = self.label();
+                let message = format!(
+                    "{label} has no eight-digit codes of kinds of technology, but elements in their place."
+                );
+                Err(Error::new(ErrorKind::MissingTable, message))
+            }
+        }
+    }
+
+    fn has_commodities(&self) -> bool {
+        self.manifest().table("technology_skills").is_some()
+    }
+}
+
 /// What a [`TechnologyIndex`] is made of, as the database has it.
 struct Rows {
     categories: Vec<TechnologyCategory>,
@@ -118,27 +150,20 @@ struct Rows {
 struct Use {
     occupation: String,
     product: String,
-    category: i64,
+    category: Option<i64>,
     is_hot: bool,
     is_in_demand: bool,
 }
 
 impl Rows {
-    fn read(connection: &Connection) -> rusqlite::Result<Self> {
+    fn read(connection: &Connection, has_codes: bool) -> rusqlite::Result<Self> {
         let categories = "SELECT commodity_code, commodity_title, class_title, family_title, segment_title
              FROM unspsc_reference
              WHERE commodity_code IN (SELECT commodity_code FROM technology_skills)";
         let uses = "SELECT onetsoc_code, example, commodity_code, hot_technology = 'Y', in_demand = 'Y'
              FROM technology_skills";
         Ok(Self {
-            categories: all(connection, categories, |row| {
-                Ok(TechnologyCategory {
-                    code: row.get(0)?,
-                    title: row.get(1)?,
-                    groups: [row.get(2)?, row.get(3)?, row.get(4)?],
-                    occupations: HashSet::new(),
-                })
-            })?,
+            categories: if has_codes { all(connection, categories, category)? } else { Vec::new() },
             uses: all(connection, uses, |row| {
                 Ok(Use {
                     occupation: row.get(0)?,
@@ -150,4 +175,13 @@ impl Rows {
             })?,
         })
     }
+}
+
+fn category(row: &Row<'_>) -> rusqlite::Result<TechnologyCategory> {
+    Ok(TechnologyCategory {
+        code: row.get(0)?,
+        title: row.get(1)?,
+        groups: [row.get(2)?, row.get(3)?, row.get(4)?],
+        occupations: HashSet::new(),
+    })
 }

@@ -4,7 +4,7 @@
 use onet_domain::{ColumnId, ColumnKind, ParseError, TableId};
 use rusqlite::Connection;
 
-use crate::catalogue::{self, Column, ColumnType};
+use crate::catalogue::{self, Column, ColumnType, LookedUp};
 use crate::dictionary;
 use crate::error::{Error, ErrorKind, Result};
 use crate::release::Release;
@@ -188,19 +188,15 @@ impl Release {
     /// the release does not have them. Its id and header are those of the reference, with the name in
     /// the place of the key: `related_title` for `related_onetsoc_code`.
     fn looked_up(&self, table: &str, column: &'static Column) -> Option<ViewColumn> {
-        let (target, key) = column.reference()?;
-        let name = dictionary::name_column(target)?;
+        let LookedUp { id, header, table: target, key, name } = catalogue::looked_up(column)?;
         self.manifest().table(target)?;
-        let listed = catalogue::table(target)?;
-        let (key_column, name_column) = (listed.column(key)?, listed.column(name)?);
-        let id = format!("{}{name}", column.sql.strip_suffix(key)?);
-        let title = format!("{}{}", column.text.strip_suffix(&key_column.text)?, name_column.text);
+        let kept = catalogue::table(target)?.column(name)?;
         let words = dictionary::column(table, &id)?;
         Some(ViewColumn {
             id: id.parse().ok()?,
-            title,
+            title: header,
             description: &words.description,
-            kind: kind(name_column.kind),
+            kind: kind(kept.kind),
             format: &words.format,
             optional: column.optional,
             place: Place::LookedUp(Lookup { by: &column.sql, table: target, key, name }),
@@ -224,7 +220,7 @@ fn stored_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<
 
 fn kind(kind: ColumnType) -> ColumnKind {
     match kind {
-        ColumnType::Text | ColumnType::Flag => ColumnKind::Text,
+        ColumnType::Text | ColumnType::Flag | ColumnType::Words => ColumnKind::Text,
         ColumnType::Integer | ColumnType::Real => ColumnKind::Number,
         ColumnType::Month => ColumnKind::Date,
     }

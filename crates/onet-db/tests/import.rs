@@ -237,7 +237,7 @@ fn text_that_is_not_utf_8_is_refused() {
 fn what_the_catalogue_does_not_list_is_kept_as_text_and_reported() {
     let mut files = Files::small();
     files.set(
-        "Software Skills.txt",
+        "Widget Skills.txt",
         "O*NET-SOC Code|Workplace Example|Hot Technology\n11-1021.00|Spreadsheets|n/a\n",
     );
     files.edit("Job Zones.txt", "Domain Source\n", "Domain Source|Remark|Job Zone\n");
@@ -246,11 +246,11 @@ fn what_the_catalogue_does_not_list_is_kept_as_text_and_reported() {
     let release = files.in_memory().unwrap();
     let manifest = release.manifest();
 
-    assert_eq!(manifest.unknown_tables, ["software_skills"]);
-    assert_eq!(manifest.tables.last().unwrap().title, "Software Skills");
+    assert_eq!(manifest.unknown_tables, ["widget_skills"]);
+    assert_eq!(manifest.tables.last().unwrap().title, "Widget Skills");
     let example: String = value(
         &release,
-        "SELECT workplace_example FROM software_skills \
+        "SELECT workplace_example FROM widget_skills \
          WHERE onetsoc_code = '11-1021.00' AND hot_technology IS NULL",
     );
     assert_eq!(example, "Spreadsheets");

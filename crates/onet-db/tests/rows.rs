@@ -303,7 +303,7 @@ fn names_are_left_out_where_the_release_lacks_their_table() {
 fn what_the_catalogue_does_not_list_is_shown_as_text() {
     let mut files = files();
     files.set(
-        "Essential Skills.txt",
+        "Widget Skills.txt",
         "O*NET-SOC Code|Element ID|Element Name|Data Value|Workplace Example|Date\n\
          11-1011.00|2.A.1.a|Reading|4.50|n/a|08/2026\n\
          11-1021.00|2.A.1.a|Reading|10.00|Menus|08/2026\n",
@@ -314,8 +314,8 @@ fn what_the_catalogue_does_not_list_is_shown_as_text() {
     files.edit("Job Zones.txt", "|2|12/2024", "|2|n/a|12/2024");
     let release = files.in_memory().unwrap();
 
-    let view = release.view(&"essential_skills".parse().unwrap()).unwrap();
-    assert_eq!(view.title, "Essential Skills");
+    let view = release.view(&"widget_skills".parse().unwrap()).unwrap();
+    assert_eq!(view.title, "Widget Skills");
     assert!(view.columns.iter().all(|column| column.kind == ColumnKind::Text && column.optional));
     let titles: Vec<&str> = view.columns.iter().map(|column| column.title.as_str()).collect();
     assert_eq!(
@@ -323,7 +323,7 @@ fn what_the_catalogue_does_not_list_is_shown_as_text() {
         ["O*NET-SOC Code", "Element ID", "Element Name", "Data Value", "Workplace Example", "Date"]
     );
     assert_eq!(
-        rows(&release, "essential_skills", &["workplace_example.na"], &["data_value"]),
+        rows(&release, "widget_skills", &["workplace_example.na"], &["data_value"]),
         [json!({
             "onetsoc_code": "11-1011.00",
             "element_id": "2.A.1.a",
@@ -332,13 +332,13 @@ fn what_the_catalogue_does_not_list_is_shown_as_text() {
             "date_updated": "08/2026",
         })]
     );
-    let error = query(&release, "essential_skills", &["data_value.gte.4"], &[]).unwrap_err();
+    let error = query(&release, "widget_skills", &["data_value.gte.4"], &[]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnfitQuery);
 
-    // A column that the file brings along stands in for the name that would be looked up.
-    let expected = ["onetsoc_code", "job_zone", "date_updated", "domain_source", "title"];
+    // A column that repeats the name that is looked up is not kept beside it.
+    let expected = ["onetsoc_code", "title", "job_zone", "date_updated", "domain_source"];
     assert_eq!(columns(&release, "job_zones"), expected);
-    assert_eq!(rows(&release, "job_zones", &["title.nna"], &[])[0]["title"], "Bakers, he said");
+    assert_eq!(rows(&release, "job_zones", &["job_zone.eq.3"], &[])[0]["title"], "Bakers of Bread");
 }
 
 #[test]

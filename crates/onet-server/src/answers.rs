@@ -15,6 +15,7 @@ use onet_db::{ActivityIndex, RelatedSort};
 use onet_domain::{DwaId, OnetSocCode};
 use serde::Serialize;
 
+use crate::answers::listings::marks::tags;
 use crate::refusal::Refusal;
 use crate::rules::Call;
 use crate::window::{Request, Window};
@@ -108,16 +109,11 @@ pub(crate) fn search(call: &Call<'_>, leads_to: &Operation, default_size: u32) -
             href: call.links.to(&leads_to.path.replace("{code}", &occupation.code.to_string())),
             code: occupation.code.to_string(),
             title: occupation.title.to_owned(),
-            tags: no_tags(),
+            tags: tags(call, occupation.code),
         })
         .collect();
     let Window { start, end, total, prev, next, .. } = window;
     to_json(&types::OccupationPage { start, end, total, prev, next, occupation })
-}
-
-/// A release does not tell which occupations have a bright outlook, and the tag is only ever sent when true.
-fn no_tags() -> types::Tags {
-    types::Tags { bright_outlook: None }
 }
 
 pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
@@ -149,7 +145,7 @@ pub(crate) fn related_activities(call: &Call<'_>, default_size: u32) -> Result<V
             href: call.links.occupation(&related.code().to_string()),
             code: related.code().to_string(),
             title: related.title().to_owned(),
-            tags: no_tags(),
+            tags: tags(call, related.code()),
             job_zone: types::JobZoneRef {
                 code: related.job_zone().into(),
                 title: related.job_zone_title().to_owned(),

@@ -11,7 +11,10 @@ use onet_api::operations;
 
 use crate::Source;
 use crate::answers::listings::choices::{self, Choices};
+use crate::answers::listings::crosswalks::{self, Crosswalk};
+use crate::answers::listings::marks::{self, List};
 use crate::answers::listings::matches::{self, Matches};
+use crate::answers::listings::questions::{self, Form};
 use crate::answers::listings::{self as lists, Listing};
 use crate::answers::{self, taxonomy};
 use crate::arguments::Arguments;
@@ -50,12 +53,20 @@ pub(crate) enum Rule {
     Choices(Choices),
     /// Other things than occupations that a keyword finds.
     Matches(Matches),
+    /// Entries of another classification that a keyword finds.
+    Crosswalk(Crosswalk),
+    /// The marks of a list beside the release, to choose from.
+    Marks(List),
+    /// The questions of the Interest Profiler.
+    Questions(Form),
     /// The soft skills to choose from.
     SoftSkills,
     /// The tasks of an occupation to choose from.
     Tasks,
     /// The scores that follow from answers to the Interest Profiler.
     ProfilerResults,
+    /// Careers like a career.
+    ExploreMore,
     /// Counterparts of an occupation in another version of the taxonomy.
     Taxonomy,
     /// No answer, because no release holds what this says.
@@ -100,6 +111,7 @@ pub(crate) struct Call<'a> {
 
 /// Answers a call with the JSON of its operation.
 pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    marks::read_outlook(call)?;
     match rule {
         Rule::About => answers::about(call),
         Rule::Index => answers::index(call),
@@ -113,9 +125,13 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::Listing(listing) => lists::answer(listing, call, LISTING_PAGE),
         Rule::Choices(choices) => choices::answer(*choices, call),
         Rule::Matches(matches) => matches::answer(*matches, call, LISTING_PAGE),
+        Rule::Crosswalk(crosswalk) => crosswalks::search(*crosswalk, call, LISTING_PAGE),
+        Rule::Marks(list) => marks::choices(*list, call),
+        Rule::Questions(form) => questions::answer(*form, call),
         Rule::SoftSkills => lists::skills::list(call),
         Rule::Tasks => lists::tasks_of(call),
         Rule::ProfilerResults => lists::profiles::results(call),
+        Rule::ExploreMore => lists::explore_more(call),
         Rule::Taxonomy => taxonomy::crosswalk(call),
         Rule::Absent(what) => {
             let label = call.source.label();

@@ -14,7 +14,7 @@ use onet_domain::OnetSocCode;
 use serde_json::{Value, json};
 
 /// The answered operations besides the index pages.
-const ANSWERED: [&str; 63] = [
+const ANSWERED: [&str; 65] = [
     "about",
     "online_search",
     "online_related_activities_search",
@@ -67,6 +67,7 @@ const ANSWERED: [&str; 63] = [
     "mnm_job_preparation_careers",
     "mnm_interests_list",
     "mnm_interests_careers",
+    "mnm_careers_explore_more",
     "mnm_interest_profiler_results",
     "mnm_interest_profiler_careers",
     "mnm_interest_profiler_job_zones",
@@ -78,6 +79,7 @@ const ANSWERED: [&str; 63] = [
     "veterans_job_preparation_careers",
     "veterans_interests_list",
     "veterans_interests_careers",
+    "veterans_careers_explore_more",
 ];
 
 /// Texts and pages to search with.

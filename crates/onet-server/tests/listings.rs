@@ -356,7 +356,7 @@ async fn the_active_taxonomy_is_that_of_the_release() -> TestResult {
         }
         assert_eq!(own["occupation"].as_array().map(Vec::len), Some(1), "{pair}");
     }
-    let said = "The O*NET-SOC 2010 taxonomy is not in";
+    let said = "O*NET-SOC 2010 to 2019 is not in";
     check_refusals(
         &sample,
         &[("/taxonomy/2010/active/29-1051.00", said, true), ("/taxonomy/2019/2010/29-1051.00", said, true)],
@@ -368,8 +368,8 @@ async fn the_active_taxonomy_is_that_of_the_release() -> TestResult {
 async fn what_no_release_holds_is_refused_as_not_in_the_source() -> TestResult {
     let calls = [
         ("/online/hot_technology/", "Numbers of job postings are not in O*NET 29.3", true),
-        ("/mnm/interestprofiler/questions", "The questions of the Interest Profiler are not in", true),
-        ("/mnm/interestprofiler/questions_30", "The questions of the Interest Profiler are not in", true),
+        ("/mnm/interestprofiler/questions", "Interest Profiler Short Form is not in", true),
+        ("/mnm/interestprofiler/questions_30", "Interest Profiler Mini-IP is not in", true),
     ];
     check_refusals(&Service::sample()?, &calls).await?;
     check_refusals(&more_than_the_sample()?, &calls).await

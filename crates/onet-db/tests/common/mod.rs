@@ -143,6 +143,13 @@ impl Files {
         Import::new(Input::open(self.write(place.path(), "input"))?).run(&place.home)
     }
 
+    /// Imports the files into memory, as the release of this number.
+    pub(crate) fn in_memory_as(&self, release: &str) -> Release {
+        let folder = tempfile::tempdir().unwrap();
+        let input = Input::open(self.write(folder.path(), "input")).unwrap();
+        Import::new(input).release(release).into_memory().unwrap()
+    }
+
     /// Imports the files into memory.
     pub(crate) fn in_memory(&self) -> Result<Release, Error> {
         let folder = tempfile::tempdir().unwrap();

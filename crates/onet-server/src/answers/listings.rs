@@ -1,9 +1,12 @@
 //! Lists of occupations: a set of them, in the order that was asked for, one page of it.
 
 pub(crate) mod choices;
+pub(crate) mod crosswalks;
 mod heads;
+pub(crate) mod marks;
 pub(crate) mod matches;
 pub(crate) mod profiles;
+pub(crate) mod questions;
 mod sets;
 pub(crate) mod skills;
 
@@ -20,7 +23,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::answers::{engine, no_tags, to_json, unknown};
+use crate::answers::{engine, known_occupation, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 use crate::window::{Request, Window};
@@ -72,6 +75,12 @@ enum Detail<'a> {
     Tasks {
         #[serde(serialize_with = "overlap")]
         tasks: RelatedTasks<'a>,
+    },
+    BrightOutlook {
+        category: Vec<types::BrightOutlookCategoryRef>,
+    },
+    Stem {
+        stem_occupation_type: Vec<types::JobZoneRef>,
     },
     Skills {
         skills_matched: Vec<skills::Rated<'a>>,
@@ -147,13 +156,32 @@ impl Listing {
     }
 }
 
+/// The careers most like one, in the order of the release. Which industries employ it, a release does not tell.
+pub(crate) fn explore_more(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
+    require(call, &["related_occupations", "job_zones"])?;
+    let (code, index) = (known_occupation(call)?, engine(call)?);
+    let related = call.source.release().related_occupations(code)?.into_iter();
+    let primary = related.filter(|(_, supplemental)| !supplemental);
+    let careers: Vec<_> = primary
+        .filter_map(|(code, _)| index.occupation(code))
+        .filter(|occupation| occupation.job_zone.is_some())
+        .map(|occupation| occupation_ref(call, occupation))
+        .collect();
+    match careers.is_empty() {
+        true => Err(unknown(call, &format!("What is like the career {code}"))),
+        false => to_json(&types::CareerExploreMore { careers, industries: Vec::new() }),
+    }
+}
+
 /// Puts a set, which comes by title or as a search ranks it, in the order of a sort word of the contract.
 fn put_in_order(found: &mut [Found<'_>], sort: &str) {
     match sort {
         "title" => {}
         "code" => found.sort_by_key(|found| found.occupation.code),
         "zone" | "job_zone" => found.sort_by_key(|found| found.occupation.job_zone),
-        "family" => found.sort_by_key(|found| found.occupation.code.major_group().map(family_title)),
+        "family" | "job_family" => {
+            found.sort_by_key(|found| found.occupation.code.major_group().map(family_title))
+        }
         _ => found.sort_by_key(|found| Reverse(found.weight)),
     }
 }
@@ -183,7 +211,7 @@ fn occupation_ref(call: &Call<'_>, occupation: Occupation<'_>) -> types::Occupat
     types::OccupationRef {
         href: call.links.to(&report.path.replace("{code}", &code)),
         title: occupation.title.to_owned(),
-        tags: no_tags(),
+        tags: marks::tags(call, occupation.code),
         code,
     }
 }
@@ -247,6 +275,8 @@ pub(crate) struct Indices {
     skills: OnceLock<skills::SoftSkills>,
     profiles: OnceLock<profiles::Profiles>,
     names: [OnceLock<matches::Names>; 3],
+    crosswalks: [OnceLock<crosswalks::Entries>; 6],
+    marks: [OnceLock<marks::Marks>; 2],
 }
 
 /// One of the [`Indices`].

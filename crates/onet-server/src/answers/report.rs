@@ -10,8 +10,9 @@ use onet_domain::{JobZone, OnetSocCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::listings::marks::{outlook_of, tags};
 use super::page::page;
-use super::{engine, known_occupation, no_tags, to_json, unknown};
+use super::{engine, known_occupation, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::occupations::{Content, Mark, Report, SECTIONS, Section};
 use crate::rules::{Call, LISTING_PAGE};
@@ -32,7 +33,7 @@ pub(super) fn reference(call: &Call<'_>, occupation: Occupation<'_>) -> types::O
         href: call.links.occupation(&code),
         code,
         title: occupation.title.to_owned(),
-        tags: no_tags(),
+        tags: tags(call, occupation.code),
     }
 }
 
@@ -76,7 +77,9 @@ pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let (index, release) = (engine(call)?, call.source.release());
     let mut sections = Vec::new();
     for section in SECTIONS.iter().filter(|section| release.has_table(section.table)) {
-        if release.has_rows(section.table, code)? {
+        let is_refused =
+            matches!(section.content, Content::Technology) && release.require_commodities().is_err();
+        if !is_refused && release.has_rows(section.table, code)? {
             sections.push(section);
         }
     }
@@ -95,11 +98,11 @@ pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     to_json(&types::OccupationOverview {
         code: code.to_string(),
         title: index.occupation(code).map(|occupation| occupation.title.to_owned()).unwrap_or_default(),
-        tags: no_tags(),
+        tags: tags(call, code),
         description: release.description(code)?.unwrap_or_default(),
         sample_of_reported_titles: release.reported_titles(code)?,
         also_see: parts.into_iter().map(|occupation| reference(call, occupation)).collect(),
-        bright_outlook: Vec::new(),
+        bright_outlook: outlook_of(call, code),
         updated: updates(call, code, &sections)?,
         summary_contents: sections.iter().map(|section| link(section.summary, section.title)).collect(),
         details_contents: sections.iter().map(|section| link(section.details, section.title)).collect(),
@@ -145,6 +148,7 @@ pub(crate) fn section(call: &Call<'_>, section: &Section, report: &Report) -> Re
         Content::Technology => asked.technology(),
         Content::Education => asked.education(),
         Content::JobZone => asked.job_zone(),
+        Content::Apprenticeship => asked.apprenticeships(),
         Content::Related => asked.related_occupations(),
     }
 }
@@ -343,6 +347,13 @@ impl Asked<'_> {
         })
     }
 
+    fn apprenticeships(&self) -> Result<Vec<u8>, Refusal> {
+        let asked = self.page()?;
+        let titles = self.some(self.release().apprenticeships(self.code))?;
+        let window = asked.window(titles.len(), self.call.links);
+        page(self.call, &window, &[], &titles[window.range.clone()])
+    }
+
     fn related_occupations(&self) -> Result<Vec<u8>, Refusal> {
         let asked = self.page()?;
         let index = engine(self.call)?;
@@ -393,13 +404,12 @@ fn marked_examples<'e>(mark: Mark, examples: impl Iterator<Item = &'e Example>) 
 pub(crate) fn marked(call: &Call<'_>, mark: Mark) -> Result<Vec<u8>, Refusal> {
     let asked = Request::read(call.arguments, LISTING_PAGE)?;
     let release = call.source.release();
-    release.require(&["technology_skills"])?;
     let code = known_occupation(call)?;
-    let technology = release.technology(code)?;
+    let technology = release.technology_examples(code)?;
     if technology.is_empty() {
         return Err(unknown(call, &format!("The technology of {code}")));
     }
-    let examples = marked_examples(mark, technology.iter().flat_map(|category| &category.examples));
+    let examples = marked_examples(mark, technology.iter());
     let window = asked.window(examples.len(), call.links);
     page(call, &window, &[], &by_title(call, examples[window.range.clone()].to_vec()))
 }

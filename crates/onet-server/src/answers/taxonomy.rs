@@ -1,34 +1,55 @@
 //! Counterparts of an occupation in another version of the taxonomy.
 
 use onet_api::types;
+use onet_domain::OnetSocCode;
 
-use crate::answers::{known_occupation, to_json};
+use crate::answers::{engine, known_occupation, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
 /// A release knows its own version only, O*NET-SOC 2019, which is also the active one: each of its occupations is its
-/// own counterpart.
+/// own counterpart. What was before, a list beside it tells; it has titles, and no descriptions.
 pub(crate) fn crosswalk(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
-    for version in ["source", "target"].map(|name| call.arguments.text(name)) {
-        if !["2019", "active"].contains(&version) {
-            let label = call.source.label();
-            return Err(Refusal::NotInSource(format!("The O*NET-SOC {version} taxonomy is not in {label}.")));
+    let release = call.source.release();
+    let (occupation, counterparts) = match ["source", "target"]
+        .map(|name| call.arguments.text(name) == "2010")
+    {
+        [false, false] => {
+            let occupation = of_release(call, known_occupation(call)?)?;
+            (occupation.clone(), vec![occupation])
         }
-    }
-    let code = known_occupation(call)?.to_string();
-    let sql = "SELECT title, description FROM occupation_data WHERE onetsoc_code = ?1";
-    let found: (String, String) = call
-        .source
-        .release()
-        .read(|connection| {
-            connection.prepare_cached(sql)?.query_row([&code], |row| Ok((row.get(0)?, row.get(1)?)))
-        })
-        .map_err(Refusal::of_engine)?;
-    let (title, description) = found;
-    let counterpart = types::TaxonomyOccupation {
-        code: code.clone(),
-        title: title.clone(),
-        description: description.clone(),
+        [false, true] => {
+            let code = known_occupation(call)?;
+            let found = release.counterparts_2010(code)?.into_iter();
+            (of_release(call, code)?, found.map(|entry| earlier(entry.code, entry.title)).collect())
+        }
+        [true, is_own] => {
+            let text = call.arguments.text("code");
+            let code: OnetSocCode =
+                text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
+            let found = release.taxonomy_2010(code)?;
+            let Some((entry, codes)) = found else {
+                return Err(unknown(call, &format!("The O*NET-SOC 2010 code {code}")));
+            };
+            let occupation = earlier(code, entry.title);
+            let counterparts = match is_own {
+                true => vec![occupation.clone()],
+                false => codes.into_iter().map(|code| of_release(call, code)).collect::<Result<_, _>>()?,
+            };
+            (occupation, counterparts)
+        }
     };
-    to_json(&types::TaxonomyCrosswalk { code, title, description, occupation: vec![counterpart] })
+    let types::TaxonomyOccupation { code, title, description } = occupation;
+    to_json(&types::TaxonomyCrosswalk { code, title, description, occupation: counterparts })
+}
+
+fn of_release(call: &Call<'_>, code: OnetSocCode) -> Result<types::TaxonomyOccupation, Refusal> {
+    let title = engine(call)?.occupation(code).map(|occupation| occupation.title.to_owned());
+    let title = title.ok_or_else(|| unknown(call, &format!("The O*NET-SOC code {code}")))?;
+    let description = call.source.release().description(code)?.unwrap_or_default();
+    Ok(types::TaxonomyOccupation { code: code.to_string(), title, description })
+}
+
+fn earlier(code: OnetSocCode, title: String) -> types::TaxonomyOccupation {
+    types::TaxonomyOccupation { code: code.to_string(), title, description: String::new() }
 }

@@ -6,7 +6,10 @@ use onet_api::operations as op;
 
 use super::Rule;
 use crate::answers::listings::choices::Choices;
+use crate::answers::listings::crosswalks::Crosswalk;
+use crate::answers::listings::marks::{List, Which};
 use crate::answers::listings::matches::Matches;
+use crate::answers::listings::questions::Form;
 use crate::answers::listings::{Head, Listing, Set, Shows};
 
 const fn list(set: Set, shows: Shows, head: Head) -> Rule {
@@ -16,7 +19,7 @@ const fn list(set: Set, shows: Shows, head: Head) -> Rule {
 /// Operations and the one rule that answers them.
 type Row = (&'static [&'static Operation], Rule);
 
-static LISTS: [Row; 15] = [
+static LISTS: [Row; 20] = [
     (&[&op::ONLINE_JOB_FAMILIES_ALL_OCCUPATIONS], list(Set::All, Shows::JobFamily, Head::None)),
     (&[&op::ONLINE_JOB_FAMILIES_OCCUPATIONS], list(Set::JobFamily, Shows::Title, Head::None)),
     (&[&op::ONLINE_JOB_ZONES_ALL_OCCUPATIONS], list(Set::All, Shows::JobZone, Head::None)),
@@ -29,6 +32,26 @@ static LISTS: [Row; 15] = [
     (&[&op::ONLINE_HOT_TECHNOLOGY_OCCUPATIONS], list(Set::HotTechnology, Shows::JobZone, Head::Product)),
     (&[&op::ONLINE_JOB_DUTIES_RESULTS], list(Set::Tasks, Shows::JobZone, Head::None)),
     (&[&op::ONLINE_SOFT_SKILLS_RESULTS], list(Set::Skills, Shows::JobZone, Head::None)),
+    (
+        &[&op::ONLINE_BRIGHT_OUTLOOK_ALL_OCCUPATIONS],
+        list(Set::Marked(List::BrightOutlook, Which::All), Shows::Title, Head::None),
+    ),
+    (
+        &[&op::ONLINE_BRIGHT_OUTLOOK_OCCUPATIONS],
+        list(Set::Marked(List::BrightOutlook, Which::OfOne), Shows::Title, Head::None),
+    ),
+    (
+        &[&op::MNM_BRIGHT_OUTLOOK_CAREERS, &op::VETERANS_BRIGHT_OUTLOOK_CAREERS],
+        list(Set::Marked(List::BrightOutlook, Which::OfOne), Shows::Title, Head::Mark(List::BrightOutlook)),
+    ),
+    (
+        &[&op::ONLINE_STEM_OCCUPATIONS_ALL],
+        list(Set::Marked(List::Stem, Which::All), Shows::JobFamily, Head::None),
+    ),
+    (
+        &[&op::ONLINE_STEM_OCCUPATIONS_BY_TYPE],
+        list(Set::Marked(List::Stem, Which::OfOne), Shows::JobFamily, Head::None),
+    ),
     (&[&op::MNM_SEARCH, &op::VETERANS_SEARCH], list(Set::Keyword, Shows::Title, Head::None)),
     (&[&op::MNM_CAREERS_LIST, &op::VETERANS_CAREERS_LIST], list(Set::All, Shows::Title, Head::None)),
     (
@@ -43,7 +66,7 @@ static LISTS: [Row; 15] = [
     (&[&op::MNM_INTEREST_PROFILER_CAREERS], list(Set::Profile, Shows::Title, Head::None)),
 ];
 
-static OTHERS: [Row; 16] = [
+static OTHERS: [Row; 26] = [
     (&[&op::ONLINE_JOB_FAMILIES_LIST], Rule::Choices(Choices::JobFamilies)),
     (&[&op::ONLINE_JOB_ZONES_LIST], Rule::Choices(Choices::JobZones)),
     (
@@ -54,10 +77,19 @@ static OTHERS: [Row; 16] = [
     (&[&op::MNM_INTEREST_PROFILER_JOB_ZONES], Rule::Choices(Choices::ExplainedJobZones)),
     (&[&op::MNM_INTEREST_PROFILER_INTERESTS_LIST], Rule::Choices(Choices::ExplainedInterests)),
     (&[&op::MNM_INTEREST_PROFILER_RESULTS], Rule::ProfilerResults),
+    (&[&op::MNM_INTEREST_PROFILER_QUESTIONS], Rule::Questions(Form::Short)),
+    (&[&op::MNM_INTEREST_PROFILER_QUESTIONS_30], Rule::Questions(Form::Mini)),
     (
-        &[&op::MNM_INTEREST_PROFILER_QUESTIONS, &op::MNM_INTEREST_PROFILER_QUESTIONS_30],
-        Rule::Absent("The questions of the Interest Profiler"),
+        &[&op::ONLINE_BRIGHT_OUTLOOK_LIST, &op::MNM_BRIGHT_OUTLOOK_LIST, &op::VETERANS_BRIGHT_OUTLOOK_LIST],
+        Rule::Marks(List::BrightOutlook),
     ),
+    (&[&op::ONLINE_STEM_OCCUPATIONS_LIST], Rule::Marks(List::Stem)),
+    (&[&op::ONLINE_CROSSWALKS_EDUCATION], Rule::Crosswalk(Crosswalk::Education)),
+    (&[&op::ONLINE_CROSSWALKS_OCCUPATION_HANDBOOK], Rule::Crosswalk(Crosswalk::Handbook)),
+    (&[&op::ONLINE_CROSSWALKS_ESCO], Rule::Crosswalk(Crosswalk::Esco)),
+    (&[&op::ONLINE_CROSSWALKS_RAPIDS], Rule::Crosswalk(Crosswalk::Apprenticeship)),
+    (&[&op::ONLINE_CROSSWALKS_DOT], Rule::Crosswalk(Crosswalk::Dot)),
+    (&[&op::ONLINE_CROSSWALKS_MILITARY], Rule::Crosswalk(Crosswalk::Military)),
     (&[&op::ONLINE_SOFT_SKILLS_LIST], Rule::SoftSkills),
     (&[&op::ONLINE_JOB_DUTIES_SEARCH], Rule::Search { leads_to: &op::ONLINE_JOB_DUTIES_TASKS }),
     (&[&op::ONLINE_JOB_DUTIES_TASKS], Rule::Tasks),
@@ -65,6 +97,7 @@ static OTHERS: [Row; 16] = [
     (&[&op::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH], Rule::Matches(Matches::TechnologyCategories)),
     (&[&op::ONLINE_HOT_TECHNOLOGY_LIST], Rule::Absent("Numbers of job postings")),
     (&[&op::ONLINE_CROSSWALKS_SOC], Rule::Matches(Matches::Soc)),
+    (&[&op::MNM_CAREERS_EXPLORE_MORE, &op::VETERANS_CAREERS_EXPLORE_MORE], Rule::ExploreMore),
     (&[&op::TAXONOMY_CROSSWALK], Rule::Taxonomy),
 ];
 

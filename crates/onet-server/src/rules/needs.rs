@@ -2,9 +2,10 @@
 
 use onet_api::operation::Operation;
 
-use super::occupations::{Content, Question};
+use super::occupations::{Content, Question, Section};
 use super::{Rule, rule_of};
 use crate::answers::listings::choices::Choices;
+use crate::answers::listings::crosswalks::Crosswalk;
 use crate::answers::listings::matches::Matches;
 use crate::answers::listings::{Head, Listing, Set, Shows};
 
@@ -54,8 +55,9 @@ impl Rule {
             | Self::DatabaseList
             | Self::DatabaseTableInfo
             | Self::DatabaseRows
+            | Self::Questions(_)
             | Self::Absent(_) => Vec::new(),
-            Self::Search { .. } | Self::Taxonomy => vec![OCCUPATIONS],
+            Self::Search { .. } | Self::Taxonomy | Self::Crosswalk(_) | Self::Marks(_) => vec![OCCUPATIONS],
             Self::Activities | Self::RelatedActivities => with(&ACTIVITIES, &ZONES),
             Self::Occupations(question) => of_question(question),
             // A career is an occupation with a job zone.
@@ -66,6 +68,7 @@ impl Rule {
             Self::Choices(choices) => of_choices(*choices),
             Self::Matches(matches) => of_matches(*matches),
             Self::SoftSkills => vec!["skills", "content_model_reference"],
+            Self::ExploreMore => vec![OCCUPATIONS, "related_occupations", "job_zones"],
             Self::Tasks => vec![OCCUPATIONS, "task_statements"],
             Self::ProfilerResults => vec!["content_model_reference"],
         }
@@ -73,7 +76,15 @@ impl Rule {
 
     /// The tables beside a release that an answer rests on.
     fn supplementary(&self) -> &'static [&'static str] {
-        &[]
+        match self {
+            Self::Crosswalk(crosswalk) => crosswalk.tables(),
+            Self::Questions(form) => form.tables(),
+            Self::Marks(list) | Self::Listing(Listing { set: Set::Marked(list, _), .. }) => list.tables(),
+            Self::Occupations(Question::Section(Section { content: Content::Apprenticeship, .. }, _)) => {
+                Crosswalk::Apprenticeship.tables()
+            }
+            _ => &[],
+        }
     }
 }
 
@@ -91,6 +102,7 @@ fn of_question(question: &Question) -> Vec<&'static str> {
             Content::Education => with(&ELEMENTS, &[section.table, "ete_categories"]),
             Content::Interests => with(&ELEMENTS, &[section.table]),
             Content::Technology => with(&TECHNOLOGY, &[]),
+            Content::Apprenticeship => vec![OCCUPATIONS],
             Content::Tasks | Content::Related => with(&[], &[section.table]),
         },
         Question::Marked(_) | Question::RelatedByTechnology => with(&TECHNOLOGY, &[]),
@@ -109,7 +121,7 @@ fn of_question(question: &Question) -> Vec<&'static str> {
 
 fn of_listing(listing: &Listing) -> Vec<&'static str> {
     let set: &[&str] = match listing.set {
-        Set::All | Set::Keyword | Set::JobFamily => &[],
+        Set::All | Set::Keyword | Set::JobFamily | Set::Marked(..) => &[],
         Set::JobZone => &ZONES,
         Set::TechnologyCategory | Set::Product | Set::HotTechnology => &TECHNOLOGY,
         Set::Interest | Set::Profile => &["interests"],
@@ -121,7 +133,7 @@ fn of_listing(listing: &Listing) -> Vec<&'static str> {
         Shows::JobZone => &ZONES,
     };
     let head: &[&str] = match listing.head {
-        Head::None | Head::Product | Head::TechnologyCategory => &[],
+        Head::None | Head::Product | Head::TechnologyCategory | Head::Mark(_) => &[],
         Head::JobZone => &ZONES,
         Head::Interest => &["content_model_reference"],
     };

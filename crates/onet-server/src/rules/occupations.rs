@@ -64,6 +64,7 @@ pub(crate) enum Content {
     Activities,
     JobZone,
     Education,
+    Apprenticeship,
     /// The interest code in the summary, the ratings in the details.
     Interests,
     Related,
@@ -106,7 +107,7 @@ const fn section(
 
 /// The sections in the order of the report.
 #[rustfmt::skip]
-pub(crate) static SECTIONS: [Section; 13] = [
+pub(crate) static SECTIONS: [Section; 14] = [
     section("Tasks", Content::Tasks, "task_statements",
         [&op::ONLINE_OCCUPATIONS_SUMMARY_TASKS, &op::ONLINE_OCCUPATIONS_DETAILS_TASKS]),
     section("Technology Skills", Content::Technology, "technology_skills",
@@ -128,6 +129,8 @@ pub(crate) static SECTIONS: [Section; 13] = [
         [&op::ONLINE_OCCUPATIONS_SUMMARY_JOB_ZONE, &op::ONLINE_OCCUPATIONS_DETAILS_JOB_ZONE]),
     section("Education", Content::Education, "education_training_experience",
         [&op::ONLINE_OCCUPATIONS_SUMMARY_EDUCATION, &op::ONLINE_OCCUPATIONS_DETAILS_EDUCATION]),
+    section("Apprenticeship Opportunities", Content::Apprenticeship, "crosswalk_rapids",
+        [&op::ONLINE_OCCUPATIONS_SUMMARY_APPRENTICESHIP, &op::ONLINE_OCCUPATIONS_DETAILS_APPRENTICESHIP]),
     section("Interests", Content::Interests, "interests",
         [&op::ONLINE_OCCUPATIONS_SUMMARY_INTERESTS, &op::ONLINE_OCCUPATIONS_DETAILS_INTERESTS]),
     section("Work Styles", Content::Elements(&of::WORK_STYLES), "work_styles",

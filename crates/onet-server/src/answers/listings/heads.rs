@@ -6,6 +6,7 @@ use onet_domain::Interest;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::marks::List;
 use super::{element, link, technology};
 use crate::answers::unknown;
 use crate::refusal::Refusal;
@@ -24,6 +25,8 @@ pub(crate) enum Head {
     JobZone,
     /// What an interest area is.
     Interest,
+    /// The title of a mark.
+    Mark(List),
 }
 
 impl Head {
@@ -33,6 +36,9 @@ impl Head {
             Self::TechnologyCategory => member("summary", &category_summary(call)?),
             Self::Product => member("category", &categories(call)?),
             Self::JobZone => member("summary", &zone_summary(call)?),
+            Self::Mark(list) => {
+                member("summary", &types::BrightOutlookSummary { title: list.title(call)?.to_owned() })
+            }
             Self::Interest => {
                 let (title, description) = element(call, interest(call)?.element_id().as_str())?;
                 member("summary", &types::InterestSummary { title, description })
@@ -55,6 +61,7 @@ pub(super) fn interest(call: &Call<'_>) -> Result<Interest, Refusal> {
 
 /// The category of the path.
 pub(super) fn category<'a>(call: &Call<'a>) -> Result<&'a TechnologyCategory, Refusal> {
+    call.source.release().require_commodities()?;
     let code = call.arguments.integer("code").unwrap_or_default();
     let found = technology(call)?.category(code);
     found.ok_or_else(|| unknown(call, &format!("The technology category {code}")))

@@ -1,7 +1,7 @@
 //! Searches for other things than occupations: named things that fit a keyword, each leading to occupations.
 
 use onet_api::{operations, types};
-use onet_db::{ActivityIndex, Occupation, title_order};
+use onet_db::{Occupation, title_order};
 use onet_domain::SocCode;
 use serde_json::Value;
 
@@ -22,12 +22,14 @@ pub(crate) enum Matches {
     Soc,
 }
 
-/// Things with a name, by title.
+/// Things with a name, by title or in an order of their own.
 #[derive(Debug)]
 pub(crate) struct Names(Vec<Name>);
 
 #[derive(Debug)]
-struct Name {
+pub(super) struct Name {
+    /// Its place among the things that the names were made of, from 0.
+    pub(super) number: usize,
     /// Empty where the thing has none.
     code: String,
     title: String,
@@ -55,13 +57,14 @@ impl Matches {
                 read_once(cell, || Ok(Names::new(named)))
             }
             Self::TechnologyCategories => {
+                call.source.release().require_commodities()?;
                 let categories = technology(call)?.categories().iter();
                 let named = categories.map(|category| (category.code.to_string(), category.title.clone()));
                 read_once(cell, || Ok(Names::new(named)))
             }
             Self::Soc => {
-                let index = engine(call)?;
-                read_once(cell, || Ok(Names::new(soc_occupations(index))))
+                let release = call.source.release();
+                read_once(cell, || Ok(Names::new(release.soc_titles()?.into_iter())))
             }
         }
     }
@@ -93,23 +96,25 @@ impl Matches {
     }
 }
 
-/// A release names the occupations of the SOC by those of its own that equal them.
-fn soc_occupations(index: &ActivityIndex) -> impl Iterator<Item = (String, String)> {
-    let equal = index.occupations().filter(|occupation| !occupation.code.is_detailed());
-    equal.map(|occupation| (occupation.code.soc().to_string(), occupation.title.to_owned()))
-}
-
 impl Names {
-    fn new(named: impl Iterator<Item = (String, String)>) -> Self {
-        let mut names: Vec<Name> =
-            named.map(|(code, title)| Name { folded: title.to_lowercase(), code, title }).collect();
-        names.sort_by(|left, right| title_order(&left.title, &right.title));
-        Self(names)
+    pub(super) fn new(named: impl Iterator<Item = (String, String)>) -> Self {
+        let mut names = Self::in_order(named);
+        names.0.sort_by(|left, right| title_order(&left.title, &right.title));
+        names
+    }
+
+    /// Names that are in order.
+    pub(super) fn in_order(named: impl Iterator<Item = (String, String)>) -> Self {
+        let name = |(number, (code, title)): (usize, (String, String))| {
+            let folded = title.to_lowercase();
+            Name { number, code, title, folded }
+        };
+        Self(named.enumerate().map(name).collect())
     }
 
     /// What fits a keyword: whose title or code it is or begins, then whose title has a word that begins with each
-    /// word of it. Those of one kind by title.
-    fn find(&self, keyword: &str) -> Vec<&Name> {
+    /// word of it. Those of one kind stay in their order.
+    pub(super) fn find(&self, keyword: &str) -> Vec<&Name> {
         let text = keyword.trim().to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         let mut found: Vec<(u8, &Name)> =

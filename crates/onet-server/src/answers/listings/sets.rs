@@ -6,7 +6,8 @@ use onet_api::types;
 use onet_db::Occupation;
 use onet_domain::{MajorGroup, OnetSocCode, TaskId};
 
-use super::{Detail, Found, heads, profiles, require, skills, tasks};
+use super::marks::{List, Which};
+use super::{Detail, Found, heads, marks, profiles, require, skills, tasks};
 use crate::answers::{known_occupation, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -36,6 +37,8 @@ pub(crate) enum Set {
     Tasks,
     /// Those that call for chosen soft skills.
     Skills,
+    /// Those that a list beside the release marks.
+    Marked(List, Which),
 }
 
 impl Set {
@@ -61,6 +64,7 @@ impl Set {
             Self::Profile => profiles::fitting(call, candidates),
             Self::Tasks => by_tasks(call, candidates),
             Self::Skills => skills::calling(call, candidates),
+            Self::Marked(list, which) => marks::find(list, which, call, candidates),
         }
     }
 }
