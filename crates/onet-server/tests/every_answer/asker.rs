@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use onet_api::operation::Operation;
 use onet_api::operations;
-use onet_server::{Config, Coverage, InProcess, Source};
+use onet_server::{Answered, Config, Coverage, InProcess, Source};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
@@ -163,12 +163,16 @@ impl Asker {
         let problem = || format!("{call} is refused: {}", reply.body);
         ensure(!reply.is_marked, problem)?;
         let code = code_in(call).ok_or_else(problem)?;
-        for &table in &row.tables {
+        let files: &'static [&'static str] = match row.answered {
+            Answered::WithFile(files) => files,
+            _ => &[],
+        };
+        for &table in row.tables.iter().chain(files) {
             if !self.has_rows(table, code).await? {
                 return Ok(());
             }
         }
-        Err(format!("{call} is refused, but {code} is in {:?}: {}", row.tables, reply.body))
+        Err(format!("{call} is refused, but {code} is in {:?} and {files:?}: {}", row.tables, reply.body))
     }
 
     /// Whether an occupation has rows in a table; so it has in one that is not about occupations.

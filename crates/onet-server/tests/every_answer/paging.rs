@@ -9,7 +9,7 @@ use super::asker::{Asker, Checked, Page, bounded, ensure};
 const PAGES: usize = 6;
 
 /// The size of a page when the call does not say, by what the path holds; 20 anywhere else.
-const SIZES: [(&str, i64); 2] = [("/summary/", 5), ("/details/", 10)];
+const SIZES: [(&str, i64); 3] = [("/summary/", 5), ("/details/", 10), ("/interestprofiler/questions", 12)];
 
 /// Checks the list of a call: the pages of an odd size make up the whole, each says where it stands and leads to those
 /// beside it, and what cannot be a page is refused.
