@@ -112,7 +112,7 @@ fn of_question(question: &Question) -> Vec<&'static str> {
             with(&ACTIVITIES, &["iwa_reference", "content_model_reference", "task_statements"])
         }
         Question::RelatedByActivities => with(&ACTIVITIES, &[]),
-        Question::Tree(listing) => vec!["content_model_reference", listing.domain.table],
+        Question::Tree(_) => vec!["content_model_reference"],
         Question::Rated(listing) => [with(&ELEMENTS, &[listing.domain.table]), ZONES.to_vec()].concat(),
         Question::Interests => vec!["content_model_reference", "interests"],
         Question::InterestOccupations => [with(&ELEMENTS, &["interests"]), ZONES.to_vec()].concat(),

@@ -6,6 +6,8 @@
 
 pub(crate) mod answers;
 pub(crate) mod contract;
+pub(crate) mod examples;
+pub(crate) mod found;
 
 use std::error::Error;
 use std::io::Write as _;
@@ -32,6 +34,11 @@ const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
 
 /// The variable that names a folder with tables that this release lacks.
 const PARTIAL_DIR: &str = "ONET_TEST_PARTIAL_DIR";
+
+/// The variables that name folders of what goes with a release: tables that its text edition lacks, crosswalks, the
+/// questions of the Interest Profiler.
+const SUPPLEMENTS: [&str; 3] =
+    ["ONET_TEST_PARTIAL_DIR", "ONET_TEST_CROSSWALKS_DIR", "ONET_TEST_PROFILER_DIR"];
 
 /// A service in this process and what it answers from.
 pub(crate) struct Service {
@@ -63,6 +70,22 @@ impl Service {
         }
     }
 
+    /// The release that the environment names with all that it names to go with it.
+    pub(crate) fn whole_release_and_supplements() -> TestResult<Option<Self>> {
+        let Some(dir) = std::env::var_os(RELEASE_DIR) else {
+            tell(&format!("skipped: {RELEASE_DIR} is not set"));
+            return Ok(None);
+        };
+        let mut import = Import::new(Input::open(Path::new(&dir))?);
+        for variable in SUPPLEMENTS {
+            match std::env::var_os(variable) {
+                Some(dir) => import = import.with(Input::open(Path::new(&dir))?),
+                None => tell(&format!("without what {variable} names: it is not set")),
+            }
+        }
+        Self::imported(import).map(Some)
+    }
+
     /// The tables in a folder, imported.
     pub(crate) fn import(dir: &Path) -> TestResult<Self> {
         Self::import_with(dir, &[] as &[&Path])
@@ -70,12 +93,16 @@ impl Service {
 
     /// The tables in a folder, imported with those in other folders or files.
     pub(crate) fn import_with(dir: &Path, supplements: &[impl AsRef<Path>]) -> TestResult<Self> {
-        let place = tempfile::tempdir()?;
-        let home = Home::at(place.path());
         let mut import = Import::new(Input::open(dir)?);
         for supplement in supplements {
             import = import.with(Input::open(supplement.as_ref())?);
         }
+        Self::imported(import)
+    }
+
+    fn imported(import: Import<'_>) -> TestResult<Self> {
+        let place = tempfile::tempdir()?;
+        let home = Home::at(place.path());
         let report = onet_server::import(import, &home)?;
         let release = home.open(&report.installed)?;
         Self::new(Source::new(release), Some(place))

@@ -1,0 +1,195 @@
+//! How long an answer takes in this process, from a call to its bytes, without a socket.
+//!
+//! `ONET_BENCH_RELEASE_DIR=DIR cargo bench -p onet-server --bench answers`, where DIR holds an imported release
+//! (`$ONET_HOME/releases/29.3_0001`) or the text edition of one, which is imported first; without it the built-in
+//! sample answers. The first calls of each row are not counted: they load what is kept in memory.
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{Request, StatusCode};
+use onet_api::operation::{Location, Operation};
+use onet_api::operations as op;
+use onet_db::{Home, Import, Input, Release};
+use onet_server::{Config, InProcess, Source};
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{RngExt as _, SeedableRng as _};
+use tempfile::TempDir;
+use tokio::runtime::Builder;
+use tower::ServiceExt as _;
+
+type Measured<T = ()> = Result<T, Box<dyn Error>>;
+
+/// The variable that names the release.
+const RELEASE_DIR: &str = "ONET_BENCH_RELEASE_DIR";
+
+/// Fixed, so that every run asks the same.
+const SEED: u64 = 1998;
+
+/// Calls that are timed, and calls before them.
+#[derive(Clone, Copy)]
+struct Extent {
+    timed: usize,
+    before: usize,
+}
+
+impl Extent {
+    const FULL: Self = Self { timed: 2_000, before: 100 };
+    /// For a run that is no measurement, as under `cargo test --benches`.
+    const TRIAL: Self = Self { timed: 20, before: 5 };
+}
+
+/// What is asked, under the name it is printed with.
+struct Row {
+    name: String,
+    calls: Vec<String>,
+}
+
+impl Row {
+    fn new(name: impl Into<String>, calls: impl IntoIterator<Item = String>) -> Self {
+        Self { name: name.into(), calls: calls.into_iter().collect() }
+    }
+}
+
+fn main() -> Measured {
+    // Cargo says so when it is a measurement.
+    let measure = std::env::args().any(|argument| argument == "--bench");
+    let extent = if measure { Extent::FULL } else { Extent::TRIAL };
+    let (source, _home) = source()?;
+    let service = InProcess::new(source.clone(), Config::default());
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}, {} calls a row", source.label(), extent.timed)?;
+    writeln!(out, "{:<58}{:>10}{:>10}{:>10}{:>10}", "", "p50 µs", "p99 µs", "max µs", "bytes")?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    for row in rows(&source, extent)? {
+        match runtime.block_on(measured(&service, &row, extent))? {
+            Some(line) => writeln!(out, "{line}")?,
+            None => writeln!(out, "{:<58}{:>10}", row.name, "not here")?,
+        }
+    }
+    Ok(())
+}
+
+/// The source, and the folder that it is in when it was imported for this run.
+fn source() -> Measured<(Source, Option<TempDir>)> {
+    let Some(dir) = std::env::var_os(RELEASE_DIR) else { return Ok((Source::sample()?, None)) };
+    let dir = Path::new(&dir);
+    if dir.join("manifest.json").is_file() {
+        return Ok((Source::new(Release::open(dir)?), None));
+    }
+    let place = tempfile::tempdir()?;
+    let home = Home::at(place.path());
+    let report = onet_server::import(Import::new(Input::open(dir)?), &home)?;
+    Ok((Source::new(home.open(&report.installed)?), Some(place)))
+}
+
+fn rows(source: &Source, extent: Extent) -> Measured<Vec<Row>> {
+    let index = source.release().activities()?;
+    let codes: Vec<String> = index.occupations().map(|occupation| occupation.code.to_string()).collect();
+    let titles: Vec<String> = index.occupations().map(|occupation| occupation.title.to_owned()).collect();
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(SEED);
+
+    let with_activities: Vec<(String, Vec<String>)> = index
+        .occupations()
+        .map(|occupation| {
+            let ids = index.activities_of(occupation.code).map(|activity| activity.id.to_owned());
+            (occupation.code.to_string(), ids.collect::<Vec<_>>())
+        })
+        .filter(|(_, ids)| ids.len() > 1)
+        .collect();
+    // Three activities of an occupation, at random: among so many ways hardly one comes twice.
+    let mut related = || {
+        let (code, ids) = &with_activities[random.random_range(0..with_activities.len())];
+        let chosen: Vec<&str> = (0..3).map(|_| ids[random.random_range(0..ids.len())].as_str()).collect();
+        format!("/online/related_activities/results/{code}?activities={}", chosen.join(","))
+    };
+    let fresh: Vec<String> = (0..extent.timed + extent.before).map(|_| related()).collect();
+    let example =
+        "/online/related_activities/results/29-1051.00?activities=4.A.2.a.2.I05.D04,4.A.4.a.1.I05.D01";
+
+    let of_codes = |path: &str| codes.iter().map(|code| path.replace("{code}", code)).collect::<Vec<_>>();
+    let mut rows = vec![
+        Row::new("related activities, fresh arguments", fresh),
+        Row::new("related activities, one call again and again", [example.to_owned()]),
+        Row::new("occupation overview", of_codes(op::ONLINE_OCCUPATIONS_OVERVIEW.path)),
+    ];
+    let sections = op::ALL.into_iter().filter(|operation| is_section(operation));
+    rows.extend(sections.map(|operation| {
+        let section = operation.path.rsplit('/').next().unwrap_or_default();
+        Row::new(format!("details: {section}"), of_codes(operation.path))
+    }));
+    let words = titles.iter().filter_map(|title| title.split([' ', ',']).next());
+    rows.push(Row::new(
+        "search, the first word of a title",
+        words.map(|word| format!("/online/search?keyword={word}")),
+    ));
+    rows.push(Row::new(
+        "database rows of an occupation, by code",
+        codes.iter().map(|code| format!("/database/rows/knowledge?filter=onetsoc_code.eq.{code}")),
+    ));
+    rows.push(Row::new(
+        "database rows by number, sorted by it",
+        (0..70).map(|tenth| {
+            let (whole, tenth) = (tenth / 10, tenth % 10);
+            format!("/database/rows/skills?filter=data_value.gte.{whole}.{tenth}&sort=data_value.descending")
+        }),
+    ));
+    rows.push(Row::new(
+        "database rows by a part of a text",
+        titles
+            .iter()
+            .filter_map(|title| title.split([' ', ',']).next())
+            .map(|word| format!("/database/rows/alternate_titles?filter=alternate_title.contains.{word}")),
+    ));
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(SEED);
+    let mut answers = || -> String { (0..60).map(|_| random.random_range(1..=5_u8).to_string()).collect() };
+    let careers: Vec<String> = (0..extent.timed + extent.before)
+        .map(|_| format!("/mnm/interestprofiler/careers?answers={}", answers()))
+        .collect();
+    rows.push(Row::new("careers that fit answers to the Interest Profiler", careers));
+    Ok(rows)
+}
+
+/// Whether an operation is a section of the details of an occupation.
+fn is_section(operation: &Operation) -> bool {
+    let in_path = operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    operation.path.contains("/details/") && in_path.count() == 1
+}
+
+/// The line of a row; none when the source answers none of its calls. Calls that are refused are not counted: an
+/// occupation may lack what the row asks for.
+async fn measured(service: &InProcess, row: &Row, extent: Extent) -> Measured<Option<String>> {
+    let mut calls = row.calls.iter().cycle();
+    let (mut times, mut bytes) = (Vec::with_capacity(extent.timed), 0);
+    for number in 0..2 * (extent.before + extent.timed) {
+        let Some(call) = calls.next() else { return Ok(None) };
+        let started = Instant::now();
+        let request = Request::get(format!("http://bench.test{call}")).body(Bytes::new())?;
+        let answer = service.clone().oneshot(request).await?;
+        let took = started.elapsed();
+        if number >= extent.before && answer.status() == StatusCode::OK {
+            times.push(took);
+            bytes += answer.body().len();
+        }
+        if times.len() == extent.timed {
+            break;
+        }
+    }
+    if times.is_empty() {
+        return Ok(None);
+    }
+    times.sort_unstable();
+    let micros = |time: Duration| time.as_secs_f64() * 1e6;
+    let at = |percent: usize| micros(times[(times.len() - 1) * percent / 100]);
+    Ok(Some(format!(
+        "{:<58}{:>10.1}{:>10.1}{:>10.1}{:>10}",
+        row.name,
+        at(50),
+        at(99),
+        at(100),
+        bytes / times.len()
+    )))
+}
