@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use crate::catalogue::Table;
+use crate::catalogue::{Column, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::sql::{quoted, shown};
 
@@ -94,6 +94,7 @@ pub(crate) fn broken_references(
     for column in &table.columns {
         if let Some((target, key)) = column.reference()
             && has_table(target)
+            && has_column(connection, &table.id, column)?
         {
             faults.extend(broken_reference(
                 connection,
@@ -103,6 +104,12 @@ pub(crate) fn broken_references(
         }
     }
     Ok(faults)
+}
+
+/// Whether the store has a column that not every file has.
+fn has_column(connection: &Connection, table: &str, column: &Column) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2";
+    Ok(!column.sometimes || connection.prepare_cached(sql)?.exists([table, column.sql.as_str()])?)
 }
 
 fn broken_reference(

@@ -292,7 +292,7 @@ impl TableFile {
 fn split_name(name: &str) -> Option<(&str, bool)> {
     let lower = name.to_ascii_lowercase();
     let (packed, gzip) = lower.strip_suffix(".gz").map_or((lower.as_str(), false), |packed| (packed, true));
-    let stem = ENDINGS.iter().find_map(|ending| packed.strip_suffix(ending))?;
+    let stem = ENDINGS.iter().find_map(|ending| packed.strip_suffix(*ending))?;
     let visible = !stem.is_empty() && !stem.starts_with('.');
     visible.then(|| (&name[..stem.len()], gzip))
 }
