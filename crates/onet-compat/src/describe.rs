@@ -1,8 +1,8 @@
 //! The one description of the documents: `shapes!` turns it into structs, readers, writers and [`Shape`]s.
 //!
 //! A member is written `name: place Type`. The place is `attribute`, `child` or `text`; the type says how often the
-//! member occurs: `T` always, `Option<T>` perhaps, `Vec<T>` any number of times. That is all a struct needs to be
-//! read from XML and JSON and to be written as both.
+//! member occurs: `T` always, `Option<T>` perhaps, `Vec<T>` and `Listed<T>` any number of times. That is all a struct
+//! needs to be read from XML and JSON and to be written as both.
 //!
 //! [`Shape`]: crate::shape::Shape
 
@@ -87,6 +87,10 @@ pub(crate) trait Slot: Sized {
     }
 }
 
+/// A list that JSON has also where it is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T>(pub Vec<T>);
+
 /// A part as serde reads it.
 pub(crate) struct Json<T>(pub(crate) T);
 
@@ -164,6 +168,36 @@ impl<T: Part> Slot for Vec<T> {
             true => Ok(()),
             false => map.serialize_entry(name, self),
         }
+    }
+}
+
+impl<T: Part> Slot for Listed<T> {
+    type Item = T;
+    type Pending = Vec<T>;
+    const OCCURS: Occurs = Occurs::Listed;
+
+    fn is_full(_: &Vec<T>) -> bool {
+        false
+    }
+
+    fn push(pending: &mut Vec<T>, item: T) {
+        pending.push(item);
+    }
+
+    fn finish(pending: Vec<T>) -> Option<Self> {
+        Some(Self(pending))
+    }
+
+    fn items(&self) -> &[T] {
+        &self.0
+    }
+
+    fn next_json<'de, A: MapAccess<'de>>(pending: &mut Vec<T>, map: &mut A) -> Result<(), A::Error> {
+        <Vec<T> as Slot>::next_json(pending, map)
+    }
+
+    fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, &self.0)
     }
 }
 

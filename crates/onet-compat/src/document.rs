@@ -10,12 +10,13 @@ use crate::read::{Node, ReadLimits, Start, XmlReader};
 use crate::shape::Shape;
 use crate::types::{
     About, AdditionalInformation, BrightOutlookCategories, Career, CareerClusterList, CareerEducation,
-    CareerList, CareerReport, CareerTechnology, CheckOutMyState, Crosswalk, DetailedWorkActivities,
-    DetailsReport, DetailsTasks, Education, ElementGroups, Elements, ErrorDocument, ExploreMore,
-    HotTechnologies, IndustryList, JobFamilyList, JobOutlook, JobPreparation, JobZone, JobZoneList,
-    Occupation, OccupationList, Personality, ProfilerJobZones, ProfilerQuestions, ProfilerResults,
-    RelatedOccupations, ResourceList, Rows, StemTypeList, SummaryReport, SummaryTasks, TableInfo, TableList,
-    TaxonomyCrosswalk, Technology, ToolsTechnology, WhereDoTheyWork, WorkActivitiesOutline,
+    CareerList, CareerReport, CareerTechnology, CheckOutMyState, ContextElements, Crosswalk,
+    DetailedWorkActivities, DetailsReport, DetailsTasks, Education, ElementGroups, Elements, ErrorDocument,
+    ExploreMore, HotTechnologies, IndustryList, JobFamilyList, JobOutlook, JobPreparation, JobZone,
+    JobZoneList, Occupation, OccupationList, Personality, ProfilerJobZones, ProfilerQuestions,
+    ProfilerResults, RelatedOccupations, ResourceList, Rows, StemTypeList, SummaryReport, SummaryTasks,
+    TableInfo, TableList, TaxonomyCrosswalk, Technology, ToolsTechnology, WhereDoTheyWork,
+    WorkActivitiesOutline,
 };
 use crate::write::XmlWriter;
 
@@ -200,7 +201,7 @@ documents! {
     /// Detailed work activities of an occupation.
     DetailedWorkActivities: DetailedWorkActivities = "detailed_work_activities";
     /// Work context of an occupation.
-    WorkContext: Elements = "work_context";
+    WorkContext: ContextElements = "work_context";
     /// The job zone of an occupation.
     JobZone: JobZone = "job_zone";
     /// Education of the people in an occupation.

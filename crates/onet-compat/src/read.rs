@@ -119,9 +119,9 @@ impl<'a> XmlReader<'a> {
             ReadError::new(ReadErrorKind::Encoding, "the document is not UTF-8")
                 .at(bytes, error.valid_up_to())
         })?;
-        if let Some(offset) = forbidden(bytes) {
-            let message =
-                format!("the document holds the character {:#04x}, which XML forbids", bytes[offset]);
+        if let Some(offset) = forbidden(source) {
+            let character = source[offset..].chars().next().map_or(0, u32::from);
+            let message = format!("the document holds the character U+{character:04X}, which XML forbids");
             return Err(ReadError::new(ReadErrorKind::Encoding, message).at(bytes, offset));
         }
         Ok(Self { source, reader: Reader::from_str(source), limits: *limits, depth: 0, offset: 0 })
@@ -358,17 +358,23 @@ impl<'a> XmlReader<'a> {
     }
 }
 
-/// The first byte that stands for a character which XML forbids.
-fn forbidden(bytes: &[u8]) -> Option<usize> {
+/// The offset of the first character that XML forbids.
+fn forbidden(source: &str) -> Option<usize> {
     // Whole blocks at a time, without a branch for each byte, so that the compiler can take many bytes at once.
     const BLOCK: usize = 4096;
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    bytes.chunks(BLOCK).enumerate().find_map(|(block, chunk)| {
+    let control = source.as_bytes().chunks(BLOCK).enumerate().find_map(|(block, chunk)| {
         if !chunk.iter().fold(false, |found, &byte| found | is_control(byte)) {
             return None;
         }
         chunk.iter().position(|&byte| is_control(byte)).map(|at| block * BLOCK + at)
-    })
+    });
+    // U+FFFE and U+FFFF share their first two bytes.
+    let no_character = || {
+        memchr::memmem::find_iter(source.as_bytes(), b"\xEF\xBF")
+            .find(|&at| matches!(source.as_bytes().get(at + 2), Some(0xBE | 0xBF)))
+    };
+    control.or_else(no_character)
 }
 
 /// Line ends as XML reads them: one newline each.

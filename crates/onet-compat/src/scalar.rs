@@ -318,7 +318,7 @@ impl Part for Row {
         let mut row = Self::default();
         for attribute in start.attributes() {
             let (name, value) = xml.attribute(attribute)?;
-            row.columns.push((name.to_owned(), Cell::of_text(value)));
+            row.columns.push((column_id(name, xml)?, Cell::of_text(value)));
         }
         if start.is_empty() {
             return Ok(row);
@@ -326,7 +326,7 @@ impl Part for Row {
         loop {
             match xml.step()? {
                 Node::Element(child) => {
-                    let column = child.name(xml)?.to_owned();
+                    let column = column_id(child.name(xml)?, xml)?;
                     let cell = Cell::of_text(xml.text(&child)?);
                     row.columns.push((column, cell));
                 }
@@ -400,7 +400,15 @@ impl<'de> Deserialize<'de> for Row {
     }
 }
 
-/// Whether an element can have that name.
+/// A column id of an XML document.
+fn column_id(name: &str, xml: &XmlReader<'_>) -> Result<String, ReadError> {
+    match is_name(name) {
+        true => Ok(name.to_owned()),
+        false => Err(xml.not_a("a column id", &name.chars().take(40).collect::<String>())),
+    }
+}
+
+/// Whether a column can have that id, which is the name of an element.
 fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')

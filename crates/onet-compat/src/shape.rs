@@ -45,6 +45,8 @@ pub enum Occurs {
     Optional,
     /// Any number of times: an array in JSON even when it holds one item, and absent when it holds none.
     Many,
+    /// Any number of times, and an array in JSON also when it holds none.
+    Listed,
 }
 
 /// What is inside a member.

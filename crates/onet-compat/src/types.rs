@@ -15,6 +15,7 @@ mod service;
 mod shared;
 mod taxonomy;
 
+pub use crate::describe::Listed;
 pub use crate::scalar::{Cell, Row, SectionTitle};
 pub use database::{Column, Rows, Table, TableInfo, TableList};
 pub use lists::{
@@ -39,12 +40,12 @@ pub use profiler::{
     ProfilerResults, Question,
 };
 pub use reports::{
-    Activity, AdditionalInformation, Category, CategoryTitle, Cip, DetailedWorkActivities, DetailsReport,
-    DetailsTask, DetailsTasks, Discipline, Education, EducationLevel, Element, Elements, InformationSource,
-    JobZone, LevelRequired, OutlineActivity, OutlineDetailed, OutlineElement, OutlineGeneralized,
-    OutlineIntermediate, OutlineIntermediateActivity, OutlineTask, OutlineTasks, RelatedOccupations,
-    Response, Score, SeeAll, Stem, SummaryReport, SummaryTask, SummaryTasks, Technology, ToolsTechnology,
-    WorkActivitiesOutline,
+    Activity, AdditionalInformation, Category, CategoryTitle, Cip, ContextElement, ContextElements,
+    DetailedWorkActivities, DetailsReport, DetailsTask, DetailsTasks, Discipline, Education, EducationLevel,
+    Element, Elements, InformationSource, JobZone, LevelRequired, OutlineActivity, OutlineDetailed,
+    OutlineElement, OutlineGeneralized, OutlineIntermediate, OutlineIntermediateActivity, OutlineTask,
+    OutlineTasks, RelatedOccupations, Response, Score, SeeAll, Stem, SummaryReport, SummaryTask,
+    SummaryTasks, Technology, ToolsTechnology, WorkActivitiesOutline,
 };
 pub use service::{About, ErrorDocument, ResourceLink, ResourceList, Source};
 pub use shared::{BrightOutlook, Example, Link, NamedElement, Tags};

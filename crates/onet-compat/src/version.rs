@@ -12,7 +12,7 @@ use crate::document::Document;
 /// ```
 /// use onet_compat::Version;
 ///
-/// assert_eq!("1.9".parse(), Ok(Version::V1_9));
+/// assert_eq!("1.9".parse::<Version>(), Ok(Version::V1_9));
 /// assert!(Version::V1_2 < Version::V1_9);
 /// assert_eq!(Version::of_base("https://services.onetcenter.org/v1.9/ws/online/search"), Some(Version::V1_9));
 /// ```

@@ -2,7 +2,7 @@
 
 use super::occupation::{Occupation, OccupationLink};
 use super::shared::Example;
-use crate::describe::shapes;
+use crate::describe::{Listed, shapes};
 
 shapes! {
     /// Tasks with their scores, as the details report has them: `<tasks>`.
@@ -68,7 +68,7 @@ shapes! {
     }
 
     /// Rated elements of the content model: `<knowledge>`, `<skills>`, `<abilities>`, `<work_activities>`,
-    /// `<work_context>`, `<interests>`, `<work_styles>`, `<work_values>`.
+    /// `<interests>`, `<work_styles>`, `<work_values>`.
     Elements {
         /// The occupation; on the resource, not in a report.
         code: attribute Option<String>,
@@ -94,8 +94,34 @@ shapes! {
         description: child String,
         /// Its rating; details report only.
         score: child Option<Score>,
-        /// What people answered; work context only.
-        response: child Vec<Response>,
+    }
+
+    /// The circumstances of the work: `<work_context>`.
+    ContextElements {
+        /// The occupation; on the resource, not in a report.
+        code: attribute Option<String>,
+        /// `summary` or `details`; on the resource.
+        report: attribute Option<String>,
+        /// `short` or `long`; on the resource.
+        display: attribute Option<String>,
+        /// The elements.
+        element: child Vec<ContextElement>,
+    }
+
+    /// A circumstance of the work.
+    ContextElement {
+        /// Its id in the content model.
+        id: attribute String,
+        /// The address of other occupations that it matters to; absent at 1.2.
+        related: attribute Option<String>,
+        /// Its name.
+        name: child String,
+        /// The question that people were asked.
+        description: child String,
+        /// Its rating; details report only.
+        score: child Option<Score>,
+        /// What people answered; absent from XML at 1.2.
+        response: child Listed<Response>,
     }
 
     /// An answer that people gave.
@@ -311,7 +337,7 @@ shapes! {
         /// Detailed work activities.
         detailed_work_activities: child Option<DetailedWorkActivities>,
         /// Work context.
-        work_context: child Option<Elements>,
+        work_context: child Option<ContextElements>,
         /// Job zone.
         job_zone: child Option<JobZone>,
         /// Education.
@@ -355,7 +381,7 @@ shapes! {
         /// Detailed work activities.
         detailed_work_activities: child Option<DetailedWorkActivities>,
         /// Work context.
-        work_context: child Option<Elements>,
+        work_context: child Option<ContextElements>,
         /// Job zone.
         job_zone: child Option<JobZone>,
         /// Education.

@@ -61,7 +61,7 @@ impl ResourceList {
     /// The lists of 2011 and of 1.7 are documented; that 1.9 adds taxonomy and database is inferred from its manual.
     ///
     /// ```
-    /// use onet_compat::{Document, Version, types::ResourceList};
+    /// use onet_compat::{Version, types::ResourceList};
     ///
     /// let list = ResourceList::services(Version::V1_7, "https://example.org/v1.7/ws/");
     /// assert_eq!(list.resource.len(), 5);
