@@ -43,6 +43,8 @@ impl Member {
 pub(crate) enum How {
     /// The value as it is.
     Same,
+    /// A title that 1.x escapes once more than the format asks for.
+    Title,
     /// A list of plain values as it is; no list and an empty one are the same.
     Texts,
     /// A whole number; 1.x documents may write it as text.
@@ -57,6 +59,8 @@ pub(crate) enum How {
     Score(Scale),
     /// An address of the service, which is translated.
     Link,
+    /// A second address of 2.0 for one of 1.x, which counts where the member named is missing.
+    OtherLink(&'static str),
     /// The name of an interest area: `Realistic` in 1.x, `realistic` in 2.0.
     Interest,
     /// The code of an interest area in 2.0 beside its title, which both versions have. The path leads to the title in
@@ -106,6 +110,9 @@ pub(crate) enum How {
     OnlyV2,
 }
 
+/// From which score on something is important: so it is in all documents that say it.
+pub(crate) const IMPORTANT: i64 = 50;
+
 /// How a score of 1.x is written around its number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scale {
@@ -139,6 +146,7 @@ macro_rules! nested {
 
 rows! {
     same => Same;
+    title => Title;
     texts => Texts;
     integer => Integer;
     digits => Digits;
@@ -163,12 +171,21 @@ pub(super) const fn with(rows: &'static [Row]) -> Row {
     row("", "", How::With(rows))
 }
 
-pub(super) const fn typed(v1: &'static str, v2: &'static str, kind: &'static str, rows: &'static [Row]) -> Row {
+pub(super) const fn typed(
+    v1: &'static str,
+    v2: &'static str,
+    kind: &'static str,
+    rows: &'static [Row],
+) -> Row {
     row(v1, v2, How::Typed(kind, rows))
 }
 
 pub(super) const fn named_flag(v1: &'static str, v2: &'static str, name: &'static str) -> Row {
     row(v1, v2, How::NamedFlag(name))
+}
+
+pub(super) const fn other_link(v1: &'static str, v2: &'static str, first: &'static str) -> Row {
+    row(v1, v2, How::OtherLink(first))
 }
 
 /// A score of which 1.x says whether it is important.

@@ -55,8 +55,6 @@ pub(crate) enum Query {
     Display,
     /// `start` and `end`, where a missing `end` asks for that many items.
     PageOf(u32),
-    /// All items.
-    Everything,
 }
 
 /// The three sites with careers.
@@ -83,6 +81,11 @@ impl Rule {
             }
         }
         parts.next().is_none().then_some(variables)
+    }
+
+    /// Its id, with variables.
+    pub(crate) fn id(&self) -> &'static str {
+        self.id
     }
 
     /// The paths of the operations, the one that is called first.
@@ -125,7 +128,11 @@ pub(super) const fn one_way(
     Rule { id, counterpart: Counterpart::OneWay(path, reason), query: &[], head, rows }
 }
 
-pub(super) const fn report_of(id: &'static str, head: &'static [Row], sections: &'static [&'static str]) -> Rule {
+pub(super) const fn report_of(
+    id: &'static str,
+    head: &'static [Row],
+    sections: &'static [&'static str],
+) -> Rule {
     Rule { id, counterpart: Counterpart::Sections(sections), query: &[], head, rows: &[] }
 }
 
@@ -133,7 +140,12 @@ pub(super) const fn release(id: &'static str, head: &'static [Row], tables: &'st
     Rule { id, counterpart: Counterpart::Release(tables), query: &[], head, rows: &[] }
 }
 
-pub(super) const fn nothing(id: &'static str, head: &'static [Row], rows: &'static [Row], reason: &'static str) -> Rule {
+pub(super) const fn nothing(
+    id: &'static str,
+    head: &'static [Row],
+    rows: &'static [Row],
+    reason: &'static str,
+) -> Rule {
     Rule { id, counterpart: Counterpart::Nothing(reason), query: &[], head, rows }
 }
 
@@ -155,10 +167,6 @@ pub(super) const fn display() -> Query {
 
 pub(super) const fn page_of(items: u32) -> Query {
     Query::PageOf(items)
-}
-
-pub(super) const fn everything() -> Query {
-    Query::Everything
 }
 
 pub(super) const fn rows_of(name: &'static str, path: &'static str, filter: &'static str) -> Table {

@@ -3,9 +3,10 @@
 //! How a row is read is said at [`How`](super::row::How), what its marks mean at [`Row`].
 
 use super::row::{
-    Row, address, always_false, digits, echo, echo_or, gone, integer, interest, interest_of, link, links, list, more,
-    named_flag, object, one_in_v1, one_in_v2, only_v1, only_v1_at, only_v2, page, plain_score, report, same, score, section,
-    see_all, texts, true_only, typed, version, whole_page, with,
+    Row, address, always_false, digits, echo, echo_or, gone, integer, interest, interest_of, link, links,
+    list, more, named_flag, object, one_in_v1, one_in_v2, only_v1, only_v1_at, only_v2, other_link, page,
+    plain_score, report, same, score, section, see_all, texts, title, true_only, typed, version, whole_page,
+    with,
 };
 
 // The service itself.
@@ -31,12 +32,8 @@ const TAGS: &[Row] = &[true_only("bright_outlook", "bright_outlook?"), always_fa
 
 const CAREER_TAGS: &[Row] = &[with(TAGS), only_v1("apprenticeship")];
 
-const OCCUPATION: &[Row] = &[
-    link("href", "href"),
-    same("code", "code"),
-    same("title", "title"),
-    object("tags", "tags", TAGS),
-];
+const OCCUPATION: &[Row] =
+    &[link("href", "href"), same("code", "code"), same("title", "title"), object("tags", "tags", TAGS)];
 
 const CAREER: &[Row] = &[
     link("href", "href"),
@@ -98,8 +95,7 @@ pub(super) const CODE: &[Row] = &[echo("code", "code")];
 
 pub(super) const REPORT: &[Row] = &[echo("code", "code"), report()];
 
-pub(super) const SECTION: &[Row] =
-    &[echo("code", "code"), report(), echo_or("display?", "display", "short")];
+pub(super) const SECTION: &[Row] = &[echo("code", "code"), report(), echo_or("display?", "display", "short")];
 
 pub(super) const OUTLINE: &[Row] =
     &[echo("code", "code"), report(), echo_or("display", "display", "gwa,iwa,dwa,task")];
@@ -141,8 +137,8 @@ pub(super) const PREPARATIONS: &[Row] = &[links("job_zone", "", PREPARATION)];
 
 /// An industry of My Next Move. 2.0 leads to two lists of careers where 1.x leads to one.
 const CAREER_INDUSTRY: &[Row] = &[
+    other_link("href", "some_people?", "most_people"),
     link("href", "most_people?"),
-    only_v2("some_people?"),
     integer("code", "code"),
     same("title", "title"),
 ];
@@ -156,22 +152,16 @@ pub(super) const HOT_TECHNOLOGIES: &[Row] = &[list("technology", "", HOT_TECHNOL
 const HOT_TECHNOLOGY_OCCUPATION: &[Row] =
     &[with(OCCUPATION), only_v2("job_zone"), only_v2("in_demand"), only_v2("percentage?")];
 
-pub(super) const HOT_TECHNOLOGY_OCCUPATIONS: &[Row] = &[
-    only_v2("summary?"),
-    only_v2("category"),
-    list("occupation?", "occupation", HOT_TECHNOLOGY_OCCUPATION),
-];
+pub(super) const HOT_TECHNOLOGY_OCCUPATIONS: &[Row] =
+    &[only_v2("summary?"), only_v2("category"), list("occupation?", "occupation", HOT_TECHNOLOGY_OCCUPATION)];
 
 pub(super) const CLUSTER_PAGE: &[Row] =
     &[echo("cluster", "code"), echo_or("sort", "sort", "pathway"), page()];
 
 const PATHWAY: &[Row] = &[only_v2("href"), same("code", "code"), same("title", "title")];
 
-const CLUSTER_OCCUPATION: &[Row] = &[
-    with(OCCUPATION),
-    only_v1("career_cluster"),
-    one_in_v2("career_pathway", "sub_cluster", PATHWAY),
-];
+const CLUSTER_OCCUPATION: &[Row] =
+    &[with(OCCUPATION), only_v1("career_cluster"), one_in_v2("career_pathway", "sub_cluster", PATHWAY)];
 
 pub(super) const CLUSTER_OCCUPATIONS: &[Row] =
     &[only_v2("summary"), list("occupation?", "occupation", CLUSTER_OCCUPATION)];
@@ -197,6 +187,8 @@ const FAMILY_OCCUPATION: &[Row] = &[with(OCCUPATION), only_v1("job_family")];
 
 pub(super) const FAMILY_OCCUPATIONS: &[Row] = &[list("occupation?", "occupation", FAMILY_OCCUPATION)];
 
+pub(super) const BRIGHT_PAGE: &[Row] = &[echo("sort", "sort"), page()];
+
 pub(super) const ZONE_PAGE: &[Row] = &[echo("zone", "code"), echo("sort", "sort"), page()];
 
 pub(super) const STEM_PAGE: &[Row] =
@@ -218,19 +210,13 @@ pub(super) const CROSSWALK_PAGE: &[Row] = &[echo("keyword", "keyword"), page()];
 pub(super) const MILITARY_CROSSWALK_PAGE: &[Row] =
     &[echo("keyword", "keyword"), echo_or("branch", "branch", "all"), page()];
 
-const MATCH: &[Row] = &[
-    same("code", "code"),
-    same("title", "title"),
-    list("occupations.occupation", "occupation", OCCUPATION),
-];
+const MATCH: &[Row] =
+    &[same("code", "code"), same("title", "title"), list("occupations.occupation", "occupation", OCCUPATION)];
 
 pub(super) const MATCHES: &[Row] = &[list("match?", "match", MATCH)];
 
-const HANDBOOK_MATCH: &[Row] = &[
-    only_v1("code"),
-    same("title", "title"),
-    list("occupations.occupation", "occupation", OCCUPATION),
-];
+const HANDBOOK_MATCH: &[Row] =
+    &[only_v1("code"), same("title", "title"), list("occupations.occupation", "occupation", OCCUPATION)];
 
 pub(super) const HANDBOOK_MATCHES: &[Row] = &[list("match?", "match", HANDBOOK_MATCH)];
 
@@ -294,6 +280,8 @@ const UPDATE: &[Row] = &[same("title", "title"), same("source", "source?"), same
 
 const BRIGHT_REASON: &[Row] = &[same("", "title"), only_v2("code")];
 
+const SECTION_LINK: &[Row] = &[link("href", "href"), title("title", "title")];
+
 pub(super) const OCCUPATION_OVERVIEW: &[Row] = &[
     same("code", "code"),
     same("title", "title"),
@@ -306,9 +294,9 @@ pub(super) const OCCUPATION_OVERVIEW: &[Row] = &[
     list("updated.resource_updated?", "updated.contents?", UPDATE),
     only_v1("bright_outlook.description"),
     list("bright_outlook.category?", "bright_outlook?", BRIGHT_REASON),
-    links("summary_resources.resource?", "summary_contents", LINK),
-    links("details_resources.resource?", "details_contents", LINK),
-    links("custom_resources.resource?", "custom_contents", LINK),
+    links("summary_resources.resource?", "summary_contents", SECTION_LINK),
+    links("details_resources.resource?", "details_contents", SECTION_LINK),
+    links("custom_resources.resource?", "custom_contents", SECTION_LINK),
 ];
 
 const DETAILED_TASK: &[Row] = &[
@@ -322,12 +310,8 @@ const DETAILED_TASK: &[Row] = &[
 
 pub(super) const DETAILED_TASKS: &[Row] = &[section("task"), list("task?", "task", DETAILED_TASK)];
 
-const SUMMARY_TASK: &[Row] = &[
-    digits("id?", "id"),
-    always_false("green"),
-    link("related?", "related"),
-    same("name", "title"),
-];
+const SUMMARY_TASK: &[Row] =
+    &[digits("id?", "id"), always_false("green"), link("related?", "related"), same("name", "title")];
 
 pub(super) const SUMMARY_TASKS: &[Row] = &[section("task"), list("task?", "task", SUMMARY_TASK)];
 
@@ -347,14 +331,12 @@ pub(super) const RATED_ELEMENTS: &[Row] = &[section("element"), list("element?",
 const RATED_INTEREST: &[Row] =
     &[with(ELEMENT), score("score?", "occupational_interest?", "Occupational Interest")];
 
-pub(super) const RATED_INTERESTS: &[Row] =
-    &[section("element"), list("element?", "element", RATED_INTEREST)];
+pub(super) const RATED_INTERESTS: &[Row] = &[section("element"), list("element?", "element", RATED_INTEREST)];
 
 pub(super) const INTERESTS: &[Row] =
     &[same("high_point_code?", "interest_code"), list("element?", "element", ELEMENT)];
 
-const RESPONSE: &[Row] =
-    &[same("percentage", "percentage_of_respondents"), same("name", "description")];
+const RESPONSE: &[Row] = &[same("percentage", "percentage_of_respondents"), same("name", "description")];
 
 const CONTEXT_ELEMENT: &[Row] = &[with(ELEMENT), list("response?", "response", RESPONSE)];
 
@@ -387,11 +369,9 @@ const LEVEL: &[Row] = &[
     plain_score("score?", "percentage_of_respondents?", "Percentage of Respondents"),
 ];
 
-pub(super) const EDUCATION: &[Row] =
-    &[list("level_required.category?", "response", LEVEL), gone("stem?")];
+pub(super) const EDUCATION: &[Row] = &[list("level_required.category?", "response", LEVEL), gone("stem?")];
 
-const SOURCE: &[Row] =
-    &[same("url", "url"), same("name", "name"), only_v2("ally?"), only_v2("category")];
+const SOURCE: &[Row] = &[same("url", "url"), same("name", "name"), only_v2("ally?"), only_v2("category")];
 
 pub(super) const SOURCES: &[Row] = &[section("source"), list("source?", "source", SOURCE)];
 
@@ -421,13 +401,22 @@ pub(super) const TECHNOLOGY_SKILLS: &[Row] = &[
 
 // The outline of work activities: four levels, which 2.0 tells apart by a word in one recursive list.
 
-const OUTLINE_TASK: &[Row] =
-    &[digits("id", "id"), link("related?", "related?"), same("statement", "title")];
+const OUTLINE_TASK: &[Row] = &[
+    digits("id?", "id"),
+    always_false("green?"),
+    link("related?", "related?"),
+    same("statement?", "title"),
+    only_v2("description?"),
+    only_v2("importance?"),
+    only_v2("related_activity?"),
+];
 
 const OUTLINE_DWA: &[Row] = &[
     same("id", "id"),
     link("related", "related?"),
     same("statement", "title"),
+    only_v2("description?"),
+    only_v2("importance?"),
     typed("tasks.task?", "related_activity?", "task", OUTLINE_TASK),
 ];
 
@@ -435,6 +424,8 @@ const OUTLINE_IWA: &[Row] = &[
     same("id", "id"),
     same("statement", "title"),
     only_v2("related?"),
+    only_v2("description?"),
+    only_v2("importance?"),
     typed("detailed_work_activities.activity?", "related_activity?", "dwa", OUTLINE_DWA),
 ];
 
@@ -469,11 +460,8 @@ pub(super) const CAREER_OVERVIEW: &[Row] = &[
 
 const NAMED: &[Row] = &[same("id", "id"), same("name", "name")];
 
-const GROUP: &[Row] = &[
-    same("title.id", "id"),
-    same("title.name", "name"),
-    list("element", "element", NAMED),
-];
+const GROUP: &[Row] =
+    &[same("title.id", "id"), same("title.name", "name"), list("element", "element", NAMED)];
 
 pub(super) const GROUPS: &[Row] = &[list("group", "", GROUP)];
 
@@ -491,11 +479,8 @@ const CAREER_EXAMPLE: &[Row] = &[
     only_v2("percentage?"),
 ];
 
-const CAREER_TECHNOLOGY: &[Row] = &[
-    integer("unspsc", "code"),
-    same("title.name", "title"),
-    list("example?", "example?", CAREER_EXAMPLE),
-];
+const CAREER_TECHNOLOGY: &[Row] =
+    &[integer("unspsc", "code"), same("title.name", "title"), list("example?", "example?", CAREER_EXAMPLE)];
 
 pub(super) const CAREER_TECHNOLOGIES: &[Row] = &[list("category", "", CAREER_TECHNOLOGY)];
 
