@@ -1,0 +1,424 @@
+//! The one description of the documents: `shapes!` turns it into structs, readers, writers and [`Shape`]s.
+//!
+//! A member is written `name: place Type`. The place is `attribute`, `child` or `text`; the type says how often the
+//! member occurs: `T` always, `Option<T>` perhaps, `Vec<T>` and `Listed<T>` any number of times. That is all a struct
+//! needs to be read from XML and JSON and to be written as both.
+//!
+//! [`Shape`]: crate::shape::Shape
+
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::ser::{Serialize, SerializeMap};
+
+use crate::error::ReadError;
+use crate::read::{Start, XmlReader};
+use crate::shape::{Content, Occurs};
+use crate::write::XmlWriter;
+
+/// What a value was expected to be, for an error's text.
+pub(crate) type Expected = &'static str;
+
+/// What can stand in a member: a value, or an element with members of its own.
+pub(crate) trait Part: Sized + Serialize {
+    /// The content as data.
+    const CONTENT: Content;
+
+    /// Reads the element whose start tag was just read, up to and with its end tag.
+    fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError>;
+
+    /// Reads it from the text of an attribute; `None` where an attribute cannot hold it.
+    fn from_text(text: Cow<'_, str>) -> Option<Result<Self, Expected>>;
+
+    /// Reads it from JSON, a number for a text and the other way round included.
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Writes it as an element of that name.
+    fn write(&self, name: &str, xml: &mut XmlWriter);
+
+    /// Its text in XML, before escaping; `None` where it has members of its own.
+    fn to_text(&self) -> Option<Cow<'_, str>>;
+}
+
+/// A place for parts in a struct: exactly one, perhaps one, or any number.
+pub(crate) trait Slot: Sized {
+    /// What stands in the place.
+    type Item: Part;
+    /// The place while the document is being read.
+    type Pending: Default;
+    /// How many it takes.
+    const OCCURS: Occurs;
+
+    /// Whether another item would be dropped.
+    fn is_full(pending: &Self::Pending) -> bool;
+    /// Adds an item; the first one counts where there is room for one.
+    fn push(pending: &mut Self::Pending, item: Self::Item);
+    /// The finished place, or `None` where an item is missing.
+    fn finish(pending: Self::Pending) -> Option<Self>;
+    /// What stands in it.
+    fn items(&self) -> &[Self::Item];
+    /// Reads the next value of a JSON object into it.
+    fn next_json<'de, A: MapAccess<'de>>(pending: &mut Self::Pending, map: &mut A) -> Result<(), A::Error>;
+    /// Writes it as a member of a JSON object, unless there is nothing to write.
+    fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+
+    /// Takes a text for an item, where an item can be a text and is still wanted.
+    fn offer(pending: &mut Self::Pending, text: Cow<'_, str>) -> Result<(), Expected> {
+        if Self::is_full(pending) {
+            return Ok(());
+        }
+        if let Some(item) = Self::Item::from_text(text) {
+            Self::push(pending, item?);
+        }
+        Ok(())
+    }
+
+    /// Reads an element into it.
+    fn read_child(
+        pending: &mut Self::Pending,
+        xml: &mut XmlReader<'_>,
+        start: &Start<'_>,
+    ) -> Result<(), ReadError> {
+        if Self::is_full(pending) {
+            return xml.skip(start);
+        }
+        Self::push(pending, Self::Item::read(xml, start)?);
+        Ok(())
+    }
+}
+
+/// A list that JSON has also where it is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T>(pub Vec<T>);
+
+/// A part as serde reads it.
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<'de, T: Part> Deserialize<'de> for Json<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::from_json(deserializer).map(Self)
+    }
+}
+
+impl<T: Part> Slot for Option<T> {
+    type Item = T;
+    type Pending = Option<T>;
+    const OCCURS: Occurs = Occurs::Optional;
+
+    fn is_full(pending: &Option<T>) -> bool {
+        pending.is_some()
+    }
+
+    fn push(pending: &mut Option<T>, item: T) {
+        pending.get_or_insert(item);
+    }
+
+    fn finish(pending: Option<T>) -> Option<Self> {
+        Some(pending)
+    }
+
+    fn items(&self) -> &[T] {
+        self.as_slice()
+    }
+
+    fn next_json<'de, A: MapAccess<'de>>(pending: &mut Option<T>, map: &mut A) -> Result<(), A::Error> {
+        if let Some(Json(item)) = map.next_value::<Option<Json<T>>>()? {
+            Self::push(pending, item);
+        }
+        Ok(())
+    }
+
+    fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        match self {
+            Some(item) => map.serialize_entry(name, item),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<T: Part> Slot for Vec<T> {
+    type Item = T;
+    type Pending = Vec<T>;
+    const OCCURS: Occurs = Occurs::Many;
+
+    fn is_full(_: &Vec<T>) -> bool {
+        false
+    }
+
+    fn push(pending: &mut Vec<T>, item: T) {
+        pending.push(item);
+    }
+
+    fn finish(pending: Vec<T>) -> Option<Self> {
+        Some(pending)
+    }
+
+    fn items(&self) -> &[T] {
+        self
+    }
+
+    fn next_json<'de, A: MapAccess<'de>>(pending: &mut Vec<T>, map: &mut A) -> Result<(), A::Error> {
+        let items = map.next_value::<Option<Vec<Json<T>>>>()?.unwrap_or_default();
+        pending.extend(items.into_iter().map(|Json(item)| item));
+        Ok(())
+    }
+
+    fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        match self.is_empty() {
+            true => Ok(()),
+            false => map.serialize_entry(name, self),
+        }
+    }
+}
+
+impl<T: Part> Slot for Listed<T> {
+    type Item = T;
+    type Pending = Vec<T>;
+    const OCCURS: Occurs = Occurs::Listed;
+
+    fn is_full(_: &Vec<T>) -> bool {
+        false
+    }
+
+    fn push(pending: &mut Vec<T>, item: T) {
+        pending.push(item);
+    }
+
+    fn finish(pending: Vec<T>) -> Option<Self> {
+        Some(Self(pending))
+    }
+
+    fn items(&self) -> &[T] {
+        &self.0
+    }
+
+    fn next_json<'de, A: MapAccess<'de>>(pending: &mut Vec<T>, map: &mut A) -> Result<(), A::Error> {
+        <Vec<T> as Slot>::next_json(pending, map)
+    }
+
+    fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, &self.0)
+    }
+}
+
+/// Makes types a place for exactly one of them.
+macro_rules! required {
+    ($($type:ty),* $(,)?) => { $(
+        impl $crate::describe::Slot for $type {
+            type Item = Self;
+            type Pending = Option<Self>;
+            const OCCURS: $crate::shape::Occurs = $crate::shape::Occurs::Once;
+
+            fn is_full(pending: &Option<Self>) -> bool {
+                pending.is_some()
+            }
+
+            fn push(pending: &mut Option<Self>, item: Self) {
+                pending.get_or_insert(item);
+            }
+
+            fn finish(pending: Option<Self>) -> Option<Self> {
+                pending
+            }
+
+            fn items(&self) -> &[Self] {
+                std::slice::from_ref(self)
+            }
+
+            fn next_json<'de, A: serde::de::MapAccess<'de>>(
+                pending: &mut Option<Self>,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                let $crate::describe::Json(item) = map.next_value()?;
+                Self::push(pending, item);
+                Ok(())
+            }
+
+            fn entry<M: serde::ser::SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+                map.serialize_entry(name, self)
+            }
+        }
+    )* };
+}
+
+/// The name of a member in a document.
+macro_rules! member_name {
+    ($member:ident) => {
+        stringify!($member)
+    };
+    ($member:ident $written:literal) => {
+        $written
+    };
+}
+
+/// The place of a member in XML.
+macro_rules! place {
+    (attribute) => {
+        $crate::shape::Place::Attribute
+    };
+    (child) => {
+        $crate::shape::Place::Child
+    };
+    (text) => {
+        $crate::shape::Place::Text
+    };
+}
+
+/// Structs from the description of elements; see the head of this module.
+macro_rules! shapes {
+    ($(
+        $(#[$meta:meta])*
+        $name:ident {
+            $(
+                $(#[$member_meta:meta])*
+                $member:ident $(as $written:literal)? : $place:ident $slot:ty
+            ),* $(,)?
+        }
+    )*) => { $(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            $( $(#[$member_meta])* pub $member: $slot, )*
+        }
+
+        impl $name {
+            /// What it is made of, as data.
+            pub const SHAPE: &'static $crate::shape::Shape = &$crate::shape::Shape {
+                name: stringify!($name),
+                members: &[$(
+                    $crate::shape::Member {
+                        name: $crate::describe::member_name!($member $($written)?),
+                        place: $crate::describe::place!($place),
+                        occurs: <$slot as $crate::describe::Slot>::OCCURS,
+                        content: <<$slot as $crate::describe::Slot>::Item as $crate::describe::Part>::CONTENT,
+                    },
+                )*],
+            };
+        }
+
+        $crate::describe::required!($name);
+
+        impl $crate::describe::Part for $name {
+            const CONTENT: $crate::shape::Content = $crate::shape::Content::Parts(Self::SHAPE);
+
+            fn read(
+                xml: &mut $crate::read::XmlReader<'_>,
+                start: &$crate::read::Start<'_>,
+            ) -> Result<Self, $crate::error::ReadError> {
+                $( let mut $member = <<$slot as $crate::describe::Slot>::Pending as Default>::default(); )*
+                for attribute in start.attributes() {
+                    let (name, value) = xml.attribute(attribute)?;
+                    match name {
+                        $( $crate::describe::member_name!($member $($written)?) => {
+                            <$slot as $crate::describe::Slot>::offer(&mut $member, value)
+                                .map_err(|expected| xml.not_a(expected, name))?
+                        } )*
+                        _ => {}
+                    }
+                }
+                let mut text = std::borrow::Cow::Borrowed("");
+                if !start.is_empty() {
+                    loop {
+                        match xml.step()? {
+                            $crate::read::Node::Element(child) => match child.name(xml)? {
+                                $( $crate::describe::member_name!($member $($written)?) => {
+                                    <$slot as $crate::describe::Slot>::read_child(&mut $member, xml, &child)?
+                                } )*
+                                _ => xml.skip(&child)?,
+                            },
+                            $crate::read::Node::Text(piece) if const { Self::SHAPE.has_text() } => {
+                                xml.append(&mut text, piece)?
+                            }
+                            $crate::read::Node::Text(_) => {}
+                            $crate::read::Node::End => break,
+                        }
+                    }
+                }
+                $( if matches!($crate::describe::place!($place), $crate::shape::Place::Text) {
+                    <$slot as $crate::describe::Slot>::offer(&mut $member, std::mem::take(&mut text))
+                        .map_err(|expected| xml.not_a(expected, stringify!($name)))?;
+                } )*
+                Ok(Self {
+                    $( $member: <$slot as $crate::describe::Slot>::finish($member).ok_or_else(|| {
+                        xml.missing(start, $crate::describe::member_name!($member $($written)?))
+                    })?, )*
+                })
+            }
+
+            fn from_text(_: std::borrow::Cow<'_, str>) -> Option<Result<Self, $crate::describe::Expected>> {
+                None
+            }
+
+            fn from_json<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <Self as serde::Deserialize>::deserialize(deserializer)
+            }
+
+            fn write(&self, name: &str, xml: &mut $crate::write::XmlWriter) {
+                xml.start(name);
+                $( for item in <$slot as $crate::describe::Slot>::items(&self.$member) {
+                    xml.member(
+                        $crate::describe::place!($place),
+                        $crate::describe::member_name!($member $($written)?),
+                        item,
+                    );
+                } )*
+                xml.end(name);
+            }
+
+            fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                None
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serde::Serializer::serialize_map(serializer, None)?;
+                $( <$slot as $crate::describe::Slot>::entry(
+                    &self.$member,
+                    $crate::describe::member_name!($member $($written)?),
+                    &mut map,
+                )?; )*
+                serde::ser::SerializeMap::end(map)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Members;
+
+                impl<'de> serde::de::Visitor<'de> for Members {
+                    type Value = $name;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        formatter.write_str(concat!("an object (", stringify!($name), ")"))
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        $( let mut $member = <<$slot as $crate::describe::Slot>::Pending as Default>::default(); )*
+                        while let Some(key) = map.next_key::<String>()? {
+                            match key.as_str() {
+                                $( $crate::describe::member_name!($member $($written)?) => {
+                                    <$slot as $crate::describe::Slot>::next_json(&mut $member, &mut map)?
+                                } )*
+                                _ => {
+                                    map.next_value::<serde::de::IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        Ok($name {
+                            $( $member: <$slot as $crate::describe::Slot>::finish($member).ok_or_else(|| {
+                                <A::Error as serde::de::Error>::missing_field(
+                                    $crate::describe::member_name!($member $($written)?),
+                                )
+                            })?, )*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Members)
+            }
+        }
+    )* };
+}
+
+pub(crate) use {member_name, place, required, shapes};

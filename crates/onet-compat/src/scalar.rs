@@ -1,0 +1,416 @@
+//! Values: text, numbers, true and false, and the cells of a database row.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Number;
+
+use crate::describe::{Expected, Part, required};
+use crate::error::ReadError;
+use crate::read::{Node, Start, XmlReader};
+use crate::shape::{Content, ValueType};
+use crate::write::XmlWriter;
+
+/// A value with a text in XML.
+trait Scalar: Sized {
+    const TYPE: ValueType;
+    /// What it is called where something else was found.
+    const EXPECTED: Expected;
+
+    fn parse(text: Cow<'_, str>) -> Option<Self>;
+    fn text(&self) -> Cow<'_, str>;
+    /// As it is read from JSON; text by default, whatever JSON has.
+    fn from_scalar(scalar: JsonScalar) -> Option<Self> {
+        Self::parse(Cow::Owned(scalar.into_text()))
+    }
+}
+
+impl Scalar for String {
+    const TYPE: ValueType = ValueType::Text;
+    const EXPECTED: Expected = "a text";
+
+    fn parse(text: Cow<'_, str>) -> Option<Self> {
+        Some(text.into_owned())
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Scalar for u64 {
+    const TYPE: ValueType = ValueType::Integer;
+    const EXPECTED: Expected = "a whole number";
+
+    fn parse(text: Cow<'_, str>) -> Option<Self> {
+        text.trim().parse().ok()
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl Scalar for Number {
+    const TYPE: ValueType = ValueType::Number;
+    const EXPECTED: Expected = "a number";
+
+    fn parse(text: Cow<'_, str>) -> Option<Self> {
+        number(text.trim())
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn from_scalar(scalar: JsonScalar) -> Option<Self> {
+        match scalar {
+            JsonScalar::Number(number) => Some(number),
+            JsonScalar::Text(text) => number(text.trim()),
+            JsonScalar::Boolean(_) => None,
+        }
+    }
+}
+
+impl Scalar for bool {
+    const TYPE: ValueType = ValueType::Boolean;
+    const EXPECTED: Expected = "true or false";
+
+    fn parse(text: Cow<'_, str>) -> Option<Self> {
+        match text.trim() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
+            true => "true",
+            false => "false",
+        })
+    }
+}
+
+/// The title of a section of an occupation report, as the lists `summary_resources` and `details_resources` have it.
+///
+/// The service escapes the ampersand of these titles once more than the format asks for: `Tools &amp;amp;
+/// Technology` in XML, and a text with `&amp;` in it in JSON. This holds the title as a person reads it, `Tools &
+/// Technology`, whether a document escapes it once or twice; it is written the way the service writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SectionTitle(pub String);
+
+impl fmt::Display for SectionTitle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Scalar for SectionTitle {
+    const TYPE: ValueType = ValueType::TextEscapedTwice;
+    const EXPECTED: Expected = "a text";
+
+    fn parse(text: Cow<'_, str>) -> Option<Self> {
+        Some(Self(text.replace("&amp;", "&")))
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        match self.0.contains('&') {
+            true => Cow::Owned(self.0.replace('&', "&amp;")),
+            false => Cow::Borrowed(&self.0),
+        }
+    }
+}
+
+impl Serialize for SectionTitle {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text())
+    }
+}
+
+/// A number as XML writes it: digits, perhaps a sign, a point and an exponent.
+fn number(text: &str) -> Option<Number> {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Some(whole.into());
+    }
+    if let Ok(whole) = text.parse::<u64>() {
+        return Some(whole.into());
+    }
+    Number::from_f64(text.parse().ok()?)
+}
+
+/// A value of JSON that is no list and no object.
+enum JsonScalar {
+    Text(String),
+    Number(Number),
+    Boolean(bool),
+}
+
+impl JsonScalar {
+    fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+            Self::Boolean(value) => value.to_string(),
+        }
+    }
+}
+
+/// Reads a value of JSON and says what was expected in its place.
+struct ScalarVisitor(Expected);
+
+impl Visitor<'_> for ScalarVisitor {
+    type Value = JsonScalar;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<JsonScalar, E> {
+        Ok(JsonScalar::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<JsonScalar, E> {
+        Ok(JsonScalar::Text(text))
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<JsonScalar, E> {
+        Ok(JsonScalar::Boolean(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<JsonScalar, E> {
+        Ok(JsonScalar::Number(number.into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<JsonScalar, E> {
+        Ok(JsonScalar::Number(number.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<JsonScalar, E> {
+        let number = Number::from_f64(number);
+        number.map(JsonScalar::Number).ok_or_else(|| E::custom("a number without an end"))
+    }
+}
+
+/// Makes values parts of documents.
+macro_rules! scalar_parts {
+    ($($type:ty),*) => { $(
+        impl Part for $type {
+            const CONTENT: Content = Content::Value(<$type as Scalar>::TYPE);
+
+            fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError> {
+                let text = xml.text(start)?;
+                <$type as Scalar>::parse(text).ok_or_else(|| xml.not_a_at(<$type as Scalar>::EXPECTED, start))
+            }
+
+            fn from_text(text: Cow<'_, str>) -> Option<Result<Self, Expected>> {
+                Some(<$type as Scalar>::parse(text).ok_or(<$type as Scalar>::EXPECTED))
+            }
+
+            fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let scalar = deserializer.deserialize_any(ScalarVisitor(<$type as Scalar>::EXPECTED))?;
+                <$type as Scalar>::from_scalar(scalar).ok_or_else(|| {
+                    de::Error::custom(format_args!("not {}", <$type as Scalar>::EXPECTED))
+                })
+            }
+
+            fn write(&self, name: &str, xml: &mut XmlWriter) {
+                xml.start(name);
+                xml.text(&Scalar::text(self));
+                xml.end(name);
+            }
+
+            fn to_text(&self) -> Option<Cow<'_, str>> {
+                Some(Scalar::text(self))
+            }
+        }
+
+        required!($type);
+    )* };
+}
+
+scalar_parts!(String, u64, Number, bool, SectionTitle);
+
+/// A row of a database table: the value of each column, under the column's id, in the order of the columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Column ids and values. An id is a name in XML: letters, digits, `_`, `-` and `.`, beginning with a letter or
+    /// `_`.
+    pub columns: Vec<(String, Cell)>,
+}
+
+impl Row {
+    /// The value of a column.
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<&Cell> {
+        self.columns.iter().find(|(id, _)| id == column).map(|(_, cell)| cell)
+    }
+}
+
+/// A value of a database row.
+///
+/// XML does not say which columns are text, so that a text that looks like a number is read from XML as a number. It
+/// is read as one only where nothing is lost: `4.50` and `007` stay text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Cell {
+    /// The column is empty: `null` in JSON, an empty element in XML.
+    Empty,
+    /// A number.
+    Number(Number),
+    /// A text or a date.
+    Text(String),
+}
+
+impl Cell {
+    fn of_text(text: Cow<'_, str>) -> Self {
+        if text.is_empty() {
+            return Self::Empty;
+        }
+        match number(&text) {
+            Some(number) if number.to_string() == text => Self::Number(number),
+            _ => Self::Text(text.into_owned()),
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Text(text) => Cow::Borrowed(text),
+        }
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_unit(),
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Option::<CellScalar>::deserialize(deserializer)? {
+            None => Self::Empty,
+            Some(CellScalar(JsonScalar::Number(number))) => Self::Number(number),
+            Some(CellScalar(scalar)) => Self::Text(scalar.into_text()),
+        })
+    }
+}
+
+struct CellScalar(JsonScalar);
+
+impl<'de> Deserialize<'de> for CellScalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor("a number, a text or null")).map(Self)
+    }
+}
+
+impl Part for Row {
+    const CONTENT: Content = Content::Row;
+
+    fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError> {
+        let mut row = Self::default();
+        for attribute in start.attributes() {
+            let (name, value) = xml.attribute(attribute)?;
+            row.columns.push((column_id(name, xml)?, Cell::of_text(value)));
+        }
+        if start.is_empty() {
+            return Ok(row);
+        }
+        loop {
+            match xml.step()? {
+                Node::Element(child) => {
+                    let column = column_id(child.name(xml)?, xml)?;
+                    let cell = Cell::of_text(xml.text(&child)?);
+                    row.columns.push((column, cell));
+                }
+                Node::Text(_) => {}
+                Node::End => return Ok(row),
+            }
+        }
+    }
+
+    fn from_text(_: Cow<'_, str>) -> Option<Result<Self, Expected>> {
+        None
+    }
+
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn write(&self, name: &str, xml: &mut XmlWriter) {
+        xml.start(name);
+        for (column, cell) in &self.columns {
+            xml.start(column);
+            if !matches!(cell, Cell::Empty) {
+                xml.text(&cell.text());
+            }
+            xml.end(column);
+        }
+        xml.end(name);
+    }
+
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+}
+
+required!(Row);
+
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
+        for (column, cell) in &self.columns {
+            map.serialize_entry(column, cell)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Columns;
+
+        impl<'de> Visitor<'de> for Columns {
+            type Value = Row;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object with a member for each column")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Row, A::Error> {
+                let mut row = Row::default();
+                while let Some((column, cell)) = map.next_entry::<String, Cell>()? {
+                    if !is_name(&column) {
+                        return Err(de::Error::custom(format_args!("{column:?} is no column id")));
+                    }
+                    row.columns.push((column, cell));
+                }
+                Ok(row)
+            }
+        }
+
+        deserializer.deserialize_map(Columns)
+    }
+}
+
+/// A column id of an XML document.
+fn column_id(name: &str, xml: &XmlReader<'_>) -> Result<String, ReadError> {
+    match is_name(name) {
+        true => Ok(name.to_owned()),
+        false => Err(xml.not_a("a column id", &name.chars().take(40).collect::<String>())),
+    }
+}
+
+/// Whether a column can have that id, which is the name of an element.
+fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && characters.all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'))
+}
