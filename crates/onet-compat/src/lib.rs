@@ -34,6 +34,7 @@
 //!
 //! - [`Document`] reads and writes; [`types`] has what is inside a document, and each type's `SHAPE` says so as data.
 //! - [`RESOURCES`] lists the resources: address, versions, kind of document, operation of 2.0 that took its place.
+//! - [`mapping`] tells documents as answers of 2.0 and the other way round, and says what is lost on the way.
 //! - [`Version`] tells versions apart.
 //! - [`ReadError`] says what is wrong with a document; [`ReadLimits`] how large one may be.
 //!
@@ -46,6 +47,7 @@
 mod describe;
 mod document;
 mod error;
+pub mod mapping;
 mod read;
 mod resource;
 mod scalar;

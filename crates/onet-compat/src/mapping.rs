@@ -42,6 +42,8 @@
 mod address;
 mod backward;
 mod call;
+#[cfg(test)]
+mod checks;
 mod error;
 mod forward;
 mod known;
@@ -61,11 +63,11 @@ pub use address::{V2_BASE, legacy_link, v2_call, v2_link};
 pub use call::{LegacyCall, Source, V2Call};
 pub use error::MappingError;
 pub use loss::{Loss, Mapped, Reason};
-pub use overview::{Overview, overview};
+pub use overview::Overview;
 pub use release::from_rows;
 pub use report::{Section, merge_report, report_sections};
 
-use crate::document::Document;
+use crate::document::{Document, Kind};
 use crate::resource::Resource;
 use loss::Losses;
 use rule::{Counterpart, Rule};
@@ -119,6 +121,12 @@ pub fn from_v2(
             return Err(MappingError::Refused { resource: resource.id.to_owned(), reason });
         }
         _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ if resource.kind == Kind::Undocumented => {
+            return Err(MappingError::Refused {
+                resource: resource.id.to_owned(),
+                reason: rules::SHAPE_UNKNOWN,
+            });
+        }
         _ => backward::whole(resource, rule, answer, call, &mut losses)?,
     };
     document(resource, value, losses)

@@ -10,7 +10,8 @@ use super::error::MappingError;
 use super::forward::{SHORT, interest_code, interest_name};
 use super::report::report_sections;
 use super::rule::{Counterpart, PARTS, Query, Rule, SITES, Table};
-use super::rules::{self, RULES};
+use super::rules;
+use crate::document::Kind;
 use crate::resource::Resource;
 use crate::version::Version;
 
@@ -41,6 +42,9 @@ pub fn v2_call(resource: &Resource, call: &LegacyCall) -> Result<V2Call, Mapping
     let (rule, variables) =
         rules::find(resource.id).ok_or_else(|| MappingError::Unknown { resource: resource.id.to_owned() })?;
     Ok(match rule.counterpart {
+        Counterpart::Paths(_) if resource.kind == Kind::Undocumented => {
+            V2Call::NoCounterpart(rules::SHAPE_UNKNOWN)
+        }
         Counterpart::Paths(paths) => {
             let path = fill(chosen(paths, call), &variables, call)?;
             V2Call::One { path, query: query(rule, call) }
@@ -105,7 +109,7 @@ pub fn v2_link(v1_href: &str) -> Option<String> {
 pub fn legacy_link(v2_href: &str, call: &LegacyCall) -> Option<String> {
     let (path, query) = split(below(v2_href, call)?);
     let asked = segments(path);
-    RULES.iter().find_map(|rule| {
+    rules::all().find_map(|rule| {
         let variables = rule.paths().iter().find_map(|template| captured(template, &asked))?;
         let id = replace(rule.id(), &variables);
         let resource = Resource::find(&id)?;
@@ -131,7 +135,7 @@ pub(super) fn page_link(
     call: &LegacyCall,
 ) -> Option<String> {
     let (_, bounds) = split(v2_href);
-    let bound = |name| bounds.iter().find(|(key, _)| key == name)?.1.parse::<u64>().ok();
+    let bound = |name: &str| bounds.iter().find(|(key, _)| key == name)?.1.parse::<u64>().ok();
     let (start, end) = (bound("start")?, bound("end")?);
     let others = call.query.iter().filter(|(name, _)| {
         !NOT_REPEATED.contains(&name.as_str()) && echoed.iter().all(|(known, _)| known != name)

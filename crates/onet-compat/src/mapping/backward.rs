@@ -349,7 +349,8 @@ impl Backward<'_> {
                 if link.is_none() {
                     self.losses.add(places[1], rel, Reason::NoAddress);
                 }
-                Some(json!({"href": link?, "rel": rel}))
+                let href = link?;
+                Some(json!({"href": href, "rel": rel}))
             })
             .collect();
         if !links.is_empty() {

@@ -228,6 +228,12 @@ impl Forward<'_> {
 
     /// A member that the document lacks: an empty list where lists need no items, a loss where it is required.
     fn absent(&mut self, row: &Row, v2: &'static str, to: &mut Value, places: Places<'_>) {
+        if let How::OneInV1(rows) = row.how {
+            for row in rows {
+                self.miss(row.v2, places);
+            }
+            return;
+        }
         let is_list = matches!(row.how, How::Texts | How::List(_) | How::Links(_) | How::Typed(..));
         if is_list && row.v2.is_required() && tree::get(to, v2).is_none() {
             tree::set(to, v2, Value::Array(Vec::new()));
@@ -260,7 +266,7 @@ impl Forward<'_> {
             }
         }
         for link in tree::get(from, "link").and_then(Value::as_array).into_iter().flatten() {
-            let part = |name| link.get(name).and_then(Value::as_str);
+            let part = |name: &str| link.get(name).and_then(Value::as_str);
             match (part("rel").filter(|rel| ["next", "prev"].contains(rel)), part("href").and_then(v2_link)) {
                 (Some(rel), Some(href)) => tree::set(to, rel, Value::from(href)),
                 _ => self.losses.add(places[0], "link[]", Reason::NoAddress),

@@ -2,7 +2,7 @@
 
 use super::row::{How, Row};
 use super::rule::{Counterpart, Rule};
-use super::rules::RULES;
+use super::rules;
 use crate::resource::{RESOURCES, Resource};
 
 /// What becomes of a resource, or of several that differ in a name: `{site}` stands for `mnm`, `mpp` and `veterans`,
@@ -23,13 +23,13 @@ pub struct Overview {
     pub remark: Option<&'static str>,
 }
 
-/// All resources as the tables have them, in the order of the tables.
-#[must_use]
-pub fn overview() -> Vec<Overview> {
-    RULES.iter().map(Overview::of).collect()
-}
-
 impl Overview {
+    /// All resources as the tables have them, in the order of the tables.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        rules::all().map(Self::of).collect()
+    }
+
     fn of(rule: &'static Rule) -> Self {
         let mut overview = Self {
             id: rule.id(),

@@ -40,9 +40,10 @@ pub struct Section {
 pub fn report_sections(resource: &Resource) -> Option<&'static [Section]> {
     static REPORTS: LazyLock<HashMap<&'static str, Vec<Section>>> = LazyLock::new(|| {
         let reports = RESOURCES.iter().filter_map(|resource| match rule_of(resource).ok()?.counterpart {
-            Counterpart::Sections(names) => {
-                Some((resource.id, names.iter().filter_map(|name| section(resource, name)).collect()))
-            }
+            Counterpart::Sections(names) => Some((
+                resource.id,
+                names.iter().copied().filter_map(|name| section(resource, name)).collect(),
+            )),
             _ => None,
         });
         reports.collect()
@@ -109,7 +110,7 @@ pub fn merge_report(
                 let resource = section_resource(section)?;
                 backward::section(resource, rule, answer, call, &place, &mut losses)?
             }
-            (Counterpart::Release(_), Some(Some(document))) => without_head(document, rule),
+            (Counterpart::Release(_), Some(Some(made))) => without_head(made, rule),
             (Counterpart::Paths(_), Some(None)) => continue,
             (Counterpart::Paths(_), None) => {
                 losses.add(&place, "", Reason::RequiredByV1);
@@ -138,14 +139,14 @@ fn section_rule(section: &Section) -> Result<&'static Rule, MappingError> {
 }
 
 /// A document without what it says of the call, as a report holds it.
-fn without_head(document: &Value, rule: &Rule) -> Value {
+fn without_head(made: &Value, rule: &Rule) -> Value {
     let said: Vec<&str> = rule
         .head
         .iter()
         .filter(|row| matches!(row.how, How::Echo(..) | How::Report))
         .filter_map(|row| row.v1.path())
         .collect();
-    match document {
+    match made {
         Value::Object(members) => {
             let kept = members.iter().filter(|(name, _)| !said.contains(&name.as_str()));
             Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
