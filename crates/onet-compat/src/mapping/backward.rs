@@ -12,6 +12,7 @@ use super::row::{How, IMPORTANT, Member, Row, Scale};
 use super::rule::Rule;
 use super::tree;
 use crate::resource::Resource;
+use crate::version::Version;
 
 /// The document of a resource on its own, in its JSON form.
 pub(super) fn whole(
@@ -228,7 +229,8 @@ impl Backward<'_> {
         let said = match row.how {
             How::Echo(parameter, default) => self.call.parameter(parameter).or(default).map(str::to_owned),
             How::Report => self.resource.id.split('.').nth(2).map(str::to_owned),
-            How::Version => Some(self.call.version.to_string()),
+            // The service had no number in 2011.
+            How::Version => (self.call.version > Version::V1_0).then(|| self.call.version.to_string()),
             How::Address(path) => Some(format!(
                 "{}/{}",
                 self.call.base.trim_end_matches('/'),

@@ -301,7 +301,7 @@ pub(super) const RULES: &[Rule] = &[
         NONE,
         SHARING_OCCUPATIONS,
     ),
-    nothing("online.occupation.related.work_values", NONE, SHARING_OCCUPATIONS, NO_VALUES),
+    nothing("online.occupation.related.work_values", NONE, NONE, NO_VALUES),
     rule("online.bright_outlook", &["/online/bright_outlook/"], NO_QUERY, NONE, ONLINE_BRIGHT_OUTLOOKS),
     rule(
         "online.bright_outlook.occupations",
