@@ -15,7 +15,7 @@ pub struct Overview {
     pub v1: Option<String>,
     /// Paths in 2.0 that have its content.
     pub v2: Vec<&'static str>,
-    /// What a document has that 2.0 does not.
+    /// What a document has that 2.0 does not, and that does not follow from the call or from what 2.0 has.
     pub lost: Vec<String>,
     /// What answers of 2.0 have that 1.x does not.
     pub new: Vec<String>,
@@ -54,12 +54,11 @@ impl Overview {
         let v1 = join(outer[0], row.v1.path().unwrap_or_default());
         let v2 = join(outer[1], row.v2.path().unwrap_or_default());
         match row.how {
-            How::OnlyV1 | How::AlwaysFalse | How::SeeAll => self.lost.push(v1),
+            How::OnlyV1 | How::AlwaysFalse | How::SeeAll => push_new(&mut self.lost, v1),
             How::OnlyV1At(service) if rule.id().starts_with("{site}") || rule.id().starts_with(service) => {
-                self.lost.push(v1);
+                push_new(&mut self.lost, v1);
             }
-            How::OnlyV2 | How::OtherLink(_) => self.new.push(v2),
-            How::Score(scale) if scale.important => self.lost.push(format!("{v1}.important")),
+            How::OnlyV2 | How::OtherLink(_) => push_new(&mut self.new, v2),
             How::With(rows) => rows.iter().for_each(|row| self.add(row, rule, outer)),
             How::Object(rows) => rows.iter().for_each(|row| self.add(row, rule, [&v1, &v2])),
             How::List(rows) | How::Links(rows) | How::Typed(_, rows) => {
@@ -71,6 +70,13 @@ impl Overview {
             }
             _ => {}
         }
+    }
+}
+
+/// Adds a path unless it is known: three lists of 1.x may be one of 2.0.
+fn push_new(paths: &mut Vec<String>, path: String) {
+    if !paths.contains(&path) {
+        paths.push(path);
     }
 }
 
