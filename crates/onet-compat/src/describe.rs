@@ -1,8 +1,8 @@
 //! The one description of the documents: `shapes!` turns it into structs, readers, writers and [`Shape`]s.
 //!
-//! A member is written `name: place Type`. The place is `attribute`, `child` or `text`; the type says how often the
-//! member occurs: `T` always, `Option<T>` perhaps, `Vec<T>` and `Listed<T>` any number of times. That is all a struct
-//! needs to be read from XML and JSON and to be written as both.
+//! A member is written `name: place Type`. The place is `attribute`, `child` or `text`; the type says how
+//! often the member occurs: `T` always, `Option<T>` perhaps, `Vec<T>` and `Listed<T>` any number of times.
+//! That is all a struct needs to be read from XML and JSON and to be written as both.
 //!
 //! [`Shape`]: crate::shape::Shape
 
@@ -234,7 +234,11 @@ macro_rules! required {
                 Ok(())
             }
 
-            fn entry<M: serde::ser::SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+            fn entry<M: serde::ser::SerializeMap>(
+                &self,
+                name: &'static str,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
                 map.serialize_entry(name, self)
             }
         }

@@ -1,4 +1,4 @@
-//! All documents under one type, and how a reader finds out which one it has.
+//! All documents under one type.
 
 use std::fmt;
 
@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::describe::Part;
 use crate::error::{ReadError, ReadErrorKind};
-use crate::read::{Node, ReadLimits, Start, XmlReader};
+use crate::read::{ReadLimits, Start, XmlReader};
+use crate::recognize::{Format, error_document, first_mark, found_kind, has_mark, other_form, other_root};
 use crate::shape::Shape;
 use crate::types::{
     About, AdditionalInformation, BrightOutlookCategories, Career, CareerClusterList, CareerEducation,
@@ -56,9 +57,9 @@ macro_rules! documents {
                 }
             }
 
-            /// Attributes (`@start`) and elements (`job_zone/code`) below the root that only this one of the kinds
-            /// with its root has.
-            const fn marks(self) -> &'static [&'static str] {
+            /// Attributes (`@start`) and elements (`job_zone/code`) below the root that only this one of the
+            /// kinds with its root has.
+            pub(crate) const fn marks(self) -> &'static [&'static str] {
                 match self {
                     $( Self::$kind => &[$($($mark),+)?], )*
                     Self::Undocumented => &[],
@@ -244,7 +245,7 @@ impl fmt::Display for Kind {
 
 impl Kind {
     /// All kinds with the root element of this one.
-    fn with_same_root(self) -> Vec<Self> {
+    pub(crate) fn with_same_root(self) -> Vec<Self> {
         Self::ALL.iter().copied().filter(|kind| kind.root() == self.root()).collect()
     }
 }
@@ -252,8 +253,8 @@ impl Kind {
 impl Document {
     /// Reads a document from XML. Which kind it is follows from its root element and what is below it.
     ///
-    /// Unknown elements and attributes are passed over, members may come in any order, and an attribute may stand as
-    /// a child and the other way round.
+    /// Unknown elements and attributes are passed over, members may come in any order, and an attribute may
+    /// stand as a child and the other way round.
     ///
     /// # Errors
     /// What [`ReadErrorKind`] lists; an error document is no failure here, but a [`Document::Error`].
@@ -264,8 +265,8 @@ impl Document {
     /// Reads a document of a kind from XML.
     ///
     /// # Errors
-    /// As [`Document::read_xml`], and [`ReadErrorKind::WrongKind`] where it is of another kind, an error document
-    /// included.
+    /// As [`Document::read_xml`], and [`ReadErrorKind::WrongKind`] where it is of another kind, an error
+    /// document included.
     pub fn read_xml_as(kind: Kind, bytes: &[u8]) -> Result<Self, ReadError> {
         Self::read_xml_with(Some(kind), bytes, &ReadLimits::default())
     }
@@ -297,8 +298,8 @@ impl Document {
 
     /// Reads a document of a kind from JSON. JSON does not name the kind; the address that it came from does.
     ///
-    /// A number is taken for a text and the other way round, unknown members are passed over, and `null` counts as
-    /// absent.
+    /// A number is taken for a text and the other way round, unknown members are passed over, and `null`
+    /// counts as absent.
     ///
     /// # Errors
     /// What [`ReadErrorKind`] lists, with the place in the text or the path of the member.
@@ -340,8 +341,8 @@ impl Document {
         }
     }
 
-    /// The document as XML, the way the service writes it: attributes and children in the documented order, three
-    /// spaces a level, no XML declaration. The same document always gives the same bytes.
+    /// The document as XML, the way the service writes it: attributes and children in the documented order,
+    /// three spaces a level, no XML declaration. The same document always gives the same bytes.
     #[must_use]
     pub fn write_xml(&self) -> Vec<u8> {
         let mut xml = XmlWriter::new();
@@ -352,7 +353,8 @@ impl Document {
     /// The document as JSON of version 1.9, in one line.
     #[must_use]
     pub fn write_json(&self) -> Vec<u8> {
-        // No document has what serde_json cannot write: a map with keys other than texts, or a serializer that fails.
+        // No document has what serde_json cannot write: a map with keys other than texts, or a serializer
+        // that fails.
         serde_json::to_vec(self).unwrap_or_default()
     }
 
@@ -361,143 +363,6 @@ impl Document {
     pub fn to_value(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
-}
-
-/// What a text looks like from its first characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Xml,
-    Html,
-    Json,
-}
-
-impl Format {
-    fn of(bytes: &[u8]) -> Option<Self> {
-        let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-        let begins = |with: &str| {
-            text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
-        };
-        match text.first()? {
-            b'<' if begins("<!doctype html") || begins("<html") => Some(Self::Html),
-            b'<' => Some(Self::Xml),
-            b'{' | b'[' => Some(Self::Json),
-            _ => None,
-        }
-    }
-
-    fn instead_of(self, expected: Self) -> ReadError {
-        let message = match (self, expected) {
-            (Self::Html, _) => {
-                "this is HTML, not a document of the service: a page of a proxy or of a refused login perhaps"
-            }
-            (Self::Json, _) => {
-                "this is JSON, not XML: read it as JSON, or ask the service without an Accept header"
-            }
-            (Self::Xml, _) => {
-                "this is XML, not JSON: read it as XML, or ask the service with Accept: application/json"
-            }
-        };
-        ReadError::new(ReadErrorKind::WrongKind, message)
-    }
-}
-
-/// The kind of a document from its root element and, where several kinds share that, what is below it.
-fn found_kind(
-    bytes: &[u8],
-    limits: &ReadLimits,
-    xml: &XmlReader<'_>,
-    start: &Start<'_>,
-) -> Result<Kind, ReadError> {
-    let root = start.name(xml)?;
-    let candidates: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.root() == root).collect();
-    let Some(first) = candidates.first() else {
-        let message = match root.eq_ignore_ascii_case("html") {
-            true => "this is HTML, not a document of the service".to_owned(),
-            false => format!("no document of the service has the root element <{}>", cut(root)),
-        };
-        return Err(xml.fail(ReadErrorKind::WrongKind, message));
-    };
-    let marked = first_mark(&candidates, bytes, limits)?;
-    let unmarked = candidates.iter().copied().find(|kind| kind.marks().is_empty());
-    Ok(marked.or(unmarked).unwrap_or(*first))
-}
-
-/// How many elements are looked at for a mark; marks stand in the first item of a list.
-const LOOKED_AT: usize = 64;
-
-/// The kind of which a mark comes first in the document.
-fn first_mark(candidates: &[Kind], bytes: &[u8], limits: &ReadLimits) -> Result<Option<Kind>, ReadError> {
-    let marked = |mark: &str| candidates.iter().copied().find(|kind| kind.marks().contains(&mark));
-    if candidates.len() < 2 {
-        return Ok(None);
-    }
-    let mut xml = XmlReader::new(bytes, limits)?;
-    let root = xml.root()?;
-    for attribute in root.attributes() {
-        let (name, _) = xml.attribute(attribute)?;
-        if let Some(kind) = marked(&format!("@{name}")) {
-            return Ok(Some(kind));
-        }
-    }
-    // Names of the elements below the root that are being read.
-    let mut path: Vec<String> = Vec::new();
-    let mut looked_at = 0;
-    while !root.is_empty() && looked_at < LOOKED_AT {
-        match xml.step()? {
-            Node::Element(child) => {
-                looked_at += 1;
-                path.push(child.name(&xml)?.to_owned());
-                if let Some(kind) = marked(&path.join("/")) {
-                    return Ok(Some(kind));
-                }
-                if child.is_empty() {
-                    path.pop();
-                }
-            }
-            Node::Text(_) => {}
-            Node::End if path.is_empty() => return Ok(None),
-            Node::End => {
-                path.pop();
-            }
-        }
-    }
-    Ok(None)
-}
-
-/// Whether a JSON document has a mark. Where a list is on the way, its first item counts.
-fn has_mark(value: &Value, mark: &str) -> bool {
-    let mut place = Some(value);
-    for name in mark.trim_start_matches('@').split('/') {
-        place = place.and_then(|value| value.as_array().map_or(Some(value), |items| items.first()));
-        place = place.and_then(|value| value.get(name));
-    }
-    place.is_some()
-}
-
-/// An error about a document of another kind than the caller asked for.
-fn other_root(expected: Kind, xml: &mut XmlReader<'_>, start: &Start<'_>) -> ReadError {
-    let root = match start.name(xml) {
-        Ok(root) => cut(root),
-        Err(error) => return error,
-    };
-    if root != Kind::Error.root() {
-        return xml.fail(ReadErrorKind::WrongKind, format!("this is a <{root}> document, not {expected}"));
-    }
-    match xml.text(start) {
-        Ok(message) => error_document(&message),
-        Err(error) => error,
-    }
-}
-
-/// An error about a document that shares its root element with the kind that the caller asked for, and no more.
-fn other_form(expected: Kind, found: Kind) -> ReadError {
-    let root = found.root();
-    let message = format!("this <{root}> document is of the kind {found:?}, not of the kind {expected:?}");
-    ReadError::new(ReadErrorKind::WrongKind, message)
-}
-
-fn error_document(message: &str) -> ReadError {
-    ReadError::new(ReadErrorKind::WrongKind, format!("this is an error document: {message}"))
 }
 
 fn undocumented() -> ReadError {
@@ -512,9 +377,4 @@ fn shape_error(error: serde_path_to_error::Error<serde_json::Error>) -> ReadErro
         false => ReadErrorKind::Value,
     };
     ReadError::new(kind, message).under(path)
-}
-
-/// A name of someone else's choice, for an error's text.
-fn cut(name: &str) -> String {
-    name.chars().take(40).collect()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 /// Why a document could not be read: what is wrong, where, and what to do about it.
 ///
 /// ```
-/// use onet_compat::{Document, Kind};
+/// use onet_compat::Document;
 ///
 /// let page = b"<!DOCTYPE html><html><body>Authorization Error</body></html>";
 /// let error = Document::read_xml(page).unwrap_err();
@@ -36,7 +36,8 @@ pub enum ReadErrorKind {
     Syntax,
     /// It ends in the middle.
     Truncated,
-    /// It is a document of another kind: HTML, JSON instead of XML, an error document, another resource's answer.
+    /// It is a document of another kind: HTML, JSON instead of XML, an error document, another resource's
+    /// answer.
     WrongKind,
     /// A part that documents of this kind always have is missing.
     Missing,
@@ -51,7 +52,9 @@ impl ReadErrorKind {
     fn advice(self) -> Option<&'static str> {
         match self {
             Self::TooLarge => Some("raise the limit if the document is to be trusted"),
-            Self::Encoding => Some("convert the document to UTF-8"),
+            Self::Encoding => {
+                Some("it is damaged or in another encoding: fetch it again, or convert it to UTF-8")
+            }
             Self::Entity => Some("the service sends none; remove it, or do not trust the document"),
             Self::Truncated => Some("fetch the document again"),
             Self::Syntax | Self::WrongKind | Self::Missing | Self::Value | Self::Undocumented => None,

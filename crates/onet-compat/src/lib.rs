@@ -1,8 +1,8 @@
 //! The documents of O*NET Web Services before 2.0, for programs that still read or have to write them.
 //!
-//! Version 1.7 of the service stopped in 2019 and 1.9 is closing; the XML and JSON of these versions are still in
-//! caches, in archives and in the code of clients. This crate reads and writes the documents of all 172 known
-//! resources, from the unnumbered service of 2011 to 1.9, as typed values.
+//! Version 1.7 of the service stopped in 2019 and 1.9 is closing; the XML and JSON of these versions are
+//! still in caches, in archives and in the code of clients. This crate reads and writes the documents of all
+//! 172 known resources, from the unnumbered service of 2011 to 1.9, as typed values.
 //!
 //! ```
 //! use onet_compat::{Document, Kind};
@@ -27,28 +27,31 @@
 //!
 //! # What it is not
 //!
-//! It is no client: it neither asks the old service nor answers for it. It does not judge values either: a code is
-//! the text that a document holds, and `onet-domain` has the types that parse it.
+//! It is no client: it neither asks the old service nor answers for it. It does not judge values either: a
+//! code is the text that a document holds, and `onet-domain` has the types that parse it.
 //!
 //! # Where to start
 //!
-//! - [`Document`] reads and writes; [`types`] has what is inside a document, and each type's `SHAPE` says so as data.
-//! - [`RESOURCES`] lists the resources: address, versions, kind of document, operation of 2.0 that took its place.
+//! - [`Document`] reads and writes; [`types`] has what is inside a document, and each type's `SHAPE` says so
+//!   as data.
+//! - [`RESOURCES`] lists the resources: address, versions, kind of document, operation of 2.0 that took its
+//!   place.
 //! - [`mapping`] tells documents as answers of 2.0 and the other way round, and says what is lost on the way.
 //! - [`Version`] tells versions apart.
 //! - [`ReadError`] says what is wrong with a document; [`ReadLimits`] how large one may be.
 //!
 //! # What is known
 //!
-//! The service is described by a few editions of its reference manual, by captured documents and by the code of
-//! clients. Each resource carries the [`Grade`] of what is known of it. Where only JSON was ever seen, what is an
-//! attribute in XML and what a child is a guess; readers take both.
+//! The service is described by a few editions of its reference manual, by captured documents and by the code
+//! of clients. Each resource carries the [`Grade`] of what is known of it. Where only JSON was ever seen,
+//! what is an attribute in XML and what a child is a guess; readers take both.
 
 mod describe;
 mod document;
 mod error;
 pub mod mapping;
 mod read;
+mod recognize;
 mod resource;
 mod scalar;
 pub mod shape;

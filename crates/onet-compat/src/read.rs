@@ -1,7 +1,7 @@
 //! Reading XML that nobody vouches for.
 //!
-//! The reader hands out elements and texts one after the other, straight from the document; no tree is built. It
-//! knows no document types and no entities but the five of XML, so that there is nothing to expand.
+//! The reader hands out elements and texts one after the other, straight from the document; no tree is built.
+//! It knows no document types and no entities but the five of XML, so that there is nothing to expand.
 
 use std::borrow::Cow;
 
@@ -19,8 +19,8 @@ use crate::write::is_xml;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadLimits {
-    /// Bytes of the whole document; 64 MiB unless said otherwise. The largest real ones, pages of database rows, have
-    /// a few megabytes.
+    /// Bytes of the whole document; 64 MiB unless said otherwise. The largest real ones, pages of database
+    /// rows, have a few megabytes.
     pub bytes: usize,
     /// Elements within one another; 64 unless said otherwise. The deepest documents have ten.
     pub depth: usize,
@@ -270,7 +270,8 @@ impl<'a> XmlReader<'a> {
 
     fn declaration(&self, declaration: &BytesDecl<'_>) -> Result<(), ReadError> {
         let Some(Ok(encoding)) = declaration.encoding() else { return Ok(()) };
-        match encoding.eq_ignore_ascii_case(b"utf-8") || self.source.is_ascii() {
+        let is_utf8 = encoding.eq_ignore_ascii_case(b"utf-8") || encoding.eq_ignore_ascii_case(b"utf8");
+        match is_utf8 || self.source.is_ascii() {
             true => Ok(()),
             false => {
                 let encoding = String::from_utf8_lossy(&encoding).into_owned();
@@ -360,7 +361,8 @@ impl<'a> XmlReader<'a> {
 
 /// The offset of the first character that XML forbids.
 fn forbidden(source: &str) -> Option<usize> {
-    // Whole blocks at a time, without a branch for each byte, so that the compiler can take many bytes at once.
+    // Whole blocks at a time, without a branch for each byte, so that the compiler can take many bytes at
+    // once.
     const BLOCK: usize = 4096;
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
     let control = source.as_bytes().chunks(BLOCK).enumerate().find_map(|(block, chunk)| {

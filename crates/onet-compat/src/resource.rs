@@ -18,8 +18,8 @@ pub struct Resource {
     pub id: &'static str,
     /// The family that it belongs to.
     pub service: Service,
-    /// Its path, such as `/ws/online/occupations/{code}/details/skills`; `None` where it is not known, or where there
-    /// is none (error documents).
+    /// Its path, such as `/ws/online/occupations/{code}/details/skills`; `None` where it is not known, or
+    /// where there is none (error documents).
     pub path: Option<&'static str>,
     /// What it answers with.
     pub kind: Kind,
@@ -31,7 +31,8 @@ pub struct Resource {
     pub since: Version,
     /// The last version that has it.
     pub until: Version,
-    /// The operation of 2.0 that took its place, by its id in `onet_api::operations`; `None` where 2.0 has none.
+    /// The operation of 2.0 that took its place, by its id in `onet_api::operations`; `None` where 2.0 has
+    /// none.
     pub counterpart: Option<&'static str>,
     /// How well it is known.
     pub grade: Grade,
@@ -113,15 +114,17 @@ impl Resource {
 
     /// The resource at a path, with the values of the path's variables.
     ///
-    /// The path is that of a request without its query: pinned (`/v1.9/ws/online/…`), not pinned (`/ws/online/…`) or
-    /// below the base (`online/…`), with or without a slash at its end, percent-encoded or not.
+    /// The path is that of a request without its query: pinned (`/v1.9/ws/online/…`), not pinned
+    /// (`/ws/online/…`) or below the base (`online/…`), with or without a slash at its end, percent-encoded
+    /// or not.
     ///
     /// ```
     /// use onet_compat::Resource;
     ///
-    /// let (resource, arguments) = Resource::at("/v1.9/ws/online/occupations/17-2051.00/details/skills/").unwrap();
-    /// assert_eq!(resource.id, "online.occupation.details.skills");
-    /// assert_eq!(arguments, [("code", "17-2051.00".to_owned())]);
+    /// let (resource, arguments) =
+    /// Resource::at("/v1.9/ws/online/occupations/17-2051.00/details/skills/").unwrap();
+    /// assert_eq!(resource.id, "online.occupation.details.skills"); assert_eq!(arguments, [("code",
+    /// "17-2051.00".to_owned())]);
     /// ```
     #[must_use]
     pub fn at(path: &str) -> Option<(&'static Self, Vec<(&'static str, String)>)> {

@@ -94,11 +94,13 @@ impl Scalar for bool {
     }
 }
 
-/// The title of a section of an occupation report, as the lists `summary_resources` and `details_resources` have it.
+/// The title of a section of an occupation report, as the lists `summary_resources` and `details_resources`
+/// have it.
 ///
 /// The service escapes the ampersand of these titles once more than the format asks for: `Tools &amp;amp;
-/// Technology` in XML, and a text with `&amp;` in it in JSON. This holds the title as a person reads it, `Tools &
-/// Technology`, whether a document escapes it once or twice; it is written the way the service writes it.
+/// Technology` in XML, and a text with `&amp;` in it in JSON. This holds the title as a person reads it,
+/// `Tools & Technology`, whether a document escapes it once or twice; it is written the way the service
+/// writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SectionTitle(pub String);
 
@@ -236,8 +238,8 @@ scalar_parts!(String, u64, Number, bool, SectionTitle);
 /// A row of a database table: the value of each column, under the column's id, in the order of the columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
-    /// Column ids and values. An id is a name in XML: letters, digits, `_`, `-` and `.`, beginning with a letter or
-    /// `_`.
+    /// Column ids and values. An id is a name in XML: letters, digits, `_`, `-` and `.`, beginning with a
+    /// letter or `_`.
     pub columns: Vec<(String, Cell)>,
 }
 
@@ -251,8 +253,8 @@ impl Row {
 
 /// A value of a database row.
 ///
-/// XML does not say which columns are text, so that a text that looks like a number is read from XML as a number. It
-/// is read as one only where nothing is lost: `4.50` and `007` stay text.
+/// XML does not say which columns are text, so that a text that looks like a number is read from XML as a
+/// number. It is read as one only where nothing is lost: `4.50` and `007` stay text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Cell {
     /// The column is empty: `null` in JSON, an empty element in XML.

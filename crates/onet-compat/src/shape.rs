@@ -14,8 +14,8 @@ pub struct Shape {
 /// An attribute, a child or the text of an element.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Name of the attribute or child, and of the member in JSON. The text of an element has no name in XML; this
-    /// is then its name in JSON (`name`, `value`, `error`).
+    /// Name of the attribute or child, and of the member in JSON. The text of an element has no name in XML;
+    /// this is then its name in JSON (`name`, `value`, `error`).
     pub name: &'static str,
     /// Where XML has it. Readers take an attribute for a child of that name, and the other way round.
     pub place: Place,
@@ -63,7 +63,8 @@ pub enum Content {
 /// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueType {
-    /// A string in JSON, also where it looks like a number (O*NET-SOC codes, RAPIDS codes, career cluster codes).
+    /// A string in JSON, also where it looks like a number (O*NET-SOC codes, RAPIDS codes, career cluster
+    /// codes).
     Text,
     /// As [`ValueType::Text`], but with the ampersand escaped once more than the format asks for; see
     /// [`SectionTitle`](crate::types::SectionTitle).

@@ -1,9 +1,9 @@
 //! The documents as types, described once by the `shapes!` of each family.
 //!
 //! A member has the name that it has in the documents, in the singular also where it is a list (`career`,
-//! `element`); what was seen in some versions only, or in some resources only, is an [`Option`]. Where a section of
-//! a full report is a resource of its own as well, the echo of the call (`code`, `report`, `display`) is there only
-//! on the resource.
+//! `element`); what was seen in some versions only, or in some resources only, is an [`Option`]. Where a
+//! section of a full report is a resource of its own as well, the echo of the call (`code`, `report`,
+//! `display`) is there only on the resource.
 
 mod database;
 mod lists;

@@ -14,7 +14,8 @@ use crate::document::Document;
 ///
 /// assert_eq!("1.9".parse::<Version>(), Ok(Version::V1_9));
 /// assert!(Version::V1_2 < Version::V1_9);
-/// assert_eq!(Version::of_base("https://services.onetcenter.org/v1.9/ws/online/search"), Some(Version::V1_9));
+/// assert_eq!(Version::of_base("https://services.onetcenter.org/v1.9/ws/online/search"),
+/// Some(Version::V1_9));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Version {
@@ -53,8 +54,8 @@ impl Version {
         }
     }
 
-    /// The version that an address is pinned to: `/v1.9/ws/` in it. `None` where it is not pinned (`/ws/`), which
-    /// meant the version that was current at the time.
+    /// The version that an address is pinned to: `/v1.9/ws/` in it. `None` where it is not pinned (`/ws/`),
+    /// which meant the version that was current at the time.
     #[must_use]
     pub fn of_base(address: &str) -> Option<Self> {
         let pinned =
@@ -67,7 +68,8 @@ impl Version {
     /// ```
     /// use onet_compat::{Document, Evidence, Version};
     ///
-    /// let about = br#"<about><taxonomy url="t">O*NET-SOC 2010</taxonomy><database url="d">O*NET 21.3</database>
+    /// let about = br#"<about><taxonomy url="t">O*NET-SOC 2010</taxonomy><database url="d">O*NET
+    /// 21.3</database>
     ///     <api_version>1.7</api_version></about>"#;
     /// let about = Document::read_xml(about)?;
     /// assert_eq!(Version::of_document(&about), Some((Version::V1_7, Evidence::Stated)));

@@ -3,8 +3,8 @@
 use crate::describe::Part;
 use crate::shape::Place;
 
-/// Writes elements with the service's white space: three spaces a level, ` />` after an element that holds nothing,
-/// no XML declaration. The same document always gives the same bytes.
+/// Writes elements with the service's white space: three spaces a level, ` />` after an element that holds
+/// nothing, no XML declaration. The same document always gives the same bytes.
 pub(crate) struct XmlWriter {
     written: String,
     depth: usize,
@@ -36,10 +36,10 @@ impl XmlWriter {
 
     /// Adds a member to the element that was begun last; attributes come first.
     pub(crate) fn member<T: Part>(&mut self, place: Place, name: &str, part: &T) {
-        match (place, part.to_text()) {
-            (Place::Attribute, Some(text)) => self.attribute(name, &text),
-            (Place::Text, Some(text)) => self.text(&text),
-            _ => part.write(name, self),
+        match place {
+            Place::Child => part.write(name, self),
+            Place::Attribute => self.attribute(name, &part.to_text().unwrap_or_default()),
+            Place::Text => self.text(&part.to_text().unwrap_or_default()),
         }
     }
 

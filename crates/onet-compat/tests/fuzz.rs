@@ -61,7 +61,9 @@ fn damage(document: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
             document[at] ^= 1 << dice.below(8);
         }
         1 => document.truncate(at),
-        2 => drop(document.splice(at..at, PIECES[dice.below(PIECES.len())].iter().copied())),
+        2 => {
+            document.splice(at..at, PIECES[dice.below(PIECES.len())].iter().copied());
+        }
         3 => {
             let piece = other[dice.range(other.len())].to_vec();
             document.splice(at..at, piece);
@@ -103,7 +105,8 @@ fn check_json(kind: Kind, bytes: &[u8]) -> bool {
     let Ok(document) = Document::read_json_as(kind, bytes) else { return false };
     let shown = || String::from_utf8_lossy(bytes).into_owned();
     assert_eq!(Document::read_json_as(kind, &document.write_json()).as_ref(), Ok(&document), "{}", shown());
-    // XML replaces control characters and cannot tell a number from a text in a row: readable is what it stays.
+    // XML replaces control characters and cannot tell a number from a text in a row: readable is what it
+    // stays.
     assert!(Document::read_xml_as(kind, &document.write_xml()).is_ok(), "{}", shown());
     true
 }

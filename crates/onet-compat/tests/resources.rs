@@ -130,7 +130,8 @@ fn every_node_of_the_inventory_is_a_member_of_the_kind() {
         let Some(shape) = resource.kind.shape() else { continue };
         for node in known["xml"]["nodes"].as_array().unwrap() {
             let path = node["path"].as_str().unwrap();
-            // Of the outline the inventory gives only the ends of the paths, and columns have names of their own.
+            // Of the outline the inventory gives only the ends of the paths, and columns have names of their
+            // own.
             if path.contains("...") || path.contains("{column_id}") || path == resource.root {
                 continue;
             }

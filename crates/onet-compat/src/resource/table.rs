@@ -1,7 +1,7 @@
 //! The resources, one row each: id, family, path, kind of document, query, versions, grade, operation of 2.0.
 //!
-//! A `-` stands for a path that is not known and for an operation that 2.0 does not have. The grade is that of the
-//! resource; versions before 1.7 come from captured documents and clients and are lower bounds.
+//! A `-` stands for a path that is not known and for an operation that 2.0 does not have. The grade is that
+//! of the resource; versions before 1.7 come from captured documents and clients and are lower bounds.
 
 use super::ParameterType::{self, Choice, Column, Filter, Integer, List, Text};
 use super::{Grade, QueryParameter, Resource, Service};

@@ -1,6 +1,7 @@
 //! The database services of 1.9.
 //!
-//! Documents of them are known as JSON only. What is an attribute in XML follows from the order of the members.
+//! Documents of them are known as JSON only. What is an attribute in XML follows from the order of the
+//! members.
 
 use super::shared::Link;
 use crate::describe::shapes;

@@ -7,8 +7,8 @@ use crate::describe::shapes;
 shapes! {
     /// A page of careers of My Next Move, Mi Próximo Paso or Veterans: `<careers>`.
     ///
-    /// One type for the search, all listings, careers by interest profile and the military search; what a list
-    /// echoes of the call tells them apart.
+    /// One type for the search, all listings, careers by interest profile and the military search; what a
+    /// list echoes of the call tells them apart.
     CareerList {
         /// The words searched for, or the military job code.
         keyword: attribute Option<String>,

@@ -158,7 +158,8 @@ shapes! {
         category: child String,
     }
 
-    /// Wages in US dollars. Any of them can be missing: hourly ones only for actors, annual ones only for teachers.
+    /// Wages in US dollars. Any of them can be missing: hourly ones only for actors, annual ones only for
+    /// teachers.
     Salary {
         /// The SOC occupation that the wages are known for, such as `49-9021`.
         soc_code: attribute String,

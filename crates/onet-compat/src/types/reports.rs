@@ -59,7 +59,8 @@ shapes! {
 
     /// A rating, 0 to 100.
     Score {
-        /// What is rated: `Importance`, `Context`, `Occupational Interest`, `Extent` or `Percentage of Respondents`.
+        /// What is rated: `Importance`, `Context`, `Occupational Interest`, `Extent` or `Percentage of
+        /// Respondents`.
         scale: attribute String,
         /// Whether it is 50 or more; absent for percentages.
         important: attribute Option<bool>,

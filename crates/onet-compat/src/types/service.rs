@@ -58,7 +58,8 @@ const SERVICES: [(&str, &str, Version); 7] = [
 impl ResourceList {
     /// The service list of a version, as its root address answers it.
     ///
-    /// The lists of 2011 and of 1.7 are documented; that 1.9 adds taxonomy and database is inferred from its manual.
+    /// The lists of 2011 and of 1.7 are documented; that 1.9 adds taxonomy and database is inferred from its
+    /// manual.
     ///
     /// ```
     /// use onet_compat::{Version, types::ResourceList};

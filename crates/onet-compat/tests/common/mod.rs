@@ -25,7 +25,7 @@ pub fn some_document(kind: Kind) -> Document {
 fn parts(shape: &'static Shape) -> BoxedStrategy<Value> {
     let none = Just(Map::new()).boxed();
     let members = shape.members.iter().fold(none, |so_far, member| {
-        let with_member = (so_far, occurrences(member)).prop_map(|(mut map, value)| {
+        let with_member = (so_far, occurrences(member)).prop_map(move |(mut map, value)| {
             if let Some(value) = value {
                 map.insert(member.name.to_owned(), value);
             }
