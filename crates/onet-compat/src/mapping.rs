@@ -62,7 +62,7 @@ use serde_json::Value;
 pub use address::{V2_BASE, legacy_link, v2_call, v2_link};
 pub use call::{LegacyCall, Source, V2Call};
 pub use error::MappingError;
-pub use loss::{Loss, Mapped, Reason};
+pub use loss::{Loss, Mapped, Reason, Side};
 pub use overview::Overview;
 pub use release::from_rows;
 pub use report::{Section, merge_report, report_sections};

@@ -120,7 +120,8 @@ impl Contract {
         let steps = path.split('.').filter(|name| !name.is_empty());
         steps.fold(Some((self.target(schema), true)), |found, name| {
             let (schema, required) = found?;
-            let is_required = schema["required"].as_array()?.iter().any(|known| known == name);
+            let names = schema["required"].as_array();
+            let is_required = names.is_some_and(|names| names.iter().any(|known| known == name));
             Some((self.target(schema["properties"].get(name)?), required && is_required))
         })
     }
@@ -159,7 +160,8 @@ impl Contract {
                     let items = self.target(&member["items"]);
                     self.check(&inner, items, &format!("{place}.{path}[]"), wrong);
                     if let How::Typed(kind, _) = row.how {
-                        let kinds = items["properties"]["activity_type"]["enum"].as_array().unwrap();
+                        let kinds =
+                            self.target(&items["properties"]["activity_type"])["enum"].as_array().unwrap();
                         assert!(kinds.iter().any(|known| known == kind), "{kind}");
                     }
                 }

@@ -111,11 +111,11 @@ impl Forward<'_> {
                 Ok(())
             }
             How::Echo(..) | How::Report | How::Address(_) => {
-                self.drop(found, row.v1, places, Reason::OfTheCall);
+                self.leave_out(found, row.v1, places, Reason::OfTheCall);
                 Ok(())
             }
             How::SeeAll | How::OnlyV1 | How::OnlyV1At(_) | How::Gone | How::AlwaysFalse => {
-                self.drop(found, row.v1, places, Reason::NotInV2);
+                self.leave_out(found, row.v1, places, Reason::NotInV2);
                 Ok(())
             }
             _ => match (found, row.v1.path(), row.v2.path()) {
@@ -287,7 +287,7 @@ impl Forward<'_> {
     }
 
     /// Notes a member of 1.x that does not come over.
-    fn drop(&mut self, found: Option<&Value>, member: Member, places: Places<'_>, reason: Reason) {
+    fn leave_out(&mut self, found: Option<&Value>, member: Member, places: Places<'_>, reason: Reason) {
         if let (Some(_), Some(path)) = (found, member.path()) {
             self.losses.add(places[0], path, reason);
         }

@@ -143,7 +143,7 @@ impl<'a> Place<'a> {
 
 impl fmt::Display for Place<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outer = self.outer.map(Place::to_string).unwrap_or_default();
+        let outer = self.outer.map(|outer| outer.to_string()).unwrap_or_default();
         let dot = if outer.is_empty() || self.path.is_empty() { "" } else { "." };
         let brackets = if self.is_item { "[]" } else { "" };
         write!(formatter, "{outer}{dot}{}{brackets}", self.path)

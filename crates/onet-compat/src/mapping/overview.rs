@@ -3,7 +3,7 @@
 use super::row::{How, Row};
 use super::rule::{Counterpart, Rule};
 use super::rules;
-use crate::resource::{RESOURCES, Resource};
+use crate::resource::RESOURCES;
 
 /// What becomes of a resource, or of several that differ in a name: `{site}` stands for `mnm`, `mpp` and `veterans`,
 /// `{part}` for `summary` and `details`.
@@ -83,7 +83,7 @@ fn push_new(paths: &mut Vec<String>, path: String) {
 /// The path in 1.x, with the names in braces that the rule has.
 fn path_of(rule: &Rule) -> Option<String> {
     let (resource, variables) =
-        RESOURCES.iter().find_map(|resource: &Resource| Some((resource, rule.matches(resource.id)?)))?;
+        RESOURCES.iter().find_map(|resource| Some((resource, rule.matches(resource.id)?)))?;
     let path = resource.path?.to_owned();
     Some(
         variables

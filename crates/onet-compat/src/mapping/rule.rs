@@ -89,7 +89,7 @@ impl Rule {
     }
 
     /// The paths of the operations, the one that is called first.
-    pub(crate) fn paths(&self) -> &'static [&'static str] {
+    pub(crate) fn paths(&'static self) -> &'static [&'static str] {
         match &self.counterpart {
             Counterpart::Paths(paths) => paths,
             Counterpart::OneWay(path, _) => std::slice::from_ref(path),
