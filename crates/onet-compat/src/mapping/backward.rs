@@ -168,8 +168,13 @@ impl Backward<'_> {
             How::List(rows) | How::Links(rows) | How::Typed(_, rows) => {
                 let items =
                     self.items(row.how, rows, list()?, [&places[0].items(v1), &places[1].items(v2)])?;
-                if !items.is_empty() {
-                    tree::extend(to, v1, items);
+                match (items.is_empty(), tree::parent(v1)) {
+                    (false, _) => tree::extend(to, v1, items),
+                    // An element that only holds the list stands there empty.
+                    (true, wrapper) if row.v1.is_required() && !wrapper.is_empty() => {
+                        tree::set(to, wrapper, Value::Object(Map::new()));
+                    }
+                    (true, _) => {}
                 }
                 None
             }
