@@ -204,6 +204,8 @@ fn a_short_section_has_ten_items_and_a_long_one_all() {
         let value = mapped.value.to_value();
         assert_eq!(value["element"].as_array().unwrap().len(), count);
         assert!(mapped.losses.iter().all(|loss| loss.reason != Reason::Partial), "{:?}", mapped.losses);
+        let is_cut = mapped.losses.iter().any(|loss| loss.reason == Reason::Shortened);
+        assert_eq!(is_cut, count < 12, "{:?}", mapped.losses);
         assert_eq!(value["element"][6]["score"]["important"], true, "50 is important");
         assert_eq!(value["element"][7]["score"]["important"], false, "49 is not");
     }

@@ -380,6 +380,7 @@ impl Backward<'_> {
             self.losses.add(&places[0].items(path), "", Reason::Partial);
         }
         if let Some(items) = kept.as_array_mut().filter(|items| items.len() > wanted) {
+            self.losses.add(&places[0].items(path), "", Reason::Shortened);
             items.truncate(wanted);
             tree::set(to, path, kept);
         }

@@ -51,8 +51,8 @@ pub enum Reason {
     OnlyFirst,
     /// The answer is one page of the list; the rest is not in the document.
     Partial,
-    /// Neither version's documentation has it.
-    Undocumented,
+    /// The call asks for a short document; the items after the tenth are left out.
+    Shortened,
 }
 
 /// The version that a path belongs to.
@@ -74,9 +74,10 @@ impl Reason {
             | Self::Recomputed
             | Self::Assumed
             | Self::RequiredByV1
-            | Self::Partial => Some(Side::V1),
+            | Self::Partial
+            | Self::Shortened => Some(Side::V1),
             Self::NotInV1 | Self::RequiredByV2 => Some(Side::V2),
-            Self::NoAddress | Self::OnlyFirst | Self::Undocumented => None,
+            Self::NoAddress | Self::OnlyFirst => None,
         }
     }
 }
@@ -94,7 +95,7 @@ impl fmt::Display for Reason {
             Self::NoAddress => "it leads to what the other version does not have; it is left out",
             Self::OnlyFirst => "the other version has room for one; the first is kept",
             Self::Partial => "the answer of 2.0 is one page of the list; the rest is not in the document",
-            Self::Undocumented => "it is not documented, and left out",
+            Self::Shortened => "the call asks for a short document; the items after the tenth are left out",
         })
     }
 }
