@@ -36,6 +36,7 @@
 //!   as data.
 //! - [`RESOURCES`] lists the resources: address, versions, kind of document, operation of 2.0 that took its
 //!   place.
+//! - [`mapping`] tells documents as answers of 2.0 and the other way round, and says what is lost on the way.
 //! - [`Version`] tells versions apart.
 //! - [`ReadError`] says what is wrong with a document; [`ReadLimits`] how large one may be.
 //!
@@ -48,6 +49,7 @@
 mod describe;
 mod document;
 mod error;
+pub mod mapping;
 mod read;
 mod recognize;
 mod resource;

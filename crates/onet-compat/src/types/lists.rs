@@ -298,8 +298,8 @@ shapes! {
 
     /// A code of another classification with its occupations.
     CrosswalkMatch {
-        /// The code.
-        code: child String,
+        /// The code; entries of the Occupational Outlook Handbook have none in 2.0.
+        code: child Option<String>,
         /// Its title.
         title: child String,
         /// The occupations.

@@ -237,8 +237,8 @@ shapes! {
 
     /// Industries that a career is found in.
     EmployingIndustries {
-        /// The SOC occupation that the percentages are known for.
-        soc_code: attribute String,
+        /// The SOC occupation that the percentages are known for; absent where a document is made from 2.0.
+        soc_code: attribute Option<String>,
         /// The industries.
         industry: child Vec<EmployingIndustry>,
     }
@@ -247,8 +247,8 @@ shapes! {
     EmployingIndustry {
         /// The address of its careers.
         href: attribute String,
-        /// The percentage of people in the career that work there.
-        percent_employed: attribute u64,
+        /// The percentage of people in the career that work there; absent where a document is made from 2.0.
+        percent_employed: attribute Option<u64>,
         /// Its number.
         code: child u64,
         /// Its title.

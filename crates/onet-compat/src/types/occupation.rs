@@ -57,8 +57,8 @@ shapes! {
 
     /// How old the data of an occupation are.
     Updated {
-        /// Whether only some of them were brought up to date.
-        partial: attribute bool,
+        /// Whether only some of them were brought up to date; absent where a document is made from 2.0.
+        partial: attribute Option<bool>,
         /// The year of the last update.
         year: attribute u64,
         /// Each kind of data.
@@ -69,8 +69,8 @@ shapes! {
     ResourceUpdated {
         /// The kind.
         title: child String,
-        /// Where they come from, such as `Incumbent`.
-        source: child String,
+        /// Where they come from, such as `Incumbent`; 2.0 may leave it out.
+        source: child Option<String>,
         /// Their year; absent for `Legacy Analyst`.
         year: child Option<u64>,
     }

@@ -23,8 +23,8 @@ shapes! {
 
     /// Why an occupation has a bright outlook.
     BrightOutlook {
-        /// A sentence.
-        description: child String,
+        /// A sentence; 2.0 has none, so that documents made from its answers lack it.
+        description: child Option<String>,
         /// The reasons: growth, openings, new; Spanish on Mi Próximo Paso.
         category: child Vec<String>,
     }

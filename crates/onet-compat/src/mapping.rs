@@ -1,0 +1,147 @@
+//! Documents of 1.x told as answers of 2.0, and the other way round.
+//!
+//! What becomes of a member is one row of a table that is read in both directions. Nothing is lost in silence: what
+//! the other version cannot hold comes back as a [`Loss`] beside the value. Nothing is made up either: a member that
+//! one version requires and the other does not have is left out and listed, and where a document would be misleading
+//! without it, the mapping is refused with [`MappingError::Refused`].
+//!
+//! ```
+//! use onet_compat::mapping::{self, LegacyCall};
+//! use onet_compat::{Document, Resource, Version};
+//! use serde_json::json;
+//!
+//! let skills = Resource::find("online.occupation.details.skills").expect("a known resource");
+//! let answer = json!({"start": 1, "end": 1, "total": 1, "element": [{
+//!     "id": "2.A.1.b",
+//!     "related": "https://api-v2.onetcenter.org/online/occupations/17-2141.00/related/skills/2.A.1.b",
+//!     "name": "Active Listening",
+//!     "description": "Listening, and asking what is not clear.",
+//!     "importance": 72,
+//! }]});
+//! let call = LegacyCall {
+//!     base: "http://localhost:8080/v1.9/ws/".to_owned(),
+//!     v2_base: "https://api-v2.onetcenter.org/".to_owned(),
+//!     version: Version::V1_9,
+//!     arguments: vec![("code".to_owned(), "17-2141.00".to_owned())],
+//!     query: Vec::new(),
+//! };
+//! let mapped = mapping::from_v2(skills, &answer, &call)?;
+//! let element = &mapped.value.to_value()["element"][0];
+//! assert_eq!(element["score"], json!({"scale": "Importance", "important": true, "value": 72}));
+//! assert_eq!(
+//!     element["related"],
+//!     "http://localhost:8080/v1.9/ws/online/occupations/17-2141.00/related/skills/2.A.1.b"
+//! );
+//!
+//! let back = mapping::to_v2(skills, &mapped.value)?;
+//! assert_eq!(back.value, answer);
+//! assert_eq!(back.losses[0].to_string(), "code: the call says it, not the answer of 2.0");
+//! # Ok::<(), mapping::MappingError>(())
+//! ```
+
+mod address;
+mod backward;
+mod call;
+#[cfg(test)]
+mod checks;
+mod error;
+mod forward;
+mod known;
+mod loss;
+mod overview;
+mod release;
+mod report;
+mod row;
+mod rule;
+mod rules;
+mod shapes;
+mod tree;
+
+use serde_json::Value;
+
+pub use address::{V2_BASE, legacy_link, v2_call, v2_link};
+pub use call::{LegacyCall, Source, V2Call};
+pub use error::MappingError;
+pub use loss::{Loss, Mapped, Reason, Side};
+pub use overview::Overview;
+pub use release::from_rows;
+pub use report::{Section, merge_report, report_sections};
+
+use crate::document::{Document, Kind};
+use crate::resource::Resource;
+use loss::Losses;
+use rule::{Counterpart, Rule};
+
+/// Tells a document of 1.x as the answer of the operation that took its place.
+///
+/// Addresses lead to the official service, [`V2_BASE`]. A full report, which 2.0 does not have, becomes an object
+/// with one answer for each section, under the section's name.
+///
+/// What 2.0 requires and the document does not hold is left out and listed as [`Reason::RequiredByV2`], so that a
+/// strict reader may refuse the answer where such a loss is listed.
+///
+/// # Errors
+/// [`MappingError::NoCounterpart`] where 2.0 has nothing like the document, and [`MappingError::Unexpected`] where it
+/// holds a value that cannot be told, such as a score on another scale than the section's.
+pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, MappingError> {
+    let value = document.to_value();
+    let rule = rule_of(resource)?;
+    let mut losses = Losses::default();
+    let answer = match rule.counterpart {
+        Counterpart::Sections(_) => report::part(resource, &value, &mut losses)?,
+        _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ => forward::whole(rule, &value, &mut losses)?,
+    };
+    Ok(Mapped { value: answer, losses: losses.into_vec() })
+}
+
+/// Tells an answer of 2.0 as the 1.x document that a call of the resource got.
+///
+/// For a full report the answer is an object as [`to_v2`] makes it; see [`merge_report`] for the parts on their own.
+///
+/// # Errors
+/// [`MappingError::NoCounterpart`] where no operation has what the document holds, [`MappingError::Refused`] where the
+/// answer does not determine it, [`MappingError::Unexpected`] where the answer is not one of the operation, and
+/// [`MappingError::Document`] where the document lacks what it cannot be without.
+pub fn from_v2(
+    resource: &Resource,
+    answer: &Value,
+    call: &LegacyCall,
+) -> Result<Mapped<Document>, MappingError> {
+    let rule = rule_of(resource)?;
+    let mut losses = Losses::default();
+    let value = match rule.counterpart {
+        Counterpart::Sections(_) => {
+            let sections = report_sections(resource).unwrap_or_default();
+            let parts: Vec<_> =
+                sections.iter().map(|section| (section.id, answer.get(section.name).cloned())).collect();
+            return merge_report(resource, &parts, call);
+        }
+        Counterpart::OneWay(_, reason) => {
+            return Err(MappingError::Refused { resource: resource.id.to_owned(), reason });
+        }
+        _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ if resource.kind == Kind::Undocumented => {
+            return Err(MappingError::Refused {
+                resource: resource.id.to_owned(),
+                reason: rules::SHAPE_UNKNOWN,
+            });
+        }
+        _ => backward::whole(resource, rule, answer, call, &mut losses)?,
+    };
+    document(resource, value, losses)
+}
+
+/// The rule of a resource.
+fn rule_of(resource: &Resource) -> Result<&'static Rule, MappingError> {
+    rules::find(resource.id)
+        .map(|(rule, _)| rule)
+        .ok_or_else(|| MappingError::Unknown { resource: resource.id.to_owned() })
+}
+
+/// The typed document from its JSON form.
+fn document(resource: &Resource, value: Value, losses: Losses) -> Result<Mapped<Document>, MappingError> {
+    let value = Document::from_value(resource.kind, value)
+        .map_err(|source| MappingError::Document { resource: resource.id.to_owned(), source })?;
+    Ok(Mapped { value, losses: losses.into_vec() })
+}
