@@ -19,6 +19,7 @@
 //!
 //! - [`router`] is a plain axum router with every path of the contract; [`serve`] puts it on a socket.
 //! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
+//! - [`legacy`] answers the addresses of version 1.x over the same router.
 //! - [`import`] makes a release on disk with the search index that the router wants.
 //!
 //! # What it is not
@@ -31,6 +32,7 @@ mod arguments;
 mod config;
 mod import;
 mod in_process;
+pub mod legacy;
 mod links;
 mod listen;
 mod refusal;

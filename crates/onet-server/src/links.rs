@@ -38,16 +38,19 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The base that a call was made on: the whole address of an in-process call, else the `Host` header.
+/// The base that a call was made on, or the address of the live service where the call does not tell.
 pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> String {
+    origin(uri, headers).unwrap_or_else(|| DEFAULT_BASE_URL.to_owned())
+}
+
+/// The base that a call was made on: the whole address of an in-process call, else the `Host` header.
+pub(crate) fn origin(uri: &Uri, headers: &HeaderMap) -> Option<String> {
     let whole = || Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?));
-    whole()
-        .or_else(|| {
-            let host = headers.get(http::header::HOST)?.to_str().ok()?;
-            // Only what can be a host and port goes into an answer.
-            host.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
-                .then(|| format!("http://{host}"))
-        })
-        .unwrap_or_else(|| DEFAULT_BASE_URL.to_owned())
+    whole().or_else(|| {
+        let host = headers.get(http::header::HOST)?.to_str().ok()?;
+        // Only what can be a host and port goes into an answer.
+        host.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
+            .then(|| format!("http://{host}"))
+    })
 }

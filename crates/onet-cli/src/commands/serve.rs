@@ -1,6 +1,6 @@
 //! `onet serve`
 
-use onet_server::{Config, router, serve};
+use onet_server::{Config, legacy, router, serve};
 
 use crate::arguments::{Global, Serve};
 use crate::failure::Failure;
@@ -8,7 +8,9 @@ use crate::source::{self, Chosen};
 use crate::talk::Talk;
 
 pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), Failure> {
-    let Serve { listen, key_file } = arguments;
+    // A release and the sample answer both versions.
+    let answers_v1 = arguments.answers_v1(true);
+    let Serve { listen, key_file, .. } = arguments;
     let source = match source::choose(global, talk)? {
         Chosen::Local(source) => source,
         Chosen::Live(_) => {
@@ -28,11 +30,15 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
         }
         None => {}
     }
+    let mut routes = router(source.clone(), config.clone());
+    if answers_v1 {
+        routes = routes.merge(legacy::routes(router(source, Config::default()), config));
+    }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {
         let ready = |address| talk.note(&format!("listening on http://{address}; ctrl-c stops"));
-        Ok(serve(router(source, config), listen, ready, stop()).await?)
+        Ok(serve(routes, listen, ready, stop()).await?)
     })
 }
 
