@@ -41,7 +41,7 @@ fn convert(machine: &Machine, document: impl AsRef<[u8]>, arguments: &[&str]) ->
     let file = machine.home().join("document");
     std::fs::write(&file, document).expect("it can be written");
     let file = file.display().to_string();
-    machine.onet(&[&["convert"], arguments, &[file.as_str()]].concat())
+    machine.onet(&[&["convert"][..], arguments, &[file.as_str()]].concat())
 }
 
 fn json(run: &Run) -> Value {

@@ -316,13 +316,32 @@ async fn what_the_source_lacks_is_marked() -> TestResult {
         "/ws/online/occupations/29-1051.00/details/work_values",
         "/ws/online/occupations/29-1051.00/details/tools_used",
         "/ws/mnm/careers/29-1051.00/",
-        "/ws/mnm/careers/29-1051.00/report",
     ] {
         let response = get(&gateway, path, &[]).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", text(&response)?);
         assert_eq!(header(&response, NOT_IN_SOURCE.try_into()?), "1", "{path}: {}", text(&response)?);
         assert!(text(&response)?.starts_with("<error>"), "{path}: {}", text(&response)?);
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_document_lacks_is_named() -> TestResult {
+    let gateway = gateway(Config::default())?;
+    let response = get(&gateway, "/ws/online/search?keyword=nurse", &[]).await?;
+    let lacking = header(&response, "onet-losses".try_into()?);
+    assert!(lacking.contains("occupation[].relevance_score"), "{lacking}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_larger_than_2_0_gives_is_cut() -> TestResult {
+    let gateway = gateway(Config::default())?;
+    let all = json_of(&gateway, "/ws/online/occupations/?end=10000").await?;
+    assert_eq!((&all["end"], &all["total"]), (&json!(20), &json!(20)));
+    let rows = json_of(&gateway, "/ws/database/rows/knowledge?end=5000&filter=scale_id.eq.IM").await?;
+    let count = rows["row"].as_array().map(Vec::len);
+    assert_eq!((count, &rows["end"]), (Some(660), &json!(660)));
     Ok(())
 }
 

@@ -65,7 +65,6 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     row("*.xml", "*/@report", &[Way::Adds], "the capture was cut out of a whole report"),
     row("*.xml", "*/@display", &[Way::Adds], "the capture was cut out of a whole report, or is of 1.2"),
     row("*v1_2.xml", "*/@related", &[Way::Adds], "came after 1.2"),
-    row("*v1_2.xml", "*/element/score", &[Way::Adds], "came after 1.2"),
     row("*v1_2.xml", "*/see_all", &[Way::Adds], "came after 1.2"),
     row("*v1_2.xml", "*/custom_resources", &[Way::Adds], "came after 1.2"),
     row("*v1_2.xml", "*/detailed_work_activities", &[Way::Adds], "came after 1.2"),
@@ -74,9 +73,14 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     row("*.xml", "*/category/example", &[Way::Adds], "the release has examples where there were none"),
     row("*.xml", "*/example/@hot_technology", &[Way::Adds], "came after 2015"),
     row("*2015.xml", "*/activity", &[Way::Order], "version 1.9 writes the id before the link"),
+    row("*", "*updated/*partial", &[Way::Lacks], "2.0 does not say whether a part was updated"),
+    row("*", "*tags/apprenticeship", &[Way::Lacks], "2.0 does not tell apprenticeships"),
+    row("*work_values*", "*element/*related", &[Way::Lacks], "2.0 has no occupations by work value"),
+    row("*", "*work_values/element/*related", &[Way::Lacks], "2.0 has no occupations by work value"),
+    row("*tools*", "*category/*related", &[Way::Lacks], "2.0 has no occupations by tool"),
+    row("*", "*tools*/category/*related", &[Way::Lacks], "2.0 has no occupations by tool"),
     // What a release does not tell.
     row("*", "*tags/*bright_outlook", &[Way::Value], "a release does not tell a bright outlook"),
-    row("*", "*tags/apprenticeship", &[Way::Value], "a release does not tell apprenticeships"),
     // Captures of 2011, 2014 and 2015: ratings, titles and texts of their time.
     row("*v1_0.xml", "*", OF_THEIR_TIME, "a capture of 2011"),
     row("*v1_2.xml", "*", OF_THEIR_TIME, "a capture of 2014, of an occupation that has a successor since"),
@@ -114,6 +118,20 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     row("*t*.json", "*category/example", &[Way::Item], "the first examples in the order of 2.0"),
     row("*details*.json", "*category", &[Way::Sequence], "in the order of 2.0"),
     row("*details.v1_9.json", "*activity", &[Way::Item, Way::Sequence], "in the order of 2.0"),
+];
+
+/// Captures whose every name and value is in the answer.
+pub(crate) const EQUAL: &[&str] = &[
+    "error.v1_7.xml",
+    "online.job_families.v1_9.json",
+    "online.occupation.details.detailed_work_activities.v1_9.json",
+    "online.occupation.details.interests.v1_9.json",
+    "online.occupation.details.job_zone.v1_9.json",
+    "online.occupation.details.knowledge.v1_9.json",
+    "online.occupation.details.skills.v1_9.json",
+    "online.occupation.details.work_styles.v1_9.json",
+    "ws.v1_0.xml",
+    "ws.v1_7.xml",
 ];
 
 /// Captures of what O*NET 29.3 does not hold: the gateway refuses and says so.
