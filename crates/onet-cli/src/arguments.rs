@@ -120,6 +120,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Db,
     },
+    /// Turn documents of version 1.x into those of version 2.0, and back
+    Convert {
+        #[command(subcommand)]
+        command: Convert,
+    },
     /// Answer over HTTP, from a release, the sample, recordings or the live service
     Serve(Serve),
 }
@@ -249,6 +254,57 @@ pub(crate) struct Import {
     pub(crate) number: Option<String>,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Convert {
+    /// Print a document of version 1.x, XML or JSON, as version 2.0 writes it
+    #[command(name = "v1-to-v2")]
+    V1ToV2(V1ToV2),
+    /// Print an answer of version 2.0 as version 1.x writes it
+    #[command(name = "v2-to-v1")]
+    V2ToV1(V2ToV1),
+}
+
+/// What both ways of a conversion take.
+#[derive(Debug, Args)]
+pub(crate) struct Converted {
+    /// The document; `-` reads standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: PathBuf,
+    /// Print nothing and end with 6 when something would be lost
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct V1ToV2 {
+    #[command(flatten)]
+    pub(crate) converted: Converted,
+    /// The resource of version 1.x, as in online.search, where the document does not tell it
+    #[arg(long, value_name = "ID")]
+    pub(crate) resource: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct V2ToV1 {
+    #[command(flatten)]
+    pub(crate) converted: Converted,
+    /// The resource of version 1.x that the answer becomes, as in online.search
+    #[arg(long, value_name = "ID")]
+    pub(crate) resource: String,
+    /// The version to write
+    #[arg(long, default_value = "1.9", value_name = "VERSION")]
+    pub(crate) v1_version: String,
+    /// Something that the call said and version 1.x repeats, as in keyword=nurse; may be repeated
+    #[arg(short = 'f', long = "field", value_name = "KEY=VALUE", value_parser = key_value)]
+    pub(crate) fields: Vec<(String, String)>,
+    /// Write XML, as version 1.x does unless asked otherwise
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) xml: bool,
+    /// Write JSON, from version 1.8 on
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Address to listen on; port 0 lets the system choose
@@ -257,6 +313,28 @@ pub(crate) struct Serve {
     /// Ask every call for one of the keys in a file, one on a line
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
+    /// Also answer the addresses of version 1.x: /ws/ and /v1.2/ws/ to /v1.9/ws/
+    ///
+    /// On for a release and the sample unless --no-v1 or --v1=false turns it off.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_possible_values = true
+    )]
+    pub(crate) v1: Option<bool>,
+    /// Answer version 2.0 alone
+    #[arg(long, conflicts_with = "v1")]
+    pub(crate) no_v1: bool,
+}
+
+impl Serve {
+    /// Whether version 1.x is answered too, where nothing is said of it by default.
+    pub(crate) fn answers_v1(&self, by_default: bool) -> bool {
+        self.v1.unwrap_or(by_default && !self.no_v1)
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,12 @@ pub(crate) enum Failure {
     /// A release was looked at and is damaged: what is wrong has been printed.
     #[error("the release is damaged; import it again")]
     Damaged,
+    /// A conversion would lose something, and was to lose nothing. What it is has been said.
+    #[error("the conversion would lose {0} of the document's members; nothing was printed")]
+    Lossy(usize),
+    /// The other version has nothing like a document.
+    #[error("{0}")]
+    NoCounterpart(String),
     /// Data could not be written to standard output.
     #[error("could not write the output: {0}")]
     Output(io::Error),
@@ -121,6 +127,7 @@ impl Failure {
                     _ => 6,
                 }
             }
+            Self::NoCounterpart(_) => 7,
             _ => 6,
         }
     }

@@ -40,6 +40,7 @@ fn run(arguments: Arguments, talk: &Talk) -> Result<(), Failure> {
         Command::RelatedActivities(arguments) => commands::related_activities::run(&global, talk, arguments),
         Command::Api(arguments) => commands::api::run(&global, talk, arguments),
         Command::Db { command } => commands::db::run(&global, talk, command),
+        Command::Convert { command } => commands::convert::run(&global, talk, command),
         Command::Serve(arguments) => commands::serve::run(&global, talk, arguments),
     }
 }

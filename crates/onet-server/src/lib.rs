@@ -21,6 +21,7 @@
 //! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
 //! - [`Sources`] are asked one after another: a [`Source`] is a release, [`Recordings`] are answers that were kept, an
 //!   [`Upstream`] is another service.
+//! - [`legacy`] answers the addresses of version 1.x over the same router.
 //! - [`import`] makes a release on disk with the search index that the router wants.
 //!
 //! # What it is not
@@ -36,6 +37,7 @@ mod coverage;
 mod import;
 mod in_process;
 mod kept;
+pub mod legacy;
 mod links;
 mod listen;
 mod recordings;

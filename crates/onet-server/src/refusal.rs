@@ -8,7 +8,7 @@ use onet_api::ErrorKind;
 use onet_api::types::ErrorBody;
 
 /// The header that tells "this source does not hold it" from "the call is wrong": both are 422 by the contract.
-const NOT_IN_SOURCE: HeaderName = HeaderName::from_static("onet-not-in-source");
+pub(crate) const NOT_IN_SOURCE: HeaderName = HeaderName::from_static("onet-not-in-source");
 
 /// Why a call gets no answer.
 #[derive(Debug)]

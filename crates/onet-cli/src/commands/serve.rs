@@ -1,6 +1,6 @@
 //! `onet serve`
 
-use onet_server::{Config, Upstream, router, serve};
+use onet_server::{Config, Sources, Upstream, legacy, router, serve};
 
 use crate::arguments::{Global, Serve};
 use crate::failure::Failure;
@@ -8,8 +8,11 @@ use crate::source::{self, Chosen, Purpose};
 use crate::talk::Talk;
 
 pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), Failure> {
-    let Serve { listen, key_file } = arguments;
-    let sources = match source::choose(global, talk, Purpose::Server)? {
+    let chosen = source::choose(global, talk, Purpose::Server)?;
+    // What this machine holds is answered in both versions; the live service is passed on as it is.
+    let answers_v1 = arguments.answers_v1(matches!(chosen, Chosen::Local(_)));
+    let Serve { listen, key_file, .. } = arguments;
+    let sources: Sources = match chosen {
         Chosen::Local(sources) => sources,
         Chosen::Live(client) => Upstream::new(client)?.into(),
     };
@@ -23,11 +26,15 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
         }
         None => {}
     }
+    let mut routes = router(sources.clone(), config.clone());
+    if answers_v1 {
+        routes = routes.merge(legacy::routes(router(sources, Config::default()), config));
+    }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {
         let ready = |address| talk.note(&format!("listening on http://{address}; ctrl-c stops"));
-        Ok(serve(router(sources, config), listen, ready, stop()).await?)
+        Ok(serve(routes, listen, ready, stop()).await?)
     })
 }
 

@@ -117,9 +117,8 @@ impl Contract {
 
     /// The schema at a path, and whether all of the path is required.
     fn member<'a>(&'a self, schema: &'a Value, path: &str) -> Option<(&'a Value, bool)> {
-        let steps = path.split('.').filter(|name| !name.is_empty());
-        steps.fold(Some((self.target(schema), true)), |found, name| {
-            let (schema, required) = found?;
+        let mut steps = path.split('.').filter(|name| !name.is_empty());
+        steps.try_fold((self.target(schema), true), |(schema, required), name| {
             let names = schema["required"].as_array();
             let is_required = names.is_some_and(|names| names.iter().any(|known| known == name));
             Some((self.target(schema["properties"].get(name)?), required && is_required))
@@ -146,7 +145,7 @@ impl Contract {
             known.extend(path.split('.').next().map(str::to_owned));
             let Some((member, is_required)) = self.member(schema, path) else {
                 // What one site has and another has not is marked as optional.
-                if !(matches!(row.how, How::OnlyV2) && !row.v2.is_required()) {
+                if !matches!(row.how, How::OnlyV2) || row.v2.is_required() {
                     wrong.insert(format!("{place}: the contract has no {path}"));
                 }
                 continue;

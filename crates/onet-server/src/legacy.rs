@@ -1,0 +1,194 @@
+//! The addresses of version 1.x, answered from version 2.0.
+//!
+//! ```
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use axum::body::{Body, to_bytes};
+//! use http::Request;
+//! use onet_server::{Config, Source, legacy, router};
+//! use tower::ServiceExt as _;
+//!
+//! let gateway = legacy::routes(router(Source::sample()?, Config::default()), Config::default());
+//! let request = Request::get("http://localhost:8080/v1.9/ws/about/").body(Body::empty())?;
+//! let about = to_bytes(gateway.oneshot(request).await?.into_body(), 4096).await?;
+//! assert!(about.starts_with(b"<about>"));
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(example()).unwrap();
+//! ```
+//!
+//! The gateway holds no data. A call is told as one of 2.0, or several; the router of 2.0 answers from whatever it
+//! answers from, and the answer is told as a document of 1.x: `onet-compat` knows how. The rules, and how well each is
+//! known, are in `docs/engine.md`.
+
+mod accept;
+mod ask;
+mod call;
+mod credentials;
+mod reply;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::Response;
+use axum::routing::get;
+use futures::future::join_all;
+use http::StatusCode;
+use http::request::Parts;
+use onet_compat::mapping::{self, Mapped, MappingError, Section, V2Call};
+use onet_compat::types::ResourceList;
+use onet_compat::{Document, Resource};
+use serde_json::Value;
+
+use crate::Config;
+use accept::Form;
+use call::Call;
+use reply::Failure;
+
+/// Every address of version 1.x; which of them there are is for the handler to say, once it knows who asks.
+const PATHS: [&str; 6] =
+    ["/ws", "/ws/", "/ws/{*path}", "/{version}/ws", "/{version}/ws/", "/{version}/ws/{*path}"];
+
+/// The addresses of version 1.x as a router to be merged with others.
+///
+/// `v2` answers the calls of version 2.0 that the gateway makes, so it is one that asks for no key; `config` has the
+/// keys that callers of the gateway need.
+pub fn routes(v2: Router, config: Config) -> Router {
+    let gateway = Arc::new(Gateway { v2, config });
+    let handler = move |request: Request| {
+        let gateway = Arc::clone(&gateway);
+        async move { gateway.handle(request).await }
+    };
+    let methods = get(handler.clone()).post(handler);
+    PATHS.into_iter().fold(Router::new(), |router, path| router.route(path, methods.clone()))
+}
+
+/// The list of services, which is not the index of 2.0 but that of the version.
+const SERVICES: &str = "ws";
+
+struct Gateway {
+    v2: Router,
+    config: Config,
+}
+
+impl Gateway {
+    async fn handle(&self, request: Request) -> Response {
+        let (head, body) = request.into_parts();
+        let query = match call::parameters(&head, body).await {
+            Ok(query) => query,
+            Err(failure) => return failure.into_answer(Form::Xml),
+        };
+        match credentials::admitted(&self.config, &head.headers, &query) {
+            true => self.answer(&head, query).await,
+            false => reply::stranger(),
+        }
+    }
+
+    async fn answer(&self, head: &Parts, query: Vec<(String, String)>) -> Response {
+        let call = match Call::read(head, query) {
+            Ok(call) => call,
+            // There is no error document for a path that is none, in whatever form.
+            Err(failure) => return failure.into_answer(Form::Xml),
+        };
+        let answered = match call.missing() {
+            Some(parameter) => Err(Failure::missing(parameter)),
+            None => self.document(&call, call.resource).await,
+        };
+        match answered {
+            Ok(Mapped { value, losses }) => {
+                let mut response = reply::document(StatusCode::OK, &value, call.form);
+                reply::name_losses(&mut response, &losses);
+                response
+            }
+            Err(failure) => failure.into_answer(call.form),
+        }
+    }
+
+    /// The document of a resource for a call.
+    async fn document(&self, call: &Call, resource: &'static Resource) -> Result<Mapped<Document>, Failure> {
+        if resource.id == SERVICES {
+            let services = ResourceList::services(call.legacy.version, &call.legacy.base);
+            return Ok(Mapped { value: Document::Resources(Box::new(services)), losses: Vec::new() });
+        }
+        match mapping::v2_call(resource, &call.legacy)? {
+            V2Call::One { path, query } => {
+                let answer = self.ask(call, &path, &query).await?;
+                Ok(mapping::from_v2(resource, &answer, &call.legacy)?)
+            }
+            V2Call::Sections(sections) => self.report(call, resource, sections).await,
+            V2Call::Release(sources) => self.of_tables(call, resource, &sources).await,
+            V2Call::NoCounterpart(reason) => {
+                Err(Failure::not_in_source(format!("{} cannot be answered: {reason}.", resource.id)))
+            }
+        }
+    }
+
+    async fn ask(&self, call: &Call, path: &str, query: &[(String, String)]) -> Result<Value, Failure> {
+        ask::ask(&self.v2, &call.host, path, query).await
+    }
+
+    /// A section that 2.0 does not have, from the rows of a release.
+    async fn of_tables(
+        &self,
+        call: &Call,
+        resource: &'static Resource,
+        sources: &[mapping::Source],
+    ) -> Result<Mapped<Document>, Failure> {
+        let asked = join_all(sources.iter().map(|source| self.ask(call, &source.path, &source.query))).await;
+        let mut answers = Vec::with_capacity(sources.len());
+        let mut refusal = None;
+        for (source, answer) in sources.iter().zip(asked) {
+            match answer {
+                Ok(answer) => answers.push((source.name, answer)),
+                // One of two tables may be enough.
+                Err(refused @ Failure::Refused { .. }) => {
+                    refusal.get_or_insert(refused);
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        match (mapping::from_rows(resource, &answers, &call.legacy), refusal) {
+            (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
+            (section, _) => Ok(section?),
+        }
+    }
+
+    /// A whole report, of the sections that have data.
+    async fn report(
+        &self,
+        call: &Call,
+        resource: &'static Resource,
+        sections: &'static [Section],
+    ) -> Result<Mapped<Document>, Failure> {
+        let asked = join_all(sections.iter().map(|section| self.section(call, section))).await;
+        let mut parts = Vec::with_capacity(sections.len());
+        let mut refusal = None;
+        for (section, answer) in sections.iter().zip(asked) {
+            match answer {
+                Ok(answer) => parts.push((section.id, answer)),
+                Err(refused @ Failure::Refused { .. }) => {
+                    refusal.get_or_insert(refused);
+                    parts.push((section.id, None));
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        match (mapping::merge_report(resource, &parts, &call.legacy), refusal) {
+            (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
+            (report, _) => Ok(report?),
+        }
+    }
+
+    /// The answer that a section of a report is made from; none where nothing in 2.0 is like it.
+    async fn section(&self, call: &Call, section: &Section) -> Result<Option<Value>, Failure> {
+        let Some(resource) = Resource::find(section.id) else { return Ok(None) };
+        match mapping::v2_call(resource, &call.legacy)? {
+            V2Call::One { path, query } => self.ask(call, &path, &query).await.map(Some),
+            V2Call::Release(sources) => {
+                let Mapped { value, .. } = self.of_tables(call, resource, &sources).await?;
+                Ok(Some(value.to_value()))
+            }
+            V2Call::Sections(_) | V2Call::NoCounterpart(_) => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What version 1.x had for a key: a user name and a password, or the user name alone as `client=`.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use crate::Config;
+
+/// The query parameter of browser calls. It never leaves the gateway: links and the call behind it do not carry it.
+pub(super) const CLIENT: &str = "client";
+
+/// Whether a call brings one of the server's keys, as the password of Basic authentication (with any user name) or as
+/// `client=`. One right key is enough where both come.
+pub(super) fn admitted(config: &Config, headers: &HeaderMap, query: &[(String, String)]) -> bool {
+    let passwords = headers.get_all(AUTHORIZATION).iter().filter_map(|value| password(value.as_bytes()));
+    let clients =
+        query.iter().filter(|(name, _)| name == CLIENT).map(|(_, value)| value.clone().into_bytes());
+    config.admits(None) || passwords.chain(clients).any(|key| config.admits(Some(&key)))
+}
+
+/// The password of a Basic authorization (RFC 7617): what follows the first colon.
+fn password(authorization: &[u8]) -> Option<Vec<u8>> {
+    let (scheme, credentials) = authorization.split_at_checked("Basic ".len())?;
+    if !scheme.eq_ignore_ascii_case(b"basic ") {
+        return None;
+    }
+    let pair = BASE64_STANDARD.decode(credentials.trim_ascii()).ok()?;
+    let colon = pair.iter().position(|byte| *byte == b':')?;
+    Some(pair[colon + 1..].to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_password_is_what_follows_the_first_colon() {
+        for (authorization, expected) in [
+            ("Basic dXNlcjprZXk=", Some("key")),
+            ("basic  dXNlcjprZXk= ", Some("key")),
+            ("Basic dXNlcjphOmI=", Some("a:b")),
+            ("Basic OmtleQ==", Some("key")),
+            ("Basic dXNlcg==", None),
+            ("Basic !!!!", None),
+            ("Basic", None),
+            ("", None),
+            ("Bearer dXNlcjprZXk=", None),
+        ] {
+            let found = password(authorization.as_bytes());
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{authorization}");
+        }
+    }
+}
