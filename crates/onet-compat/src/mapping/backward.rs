@@ -6,7 +6,7 @@ use super::address::{self, legacy_link};
 use super::call::LegacyCall;
 use super::error::MappingError;
 use super::forward::{SHORT, integer, interest_name, unexpected};
-use super::known;
+use super::known::{self, Seen};
 use super::loss::{Losses, Place, ROOT, Reason};
 use super::row::{How, IMPORTANT, Member, Row, Scale};
 use super::rule::Rule;
@@ -22,7 +22,7 @@ pub(super) fn whole(
     call: &LegacyCall,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
-    known::check(answer, rule.all_rows(), &ROOT, losses);
+    known::check(Seen::V2, answer, rule.all_rows(), &ROOT, losses);
     Backward { resource, call, losses }.rows(|| rule.all_rows(), answer, [&ROOT, &ROOT])
 }
 
@@ -35,7 +35,7 @@ pub(super) fn section(
     place: &Place<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
-    known::check(answer, rule.rows.iter(), place, losses);
+    known::check(Seen::V2, answer, rule.rows.iter(), place, losses);
     Backward { resource, call, losses }.rows(|| rule.rows.iter(), answer, [place, place])
 }
 

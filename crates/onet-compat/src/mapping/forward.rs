@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::address::v2_link;
 use super::error::MappingError;
+use super::known::{self, Seen};
 use super::loss::{Losses, Place, ROOT, Reason};
 use super::row::{How, Member, Row, Scale};
 use super::rule::Rule;
@@ -28,6 +29,7 @@ pub(super) fn interest_name(code: &str) -> Option<&'static str> {
 
 /// The answer for a document of its own.
 pub(super) fn whole(rule: &Rule, document: &Value, losses: &mut Losses) -> Result<Value, MappingError> {
+    known::check(Seen::V1, document, rule.all_rows(), &ROOT, losses);
     let display = display_of(document);
     Forward { losses, display }.rows(rule.all_rows(), document, [&ROOT, &ROOT])
 }
@@ -40,6 +42,7 @@ pub(super) fn section(
     place: &Place<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
+    known::check(Seen::V1, part, rule.rows.iter(), place, losses);
     let display = display_of(report);
     Forward { losses, display }.rows(rule.rows.iter(), part, [place, place])
 }

@@ -1,11 +1,38 @@
-//! Members of an answer that no row knows. What a later edition of 2.0 adds must not be lost in silence.
+//! Members that no row knows. What a later edition of 2.0 adds, and what a 1.x document holds beside what its resource
+//! is known to, must not be lost in silence.
 
 use serde_json::Value;
 
 use super::loss::{Losses, Place, Reason};
 use super::row::{How, Row};
 
-/// A path that a row has on its right side, and the rows for what is there.
+/// The version whose members are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// A 1.x document: the left sides of the rows.
+    V1,
+    /// A 2.0 answer: the right sides.
+    V2,
+}
+
+impl Seen {
+    fn path(self, row: &Row) -> Option<&'static str> {
+        match self {
+            Self::V1 => row.v1.path(),
+            Self::V2 => row.v2.path(),
+        }
+    }
+
+    /// What the other version is said not to have.
+    fn reason(self) -> Reason {
+        match self {
+            Self::V1 => Reason::NotInV2,
+            Self::V2 => Reason::NotInV1,
+        }
+    }
+}
+
+/// A path that a row has on the side that is looked at, and the rows for what is there.
 #[derive(Clone, Copy)]
 struct Entry {
     path: &'static str,
@@ -13,56 +40,63 @@ struct Entry {
     is_typed: bool,
 }
 
-/// Notes the members of an answer that are on the right side of no row.
+/// Notes the members of a document or an answer that are in no row.
 pub(super) fn check<'r>(
+    seen: Seen,
     answer: &Value,
     rows: impl Iterator<Item = &'r Row>,
     place: &Place<'_>,
     losses: &mut Losses,
 ) {
     let mut entries = Vec::new();
-    rows.for_each(|row| collect(row, &mut entries));
-    check_value(answer, &entries, place, losses);
+    rows.for_each(|row| collect(seen, row, &mut entries));
+    check_value(seen, answer, &entries, place, losses);
 }
 
-fn collect(row: &Row, entries: &mut Vec<Entry>) {
+fn collect(seen: Seen, row: &Row, entries: &mut Vec<Entry>) {
     let plain = |path| Entry { path, inner: &[], is_typed: false };
+    let holding = |inner| seen.path(row).map(|path| Entry { inner, ..plain(path) });
     match row.how {
-        How::With(rows) | How::OneInV1(rows) => rows.iter().for_each(|row| collect(row, entries)),
+        How::With(rows) => rows.iter().for_each(|row| collect(seen, row, entries)),
+        // An item of a list in 1.x has the members that 2.0 has in the object itself.
+        How::OneInV1(rows) if seen == Seen::V2 => rows.iter().for_each(|row| collect(seen, row, entries)),
+        How::Page if seen == Seen::V1 => entries.extend(["start", "end", "total", "link"].map(plain)),
+        How::WholePage if seen == Seen::V1 => entries.extend(["start", "end", "total"].map(plain)),
+        // The path of a section is that of its list, which has a row of its own.
+        How::Section if seen == Seen::V1 => {}
         How::Page | How::Section => entries.extend(["start", "end", "total", "prev", "next"].map(plain)),
         // It points into what another row has.
-        How::SeeAll => {}
+        How::SeeAll if seen == Seen::V2 => {}
         How::Object(inner)
         | How::List(inner)
         | How::Links(inner)
         | How::More(inner)
-        | How::OneInV2(inner) => {
-            entries.extend(row.v2.path().map(|path| Entry { inner, ..plain(path) }));
-        }
+        | How::OneInV1(inner)
+        | How::OneInV2(inner) => entries.extend(holding(inner)),
         How::Typed(_, inner) => {
-            entries.extend(row.v2.path().map(|path| Entry { path, inner, is_typed: true }));
+            entries.extend(holding(inner).map(|entry| Entry { is_typed: seen == Seen::V2, ..entry }));
         }
-        _ => entries.extend(row.v2.path().map(plain)),
+        _ => entries.extend(seen.path(row).map(plain)),
     }
 }
 
-fn check_value(value: &Value, entries: &[Entry], place: &Place<'_>, losses: &mut Losses) {
+fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Place<'_>, losses: &mut Losses) {
     for entry in entries.iter().filter(|entry| entry.path.is_empty()) {
-        check_inner(value, *entry, place, "", losses);
+        check_inner(seen, value, *entry, place, "", losses);
     }
     let Value::Object(members) = value else { return };
     for (name, member) in members {
         let known: Vec<Entry> = entries.iter().filter_map(|entry| below(*entry, name)).collect();
         if known.is_empty() {
-            losses.add(place, name, Reason::NotInV1);
+            losses.add(place, name, seen.reason());
             continue;
         }
         for entry in known.iter().filter(|entry| entry.path.is_empty()) {
-            check_inner(member, *entry, place, name, losses);
+            check_inner(seen, member, *entry, place, name, losses);
         }
         let rest: Vec<Entry> = known.into_iter().filter(|entry| !entry.path.is_empty()).collect();
         if !rest.is_empty() {
-            check_value(member, &rest, &place.at(name), losses);
+            check_value(seen, member, &rest, &place.at(name), losses);
         }
     }
 }
@@ -78,21 +112,21 @@ fn below(entry: Entry, name: &str) -> Option<Entry> {
 }
 
 /// Checks what stands where an entry leads: an object, or the items of a list.
-fn check_inner(value: &Value, entry: Entry, place: &Place<'_>, name: &str, losses: &mut Losses) {
+fn check_inner(seen: Seen, value: &Value, entry: Entry, place: &Place<'_>, name: &str, losses: &mut Losses) {
     if entry.inner.is_empty() {
         return;
     }
     let mut entries = Vec::new();
-    entry.inner.iter().for_each(|row| collect(row, &mut entries));
+    entry.inner.iter().for_each(|row| collect(seen, row, &mut entries));
     if entry.is_typed {
         entries.push(Entry { path: "activity_type", inner: &[], is_typed: false });
     }
     match value {
         Value::Array(items) => {
             for item in items {
-                check_value(item, &entries, &place.items(name), losses);
+                check_value(seen, item, &entries, &place.items(name), losses);
             }
         }
-        value => check_value(value, &entries, &place.at(name), losses),
+        value => check_value(seen, value, &entries, &place.at(name), losses),
     }
 }

@@ -62,10 +62,15 @@ fn section(report: &Resource, name: &'static str) -> Option<Section> {
 
 /// The sections of a report as an object with one answer each.
 pub(super) fn part(resource: &Resource, report: &Value, losses: &mut Losses) -> Result<Value, MappingError> {
-    // What the report says of the call.
-    forward::whole(rule_of(resource)?, report, losses)?;
+    let sections = report_sections(resource).unwrap_or_default();
+    // What the report says beside its sections.
+    let mut rest = report.clone();
+    if let Value::Object(members) = &mut rest {
+        members.retain(|name, _| sections.iter().all(|section| section.name != name));
+    }
+    forward::whole(rule_of(resource)?, &rest, losses)?;
     let mut answers = Map::new();
-    for section in report_sections(resource).unwrap_or_default() {
+    for section in sections {
         let Some(part) = tree::get(report, section.name) else { continue };
         let place = ROOT.at(section.name);
         let rule = section_rule(section)?;
