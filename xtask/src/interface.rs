@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 use crate::repository;
 
 /// The libraries whose interface is kept.
-const LIBRARIES: [&str; 2] = ["onet-api", "onet-domain"];
+const LIBRARIES: [&str; 3] = ["onet-api", "onet-compat", "onet-domain"];
 
 /// Whether to write the interface or to compare it.
 #[derive(Clone, Copy, PartialEq, Eq)]

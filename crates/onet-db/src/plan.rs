@@ -81,12 +81,13 @@ fn check_input(input: &Input, is_release: bool) -> Result<()> {
 }
 
 impl Planned {
-    /// What a file is. In a release the name tells, in a supplement the header does where it is that of a
-    /// supplementary table; and only a release may bring a table that is not known.
+    /// What a file is. In a release the name tells. In a supplement it does where the header is that of the table by
+    /// that name, else the header does; and only a release may bring a table that is not known.
     fn of(file: TableFile, input: &Input, is_release: bool) -> Result<Self> {
         let named = catalogue::of_file(&file.stem);
         let known = match named {
             Some(_) if is_release => named,
+            Some(table) if table.lacks(&file.headers()?).is_none() => named,
             _ => catalogue::of_headers(&file.headers()?).or(named),
         };
         let Some(known) = known else {

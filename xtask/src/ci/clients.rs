@@ -16,14 +16,26 @@ const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
 /// The key of a server that asks for one.
 const KEY: &str = "proof-key";
 
-/// A program that calls a server. It takes the base address and, where the server asks for a key, `--key KEY`; prints
-/// what it found; and ends with an error when an answer is wrong.
+/// The environment variables that name what goes with the release, where there is more.
+const SUPPLEMENTS: [&str; 3] =
+    ["ONET_TEST_PARTIAL_DIR", "ONET_TEST_CROSSWALKS_DIR", "ONET_TEST_PROFILER_DIR"];
+
+/// A program that calls a server. It takes the base address; prints what it found; and ends with an error when an
+/// answer is wrong.
 struct Program {
     language: Language,
     /// The file in `fixtures/clients`.
     file: &'static str,
-    /// What it is told besides.
-    arguments: &'static [&'static str],
+    credentials: Credentials,
+}
+
+/// How a program is told the key of a server that asks for one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Credentials {
+    /// `--key KEY`; without it a server that asks for none is called.
+    Key,
+    /// A user name and a password, as clients of version 1.x have them. It wants a server that asks.
+    Password,
 }
 
 enum Language {
@@ -32,10 +44,12 @@ enum Language {
 }
 
 const PROGRAMS: &[Program] = &[
-    Program { language: Language::Python, file: "samples.py", arguments: &[] },
-    Program { language: Language::Node, file: "samples.mjs", arguments: &[] },
-    Program { language: Language::Python, file: "generated_client.py", arguments: &[] },
-    Program { language: Language::Node, file: "generated_client.mjs", arguments: &[] },
+    Program { language: Language::Python, file: "samples.py", credentials: Credentials::Key },
+    Program { language: Language::Node, file: "samples.mjs", credentials: Credentials::Key },
+    Program { language: Language::Python, file: "generated_client.py", credentials: Credentials::Key },
+    Program { language: Language::Node, file: "generated_client.mjs", credentials: Credentials::Key },
+    Program { language: Language::Python, file: "legacy/clients.py", credentials: Credentials::Password },
+    Program { language: Language::Node, file: "legacy/client.mjs", credentials: Credentials::Password },
 ];
 
 /// Runs all clients, against the sample and, where there is one, a release.
@@ -61,7 +75,7 @@ pub(super) fn run(shell: &Shell) -> anyhow::Result<()> {
 }
 
 /// Who is answered.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     /// Everybody.
     Open,
@@ -80,8 +94,11 @@ struct Server<'a> {
 impl Server<'_> {
     fn run_programs(&self) -> anyhow::Result<()> {
         let served = self.start()?;
+        let can_be_told =
+            |program: &&Program| self.access == Access::WithKey || program.credentials == Credentials::Key;
         PROGRAMS
             .iter()
+            .filter(can_be_told)
             .try_for_each(|program| self.hold(&served, program.file, |base| self.program(program, base)))
     }
 
@@ -134,10 +151,15 @@ impl Server<'_> {
             // The Node programs find their packages by the folder they are run in.
             .current_dir(self.tools.node())
             .arg(fixtures().join(program.file))
-            .arg(base)
-            .args(program.arguments);
-        if let Access::WithKey = self.access {
-            command.args(["--key", KEY]);
+            .arg(base);
+        match (self.access, program.credentials) {
+            (Access::Open, _) => {}
+            (Access::WithKey, Credentials::Key) => {
+                command.args(["--key", KEY]);
+            }
+            (Access::WithKey, Credentials::Password) => {
+                command.args(["anybody", KEY]);
+            }
         }
         command
     }
@@ -179,7 +201,9 @@ impl Tools {
     fn import(&self, shell: &Shell, release: &str) -> anyhow::Result<()> {
         let (onet, home) = (onet(), self.home());
         shell.remove_path(&home)?;
-        cmd!(shell, "{onet} db import {release}").env("ONET_HOME", &home).run()?;
+        let more = SUPPLEMENTS.iter().filter_map(|variable| shell.var(variable).ok());
+        let more: Vec<String> = more.flat_map(|folder| ["--with".to_owned(), folder]).collect();
+        cmd!(shell, "{onet} db import {release} {more...}").env("ONET_HOME", &home).run()?;
         Ok(())
     }
 
