@@ -1,6 +1,7 @@
 //! The answers, as values of the client's own types: what the server says is what the client reads.
 
 pub(crate) mod by_element;
+pub(crate) mod careers;
 pub(crate) mod database;
 pub(crate) mod listings;
 pub(crate) mod outline;

@@ -10,6 +10,7 @@ use onet_api::operation::{Answer, Operation};
 use onet_api::operations;
 
 use crate::Source;
+use crate::answers::careers::{self, Career};
 use crate::answers::listings::choices::{self, Choices};
 use crate::answers::listings::crosswalks::{self, Crosswalk};
 use crate::answers::listings::marks::{self, List};
@@ -65,8 +66,8 @@ pub(crate) enum Rule {
     Tasks,
     /// The scores that follow from answers to the Interest Profiler.
     ProfilerResults,
-    /// Careers like a career.
-    ExploreMore,
+    /// A section of the report on a career.
+    Career(Career),
     /// Counterparts of an occupation in another version of the taxonomy.
     Taxonomy,
     /// No answer, because no release holds what this says.
@@ -131,7 +132,7 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::SoftSkills => lists::skills::list(call),
         Rule::Tasks => lists::tasks_of(call),
         Rule::ProfilerResults => lists::profiles::results(call),
-        Rule::ExploreMore => lists::explore_more(call),
+        Rule::Career(section) => careers::answer(*section, call),
         Rule::Taxonomy => taxonomy::crosswalk(call),
         Rule::Absent(what) => {
             let label = call.source.label();

@@ -14,7 +14,7 @@ use onet_domain::OnetSocCode;
 use serde_json::{Value, json};
 
 /// The answered operations besides the index pages.
-const ANSWERED: [&str; 65] = [
+const ANSWERED: [&str; 69] = [
     "about",
     "online_search",
     "online_related_activities_search",
@@ -67,7 +67,9 @@ const ANSWERED: [&str; 65] = [
     "mnm_job_preparation_careers",
     "mnm_interests_list",
     "mnm_interests_careers",
-    "mnm_careers_explore_more",
+    "mnm_careers_knowledge",
+    "mnm_careers_skills",
+    "mnm_careers_education",
     "mnm_interest_profiler_results",
     "mnm_interest_profiler_careers",
     "mnm_interest_profiler_job_zones",
@@ -79,7 +81,9 @@ const ANSWERED: [&str; 65] = [
     "veterans_job_preparation_careers",
     "veterans_interests_list",
     "veterans_interests_careers",
-    "veterans_careers_explore_more",
+    "veterans_careers_knowledge",
+    "veterans_careers_skills",
+    "veterans_careers_education",
 ];
 
 /// Texts and pages to search with.

@@ -23,7 +23,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::answers::{engine, known_occupation, to_json, unknown};
+use crate::answers::{engine, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 use crate::window::{Request, Window};
@@ -153,23 +153,6 @@ impl Listing {
             }),
             detail: &found.detail,
         }
-    }
-}
-
-/// The careers most like one, in the order of the release. Which industries employ it, a release does not tell.
-pub(crate) fn explore_more(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
-    require(call, &["related_occupations", "job_zones"])?;
-    let (code, index) = (known_occupation(call)?, engine(call)?);
-    let related = call.source.release().related_occupations(code)?.into_iter();
-    let primary = related.filter(|(_, supplemental)| !supplemental);
-    let careers: Vec<_> = primary
-        .filter_map(|(code, _)| index.occupation(code))
-        .filter(|occupation| occupation.job_zone.is_some())
-        .map(|occupation| occupation_ref(call, occupation))
-        .collect();
-    match careers.is_empty() {
-        true => Err(unknown(call, &format!("What is like the career {code}"))),
-        false => to_json(&types::CareerExploreMore { careers, industries: Vec::new() }),
     }
 }
 

@@ -4,8 +4,8 @@ use onet_api::operation::Operation;
 use onet_api::operations;
 use onet_api::types;
 use onet_db::elements::{Domain, INTERESTS};
-use onet_db::report::Example;
-use onet_db::{ActivityIndex, Occupation, title_order};
+use onet_db::report::{Example, Technology};
+use onet_db::{ActivityIndex, JobZoneReference, Occupation, title_order};
 use onet_domain::{JobZone, OnetSocCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -295,9 +295,7 @@ impl Asked<'_> {
         let items: Vec<_> = technology[window.range.clone()]
             .iter()
             .map(|category| {
-                let mut leading: Vec<&Example> = category.examples.iter().collect();
-                leading.sort_by_key(|example| (!example.in_demand, !example.hot));
-                let rest = leading.split_off(leading.len().min(EXAMPLES));
+                let (leading, rest) = leading_examples(category, EXAMPLES);
                 types::TechnologySkillCategory {
                     code: category.commodity,
                     related: related(
@@ -335,10 +333,7 @@ impl Asked<'_> {
     }
 
     fn job_zone(&self) -> Result<Vec<u8>, Refusal> {
-        let zone = engine(self.call)?.occupation(self.code).and_then(|occupation| occupation.job_zone);
-        let zone = zone.ok_or_else(|| self.no_data())?;
-        let zones = self.release().job_zones()?;
-        let zone = zones.into_iter().find(|known| known.zone == zone).ok_or_else(|| self.no_data())?;
+        let zone = zone_of(self.call, self.code)?.ok_or_else(|| self.no_data())?;
         to_json(&types::OccupationJobZone {
             code: zone.zone.into(),
             title: zone.name,
@@ -389,6 +384,22 @@ impl Mark {
             Self::InDemand => ("in_demand_skills", &operations::ONLINE_OCCUPATIONS_IN_DEMAND_SKILLS),
         }
     }
+}
+
+/// The job zone of an occupation, as the release describes it; none where it has none.
+pub(super) fn zone_of(call: &Call<'_>, code: OnetSocCode) -> Result<Option<JobZoneReference>, Refusal> {
+    let Some(zone) = engine(call)?.occupation(code).and_then(|occupation| occupation.job_zone) else {
+        return Ok(None);
+    };
+    Ok(call.source.release().job_zones()?.into_iter().find(|known| known.zone == zone))
+}
+
+/// As many examples of a category of technology, and the rest: those in demand come first, then hot ones, by title.
+pub(super) fn leading_examples(category: &Technology, most: usize) -> (Vec<&Example>, Vec<&Example>) {
+    let mut leading: Vec<&Example> = category.examples.iter().collect();
+    leading.sort_by_key(|example| (!example.in_demand, !example.hot));
+    let rest = leading.split_off(leading.len().min(most));
+    (leading, rest)
 }
 
 /// What is marked, once each, by title.

@@ -6,7 +6,7 @@ use super::Rule;
 
 /// The operations whose path begins with the first and holds the second, and what they rest on. The first row that
 /// fits counts.
-static ROWS: [(&str, &str, Rule); 11] = [
+static ROWS: [(&str, &str, Rule); 12] = [
     ("/mpp/", "", Rule::Absent("Spanish texts")),
     ("/online/", "/associations/", Rule::Absent("Professional associations")),
     ("/online/", "/professional_associations", Rule::Absent("Professional associations")),
@@ -17,6 +17,7 @@ static ROWS: [(&str, &str, Rule); 11] = [
     ("/", "/in_the_military", Rule::Absent("The military jobs of a career that are in use today")),
     ("/", "/job_outlook", Rule::Absent("Wages and outlook")),
     ("/", "/check_out_my_state", Rule::Absent("Wages and outlook")),
+    ("/", "/explore_more", Rule::Absent("The industries that employ a career")),
     ("/", "/careers/{code}/", Rule::Absent("Career reports in plain language")),
 ];
 

@@ -1,10 +1,12 @@
-//! The rows of lists of occupations and of what they are chosen from. My Next Move and its edition for veterans share
-//! theirs: the links lead back to the service that was called.
+//! The rows of lists of occupations, of what they are chosen from, and of reports on careers. My Next Move and its
+//! edition for veterans share theirs: the links lead back to the service that was called.
 
 use onet_api::operation::Operation;
 use onet_api::operations as op;
+use onet_db::elements as of;
 
 use super::Rule;
+use crate::answers::careers::Career;
 use crate::answers::listings::choices::Choices;
 use crate::answers::listings::crosswalks::Crosswalk;
 use crate::answers::listings::marks::{List, Which};
@@ -66,7 +68,7 @@ static LISTS: [Row; 20] = [
     (&[&op::MNM_INTEREST_PROFILER_CAREERS], list(Set::Profile, Shows::Title, Head::None)),
 ];
 
-static OTHERS: [Row; 26] = [
+static OTHERS: [Row; 25] = [
     (&[&op::ONLINE_JOB_FAMILIES_LIST], Rule::Choices(Choices::JobFamilies)),
     (&[&op::ONLINE_JOB_ZONES_LIST], Rule::Choices(Choices::JobZones)),
     (
@@ -97,12 +99,30 @@ static OTHERS: [Row; 26] = [
     (&[&op::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH], Rule::Matches(Matches::TechnologyCategories)),
     (&[&op::ONLINE_HOT_TECHNOLOGY_LIST], Rule::Absent("Numbers of job postings")),
     (&[&op::ONLINE_CROSSWALKS_SOC], Rule::Matches(Matches::Soc)),
-    (&[&op::MNM_CAREERS_EXPLORE_MORE, &op::VETERANS_CAREERS_EXPLORE_MORE], Rule::ExploreMore),
     (&[&op::TAXONOMY_CROSSWALK], Rule::Taxonomy),
+];
+
+/// The sections of the report on a career that a release determines.
+static CAREERS: [Row; 6] = [
+    (
+        &[&op::MNM_CAREERS_KNOWLEDGE, &op::VETERANS_CAREERS_KNOWLEDGE],
+        Rule::Career(Career::Groups(&of::KNOWLEDGE, &["2.C.*"])),
+    ),
+    (
+        &[&op::MNM_CAREERS_SKILLS, &op::VETERANS_CAREERS_SKILLS],
+        Rule::Career(Career::Groups(&of::SKILLS, &["2.A", "2.B.*"])),
+    ),
+    (
+        &[&op::MNM_CAREERS_ABILITIES, &op::VETERANS_CAREERS_ABILITIES],
+        Rule::Career(Career::Groups(&of::ABILITIES, &["1.A.*.*"])),
+    ),
+    (&[&op::MNM_CAREERS_PERSONALITY, &op::VETERANS_CAREERS_PERSONALITY], Rule::Career(Career::Personality)),
+    (&[&op::MNM_CAREERS_TECHNOLOGY, &op::VETERANS_CAREERS_TECHNOLOGY], Rule::Career(Career::Technology)),
+    (&[&op::MNM_CAREERS_EDUCATION, &op::VETERANS_CAREERS_EDUCATION], Rule::Career(Career::Education)),
 ];
 
 /// The rule of an operation; none for one that is not of these.
 pub(super) fn rule_of(operation: &Operation) -> Option<&'static Rule> {
-    let mut rows = LISTS.iter().chain(&OTHERS);
+    let mut rows = LISTS.iter().chain(&OTHERS).chain(&CAREERS);
     rows.find(|(known, _)| known.iter().any(|known| known.id == operation.id)).map(|(_, rule)| rule)
 }

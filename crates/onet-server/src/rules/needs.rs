@@ -1,9 +1,11 @@
 //! What each rule rests on: tables of a release, supplementary tables, or what only the service has.
 
 use onet_api::operation::Operation;
+use onet_db::elements::{INTERESTS, WORK_STYLES};
 
 use super::occupations::{Content, Question, Section};
 use super::{Rule, rule_of};
+use crate::answers::careers::Career;
 use crate::answers::listings::choices::Choices;
 use crate::answers::listings::crosswalks::Crosswalk;
 use crate::answers::listings::matches::Matches;
@@ -68,7 +70,7 @@ impl Rule {
             Self::Choices(choices) => of_choices(*choices),
             Self::Matches(matches) => of_matches(*matches),
             Self::SoftSkills => vec!["skills", "content_model_reference"],
-            Self::ExploreMore => vec![OCCUPATIONS, "related_occupations", "job_zones"],
+            Self::Career(section) => of_career(*section),
             Self::Tasks => vec![OCCUPATIONS, "task_statements"],
             Self::ProfilerResults => vec!["content_model_reference"],
         }
@@ -116,6 +118,15 @@ fn of_question(question: &Question) -> Vec<&'static str> {
         Question::Rated(listing) => [with(&ELEMENTS, &[listing.domain.table]), ZONES.to_vec()].concat(),
         Question::Interests => vec!["content_model_reference", "interests"],
         Question::InterestOccupations => [with(&ELEMENTS, &["interests"]), ZONES.to_vec()].concat(),
+    }
+}
+
+fn of_career(section: Career) -> Vec<&'static str> {
+    match section {
+        Career::Groups(domain, _) => with(&ELEMENTS, &[domain.table]),
+        Career::Personality => with(&ELEMENTS, &[INTERESTS.table, WORK_STYLES.table]),
+        Career::Technology => with(&TECHNOLOGY, &[]),
+        Career::Education => with(&ZONES, &[]),
     }
 }
 
