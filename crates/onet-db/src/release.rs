@@ -49,11 +49,13 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// When the folder does not hold one, or cannot be read.
+    /// When the folder does not hold one, or cannot be read; [`Damaged`](ErrorKind::Damaged) also when another version
+    /// of this program imported the release and wrote it in another layout.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         let dir = dir.as_ref();
         let dir = dir.canonicalize().map_err(|error| Error::io("open", dir.display(), error))?;
         let manifest = Manifest::read(&dir)?;
+        manifest.check_layout(&dir)?;
         let pool = Pool::of_file(&dir.join(DATABASE))?;
         let release = Self::new(manifest, Some(dir), pool);
         release
