@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::activities::ActivityIndex;
 use crate::catalogue;
+use crate::elements::Kept;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::Manifest;
 use crate::pool::Pool;
@@ -42,6 +43,7 @@ struct Inner {
     dir: Option<PathBuf>,
     pool: Pool,
     activities: OnceLock<ActivityIndex>,
+    ratings: Kept,
 }
 
 impl Release {
@@ -69,7 +71,8 @@ impl Release {
     }
 
     fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
-        Self { inner: Arc::new(Inner { manifest, dir, pool, activities: OnceLock::new() }) }
+        let (activities, ratings) = (OnceLock::new(), Kept::default());
+        Self { inner: Arc::new(Inner { manifest, dir, pool, activities, ratings }) }
     }
 
     /// The release number, such as `29.3`.
@@ -129,6 +132,11 @@ impl Release {
         }
         let index = ActivityIndex::load(self)?;
         Ok(self.inner.activities.get_or_init(|| index))
+    }
+
+    /// Ratings that were read before.
+    pub(crate) fn kept_ratings(&self) -> &Kept {
+        &self.inner.ratings
     }
 
     /// Checks that the release is what the import wrote: the file and its structure, the number of
