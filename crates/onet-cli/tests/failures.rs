@@ -132,6 +132,32 @@ fn a_broken_release_is_refused_and_named_and_nothing_is_left_of_it() {
     assert_eq!(machine.onet(&EXAMPLE).code, 0);
 }
 
+#[test]
+fn a_release_that_another_version_imported_is_not_answered_from() {
+    let machine = Machine::new();
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy_of_sample(folder.path());
+    let folder = folder.path().display().to_string();
+    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    let releases = machine.home().join("releases").read_dir().expect("the folder is there").flatten();
+    let manifests: Vec<_> =
+        releases.map(|entry| entry.path().join("manifest.json")).filter(|path| path.is_file()).collect();
+    assert_eq!(manifests.len(), 1);
+    let text = std::fs::read_to_string(&manifests[0]).expect("the manifest is there");
+    assert!(text.contains("\"layout\":"), "{text}");
+    std::fs::write(&manifests[0], text.replace("\"layout\":", "\"earlier\":")).expect("it can be written");
+
+    for arguments in [&["about"][..], &["search", "nurse"], &["--source", "release", "about"]] {
+        let run = machine.onet(arguments);
+        assert_eq!(run.code, 6, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains("imported by another version of onet"), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains("onet db import"), "{arguments:?}: {}", run.stderr);
+    }
+    assert_eq!(machine.onet(&["db", "list"]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    assert_eq!(machine.onet(&["search", "nurse"]).code, 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_import_killed_half_way_leaves_the_old_release_answering() {

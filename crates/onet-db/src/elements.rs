@@ -15,8 +15,10 @@
 //! ```
 
 mod interests;
+mod kept;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use onet_domain::OnetSocCode;
 use rusqlite::Row;
@@ -26,6 +28,8 @@ use crate::error::Result;
 use crate::occupations::code;
 use crate::release::Release;
 use crate::sql::{cached, listed, quoted};
+
+pub(crate) use kept::Kept;
 
 /// A kind of element, and where the ratings of occupations on it stand.
 #[derive(Debug, PartialEq, Eq)]
@@ -161,7 +165,7 @@ pub struct Rating {
 }
 
 /// An occupation that is rated on an element.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RatedOccupation {
     /// The O*NET-SOC code.
     pub code: OnetSocCode,
@@ -229,8 +233,12 @@ impl Release {
         Ok(ratings)
     }
 
-    /// The occupations that are rated on an element, by code.
-    pub fn rated_occupations(&self, domain: &Domain, element: &str) -> Result<Vec<RatedOccupation>> {
+    /// The occupations that are rated on an element, by code. Read once for each element.
+    pub fn rated_occupations(&self, domain: &Domain, element: &str) -> Result<Arc<[RatedOccupation]>> {
+        self.kept_ratings().rated(domain.table, element, || self.read_rated_occupations(domain, element))
+    }
+
+    fn read_rated_occupations(&self, domain: &Domain, element: &str) -> Result<Arc<[RatedOccupation]>> {
         self.require(&[domain.table, "scales_reference"])?;
         let (is_level, not_relevant) = match domain.level {
             Some(level) => (format!("rating.scale_id = '{level}'"), "rating.not_relevant IS 'Y'"),

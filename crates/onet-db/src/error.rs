@@ -50,7 +50,7 @@ pub enum ErrorKind {
     StorageFull,
     /// The operating system refused to read or write.
     Io,
-    /// A release on disk is not what the import wrote.
+    /// A release on disk is not what an import of this version writes.
     Damaged,
     /// No such release has been imported.
     NotInstalled,

@@ -216,6 +216,7 @@ impl<'a> Import<'a> {
         };
         sql("BEGIN")?;
         let mut manifest = Manifest {
+            layout: manifest::LAYOUT,
             release,
             taxonomy: manifest::TAXONOMY.to_owned(),
             sample: self.input.is_embedded(),

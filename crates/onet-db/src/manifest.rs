@@ -14,12 +14,21 @@ use crate::error::{Error, ErrorKind, Result};
 /// The taxonomy of the occupation codes in every release that this crate reads.
 pub(crate) const TAXONOMY: &str = "O*NET-SOC 2019";
 
+/// The number of the layout of what an import writes. It grows with every change to what answers are read from: derived
+/// tables, views, indices, or the files of the search index.
+///
+/// 1: task statements in the search index, indices of ratings that hold the values.
+pub(crate) const LAYOUT: u32 = 1;
+
 /// The name of the file beside the database that holds the manifest.
 const FILE: &str = "manifest.json";
 
 /// The record of an import: what was read, from where, and what was not there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The number of the layout of what was written; 0 before there were numbers.
+    #[serde(default)]
+    pub layout: u32,
     /// The release number, such as `29.3`.
     pub release: String,
     /// The taxonomy of the occupation codes.
@@ -115,6 +124,22 @@ impl Manifest {
     /// The number of rows of all tables together, derived ones not counted.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
+    }
+
+    /// Fails when another version of this program wrote the release in a folder, and wrote it otherwise.
+    pub(crate) fn check_layout(&self, folder: &Path) -> Result<()> {
+        match self.layout == LAYOUT {
+            true => Ok(()),
+            false => Err(Error::new(
+                ErrorKind::Damaged,
+                format!(
+                    "O*NET {} in {} was imported by another version of onet. \
+                     Import it again: onet db import <FOLDER OR ZIP FILE>.",
+                    self.release,
+                    folder.display()
+                ),
+            )),
+        }
     }
 
     pub(crate) fn read(folder: &Path) -> Result<Self> {

@@ -26,6 +26,8 @@ pub struct SearchDocument {
     /// Titles that incumbents and experts reported; empty when the release lacks Sample of Reported
     /// Titles.
     pub reported_titles: Vec<String>,
+    /// Task statements; empty when the release lacks them.
+    pub tasks: Vec<String>,
 }
 
 /// What a job zone asks of people.
@@ -58,6 +60,7 @@ impl Release {
         self.require(&["occupation_data"])?;
         let has_alternate = self.has_table("alternate_titles");
         let has_reported = self.has_table("sample_of_reported_titles");
+        let has_tasks = self.has_table("task_statements");
         self.read(|connection| {
             let mut documents = all(
                 connection,
@@ -70,6 +73,7 @@ impl Release {
                         alternate_titles: Vec::new(),
                         short_titles: Vec::new(),
                         reported_titles: Vec::new(),
+                        tasks: Vec::new(),
                     })
                 },
             )?;
@@ -78,6 +82,9 @@ impl Release {
             }
             if has_reported {
                 add_reported_titles(connection, &mut documents)?;
+            }
+            if has_tasks {
+                add_tasks(connection, &mut documents)?;
             }
             Ok(documents)
         })
@@ -139,6 +146,19 @@ fn add_reported_titles(connection: &Connection, documents: &mut [SearchDocument]
     for (code, title) in titles {
         if let Some(place) = places.get(&code) {
             documents[*place].reported_titles.push(title);
+        }
+    }
+    Ok(())
+}
+
+fn add_tasks(connection: &Connection, documents: &mut [SearchDocument]) -> rusqlite::Result<()> {
+    let places = places(documents);
+    let tasks = all(connection, "SELECT onetsoc_code, task FROM task_statements ORDER BY rowid", |row| {
+        Ok((code(row)?, row.get(1)?))
+    })?;
+    for (code, task) in tasks {
+        if let Some(place) = places.get(&code) {
+            documents[*place].tasks.push(task);
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::activities::ActivityIndex;
 use crate::catalogue;
+use crate::elements::Kept;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::Manifest;
 use crate::pool::Pool;
@@ -42,6 +43,7 @@ struct Inner {
     dir: Option<PathBuf>,
     pool: Pool,
     activities: OnceLock<ActivityIndex>,
+    ratings: Kept,
 }
 
 impl Release {
@@ -49,11 +51,13 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// When the folder does not hold one, or cannot be read.
+    /// When the folder does not hold one, or cannot be read; [`Damaged`](ErrorKind::Damaged) also when another version
+    /// of this program imported the release and wrote it in another layout.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         let dir = dir.as_ref();
         let dir = dir.canonicalize().map_err(|error| Error::io("open", dir.display(), error))?;
         let manifest = Manifest::read(&dir)?;
+        manifest.check_layout(&dir)?;
         let pool = Pool::of_file(&dir.join(DATABASE))?;
         let release = Self::new(manifest, Some(dir), pool);
         release
@@ -67,7 +71,8 @@ impl Release {
     }
 
     fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
-        Self { inner: Arc::new(Inner { manifest, dir, pool, activities: OnceLock::new() }) }
+        let (activities, ratings) = (OnceLock::new(), Kept::default());
+        Self { inner: Arc::new(Inner { manifest, dir, pool, activities, ratings }) }
     }
 
     /// The release number, such as `29.3`.
@@ -127,6 +132,11 @@ impl Release {
         }
         let index = ActivityIndex::load(self)?;
         Ok(self.inner.activities.get_or_init(|| index))
+    }
+
+    /// Ratings that were read before.
+    pub(crate) fn kept_ratings(&self) -> &Kept {
+        &self.inner.ratings
     }
 
     /// Checks that the release is what the import wrote: the file and its structure, the number of

@@ -200,6 +200,31 @@ fn verification_finds_a_lost_row_and_what_referred_to_it() {
 }
 
 #[test]
+fn a_release_that_another_version_wrote_otherwise_is_to_be_imported_again() {
+    let place = Place::new();
+    let installed = Files::small().import(&place).unwrap().installed;
+    let path = installed.dir.join("manifest.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let written = manifest.as_object_mut().unwrap().remove("layout").unwrap();
+    // Without a number, as the first versions wrote it, and with one that is yet to come.
+    for layout in [None, Some(u32::MAX)] {
+        if let Some(layout) = layout {
+            manifest["layout"] = layout.into();
+        }
+        fs::write(&path, manifest.to_string()).unwrap();
+        let error = place.home.open(&place.home.newest().unwrap().unwrap()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Damaged);
+        assert!(error.to_string().contains("imported by another version of onet"), "{error}");
+        assert!(error.to_string().contains("onet db import"), "{error}");
+    }
+    manifest["layout"] = written;
+    fs::write(&path, manifest.to_string()).unwrap();
+    assert!(place.home.open(&installed).unwrap().verify().is_sound());
+    // Importing it again needs nothing of what is there.
+    assert!(Files::small().import(&place).unwrap().replaced);
+}
+
+#[test]
 fn a_database_that_is_not_one_is_damaged() {
     let place = Place::new();
     let installed = Files::small().import(&place).unwrap().installed;

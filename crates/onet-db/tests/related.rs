@@ -104,6 +104,7 @@ fn search_documents_hold_the_titles() {
     assert_eq!(cooks.alternate_titles, ["Chef de Cuisine", "Chef"]);
     assert_eq!(cooks.short_titles, ["CdC"]);
     assert_eq!(cooks.reported_titles, ["Line Cook"]);
+    assert_eq!(documents[0].tasks, ["Knead dough.", "Sell bread."]);
 
     let zones = release.job_zones().unwrap();
     assert_eq!(zones.len(), 3);

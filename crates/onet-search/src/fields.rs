@@ -13,8 +13,8 @@ use crate::words::{self, STEMMED, WRITTEN};
 pub(crate) struct Fields {
     /// The code, kept but not searched: searches by code need no index.
     pub(crate) code: Field,
-    /// Title, other titles, description.
-    sections: [Section; 3],
+    /// Title, other titles, description, task statements.
+    sections: [Section; 4],
 }
 
 /// One kind of text about an occupation.
@@ -26,7 +26,7 @@ pub(crate) struct Section {
     pub(crate) stems: Field,
     /// The words as written, to be found by their beginnings.
     pub(crate) written: Field,
-    /// How much a match here counts against one elsewhere.
+    /// How much a match here counts against one elsewhere; 0 where it is not counted.
     pub(crate) weight: f32,
 }
 
@@ -37,7 +37,9 @@ pub(crate) enum Place {
     Title,
     /// In its alternate and reported titles.
     OtherTitles,
-    /// In all its texts taken together.
+    /// In its titles and its description taken together.
+    Overview,
+    /// In all its texts taken together, task statements too.
     Anywhere,
 }
 
@@ -51,6 +53,7 @@ impl Fields {
                 Section::titles(&mut builder, "title", 3.0),
                 Section::titles(&mut builder, "other_titles", 2.0),
                 Section::prose(&mut builder, "description", 1.0),
+                Section::statements(&mut builder, "task"),
             ],
         };
         (builder.build(), fields)
@@ -61,13 +64,14 @@ impl Fields {
         match place {
             Place::Title => &self.sections[..1],
             Place::OtherTitles => &self.sections[1..2],
+            Place::Overview => &self.sections[..3],
             Place::Anywhere => &self.sections,
         }
     }
 
     /// An occupation in the form the index takes it.
     pub(crate) fn document(&self, occupation: &Document) -> TantivyDocument {
-        let [title, other_titles, description] = &self.sections;
+        let [title, other_titles, description, tasks] = &self.sections;
         let mut document = TantivyDocument::default();
         document.add_text(self.code, occupation.code.to_string());
         title.add(&mut document, &occupation.title);
@@ -75,6 +79,9 @@ impl Fields {
             other_titles.add(&mut document, name);
         }
         description.add(&mut document, &occupation.description);
+        for task in &occupation.tasks {
+            tasks.add(&mut document, task);
+        }
         document
     }
 }
@@ -86,8 +93,16 @@ impl Section {
     }
 
     fn prose(builder: &mut SchemaBuilder, name: &str, weight: f32) -> Self {
-        let stems = indexed(STEMMED, IndexRecordOption::WithFreqsAndPositions);
-        let written = indexed(WRITTEN, IndexRecordOption::Basic);
+        Self::words(builder, name, weight, IndexRecordOption::WithFreqsAndPositions)
+    }
+
+    /// Of many sentences no more is kept than which words there are.
+    fn statements(builder: &mut SchemaBuilder, name: &str) -> Self {
+        Self::words(builder, name, 0.0, IndexRecordOption::Basic)
+    }
+
+    fn words(builder: &mut SchemaBuilder, name: &str, weight: f32, record: IndexRecordOption) -> Self {
+        let (stems, written) = (indexed(STEMMED, record), indexed(WRITTEN, IndexRecordOption::Basic));
         Self {
             whole: None,
             stems: builder.add_text_field(&format!("{name}_stems"), stems),

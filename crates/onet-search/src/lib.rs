@@ -15,9 +15,10 @@
 //!     description: "Dispense drugs prescribed by physicians.".to_owned(),
 //!     alternate_titles: vec!["Druggist".to_owned()],
 //!     reported_titles: vec!["Staff Pharmacist".to_owned()],
+//!     tasks: vec!["Review prescriptions to ensure accuracy.".to_owned()],
 //! }])?;
 //!
-//! for text in ["pharmacist", "pharm", "druggists", "29-10", "29-1051.00"] {
+//! for text in ["pharmacist", "pharm", "druggists", "prescription", "29-10", "29-1051.00"] {
 //!     assert_eq!(index.keyword(text)?[0].code, pharmacists);
 //! }
 //! assert!(index.keyword("welder")?.is_empty());
@@ -45,10 +46,12 @@
 //! 6. as 4, the last word being only begun;
 //! 7. all the words are somewhere in its titles and description;
 //! 8. as 7, the last word being only begun;
-//! 9. some of the words are somewhere.
+//! 9. all the words are somewhere in its titles, description and task statements;
+//! 10. as 9, the last word being only begun;
+//! 11. some of the words are somewhere in its titles and description.
 //!
-//! On one step the better match by BM25 comes first, titles counting more than descriptions; then
-//! the title decides, then the code.
+//! On one step the better match by BM25 of titles and description comes first, titles counting more
+//! than descriptions; then the title decides, then the code.
 
 mod code;
 mod error;
@@ -76,6 +79,8 @@ pub struct Document {
     pub alternate_titles: Vec<String>,
     /// Sample of reported titles: names that people who work in the occupation gave.
     pub reported_titles: Vec<String>,
+    /// Task statements: what people in the occupation do, a sentence each.
+    pub tasks: Vec<String>,
 }
 
 /// One occupation in the answer to a search.

@@ -23,9 +23,11 @@ enum Claim {
 ///
 /// A whole word in another title says more than the beginning of one in the title: `car` is about
 /// car salespeople before it is about cardiologists.
-const STEPS: [Claim; 8] = [
+const STEPS: [Claim; 10] = [
     Claim::LastBegun(Place::Anywhere),
     Claim::AllWords(Place::Anywhere),
+    Claim::LastBegun(Place::Overview),
+    Claim::AllWords(Place::Overview),
     Claim::LastBegun(Place::OtherTitles),
     Claim::LastBegun(Place::Title),
     Claim::AllWords(Place::OtherTitles),
@@ -36,7 +38,8 @@ const STEPS: [Claim; 8] = [
 
 /// The step of an occupation that does not fit.
 const NO_MATCH: u8 = 0;
-/// The step of an occupation that has some of the words.
+/// The step of an occupation that has some of the words in its titles and description. Among hundreds of words of task
+/// statements, some are found for nearly everything.
 const SOME_WORDS: u8 = 1;
 /// A word shorter than this, in bytes, is not taken for the beginning of another.
 const SHORTEST_BEGINNING: usize = 2;
@@ -126,13 +129,13 @@ impl Asked {
         }
     }
 
-    /// Finds what has any of the words, scored by BM25.
+    /// Finds what has any of the words in its titles or description, scored by BM25.
     fn relevance(&self, fields: &Fields) -> Option<Box<dyn Query>> {
         if self.words.is_empty() {
             return None;
         }
         let mut queries: Vec<Box<dyn Query>> = Vec::new();
-        for section in fields.at(Place::Anywhere) {
+        for section in fields.at(Place::Overview) {
             let terms = self
                 .words
                 .iter()

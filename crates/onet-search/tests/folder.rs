@@ -18,6 +18,7 @@ fn release() -> Vec<Document> {
         description: format!("What {title} do."),
         alternate_titles: vec![name.to_owned()],
         reported_titles: Vec::new(),
+        tasks: vec![format!("Speak to those whom {name}s serve.")],
     })
     .collect()
 }
@@ -64,7 +65,7 @@ fn an_index_on_disk_answers_like_one_in_memory() {
     let created = create(&dir);
     let opened = SearchIndex::open(&dir).expect("an index");
     let in_memory = SearchIndex::in_memory(release()).expect("an index");
-    for text in ["pharmacist", "pharm", "pastry chef", "what do", "29", "51-3011.00", "welder"] {
+    for text in ["pharmacist", "pharm", "pastry chef", "what do", "speak", "29", "51-3011.00", "welder"] {
         let wanted = in_memory.keyword(text).expect("hits");
         assert_eq!(created.keyword(text).expect("hits"), wanted, "{text:?}");
         assert_eq!(opened.keyword(text).expect("hits"), wanted, "{text:?}");

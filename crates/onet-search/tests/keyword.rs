@@ -39,6 +39,7 @@ fn occupation(line: &str) -> Document {
         description: description.to_owned(),
         alternate_titles: titles(alternate_titles),
         reported_titles: titles(reported_titles),
+        tasks: Vec::new(),
     }
 }
 
@@ -141,6 +142,37 @@ fn occupations_with_all_words_come_before_those_with_some() {
     assert_eq!(first(&index, "nurse medication").as_deref(), Some("29-1141.00"));
     let found = found(&index, "restaurant cook");
     assert_eq!(found, ["35-2014.00", "35-1011.00"]);
+}
+
+/// Bakers, of whom the tasks say more, and two with a word of theirs.
+fn index_with_tasks() -> SearchIndex {
+    let bakers = Document {
+        tasks: vec!["Order flour from millers.".to_owned(), "Clean ovens.".to_owned()],
+        ..occupation("51-3011.00|Bakers|||Mix dough.")
+    };
+    let others = [
+        "51-9051.00|Furnace Tenders|||Tend ovens.",
+        "51-3091.00|Oven Tenders|Oven Hand||Heat things.",
+        "45-2091.00|Flour Haulers|||Carry sacks.",
+    ];
+    SearchIndex::in_memory(others.into_iter().map(occupation).chain([bakers])).expect("an index")
+}
+
+#[test]
+fn what_only_tasks_have_comes_after_what_titles_and_descriptions_have() {
+    let index = index_with_tasks();
+    assert_eq!(found(&index, "oven"), ["51-3091.00", "51-9051.00", "51-3011.00"]);
+    assert_eq!(found(&index, "ovens clean"), ["51-3011.00", "51-3091.00", "51-9051.00"]);
+    for text in ["miller", "mill", "order flour", "dough millers", "baker of flour", "clean ov"] {
+        assert_eq!(first(&index, text).as_deref(), Some("51-3011.00"), "{text:?}");
+    }
+}
+
+#[test]
+fn some_of_the_words_in_tasks_are_not_enough() {
+    let index = index_with_tasks();
+    assert_eq!(found(&index, "flour mountain"), ["45-2091.00"]);
+    assert!(found(&index, "clean mountains").is_empty());
 }
 
 #[test]

@@ -141,6 +141,7 @@ fn documents(release: &Release) -> Result<impl Iterator<Item = Document>, onet_d
         description: found.description,
         alternate_titles: found.alternate_titles,
         reported_titles: found.reported_titles,
+        tasks: found.tasks,
     });
     Ok(documents)
 }

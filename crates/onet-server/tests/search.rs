@@ -79,6 +79,23 @@ async fn a_whole_release_finds_pharmacists_too() -> TestResult {
 }
 
 #[tokio::test]
+async fn a_whole_release_finds_by_tasks_what_a_count_of_its_files_does() -> TestResult {
+    let Some(release) = Service::whole_release()? else { return Ok(()) };
+    // Counted in the text files: occupations with a word in titles, description or tasks that begins with the keyword.
+    // The second number is without the tasks; the code is of one that only they find.
+    for (keyword, count, untasked, by_task) in
+        [("architect", 57, 38, "17-1022.00"), ("pharmacist", 5, 4, "29-1215.00")]
+    {
+        let [page, _] = found(&release.client, keyword, PageRange::starting_at(1, 2_000)).await?;
+        assert_eq!(page.total, count, "{keyword}");
+        assert!(codes(&page)[untasked..].contains(&by_task), "{keyword}: {:?}", codes(&page));
+        let duties = release.client.raw("/online/job_duties/search", &[("keyword", keyword)]).await?;
+        assert_eq!(duties["total"], count, "{keyword}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_beginning_of_a_code_finds_its_group_in_pages() -> TestResult {
     let sample = Service::sample()?;
     let [all, _] = found(&sample.client, "29", PageRange::default()).await?;

@@ -19,9 +19,9 @@ impl Release {
         Ok(codes.into_values().next())
     }
 
-    /// The interest codes of all occupations that have one.
-    pub fn interest_codes(&self) -> Result<BTreeMap<OnetSocCode, InterestCode>> {
-        self.interest_codes_where("?1 IS NULL", None)
+    /// The interest codes of all occupations that have one. Read once.
+    pub fn interest_codes(&self) -> Result<&BTreeMap<OnetSocCode, InterestCode>> {
+        self.kept_ratings().interest_codes(|| self.interest_codes_where("?1 IS NULL", None))
     }
 
     fn interest_codes_where(

@@ -79,7 +79,7 @@ pub(super) fn rated_by_title<'a>(
     // The index is in the order of titles, the ratings are in that of codes.
     let found = index.occupations().filter_map(|occupation| {
         let at = rated.binary_search_by_key(&occupation.code, |rated| rated.code).ok()?;
-        Some((occupation, occupation.job_zone?, rated[at].clone()))
+        Some((occupation, occupation.job_zone?, rated[at]))
     });
     Ok(found.collect())
 }

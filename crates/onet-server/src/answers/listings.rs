@@ -82,10 +82,7 @@ enum Detail<'a> {
     Stem {
         stem_occupation_type: Vec<types::JobZoneRef>,
     },
-    Skills {
-        skills_matched: Vec<skills::Rated<'a>>,
-        skills_other: Vec<skills::Rated<'a>>,
-    },
+    Skills(skills::Compared<'a>),
 }
 
 impl<'a> From<Occupation<'a>> for Found<'a> {

@@ -1,12 +1,14 @@
 //! Soft skills: which they are, and the occupations that call for them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use onet_api::types;
 use onet_db::{Occupation, Release};
 use onet_domain::{OnetSocCode, Scale};
 use serde::Serialize;
+use serde::ser::{SerializeStruct as _, Serializer};
 
 use super::{Detail, Found, read_once, rows};
 use crate::answers::{to_json, unknown};
@@ -58,12 +60,39 @@ struct Rating {
 
 /// How much a skill counts in an occupation, as an item says it.
 #[derive(Debug, Serialize)]
-pub(super) struct Rated<'a> {
+struct Rated<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<u8>,
     importance: u8,
     code: &'a str,
     title: &'a str,
+}
+
+/// The skills that are important to an occupation, those chosen and the others. They are told apart for the item of
+/// a page, and only counted for the order of all.
+pub(super) struct Compared<'a> {
+    soft: &'a SoftSkills,
+    ratings: &'a [Rating],
+    /// The places of the chosen skills.
+    chosen: Rc<BTreeSet<usize>>,
+}
+
+impl Compared<'_> {
+    /// The skills that are chosen, or those that are not.
+    fn where_chosen(&self, is_chosen: bool) -> Vec<Rated<'_>> {
+        let ratings = self.ratings.iter();
+        let wanted = ratings.filter(|rating| self.chosen.contains(&rating.skill) == is_chosen);
+        wanted.map(|rating| self.soft.shown(rating)).collect()
+    }
+}
+
+impl Serialize for Compared<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut skills = serializer.serialize_struct("Compared", 2)?;
+        skills.serialize_field("skills_matched", &self.where_chosen(true))?;
+        skills.serialize_field("skills_other", &self.where_chosen(false))?;
+        skills.end()
+    }
 }
 
 impl SoftSkills {
@@ -124,25 +153,23 @@ pub(super) fn calling<'a>(
     candidates: Vec<Occupation<'a>>,
 ) -> Result<Vec<Found<'a>>, Refusal> {
     let soft = soft_skills(call)?;
-    let mut chosen = vec![false; soft.skills.len()];
+    let mut chosen = BTreeSet::new();
     for id in call.arguments.list("skills") {
         let place = soft.skills.iter().position(|skill| skill.id == *id);
-        chosen[place.ok_or_else(|| unknown(call, &format!("The soft skill {id}")))?] = true;
+        chosen.insert(place.ok_or_else(|| unknown(call, &format!("The soft skill {id}")))?);
     }
+    let chosen = Rc::new(chosen);
     let counts_mine = call.arguments.text("sort") == "my_matches";
     let compare = |occupation: Occupation<'a>| {
         let ratings = soft.ratings.get(&occupation.code)?;
-        let (matched, other): (Vec<_>, Vec<_>) = ratings.iter().partition(|rating| chosen[rating.skill]);
-        if matched.is_empty() {
+        let matched = ratings.iter().filter(|rating| chosen.contains(&rating.skill)).count();
+        if matched == 0 {
             return None;
         }
         // In thousandths of the skills that are important to the occupation.
-        let covered = matched.len() * 1_000 / ratings.len();
-        let weight = if counts_mine { (matched.len(), covered) } else { (covered, matched.len()) };
-        let detail = Detail::Skills {
-            skills_matched: matched.into_iter().map(|rating| soft.shown(rating)).collect(),
-            skills_other: other.into_iter().map(|rating| soft.shown(rating)).collect(),
-        };
+        let covered = matched * 1_000 / ratings.len();
+        let weight = if counts_mine { (matched, covered) } else { (covered, matched) };
+        let detail = Detail::Skills(Compared { soft, ratings, chosen: Rc::clone(&chosen) });
         Some(Found { occupation, weight, detail })
     };
     Ok(candidates.into_iter().filter_map(compare).collect())
