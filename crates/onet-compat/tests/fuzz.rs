@@ -8,25 +8,8 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use common::dice::{self, Dice};
 use onet_compat::{Document, Kind};
-
-/// Numbers without a pattern (SplitMix64), the same ones every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % limit.max(1) as u64).unwrap()
-    }
-
-    fn range(&mut self, length: usize) -> std::ops::Range<usize> {
-        let start = self.below(length + 1);
-        start..start + self.below((length - start).min(200) + 1)
-    }
-}
 
 /// Bytes that mean something to a reader.
 const PIECES: [&[u8]; 20] = [
@@ -113,12 +96,11 @@ fn check_json(kind: Kind, bytes: &[u8]) -> bool {
 
 #[test]
 fn damaged_documents_are_read_or_refused() {
-    let iterations =
-        std::env::var("ONET_FUZZ_ITERATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(20_000_u32);
+    let iterations = dice::iterations();
     let documents: Vec<Document> = Kind::ALL.iter().map(|kind| common::some_document(*kind)).collect();
     let xml: Vec<Vec<u8>> = documents.iter().map(Document::write_xml).collect();
     let json: Vec<Vec<u8>> = documents.iter().map(Document::write_json).collect();
-    let mut dice = Dice(1);
+    let mut dice = Dice::new(1);
     let (mut read, mut slowest) = (0_u32, Duration::ZERO);
     for iteration in 0..iterations {
         let (of, other) = (dice.below(documents.len()), dice.below(documents.len()));

@@ -4,7 +4,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use onet_compat::mapping::{self, LegacyCall, Loss, Mapped, MappingError, V2_BASE};
-use onet_compat::{Document, Kind, RESOURCES, Resource, Version};
+use onet_compat::{Document, Kind, RESOURCES, ReadLimits, Resource, Version};
 use serde_json::Value;
 
 use crate::arguments::{Convert, Global, V1ToV2, V2ToV1};
@@ -82,11 +82,17 @@ impl Input {
         let is_stdin = file == Path::new("-");
         let name = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
         let mut bytes = Vec::new();
+        let limit = ReadLimits::default().bytes;
+        // One byte more than may be, so that what is too large shows without being held.
+        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
         let read = match is_stdin {
-            true => io::stdin().lock().read_to_end(&mut bytes),
-            false => std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)),
+            true => io::stdin().lock().take(most).read_to_end(&mut bytes),
+            false => std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes)),
         };
         match read {
+            Ok(length) if length > limit => Err(Failure::usage(format!(
+                "{name} has more than {limit} bytes; no document of the service is that large"
+            ))),
             Ok(_) => Ok(Self { name, bytes }),
             Err(cause) => Err(Failure::usage(format!("could not read {name}: {cause}"))),
         }

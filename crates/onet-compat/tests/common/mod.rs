@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub(crate) mod dice;
+
 use onet_compat::shape::{Content, Member, Occurs, Shape, ValueType};
 use onet_compat::{Document, Kind};
 use proptest::collection::vec;
