@@ -1,126 +1,22 @@
 //! Several sources: which of them answers, what is recorded, and what happens when a service is down.
 
 mod common;
+#[path = "sources/setting.rs"]
+mod setting;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use axum::body::Body;
 use bytes::Bytes;
 use common::contract::Contract;
 use common::{BASE, TestResult, is_marked, send, sentence};
-use http::{Request, Response, StatusCode};
+use http::{Request, StatusCode};
 use onet_api::operation::Operation;
-use onet_api::{ApiKey, Client, ClientBuilder, DEFAULT_BASE_URL, ErrorKind, PageRange, Retry};
+use onet_api::{Client, DEFAULT_BASE_URL, ErrorKind, PageRange};
 use onet_server::{Config, InProcess, RecordingError, Recordings, Source, Sources, Upstream};
 use serde_json::Value;
-use tempfile::TempDir;
-use tower::ServiceExt as _;
+use setting::*;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
-
-/// The key of the server.
-const KEY: &str = "kept-out-of-every-file";
-
-/// An operation that the sample does not answer.
-const CAREER: &str = "/mnm/careers/29-1051.00/";
-
-/// Nobody listens there.
-const NOWHERE: &str = "http://127.0.0.1:1";
-
-/// Calls that the sample answers, of every kind.
-const CALLS: [&str; 10] = [
-    "/",
-    "/about/",
-    "/online/",
-    "/online/search?keyword=pharmacist",
-    "/online/search?keyword=29&start=3&end=4",
-    "/online/related_activities/activities/29-1051.00",
-    "/online/related_activities/results/29-1051.00?activities=4.A.2.a.2.I05.D04,4.A.4.a.1.I05.D01&sort=title&end=5",
-    "/online/occupations/29-1051.00/",
-    "/database/rows/occupation_data?filter=title.contains.phar&sort=title.descending",
-    "/mnm/search?keyword=pharmacist",
-];
-
-/// An answer as no serializer of ours would write it, with links on a base.
-fn odd(base: &str) -> String {
-    format!(
-        "{{ \"href\" : \"{base}{CAREER}\",\n \"score\":1.50, \"next\":\"{base}/mnm/?a=1\", \"e\":\"\\u00e9\" }}"
-    )
-}
-
-/// A server that answers everything alike.
-async fn answering(status: u16, body: &str) -> MockServer {
-    let server = MockServer::start().await;
-    give(&server, status, body).await;
-    server
-}
-
-/// What a server answers from now on.
-async fn give(server: &MockServer, status: u16, body: &str) {
-    server.reset().await;
-    let answer = ResponseTemplate::new(status).set_body_raw(body, "application/json");
-    Mock::given(any()).respond_with(answer).mount(server).await;
-}
-
-fn client(base: &str) -> ClientBuilder {
-    Client::builder().base_url(base).api_key(ApiKey::new(KEY)).retry(Retry::none())
-}
-
-fn upstream(base: &str) -> TestResult<Upstream> {
-    Ok(Upstream::new(client(base).build()?)?)
-}
-
-fn recording(builder: ClientBuilder, recordings: &Recordings) -> ClientBuilder {
-    let recordings = recordings.clone();
-    builder.on_answer(move |answered| recordings.keep(answered))
-}
-
-/// An upstream whose answers are recorded.
-fn recorded(base: &str, recordings: &Recordings) -> TestResult<Upstream> {
-    Ok(Upstream::new(recording(client(base), recordings).build()?)?)
-}
-
-fn recordings() -> TestResult<(TempDir, Recordings)> {
-    let folder = tempfile::tempdir()?;
-    let recordings = Recordings::create(folder.path().join("recordings"))?;
-    Ok((folder, recordings))
-}
-
-/// The recordings, after a service answered each call so.
-async fn recordings_of(calls: &[&str], status: u16, body: &str) -> TestResult<(TempDir, Recordings)> {
-    let (folder, recordings) = recordings()?;
-    let server = answering(status, body).await;
-    let router = served(recorded(&server.uri(), &recordings)?);
-    for call in calls {
-        get(&router, call).await?;
-    }
-    Ok((folder, recordings))
-}
-
-fn served(sources: impl Into<Sources>) -> InProcess {
-    InProcess::new(sources, Config::default())
-}
-
-async fn get(router: &InProcess, path: &str) -> TestResult<Response<Bytes>> {
-    send(router, Request::get(format!("{BASE}{path}")).body(Bytes::new())?).await
-}
-
-/// Asks as a stranger does, over HTTP.
-async fn get_from_outside(sources: impl Into<Sources>, path: &str) -> TestResult<Response<Body>> {
-    let request = Request::get(path).header("host", "example.test").body(Body::empty())?;
-    Ok(onet_server::router(sources, Config::default()).oneshot(request).await?)
-}
-
-/// Which source an answer says it came from.
-fn source(response: &Response<Bytes>) -> &str {
-    response.headers().get("onet-source").and_then(|value| value.to_str().ok()).unwrap_or("")
-}
-
-fn files(folder: &Path) -> TestResult<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-    Ok(entries.collect::<Result<Vec<_>, _>>()?)
-}
 
 #[tokio::test]
 async fn a_recorded_answer_is_replayed_byte_for_byte_on_the_base_that_is_called() -> TestResult {
