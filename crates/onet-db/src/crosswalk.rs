@@ -194,7 +194,7 @@ impl Release {
 }
 
 /// The names of the columns of a table in the store.
-fn stored(connection: &Connection, table: &str) -> rusqlite::Result<BTreeSet<String>> {
+pub(crate) fn stored(connection: &Connection, table: &str) -> rusqlite::Result<BTreeSet<String>> {
     let mut statement = connection.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
     let names = statement.query_map([table], |row| row.get(0))?;
     names.collect()

@@ -86,6 +86,7 @@
 //! ```
 
 mod activities;
+mod career_clusters;
 pub mod catalogue;
 mod check;
 mod checksum;
@@ -115,6 +116,7 @@ mod version;
 mod view;
 
 pub use activities::{Activity, ActivityIndex, Occupation, Related, RelatedSort, title_order};
+pub use career_clusters::{CareerCluster, ClusteredOccupations};
 pub use checksum::Checksum;
 pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
 pub use error::{Error, ErrorKind, Result, StepError};

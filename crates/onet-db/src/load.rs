@@ -131,6 +131,7 @@ enum Codes {
     None,
     Onet,
     Soc,
+    CareerCluster,
 }
 
 impl Codes {
@@ -138,6 +139,7 @@ impl Codes {
         match sql.ends_with("_code") {
             true if sql.contains("onetsoc_") => Self::Onet,
             true if sql.starts_with("soc_") => Self::Soc,
+            true if sql == "career_cluster_code" => Self::CareerCluster,
             _ => Self::None,
         }
     }
@@ -240,6 +242,9 @@ impl Field {
                     Err("an O*NET-SOC code such as 29-1051.00".into())
                 }
                 Codes::Soc if raw.parse::<SocCode>().is_err() => Err("a SOC code such as 29-1051".into()),
+                Codes::CareerCluster if !is_cluster_code(raw) => {
+                    Err("a career cluster code of six digits such as 030100".into())
+                }
                 _ => Ok(text),
             },
             ColumnType::Integer => raw.parse().map(ValueRef::Integer).map_err(|_| "a whole number".into()),
@@ -261,6 +266,10 @@ impl Field {
             }
         }
     }
+}
+
+fn is_cluster_code(raw: &str) -> bool {
+    raw.len() == 6 && raw.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `2025-08-01` for `08/2025`.

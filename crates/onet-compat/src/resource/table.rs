@@ -259,12 +259,12 @@ resources! {
     "online.hot_technology.occupations" OnLine "/ws/online/hot_technology/{name}" Occupations PAGE V1_9..V1_9 Inferred "online_hot_technology_occupations";
     "online.technology.search" OnLine - Undocumented NONE V1_7..V1_9 Inferred "online_technology_examples_search";
     "online.crosswalks.military" OnLine "/ws/online/crosswalks/military" Crosswalk BRANCH V1_7..V1_9 Observed "online_crosswalks_military";
-    "online.crosswalks.apprenticeship" OnLine "/ws/online/crosswalks/apprenticeship" Undocumented WORDS V1_9..V1_9 Inferred "online_crosswalks_rapids";
-    "online.crosswalks.education" OnLine "/ws/online/crosswalks/education" Undocumented WORDS V1_9..V1_9 Inferred "online_crosswalks_education";
-    "online.crosswalks.occupation_handbook" OnLine "/ws/online/crosswalks/occupation_handbook" Undocumented WORDS V1_9..V1_9 Inferred "online_crosswalks_occupation_handbook";
-    "online.crosswalks.soc" OnLine "/ws/online/crosswalks/soc" Undocumented WORDS V1_9..V1_9 Inferred "online_crosswalks_soc";
-    "online.crosswalks.dot" OnLine "/ws/online/crosswalks/dot" Undocumented WORDS V1_9..V1_9 Inferred "online_crosswalks_dot";
-    "online.crosswalks.esco" OnLine "/ws/online/crosswalks/esco" Undocumented WORDS V1_9..V1_9 Inferred "online_crosswalks_esco";
+    "online.crosswalks.apprenticeship" OnLine "/ws/online/crosswalks/apprenticeship" Crosswalk WORDS V1_9..V1_9 Inferred "online_crosswalks_rapids";
+    "online.crosswalks.education" OnLine "/ws/online/crosswalks/education" Crosswalk WORDS V1_9..V1_9 Inferred "online_crosswalks_education";
+    "online.crosswalks.occupation_handbook" OnLine "/ws/online/crosswalks/occupation_handbook" Crosswalk WORDS V1_9..V1_9 Inferred "online_crosswalks_occupation_handbook";
+    "online.crosswalks.soc" OnLine "/ws/online/crosswalks/soc" Crosswalk WORDS V1_9..V1_9 Inferred "online_crosswalks_soc";
+    "online.crosswalks.dot" OnLine "/ws/online/crosswalks/dot" Crosswalk WORDS V1_9..V1_9 Inferred "online_crosswalks_dot";
+    "online.crosswalks.esco" OnLine "/ws/online/crosswalks/esco" Crosswalk WORDS V1_9..V1_9 Inferred "online_crosswalks_esco";
     "online.related_task.search" OnLine "/ws/online/related_task/search" Occupations KEYWORD V1_7..V1_9 Documented "online_job_duties_search";
     "online.related_task.tasks" OnLine "/ws/online/related_task/tasks/{code}" SummaryTasks NONE V1_7..V1_9 Inferred "online_job_duties_tasks";
     "online.related_task.occupations" OnLine - Occupations TASKS V1_7..V1_9 Inferred "online_job_duties_results";

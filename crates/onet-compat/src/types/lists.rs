@@ -285,13 +285,22 @@ shapes! {
     }
 
     /// Occupations for codes of another classification: `<crosswalks>`.
+    ///
+    /// What is known of it is a client of the military crosswalk. The others are taken to be like it, with the pages
+    /// of other searches.
     Crosswalk {
         /// The code or words asked for.
         keyword: attribute String,
-        /// The branch asked for, or `all`.
+        /// The branch asked for, or `all`; military crosswalk only.
         branch: attribute Option<String>,
-        /// Number of matches.
+        /// Place of the first match of this page in the whole list, from 1.
+        start: attribute Option<u64>,
+        /// Place of the last match.
+        end: attribute Option<u64>,
+        /// Number of matches in the whole list.
         total: attribute Option<u64>,
+        /// Links to the pages before and after.
+        link: child Vec<Link>,
         /// The matches.
         r#match as "match": child Vec<CrosswalkMatch>,
     }

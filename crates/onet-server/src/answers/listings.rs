@@ -1,6 +1,7 @@
 //! Lists of occupations: a set of them, in the order that was asked for, one page of it.
 
 pub(crate) mod choices;
+pub(crate) mod clusters;
 pub(crate) mod crosswalks;
 mod heads;
 pub(crate) mod marks;
@@ -16,7 +17,10 @@ use std::sync::OnceLock;
 use onet_api::operation::Operation;
 use onet_api::{operations, types};
 use onet_db::rusqlite::{self, Row, params_from_iter};
-use onet_db::{ActivityIndex, Occupation, RelatedTasks, Release, Task, TaskIndex, TechnologyIndex};
+use onet_db::{
+    ActivityIndex, CareerCluster, ClusteredOccupations, Occupation, RelatedTasks, Release, Task, TaskIndex,
+    TechnologyIndex,
+};
 use onet_domain::{JobZone, MajorGroup};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::ser::SerializeMap as _;
@@ -83,6 +87,7 @@ enum Detail<'a> {
         stem_occupation_type: Vec<types::JobZoneRef>,
     },
     Skills(skills::Compared<'a>),
+    Clusters(clusters::Membership),
 }
 
 impl<'a> From<Occupation<'a>> for Found<'a> {
@@ -257,6 +262,8 @@ pub(crate) struct Indices {
     names: [OnceLock<matches::Names>; 3],
     crosswalks: [OnceLock<crosswalks::Entries>; 6],
     marks: [OnceLock<marks::Marks>; 2],
+    clusters: OnceLock<Vec<CareerCluster>>,
+    clustered: OnceLock<ClusteredOccupations>,
 }
 
 /// One of the [`Indices`].

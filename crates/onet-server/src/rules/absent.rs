@@ -6,12 +6,11 @@ use super::Rule;
 
 /// The operations whose path begins with the first and holds the second, and what they rest on. The first row that
 /// fits counts.
-static ROWS: [(&str, &str, Rule); 12] = [
+static ROWS: [(&str, &str, Rule); 11] = [
     ("/mpp/", "", Rule::Absent("Spanish texts")),
     ("/online/", "/associations/", Rule::Absent("Professional associations")),
     ("/online/", "/professional_associations", Rule::Absent("Professional associations")),
     ("/", "/industries/", Rule::Absent("Industries and the people they employ")),
-    ("/", "/career_clusters/", Rule::Absent("The codes of career clusters and the texts about them")),
     ("/online/", "/military_career_summaries", Rule::Absent("Profiles of military careers")),
     ("/veterans/", "/military", Rule::Absent("The kinds of match between military jobs and careers")),
     ("/", "/in_the_military", Rule::Absent("The military jobs of a career that are in use today")),

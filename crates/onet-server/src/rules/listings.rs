@@ -8,6 +8,7 @@ use onet_db::elements as of;
 use super::Rule;
 use crate::answers::careers::Career;
 use crate::answers::listings::choices::Choices;
+use crate::answers::listings::clusters::Clusters;
 use crate::answers::listings::crosswalks::Crosswalk;
 use crate::answers::listings::marks::{List, Which};
 use crate::answers::listings::matches::Matches;
@@ -21,7 +22,7 @@ const fn list(set: Set, shows: Shows, head: Head) -> Rule {
 /// Operations and the one rule that answers them.
 type Row = (&'static [&'static Operation], Rule);
 
-static LISTS: [Row; 20] = [
+static LISTS: [Row; 24] = [
     (&[&op::ONLINE_JOB_FAMILIES_ALL_OCCUPATIONS], list(Set::All, Shows::JobFamily, Head::None)),
     (&[&op::ONLINE_JOB_FAMILIES_OCCUPATIONS], list(Set::JobFamily, Shows::Title, Head::None)),
     (&[&op::ONLINE_JOB_ZONES_ALL_OCCUPATIONS], list(Set::All, Shows::JobZone, Head::None)),
@@ -54,6 +55,22 @@ static LISTS: [Row; 20] = [
         &[&op::ONLINE_STEM_OCCUPATIONS_BY_TYPE],
         list(Set::Marked(List::Stem, Which::OfOne), Shows::JobFamily, Head::None),
     ),
+    (
+        &[&op::ONLINE_CAREER_CLUSTERS_ALL_OCCUPATIONS],
+        list(Set::Clustered(Clusters::All), Shows::Title, Head::None),
+    ),
+    (
+        &[&op::ONLINE_CAREER_CLUSTERS_OCCUPATIONS],
+        list(Set::Clustered(Clusters::Parts), Shows::Title, Head::CareerCluster),
+    ),
+    (
+        &[&op::ONLINE_CAREER_CLUSTERS_SUB_CLUSTER_OCCUPATIONS],
+        list(Set::Clustered(Clusters::One), Shows::Title, Head::CareerCluster),
+    ),
+    (
+        &[&op::MNM_CAREER_CLUSTERS_CAREERS, &op::VETERANS_CAREER_CLUSTERS_CAREERS],
+        list(Set::Clustered(Clusters::One), Shows::Title, Head::CareerCluster),
+    ),
     (&[&op::MNM_SEARCH, &op::VETERANS_SEARCH], list(Set::Keyword, Shows::Title, Head::None)),
     (&[&op::MNM_CAREERS_LIST, &op::VETERANS_CAREERS_LIST], list(Set::All, Shows::Title, Head::None)),
     (
@@ -68,7 +85,7 @@ static LISTS: [Row; 20] = [
     (&[&op::MNM_INTEREST_PROFILER_CAREERS], list(Set::Profile, Shows::Title, Head::None)),
 ];
 
-static OTHERS: [Row; 25] = [
+static OTHERS: [Row; 26] = [
     (&[&op::ONLINE_JOB_FAMILIES_LIST], Rule::Choices(Choices::JobFamilies)),
     (&[&op::ONLINE_JOB_ZONES_LIST], Rule::Choices(Choices::JobZones)),
     (
@@ -84,6 +101,14 @@ static OTHERS: [Row; 25] = [
     (
         &[&op::ONLINE_BRIGHT_OUTLOOK_LIST, &op::MNM_BRIGHT_OUTLOOK_LIST, &op::VETERANS_BRIGHT_OUTLOOK_LIST],
         Rule::Marks(List::BrightOutlook),
+    ),
+    (
+        &[
+            &op::ONLINE_CAREER_CLUSTERS_LIST,
+            &op::MNM_CAREER_CLUSTERS_LIST,
+            &op::VETERANS_CAREER_CLUSTERS_LIST,
+        ],
+        Rule::Choices(Choices::CareerClusters),
     ),
     (&[&op::ONLINE_STEM_OCCUPATIONS_LIST], Rule::Marks(List::Stem)),
     (&[&op::ONLINE_CROSSWALKS_EDUCATION], Rule::Crosswalk(Crosswalk::Education)),

@@ -81,6 +81,10 @@ impl Rule {
         match self {
             Self::Crosswalk(crosswalk) => crosswalk.tables(),
             Self::Questions(form) => form.tables(),
+            Self::Choices(Choices::CareerClusters) => &["career_cluster_reference"],
+            Self::Listing(Listing { set: Set::Clustered(_), .. }) => {
+                &["career_clusters", "career_cluster_reference"]
+            }
             Self::Marks(list) | Self::Listing(Listing { set: Set::Marked(list, _), .. }) => list.tables(),
             Self::Occupations(Question::Section(Section { content: Content::Apprenticeship, .. }, _)) => {
                 Crosswalk::Apprenticeship.tables()
@@ -132,7 +136,7 @@ fn of_career(section: Career) -> Vec<&'static str> {
 
 fn of_listing(listing: &Listing) -> Vec<&'static str> {
     let set: &[&str] = match listing.set {
-        Set::All | Set::Keyword | Set::JobFamily | Set::Marked(..) => &[],
+        Set::All | Set::Keyword | Set::JobFamily | Set::Marked(..) | Set::Clustered(_) => &[],
         Set::JobZone => &ZONES,
         Set::TechnologyCategory | Set::Product | Set::HotTechnology => &TECHNOLOGY,
         Set::Interest | Set::Profile => &["interests"],
@@ -144,7 +148,7 @@ fn of_listing(listing: &Listing) -> Vec<&'static str> {
         Shows::JobZone => &ZONES,
     };
     let head: &[&str] = match listing.head {
-        Head::None | Head::Product | Head::TechnologyCategory | Head::Mark(_) => &[],
+        Head::None | Head::Product | Head::TechnologyCategory | Head::Mark(_) | Head::CareerCluster => &[],
         Head::JobZone => &ZONES,
         Head::Interest => &["content_model_reference"],
     };
@@ -153,7 +157,7 @@ fn of_listing(listing: &Listing) -> Vec<&'static str> {
 
 fn of_choices(choices: Choices) -> Vec<&'static str> {
     match choices {
-        Choices::JobFamilies => vec![OCCUPATIONS],
+        Choices::JobFamilies | Choices::CareerClusters => vec![OCCUPATIONS],
         Choices::JobZones | Choices::JobPreparation | Choices::ExplainedJobZones => {
             vec!["job_zone_reference"]
         }

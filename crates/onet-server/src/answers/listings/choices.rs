@@ -6,7 +6,7 @@ use onet_api::types;
 use onet_domain::{Interest, MajorGroup};
 use serde::Serialize;
 
-use super::{element, family_title};
+use super::{clusters, element, family_title};
 use crate::answers::{engine, to_json};
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -22,6 +22,8 @@ pub(crate) enum Choices {
     JobPreparation,
     /// Job zones, with what they ask of people.
     ExplainedJobZones,
+    /// Career clusters; O*NET OnLine has an entry for all, too.
+    CareerClusters,
     /// Interest areas.
     Interests,
     /// Interest areas, with what they are.
@@ -32,6 +34,7 @@ pub(crate) fn answer(choices: Choices, call: &Call<'_>) -> Result<Vec<u8>, Refus
     match choices {
         Choices::JobFamilies => to_json(&job_families(call)?),
         Choices::JobZones => to_json(&job_zones(call)?),
+        Choices::CareerClusters => to_json(&clusters::entries(call)?),
         Choices::JobPreparation => of_zones(call, |zone| types::JobPreparationEntry {
             href: address(call, zone.zone),
             code: zone.zone.into(),
@@ -63,7 +66,7 @@ pub(crate) fn answer(choices: Choices, call: &Call<'_>) -> Result<Vec<u8>, Refus
     }
 }
 
-fn address(call: &Call<'_>, code: impl std::fmt::Display) -> String {
+pub(super) fn address(call: &Call<'_>, code: impl std::fmt::Display) -> String {
     format!("{}{code}", call.links.to(call.operation.path))
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::marks::List;
-use super::{element, link, technology};
+use super::{clusters, element, link, technology};
 use crate::answers::unknown;
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -27,6 +27,8 @@ pub(crate) enum Head {
     Interest,
     /// The title of a mark.
     Mark(List),
+    /// What a career cluster or a part of one is about.
+    CareerCluster,
 }
 
 impl Head {
@@ -39,6 +41,7 @@ impl Head {
             Self::Mark(list) => {
                 member("summary", &types::BrightOutlookSummary { title: list.title(call)?.to_owned() })
             }
+            Self::CareerCluster => clusters::head(call),
             Self::Interest => {
                 let (title, description) = element(call, interest(call)?.element_id().as_str())?;
                 member("summary", &types::InterestSummary { title, description })
@@ -47,7 +50,10 @@ impl Head {
     }
 }
 
-fn member(name: &'static str, value: &impl Serialize) -> Result<Vec<(&'static str, Value)>, Refusal> {
+pub(super) fn member(
+    name: &'static str,
+    value: &impl Serialize,
+) -> Result<Vec<(&'static str, Value)>, Refusal> {
     Ok(vec![(name, serde_json::to_value(value).map_err(Refusal::failed)?)])
 }
 

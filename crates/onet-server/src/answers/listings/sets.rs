@@ -6,8 +6,9 @@ use onet_api::types;
 use onet_db::Occupation;
 use onet_domain::{MajorGroup, OnetSocCode, TaskId};
 
+use super::clusters::Clusters;
 use super::marks::{List, Which};
-use super::{Detail, Found, heads, marks, profiles, require, skills, tasks};
+use super::{Detail, Found, clusters, heads, marks, profiles, require, skills, tasks};
 use crate::answers::{known_occupation, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -39,6 +40,8 @@ pub(crate) enum Set {
     Skills,
     /// Those that a list beside the release marks.
     Marked(List, Which),
+    /// Those of career clusters.
+    Clustered(Clusters),
 }
 
 impl Set {
@@ -65,6 +68,7 @@ impl Set {
             Self::Tasks => by_tasks(call, candidates),
             Self::Skills => skills::calling(call, candidates),
             Self::Marked(list, which) => marks::find(list, which, call, candidates),
+            Self::Clustered(which) => clusters::find(which, call, candidates),
         }
     }
 }
