@@ -1,0 +1,76 @@
+//! Running `onet` as a user does, in a home of its own and with no key.
+
+// A test that is skipped says so.
+#![allow(clippy::print_stderr)]
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+
+/// The manual's example.
+pub const EXAMPLE: [&str; 6] = [
+    "related-activities",
+    "29-1051.00",
+    "--activity",
+    "4.A.2.a.2.I05.D04",
+    "--activity",
+    "4.A.4.a.1.I05.D01",
+];
+
+/// What a run of `onet` left behind.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A machine on which `onet` has never run.
+pub struct Machine {
+    home: tempfile::TempDir,
+}
+
+impl Machine {
+    pub fn new() -> Self {
+        Self { home: tempfile::tempdir().expect("a temporary folder can be made") }
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onet"));
+        for variable in ["ONET_API_KEY", "ONET_BASE_URL", "ONET_SOURCE", "ONET_RELEASE", "ONET_RECORDINGS"] {
+            command.env_remove(variable);
+        }
+        command
+            .env("ONET_HOME", self.home())
+            .env("NO_COLOR", "1")
+            .timeout(std::time::Duration::from_secs(60));
+        command
+    }
+
+    pub fn onet(&self, arguments: &[&str]) -> Run {
+        let Output { status, stdout, stderr } = self.command().args(arguments).output().expect("onet runs");
+        let text = |bytes| String::from_utf8(bytes).expect("onet writes UTF-8");
+        Run { code: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
+    }
+}
+
+/// The folder of a real release, where the environment names one.
+pub fn real_release() -> Option<PathBuf> {
+    let folder = std::env::var_os("ONET_TEST_RELEASE_DIR").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("skipped: ONET_TEST_RELEASE_DIR is not set");
+    }
+    folder
+}
+
+/// A folder in the layout of a release, with the tables of the built-in sample to spoil.
+pub fn copy_of_sample(to: &Path) {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sample");
+    for entry in sample.read_dir().expect("the sample is there").flatten() {
+        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a file can be copied");
+    }
+}

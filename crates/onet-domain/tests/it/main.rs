@@ -1,0 +1,10 @@
+//! The tests of the crate, in one program: each further one would link all dependencies once more.
+
+mod answers;
+mod filters;
+mod interests;
+mod scales;
+mod schemas;
+mod value_properties;
+mod value_types;
+mod workflows;

@@ -1,0 +1,4 @@
+//! The tests of the crate, in one program: each further one would link all dependencies once more.
+
+mod folder;
+mod keyword;

@@ -1,0 +1,153 @@
+//! The services that the tests ask: the sample in memory, the sample's tables as a release on disk, and a whole
+//! release where the environment names one.
+
+pub(crate) mod answers;
+pub(crate) mod contract;
+pub(crate) mod examples;
+pub(crate) mod found;
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use onet_api::{Client, types};
+use onet_db::{Home, Import, Input};
+use onet_server::{Config, InProcess, Source};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+pub(crate) type TestResult<T = ()> = Result<T, Box<dyn Error>>;
+
+/// The base that the services are called on; nothing listens there.
+pub(crate) const BASE: &str = "http://example.test:8080";
+
+/// The header that marks a refusal for want of data.
+pub(crate) const NOT_IN_SOURCE: &str = "onet-not-in-source";
+
+/// The variable that names the folder of a release in the text layout.
+const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
+
+/// The variable that names a folder with tables that this release lacks.
+const PARTIAL_DIR: &str = "ONET_TEST_PARTIAL_DIR";
+
+/// The variables that name folders of what goes with a release: tables that its text edition lacks, crosswalks, the
+/// questions of the Interest Profiler.
+const SUPPLEMENTS: [&str; 3] =
+    ["ONET_TEST_PARTIAL_DIR", "ONET_TEST_CROSSWALKS_DIR", "ONET_TEST_PROFILER_DIR"];
+
+/// A service in this process and what it answers from.
+pub(crate) struct Service {
+    pub(crate) source: Source,
+    pub(crate) client: Client,
+    router: InProcess,
+    /// Keeps a release on the disk until the service is gone.
+    _home: Option<TempDir>,
+}
+
+impl Service {
+    pub(crate) fn sample() -> TestResult<Self> {
+        Self::new(Source::sample()?, None)
+    }
+
+    /// The tables of the sample, imported: what they do not hold is unknown, as in a whole release.
+    pub(crate) fn sample_on_disk() -> TestResult<Self> {
+        Self::import(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample")))
+    }
+
+    /// The release that the environment names, imported: seconds, so ask once in a test file.
+    pub(crate) fn whole_release() -> TestResult<Option<Self>> {
+        match std::env::var_os(RELEASE_DIR) {
+            Some(dir) => Self::import(Path::new(&dir)).map(Some),
+            None => {
+                tell(&format!("skipped: {RELEASE_DIR} is not set"));
+                Ok(None)
+            }
+        }
+    }
+
+    /// The release that the environment names with all that it names to go with it.
+    pub(crate) fn whole_release_and_supplements() -> TestResult<Option<Self>> {
+        let Some(dir) = std::env::var_os(RELEASE_DIR) else {
+            tell(&format!("skipped: {RELEASE_DIR} is not set"));
+            return Ok(None);
+        };
+        let mut import = Import::new(Input::open(Path::new(&dir))?);
+        for variable in SUPPLEMENTS {
+            match std::env::var_os(variable) {
+                Some(dir) => import = import.with(Input::open(Path::new(&dir))?),
+                None => tell(&format!("without what {variable} names: it is not set")),
+            }
+        }
+        Self::imported(import).map(Some)
+    }
+
+    /// The tables in a folder, imported.
+    pub(crate) fn import(dir: &Path) -> TestResult<Self> {
+        Self::import_with(dir, &[] as &[&Path])
+    }
+
+    /// The tables in a folder, imported with those in other folders or files.
+    pub(crate) fn import_with(dir: &Path, supplements: &[impl AsRef<Path>]) -> TestResult<Self> {
+        let mut import = Import::new(Input::open(dir)?);
+        for supplement in supplements {
+            import = import.with(Input::open(supplement.as_ref())?);
+        }
+        Self::imported(import)
+    }
+
+    fn imported(import: Import<'_>) -> TestResult<Self> {
+        let place = tempfile::tempdir()?;
+        let home = Home::at(place.path());
+        let report = onet_server::import(import, &home)?;
+        let release = home.open(&report.installed)?;
+        Self::new(Source::new(release), Some(place))
+    }
+
+    fn new(source: Source, home: Option<TempDir>) -> TestResult<Self> {
+        let router = InProcess::new(source.clone(), Config::default());
+        let client = Client::builder().base_url(BASE).service(router.clone()).build()?;
+        Ok(Self { source, client, router, _home: home })
+    }
+
+    /// The whole answer to a path and query, of whatever status.
+    pub(crate) async fn get(&self, path: &str) -> TestResult<Response<Bytes>> {
+        self.send(Request::get(format!("{BASE}{path}")).body(Bytes::new())?).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
+        send(&self.router, request).await
+    }
+}
+
+/// The folder of the release that the environment names, and that of the tables that it lacks; nothing, which is said,
+/// where one is not named.
+pub(crate) fn release_folders() -> Option<Vec<PathBuf>> {
+    let named = [RELEASE_DIR, PARTIAL_DIR].into_iter().map(|name| std::env::var_os(name).map(PathBuf::from));
+    let folders: Option<Vec<PathBuf>> = named.collect();
+    if folders.is_none() {
+        tell(&format!("skipped: {RELEASE_DIR} or {PARTIAL_DIR} is not set"));
+    }
+    folders
+}
+
+pub(crate) async fn send(router: &InProcess, request: Request<Bytes>) -> TestResult<Response<Bytes>> {
+    Ok(router.clone().oneshot(request).await?)
+}
+
+/// The sentence in the body of a refusal.
+pub(crate) fn sentence(response: &Response<Bytes>) -> TestResult<String> {
+    let body: types::ErrorBody = serde_json::from_slice(response.body())?;
+    Ok(body.error)
+}
+
+/// Whether a refusal is marked as one for want of data.
+pub(crate) fn is_marked(response: &Response<Bytes>) -> bool {
+    response.headers().contains_key(NOT_IN_SOURCE)
+}
+
+/// Says something whether or not the test fails.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

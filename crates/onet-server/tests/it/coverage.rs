@@ -1,0 +1,158 @@
+//! The page of all operations: what it says is what the rules say, and what they say is so.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::common::found::{Found, is_answered};
+use crate::common::{Service, TestResult, is_marked, tell};
+use http::StatusCode;
+use onet_api::operations;
+use onet_server::{Answered, Coverage, coverage};
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/coverage.md");
+
+const CURE: &str = "cure: ONET_UPDATE=1 cargo test -p onet-server coverage";
+
+/// What stands above the tables.
+const HEAD: &str = "\
+# What answers each operation
+
+The 212 operations of O*NET Web Services 2.0, in the order of the contract, and what each is answered from. The page is
+written from the rules of the server by `ONET_UPDATE=1 cargo test -p onet-server coverage`; the same test
+compares it with them and calls every operation. How an answer is made stands in [engine.md](engine.md).
+
+- **from a release**: a database release that has the tables is enough. Where one lacks a table, the operation is
+  refused as not in the source.
+- **with a file**: a release, and the supplementary tables that are in bold, given by `onet db import --with`.
+- **live or recorded only**: neither holds it. A server with a key passes the call on to the live service, or answers
+  from recordings of it.
+";
+
+/// The kinds of answers, in the order of the columns.
+fn kind(answered: Answered) -> usize {
+    match answered {
+        Answered::FromRelease => 0,
+        Answered::WithFile(_) => 1,
+        Answered::LiveOrRecordedOnly => 2,
+    }
+}
+
+const KINDS: [&str; 3] = ["from a release", "with a file", "live or recorded only"];
+
+fn page(rows: &[Coverage]) -> Result<String, std::fmt::Error> {
+    let mut page = HEAD.to_owned();
+    writeln!(page, "\n| service | operations | {} |", KINDS.join(" | "))?;
+    writeln!(page, "| --- | ---: | ---: | ---: | ---: |")?;
+    let mut services: Vec<&str> = rows.iter().map(|row| row.operation.tag).collect();
+    services.dedup();
+    services.sort_unstable();
+    services.dedup();
+    for service in services {
+        let of_service: Vec<_> = rows.iter().filter(|row| row.operation.tag == service).collect();
+        writeln!(page, "| `{service}` | {} |", counts(&of_service))?;
+    }
+    writeln!(page, "| all | {} |", counts(&rows.iter().collect::<Vec<_>>()))?;
+    writeln!(page, "\n| operation | path | answered | rests on |\n| --- | --- | --- | --- |")?;
+    for row in rows {
+        let (id, path) = (row.operation.id, row.operation.path);
+        writeln!(page, "| `{id}` | `{path}` | {} | {} |", KINDS[kind(row.answered)], rests_on(row))?;
+    }
+    Ok(page)
+}
+
+/// How many operations there are, and how many of each kind.
+fn counts(rows: &[&Coverage]) -> String {
+    let mut of_kind = [0; 3];
+    for row in rows {
+        of_kind[kind(row.answered)] += 1;
+    }
+    let counts: Vec<String> =
+        [rows.len()].into_iter().chain(of_kind).map(|count| count.to_string()).collect();
+    counts.join(" | ")
+}
+
+fn rests_on(row: &Coverage) -> String {
+    let files: &[&str] = match row.answered {
+        Answered::WithFile(files) => files,
+        Answered::FromRelease => &[],
+        Answered::LiveOrRecordedOnly => return row.why.to_owned(),
+    };
+    let files = files.iter().map(|file| format!("**{file}**"));
+    let tables: Vec<String> = row.tables.iter().map(|table| (*table).to_owned()).chain(files).collect();
+    match tables.is_empty() {
+        true => "no table of its own".to_owned(),
+        false => tables.join(", "),
+    }
+}
+
+#[test]
+fn the_page_lists_what_the_rules_say() -> TestResult {
+    let now = page(&coverage())?;
+    if std::env::var_os("ONET_UPDATE").is_some() {
+        fs::write(PAGE, &now)?;
+    }
+    let committed = fs::read_to_string(PAGE).unwrap_or_default();
+    assert!(committed == now, "docs/coverage.md is stale; {CURE}");
+    Ok(())
+}
+
+#[test]
+fn every_operation_has_one_row_in_the_order_of_the_contract() {
+    let rows = coverage();
+    let ids: Vec<&str> = rows.iter().map(|row| row.operation.id).collect();
+    assert_eq!(ids, operations::ALL.map(|operation| operation.id));
+    for row in &rows {
+        let is_explained = !row.why.is_empty();
+        assert_eq!(is_explained, row.answered != Answered::FromRelease, "{}: {}", row.operation.id, row.why);
+    }
+}
+
+/// Fails unless each operation is answered just when the source has what its row says.
+async fn is_true_of(service: &Service) -> TestResult {
+    let found = Found::of(service).await?;
+    let (mut answered, mut problems) = (0, Vec::new());
+    for row in coverage() {
+        let is_held = is_answered(&row, service);
+        let (mut is_good, mut said) = (false, String::new());
+        // Some occupations lack what most have, so one call of several will do.
+        for call in found.calls(row.operation) {
+            let response = service.get(&call).await?;
+            is_good = match is_held {
+                true => response.status() == StatusCode::OK,
+                false => response.status() == StatusCode::UNPROCESSABLE_ENTITY && is_marked(&response),
+            };
+            said = format!("{call}: {} {}", response.status(), String::from_utf8_lossy(response.body()));
+            if is_good || !is_held {
+                break;
+            }
+        }
+        answered += usize::from(is_held);
+        if !is_good {
+            problems.push(format!("{} is held: {is_held}, but {said:.300}", row.operation.id));
+        }
+    }
+    tell(&format!("{}: {answered} of {} operations answered", service.source.label(), operations::ALL.len()));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_is_true_of_the_sample() -> TestResult {
+    is_true_of(&Service::sample()?).await
+}
+
+#[tokio::test]
+async fn the_page_is_true_of_a_whole_release() -> TestResult {
+    match Service::whole_release()? {
+        Some(service) => is_true_of(&service).await,
+        None => Ok(()),
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_true_of_a_release_with_all_that_goes_with_it() -> TestResult {
+    match Service::whole_release_and_supplements()? {
+        Some(service) => is_true_of(&service).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,21 @@
+//! The tests of the crate, in one program: each further one would link all dependencies once more.
+
+mod careers;
+mod common;
+mod contract;
+mod coverage;
+mod database;
+mod documented_values;
+mod every_answer;
+mod later_release;
+mod legacy;
+mod legacy_captures;
+mod listings;
+mod occupations;
+mod occupations_of_a_release;
+mod oracle;
+mod refusals;
+mod related_activities;
+mod search;
+mod sources;
+mod supplements;
