@@ -14,7 +14,7 @@ impl Dice {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % limit.max(1) as u64).unwrap()
+        usize::try_from((mixed ^ (mixed >> 31)) % limit.max(1) as u64).expect("a remainder of a usize is one")
     }
 
     /// A part, of 200 at most, of something as long as this.
