@@ -12,14 +12,16 @@ pub(crate) mod taxonomy;
 
 use onet_api::operation::{Kind, Location, Operation};
 use onet_api::{operations, types};
-use onet_db::{ActivityIndex, RelatedSort};
-use onet_domain::{DwaId, OnetSocCode};
+use onet_db::elements::Element;
+use onet_db::{ActivityIndex, Occupation, RelatedSort};
+use onet_domain::{DwaId, JobZone, OnetSocCode};
 use serde::Serialize;
 
 use crate::answers::listings::marks::tags;
+use crate::answers::page::page_of;
 use crate::refusal::Refusal;
 use crate::rules::Call;
-use crate::window::{Request, Window};
+use crate::window::Request;
 
 fn to_json(answer: &impl Serialize) -> Result<Vec<u8>, Refusal> {
     serde_json::to_vec(answer).map_err(Refusal::failed)
@@ -102,19 +104,11 @@ pub(crate) fn search(call: &Call<'_>, leads_to: &Operation, default_size: u32) -
     let page = Request::read(call.arguments, default_size)?;
     let index = engine(call)?;
     let found = call.source.search()?.keyword(call.arguments.text("keyword")).map_err(Refusal::failed)?;
-    let window = page.window(found.len(), call.links);
-    let occupation = found[window.range.clone()]
-        .iter()
-        .filter_map(|hit| index.occupation(hit.code))
-        .map(|occupation| types::OccupationRef {
-            href: call.links.to(&leads_to.path.replace("{code}", &occupation.code.to_string())),
-            code: occupation.code.to_string(),
-            title: occupation.title.to_owned(),
-            tags: tags(call, occupation.code),
-        })
-        .collect();
-    let Window { start, end, total, prev, next, .. } = window;
-    to_json(&types::OccupationPage { start, end, total, prev, next, occupation })
+    let found: Vec<Occupation<'_>> = found.iter().filter_map(|hit| index.occupation(hit.code)).collect();
+    page_of(call, page, &[], &found, |occupation| types::OccupationRef {
+        href: call.links.operation(leads_to, occupation.code),
+        ..occupation_ref(call, *occupation)
+    })
 }
 
 pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
@@ -139,27 +133,46 @@ pub(crate) fn related_activities(call: &Call<'_>, default_size: u32) -> Result<V
         .ok_or_else(|| Refusal::parameter(format!("sort {sort} is not known to this version of onet")))?;
     let index = engine(call)?;
     let related = index.related(code, &chosen, sort);
-    let window = page.window(related.len(), call.links);
-    let occupation = related[window.range.clone()]
-        .iter()
-        .map(|related| types::RelatedActivitiesOccupation {
-            href: call.links.occupation(&related.code().to_string()),
-            code: related.code().to_string(),
-            title: related.title().to_owned(),
-            tags: tags(call, related.code()),
-            job_zone: types::JobZoneRef {
-                code: related.job_zone().into(),
-                title: related.job_zone_title().to_owned(),
-            },
-            activities: types::RelatedActivitiesOverlap {
-                shared: related.shared().map(activity_ref).collect(),
-                similar: related.similar().map(activity_ref).collect(),
-                full: related.full().map(activity_ref).collect(),
-            },
-        })
-        .collect();
-    let Window { start, end, total, prev, next, .. } = window;
-    to_json(&types::RelatedActivitiesOccupationPage { start, end, total, prev, next, occupation })
+    page_of(call, page, &[], &related, |related| types::RelatedActivitiesOccupation {
+        href: call.links.operation(&operations::ONLINE_OCCUPATIONS_OVERVIEW, related.code()),
+        code: related.code().to_string(),
+        title: related.title().to_owned(),
+        tags: tags(call, related.code()),
+        job_zone: types::JobZoneRef {
+            code: related.job_zone().into(),
+            title: related.job_zone_title().to_owned(),
+        },
+        activities: types::RelatedActivitiesOverlap {
+            shared: related.shared().map(activity_ref).collect(),
+            similar: related.similar().map(activity_ref).collect(),
+            full: related.full().map(activity_ref).collect(),
+        },
+    })
+}
+
+/// An occupation, with the address of the report of the service that was called.
+fn occupation_ref(call: &Call<'_>, occupation: Occupation<'_>) -> types::OccupationRef {
+    let report = match call.operation.tag {
+        "mnm" => &operations::MNM_CAREERS_OVERVIEW,
+        "veterans" => &operations::VETERANS_CAREERS_OVERVIEW,
+        _ => &operations::ONLINE_OCCUPATIONS_OVERVIEW,
+    };
+    types::OccupationRef {
+        href: call.links.operation(report, occupation.code),
+        code: occupation.code.to_string(),
+        title: occupation.title.to_owned(),
+        tags: tags(call, occupation.code),
+    }
+}
+
+/// The element of an id in the content model.
+fn known_element(call: &Call<'_>, id: &str) -> Result<Element, Refusal> {
+    let found = call.source.release().element(id)?;
+    found.ok_or_else(|| unknown(call, &format!("The element {id}")))
+}
+
+fn zone_ref(index: &ActivityIndex, zone: JobZone) -> types::JobZoneRef {
+    types::JobZoneRef { code: zone.into(), title: index.job_zone_title(zone).to_owned() }
 }
 
 fn activity_ref(activity: onet_db::Activity<'_>) -> types::ActivityRef {

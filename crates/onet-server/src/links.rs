@@ -1,8 +1,15 @@
 //! Addresses in answers, built on the base that was called.
 
+use std::fmt::Display;
+
 use http::header::HOST;
 use http::{HeaderMap, Uri};
+use onet_api::operation::Operation;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
+
+/// Everything but what RFC 3986 calls unreserved.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What the addresses of one answer are built from.
 #[derive(Debug)]
@@ -22,9 +29,14 @@ impl<'a> Links<'a> {
         format!("{}{path}", self.base)
     }
 
-    /// The address of the report on an occupation.
-    pub(crate) fn occupation(&self, code: &str) -> String {
-        format!("{}/online/occupations/{code}/", self.base)
+    /// The address of an operation whose path has one parameter.
+    pub(crate) fn operation(&self, operation: &Operation, value: impl Display) -> String {
+        let value = value.to_string();
+        let filled = operation.path.split('/').map(|segment| match segment.starts_with('{') {
+            true => utf8_percent_encode(&value, SEGMENT).to_string(),
+            false => segment.to_owned(),
+        });
+        self.to(&filled.collect::<Vec<_>>().join("/"))
     }
 
     /// The address of another page of the same list: the same path and query with other bounds.

@@ -24,6 +24,28 @@ impl Release {
         self.kept_ratings().interest_codes(|| self.interest_codes_where("?1 IS NULL", None))
     }
 
+    /// How much of each interest the occupations have that are rated on them, from 1 to 7, in the order of
+    /// [`Interest::ALL`].
+    pub fn interest_profiles(&self) -> Result<BTreeMap<OnetSocCode, [f64; 6]>> {
+        self.require(&[INTERESTS.table])?;
+        let sql = format!(
+            "SELECT onetsoc_code, element_id, data_value FROM {} WHERE scale_id = 'OI'",
+            INTERESTS.table
+        );
+        let rows: Vec<(OnetSocCode, String, f64)> = self.read(|connection| {
+            cached(connection, &sql, [], |row| Ok((code(row)?, row.get(1)?, row.get(2)?)))
+        })?;
+        let ids = Interest::ALL.map(|interest| interest.element_id().to_string());
+        let mut profiles: BTreeMap<OnetSocCode, [f64; 6]> = BTreeMap::new();
+        for (code, id, value) in rows {
+            let profile = profiles.entry(code).or_default();
+            if let Some(area) = ids.iter().position(|known| *known == id) {
+                profile[area] = value;
+            }
+        }
+        Ok(profiles)
+    }
+
     fn interest_codes_where(
         &self,
         condition: &str,

@@ -8,9 +8,8 @@ use onet_db::{ActivityIndex, Occupation};
 use onet_domain::{ElementId, Interest, InterestCode, JobZone};
 use serde_json::{Value, json};
 
-use super::page::page;
-use super::report::{reference, zone_reference};
-use super::{engine, to_json, unknown};
+use super::page::page_of;
+use super::{engine, occupation_ref, to_json, unknown, zone_ref};
 use crate::refusal::Refusal;
 use crate::rules::occupations::{LISTINGS, Listing};
 use crate::rules::{Call, LISTING_PAGE};
@@ -35,9 +34,8 @@ pub(crate) fn tree(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refusa
 
 fn element_node(call: &Call<'_>, listing: &Listing, node: OutlineNode) -> types::ElementNode {
     let Element { id, name, description } = node.element;
-    let path = node.is_rated.then(|| listing.occupations.path.replace("{id}", &id));
     types::ElementNode {
-        href: path.map(|path| call.links.to(&path)),
+        href: node.is_rated.then(|| call.links.operation(listing.occupations, &id)),
         id,
         name,
         description,
@@ -54,15 +52,14 @@ pub(super) fn interest_of(element: &str) -> Option<Interest> {
 /// Where all occupations rated on an element are listed.
 pub(super) fn see_more(call: &Call<'_>, element: &str) -> String {
     if let Some(interest) = interest_of(element) {
-        let path = operations::ONLINE_ONET_DATA_INTERESTS_OCCUPATIONS.path;
-        return call.links.to(&path.replace("{interest_code}", &interest.letter().to_string()));
+        return call.links.operation(&operations::ONLINE_ONET_DATA_INTERESTS_OCCUPATIONS, interest.letter());
     }
     let holds = |listing: &&Listing| {
         let mut roots = listing.roots.iter();
         roots.any(|root| element.strip_prefix(root).is_some_and(|rest| rest.starts_with('.')))
     };
-    let path = LISTINGS.iter().find(holds).map(|listing| listing.occupations.path.replace("{id}", element));
-    call.links.to(&path.unwrap_or_default())
+    let listing = LISTINGS.iter().find(holds);
+    listing.map(|listing| call.links.operation(listing.occupations, element)).unwrap_or_default()
 }
 
 /// An occupation with a job zone, and its rating.
@@ -101,9 +98,6 @@ pub(crate) fn rated(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refus
         "level" => found.sort_by_key(|(.., rating)| Reverse(rating.level)),
         _ => found.sort_by_key(|(.., rating)| Reverse(rating.score)),
     }
-    let window = asked.window(found.len(), call.links);
-    let items: Vec<Value> =
-        found[window.range.clone()].iter().map(|rated| rated_item(call, index, listing, rated)).collect();
     let mut head = vec![("summary", element_summary(&element))];
     let anchors = release.anchors(domain, id)?;
     if !anchors.is_empty() {
@@ -111,13 +105,13 @@ pub(crate) fn rated(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refus
         let examples = anchors.iter().map(|point| json!({ name: point.value, "description": point.text }));
         head.push(("example", examples.collect()));
     }
-    page(call, &window, &head, &items)
+    page_of(call, asked, &head, &found, |rated| rated_item(call, index, listing, rated))
 }
 
 fn rated_item(call: &Call<'_>, index: &ActivityIndex, listing: &Listing, rated: &Rated<'_>) -> Value {
     let (occupation, zone, rating) = rated;
-    let mut item = json!(reference(call, *occupation));
-    item["job_zone"] = json!(zone_reference(index, *zone));
+    let mut item = json!(occupation_ref(call, *occupation));
+    item["job_zone"] = json!(zone_ref(index, *zone));
     match rating.level {
         Some(Level::Score(level)) => item["level"] = level.into(),
         Some(Level::NotRelevant) => item["level_not_relevant"] = true.into(),
@@ -180,15 +174,6 @@ pub(crate) fn interest_occupations(call: &Call<'_>) -> Result<Vec<u8>, Refusal> 
         "title" => {}
         _ => found.sort_by_key(|(_, zone, _)| *zone),
     }
-    let window = asked.window(found.len(), call.links);
-    let items: Vec<_> = found[window.range.clone()]
-        .iter()
-        .map(|&(occupation, zone, interest_code)| {
-            let types::OccupationRef { href, code, title, tags } = reference(call, occupation);
-            let (job_zone, interest_code) = (zone_reference(index, zone), interest_code.to_string());
-            types::InterestOccupation { href, code, title, tags, interest_code, job_zone, featured: None }
-        })
-        .collect();
     let named = wanted.chars().filter_map(|letter| {
         let (_, element) = interests.iter().find(|(interest, _)| interest.letter() == letter)?;
         let mut summary = element_summary(element);
@@ -196,5 +181,9 @@ pub(crate) fn interest_occupations(call: &Call<'_>) -> Result<Vec<u8>, Refusal> 
         Some(summary)
     });
     let summary: Value = named.collect();
-    page(call, &window, &[("summary", summary)], &items)
+    page_of(call, asked, &[("summary", summary)], &found, |&(occupation, zone, interest_code)| {
+        let types::OccupationRef { href, code, title, tags } = occupation_ref(call, occupation);
+        let (job_zone, interest_code) = (zone_ref(index, zone), interest_code.to_string());
+        types::InterestOccupation { href, code, title, tags, interest_code, job_zone, featured: None }
+    })
 }

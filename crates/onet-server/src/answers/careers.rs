@@ -7,7 +7,7 @@ use onet_db::title_order;
 use onet_domain::OnetSocCode;
 
 use super::report::{leading_examples, zone_of};
-use super::{known_occupation, to_json, unknown};
+use super::{known_element, known_occupation, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
@@ -107,11 +107,6 @@ fn group_of<'a>(element: &'a str, patterns: &[&str]) -> &'a str {
     end.map_or(element, |(end, _)| &element[..end])
 }
 
-fn known_element(call: &Call<'_>, id: &str) -> Result<Element, Refusal> {
-    let found = call.source.release().element(id)?;
-    found.ok_or_else(|| unknown(call, &format!("The element {id}")))
-}
-
 fn personality(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let code = career(call, &[INTERESTS.table, WORK_STYLES.table])?;
     let top_interest = match call.source.release().interest_code(code)? {
@@ -162,7 +157,7 @@ fn education(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         _ => &operations::MNM_JOB_PREPARATION_CAREERS,
     };
     let job_zone = types::CareerJobZone {
-        href: call.links.to(&list.path.replace("{code}", &zone.zone.to_string())),
+        href: call.links.operation(list, zone.zone),
         code: zone.zone.into(),
         title: zone.name,
         experience: zone.experience,

@@ -2,16 +2,15 @@
 
 use std::str::FromStr;
 
-use onet_api::operation::Operation;
 use onet_api::{operations, types};
-use onet_db::{ErrorKind, Rows, TableView, ViewColumn};
+use onet_db::{ErrorKind, TableView, ViewColumn};
 use onet_domain::{ColumnKind, Filter, ParseError, Sort, TableId};
-use serde::Serialize;
 
+use super::page::page;
 use super::to_json;
 use crate::refusal::Refusal;
 use crate::rules::Call;
-use crate::window::{Request, Window};
+use crate::window::Request;
 
 /// The tables that the release has.
 pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
@@ -19,8 +18,8 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let tables: Vec<_> = tables
         .iter()
         .map(|table| types::DatabaseTable {
-            info: link(call, &operations::DATABASE_TABLE_INFO, &table.id),
-            rows: link(call, &operations::DATABASE_ROWS, &table.id),
+            info: call.links.operation(&operations::DATABASE_TABLE_INFO, &table.id),
+            rows: call.links.operation(&operations::DATABASE_ROWS, &table.id),
             table_id: table.id.clone(),
             title: table.title.clone(),
             description: table.description().to_owned(),
@@ -34,7 +33,7 @@ pub(crate) fn info(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let view = release.view(&table_id(call)?).map_err(refusal)?;
     let TableView { id, title, description, columns } = view;
     to_json(&types::DatabaseTableInfo {
-        rows: link(call, &operations::DATABASE_ROWS, id.as_str()),
+        rows: call.links.operation(&operations::DATABASE_ROWS, &id),
         data_dictionary: format!("https://www.onetcenter.org/dictionary/{}/excel/{id}.html", release.name()),
         table_id: id.to_string(),
         title,
@@ -61,32 +60,15 @@ fn column(column: ViewColumn) -> types::DatabaseColumn {
     }
 }
 
-/// A [`types::DatabaseRowPage`] whose rows are written as they are read: a page may have thousands.
-#[derive(Serialize)]
-struct RowPage<'a> {
-    start: i64,
-    end: i64,
-    total: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    prev: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-    row: Rows<'a>,
-}
-
 pub(crate) fn rows(call: &Call<'_>, default_size: u32) -> Result<Vec<u8>, Refusal> {
-    let page = Request::read(call.arguments, default_size)?;
+    let asked = Request::read(call.arguments, default_size)?;
     let filters: Vec<Filter> = parsed(call, "filter")?;
     let sorts: Vec<Sort> = parsed(call, "sort")?;
     let query = call.source.release().rows(&table_id(call)?, &filters, &sorts).map_err(refusal)?;
-    let window = page.window(query.total(), call.links);
-    let row = query.page(window.range.clone()).map_err(refusal)?;
-    let Window { start, end, total, prev, next, .. } = window;
-    to_json(&RowPage { start, end, total, prev, next, row })
-}
-
-fn link(call: &Call<'_>, to: &Operation, table: &str) -> String {
-    call.links.to(&to.path.replace("{table_id}", table))
+    let window = asked.window(query.total(), call.links);
+    // Rows are written as they are read: a page may have thousands.
+    let rows = query.page(window.range.clone()).map_err(refusal)?;
+    page(call, &window, &[], &rows)
 }
 
 fn table_id(call: &Call<'_>) -> Result<TableId, Refusal> {

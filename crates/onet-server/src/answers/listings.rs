@@ -14,23 +14,19 @@ pub(crate) mod skills;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use onet_api::operation::Operation;
-use onet_api::{operations, types};
-use onet_db::rusqlite::{self, Row, params_from_iter};
+use onet_api::types;
 use onet_db::{
-    ActivityIndex, CareerCluster, ClusteredOccupations, Occupation, RelatedTasks, Release, Task, TaskIndex,
+    ActivityIndex, CareerCluster, ClusteredOccupations, Occupation, RelatedTasks, Task, TaskIndex,
     TechnologyIndex,
 };
 use onet_domain::{JobZone, MajorGroup};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use crate::answers::{engine, to_json, unknown};
+use crate::answers::page::page_of;
+use crate::answers::{engine, occupation_ref, zone_ref};
 use crate::refusal::Refusal;
 use crate::rules::Call;
-use crate::window::{Request, Window};
+use crate::window::Request;
 
 pub(crate) use heads::Head;
 pub(crate) use sets::{Set, tasks_of};
@@ -114,10 +110,8 @@ pub(crate) fn answer(listing: &Listing, call: &Call<'_>, default_size: u32) -> R
     let index = engine(call)?;
     let mut found = listing.set.find(call, listing.candidates(call, index)?)?;
     put_in_order(&mut found, call.arguments.text("sort"));
-    let window = page.window(found.len(), call.links);
-    let items: Vec<_> =
-        found[window.range.clone()].iter().map(|found| listing.item(call, index, found)).collect();
-    page_of(call, window, listing.head.members(call)?, &items)
+    let head = listing.head.members(call)?;
+    page_of(call, page, &head, &found, |found| listing.item(call, index, found))
 }
 
 impl Listing {
@@ -145,10 +139,7 @@ impl Listing {
         let family = code.major_group().filter(|_| self.shows == Shows::JobFamily);
         Item {
             occupation: occupation_ref(call, found.occupation),
-            job_zone: zone.map(|zone| types::JobZoneRef {
-                code: zone.into(),
-                title: index.job_zone_title(zone).to_owned(),
-            }),
+            job_zone: zone.map(|zone| zone_ref(index, zone)),
             job_family: family.map(|family| types::JobFamilyRef {
                 code: family.to_string(),
                 title: family_title(family).to_owned(),
@@ -186,72 +177,6 @@ fn family_title(family: MajorGroup) -> &'static str {
     family.title().trim_end_matches(" Occupations")
 }
 
-fn occupation_ref(call: &Call<'_>, occupation: Occupation<'_>) -> types::OccupationRef {
-    let report = match call.operation.tag {
-        "mnm" => &operations::MNM_CAREERS_OVERVIEW,
-        "veterans" => &operations::VETERANS_CAREERS_OVERVIEW,
-        _ => &operations::ONLINE_OCCUPATIONS_OVERVIEW,
-    };
-    let code = occupation.code.to_string();
-    types::OccupationRef {
-        href: call.links.to(&report.path.replace("{code}", &code)),
-        title: occupation.title.to_owned(),
-        tags: marks::tags(call, occupation.code),
-        code,
-    }
-}
-
-/// Everything but what RFC 3986 calls unreserved.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// The address of an operation with one parameter in its path.
-fn link(call: &Call<'_>, operation: &Operation, value: &str) -> String {
-    let value = utf8_percent_encode(value, SEGMENT).to_string();
-    let path: Vec<_> = operation
-        .path
-        .split('/')
-        .map(|segment| if segment.starts_with('{') { value.as_str() } else { segment })
-        .collect();
-    call.links.to(&path.join("/"))
-}
-
-/// A page with members of its own before the items, which stand under the name that the contract gives them.
-struct Page<'a, T> {
-    window: Window,
-    head: Vec<(&'static str, Value)>,
-    name: &'static str,
-    items: &'a [T],
-}
-
-fn page_of<T: Serialize>(
-    call: &Call<'_>,
-    window: Window,
-    head: Vec<(&'static str, Value)>,
-    items: &[T],
-) -> Result<Vec<u8>, Refusal> {
-    to_json(&Page { window, head, name: call.operation.items().unwrap_or("occupation"), items })
-}
-
-impl<T: Serialize> Serialize for Page<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Window { start, end, total, prev, next, .. } = &self.window;
-        let mut page = serializer.serialize_map(None)?;
-        for (name, number) in [("start", start), ("end", end), ("total", total)] {
-            page.serialize_entry(name, number)?;
-        }
-        for (name, link) in [("prev", prev), ("next", next)] {
-            if let Some(link) = link {
-                page.serialize_entry(name, link)?;
-            }
-        }
-        for (name, member) in &self.head {
-            page.serialize_entry(name, member)?;
-        }
-        page.serialize_entry(self.name, self.items)?;
-        page.end()
-    }
-}
-
 /// What lists are made from, each read when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Indices {
@@ -286,27 +211,4 @@ fn technology<'a>(call: &Call<'a>) -> Result<&'a TechnologyIndex, Refusal> {
 /// Fails when the release lacks one of these tables.
 fn require(call: &Call<'_>, tables: &[&str]) -> Result<(), Refusal> {
     call.source.release().require(tables).map_err(Refusal::of_engine)
-}
-
-/// The rows of a question with at most one parameter.
-fn rows<T>(
-    release: &Release,
-    sql: &str,
-    parameter: Option<&str>,
-    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>, onet_db::Error> {
-    release.read(|connection| {
-        let mut statement = connection.prepare_cached(sql)?;
-        let rows = statement.query_map(params_from_iter(parameter), row)?;
-        rows.collect()
-    })
-}
-
-/// The name and the description of an element of the content model.
-fn element(call: &Call<'_>, id: &str) -> Result<(String, String), Refusal> {
-    require(call, &["content_model_reference"])?;
-    let sql = "SELECT element_name, description FROM content_model_reference WHERE element_id = ?1";
-    let found = rows(call.source.release(), sql, Some(id), |row| Ok((row.get(0)?, row.get(1)?)));
-    let found = found.map_err(Refusal::of_engine)?;
-    found.into_iter().next().ok_or_else(|| unknown(call, &format!("The element {id}")))
 }

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use crate::refusal::Refusal;
 use crate::rules::Call;
-use crate::window::Window;
+use crate::window::{Request, Window};
 
 struct Page<'a, T> {
     window: &'a Window,
     head: &'a [(&'a str, Value)],
     member: &'static str,
-    items: &'a [T],
+    items: &'a T,
 }
 
 impl<T: Serialize> Serialize for Page<'_, T> {
@@ -34,12 +34,25 @@ impl<T: Serialize> Serialize for Page<'_, T> {
     }
 }
 
-/// The page that a window shows: what stands before the items, and the items.
-pub(super) fn page<T: Serialize>(
+/// The page of a list that is asked for: what stands before the items, and each item as it is shown.
+pub(super) fn page_of<'t, T, S: Serialize>(
+    call: &Call<'_>,
+    asked: Request,
+    head: &[(&str, Value)],
+    found: &'t [T],
+    show: impl Fn(&'t T) -> S,
+) -> Result<Vec<u8>, Refusal> {
+    let window = asked.window(found.len(), call.links);
+    let items: Vec<S> = found[window.range.clone()].iter().map(show).collect();
+    page(call, &window, head, &items)
+}
+
+/// The page that a window shows, of items that are written as they are.
+pub(super) fn page(
     call: &Call<'_>,
     window: &Window,
     head: &[(&str, Value)],
-    items: &[T],
+    items: &impl Serialize,
 ) -> Result<Vec<u8>, Refusal> {
     let member = call.operation.items().ok_or_else(|| Refusal::failed("the contract has no page here"))?;
     super::to_json(&Page { window, head, member, items })

@@ -11,8 +11,7 @@ use onet_domain::{DwaId, OnetSocCode};
 use serde_json::{Value, json};
 
 use super::by_element::{interest_of, rated_by_title, see_more};
-use super::report::reference;
-use super::{engine, known_occupation, require_activities, to_json, unknown};
+use super::{engine, known_occupation, occupation_ref, require_activities, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
@@ -34,7 +33,7 @@ pub(crate) fn by_element(call: &Call<'_>, domain: &Domain) -> Result<Vec<u8>, Re
         .map(|(occupation, ..)| occupation)
         .filter(|occupation| occupation.code != code)
         .take(LISTED)
-        .map(|occupation| reference(call, occupation))
+        .map(|occupation| occupation_ref(call, occupation))
         .collect();
     let element = rating.element;
     let mut summary = json!({ "id": id, "name": element.name, "description": element.description });
@@ -84,7 +83,7 @@ fn known_activity(call: &Call<'_>, text: &str) -> Result<DwaId, Refusal> {
 
 /// The address of the results of a search from an occupation.
 fn address(call: &Call<'_>, results: &Operation, code: OnetSocCode, list: &str, ids: &str) -> String {
-    format!("{}?{list}={ids}", call.links.to(&results.path.replace("{code}", &code.to_string())))
+    format!("{}?{list}={ids}", call.links.operation(results, code))
 }
 
 fn by_shared(
@@ -98,7 +97,7 @@ fn by_shared(
     let related = related.iter().take(LISTED).filter_map(|related| index.occupation(related.code()));
     to_json(&types::RelatedTaskOccupations {
         summary: types::RelatedTaskSummary { id: id.to_owned(), title: title.to_owned(), see_more },
-        occupation: related.map(|occupation| reference(call, occupation)).collect(),
+        occupation: related.map(|occupation| occupation_ref(call, occupation)).collect(),
     })
 }
 
@@ -130,19 +129,18 @@ pub(crate) fn by_technology(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         .into_iter()
         .take(LISTED)
         .map(|(_, user, examples)| {
-            let mut item = json!(reference(call, user));
+            let mut item = json!(occupation_ref(call, user));
             item["example"] = examples.into();
             item
         })
         .collect();
-    let path = operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS.path;
     to_json(&json!({
         "summary": {
             "code": commodity,
             "title": category.title,
             "example": own,
             "occupation_total": total,
-            "see_more": call.links.to(&path.replace("{code}", &commodity.to_string())),
+            "see_more": call.links.operation(&operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS, commodity),
         },
         "occupation": occupation,
     }))

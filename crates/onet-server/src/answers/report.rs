@@ -5,14 +5,13 @@ use onet_api::operations;
 use onet_api::types;
 use onet_db::elements::{Domain, INTERESTS};
 use onet_db::report::{Example, Technology};
-use onet_db::{ActivityIndex, JobZoneReference, Occupation, title_order};
-use onet_domain::{JobZone, OnetSocCode};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Value, json};
+use onet_db::{JobZoneReference, title_order};
+use onet_domain::OnetSocCode;
+use serde_json::json;
 
 use super::listings::marks::{outlook_of, tags};
-use super::page::page;
-use super::{engine, known_occupation, to_json, unknown};
+use super::page::page_of;
+use super::{engine, known_occupation, occupation_ref, to_json, unknown, zone_ref};
 use crate::refusal::Refusal;
 use crate::rules::occupations::{Content, Mark, Report, SECTIONS, Section};
 use crate::rules::{Call, LISTING_PAGE};
@@ -27,26 +26,9 @@ const LEVELS: usize = 3;
 /// The number of examples of a technology before the rest.
 const EXAMPLES: usize = 4;
 
-/// What is written as it is in a segment of a path.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-pub(super) fn reference(call: &Call<'_>, occupation: Occupation<'_>) -> types::OccupationRef {
-    let code = occupation.code.to_string();
-    types::OccupationRef {
-        href: call.links.occupation(&code),
-        code,
-        title: occupation.title.to_owned(),
-        tags: tags(call, occupation.code),
-    }
-}
-
-pub(super) fn zone_reference(index: &ActivityIndex, zone: JobZone) -> types::JobZoneRef {
-    types::JobZoneRef { code: zone.into(), title: index.job_zone_title(zone).to_owned() }
-}
-
 /// The address of the occupations that are like one in something.
 pub(super) fn related(call: &Call<'_>, code: OnetSocCode, kind: &str, id: &str) -> String {
-    format!("{}related/{kind}/{id}", call.links.occupation(&code.to_string()))
+    format!("{}related/{kind}/{id}", call.links.operation(&operations::ONLINE_OCCUPATIONS_OVERVIEW, code))
 }
 
 pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
@@ -61,18 +43,12 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         }
         _ => {}
     }
-    let window = asked.window(occupations.len(), call.links);
-    let items: Vec<_> = occupations[window.range.clone()]
-        .iter()
-        .map(|&occupation| {
-            let types::OccupationRef { href, code, title, tags } = reference(call, occupation);
-            let has_data =
-                occupation.job_zone.is_some() || index.activities_of(occupation.code).next().is_some();
-            let zone = occupation.job_zone.map(|zone| zone_reference(index, zone));
-            types::ListedOccupation { href, code, title, tags, datalevel: has_data, zone }
-        })
-        .collect();
-    page(call, &window, &[], &items)
+    page_of(call, asked, &[], &occupations, |&occupation| {
+        let types::OccupationRef { href, code, title, tags } = occupation_ref(call, occupation);
+        let has_data = occupation.job_zone.is_some() || index.activities_of(occupation.code).next().is_some();
+        let zone = occupation.job_zone.map(|zone| zone_ref(index, zone));
+        types::ListedOccupation { href, code, title, tags, datalevel: has_data, zone }
+    })
 }
 
 pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
@@ -87,7 +63,7 @@ pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         }
     }
     let link = |operation: &Operation, title: &str| types::Link {
-        href: call.links.to(&operation.path.replace("{code}", &code.to_string())),
+        href: call.links.operation(operation, code),
         title: title.to_owned(),
     };
     let outline = &operations::ONLINE_OCCUPATIONS_CUSTOM_WORK_ACTIVITIES_OUTLINE;
@@ -104,7 +80,7 @@ pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         tags: tags(call, code),
         description: release.description(code)?.unwrap_or_default(),
         sample_of_reported_titles: release.reported_titles(code)?,
-        also_see: parts.into_iter().map(|occupation| reference(call, occupation)).collect(),
+        also_see: parts.into_iter().map(|occupation| occupation_ref(call, occupation)).collect(),
         bright_outlook: outlook_of(call, code),
         updated: updates(call, code, &sections)?,
         summary_contents: sections.iter().map(|section| link(section.summary, section.title)).collect(),
@@ -189,31 +165,26 @@ impl Asked<'_> {
             ratings.sort_by(|left, right| title_order(&left.element.name, &right.element.name));
         }
         let answers = self.release().answers(domain, self.code)?;
-        let window = asked.window(ratings.len(), self.call.links);
-        let items: Vec<Value> = ratings[window.range.clone()]
-            .iter()
-            .map(|rating| {
-                let element = &rating.element;
-                let mut item = json!({
-                    "id": element.id,
-                    "related": related(self.call, self.code, domain.name, &element.id),
-                    "name": element.name,
-                    "description": element.description,
-                });
-                if self.report.scores {
-                    item[domain.score] = rating.score.into();
-                }
-                if domain.has_answers() {
-                    let given = answers.get(&element.id).into_iter().flatten();
-                    let listed = given.filter(|words| words.value >= ANSWERED).map(|words| {
-                        json!({ "percentage_of_respondents": words.value, "description": words.text })
-                    });
-                    item["response"] = listed.collect();
-                }
-                item
-            })
-            .collect();
-        page(self.call, &window, &[], &items)
+        page_of(self.call, asked, &[], &ratings, |rating| {
+            let element = &rating.element;
+            let mut item = json!({
+                "id": element.id,
+                "related": related(self.call, self.code, domain.name, &element.id),
+                "name": element.name,
+                "description": element.description,
+            });
+            if self.report.scores {
+                item[domain.score] = rating.score.into();
+            }
+            if domain.has_answers() {
+                let given = answers.get(&element.id).into_iter().flatten();
+                let listed = given.filter(|words| words.value >= ANSWERED).map(
+                    |words| json!({ "percentage_of_respondents": words.value, "description": words.text }),
+                );
+                item["response"] = listed.collect();
+            }
+            item
+        })
     }
 
     fn interest_code(&self) -> Result<Vec<u8>, Refusal> {
@@ -247,18 +218,13 @@ impl Asked<'_> {
                 left.is_none().cmp(&right.is_none()).then_with(|| left.cmp(right))
             }),
         }
-        let window = asked.window(tasks.len(), self.call.links);
-        let items: Vec<_> = tasks[window.range.clone()]
-            .iter()
-            .map(|task| types::RatedTask {
-                id: task.id.to_string(),
-                related: related(self.call, self.code, "tasks", &task.id.to_string()),
-                title: task.title.clone(),
-                importance: task.importance.filter(|_| self.report.scores),
-                category: task.category.clone().filter(|_| self.report.scores),
-            })
-            .collect();
-        page(self.call, &window, &[], &items)
+        page_of(self.call, asked, &[], &tasks, |task| types::RatedTask {
+            id: task.id.to_string(),
+            related: related(self.call, self.code, "tasks", &task.id.to_string()),
+            title: task.title.clone(),
+            importance: task.importance.filter(|_| self.report.scores),
+            category: task.category.clone().filter(|_| self.report.scores),
+        })
     }
 
     fn activities(&self) -> Result<Vec<u8>, Refusal> {
@@ -266,16 +232,11 @@ impl Asked<'_> {
         super::require_activities(self.call)?;
         let activities: Vec<_> = engine(self.call)?.activities_of(self.code).collect();
         let activities = self.some(Ok(activities))?;
-        let window = asked.window(activities.len(), self.call.links);
-        let items: Vec<_> = activities[window.range.clone()]
-            .iter()
-            .map(|activity| types::DetailedWorkActivity {
-                id: activity.id.to_owned(),
-                title: activity.title.to_owned(),
-                related: related(self.call, self.code, "detailed_work_activities", activity.id),
-            })
-            .collect();
-        page(self.call, &window, &[], &items)
+        page_of(self.call, asked, &[], &activities, |activity| types::DetailedWorkActivity {
+            id: activity.id.to_owned(),
+            title: activity.title.to_owned(),
+            related: related(self.call, self.code, "detailed_work_activities", activity.id),
+        })
     }
 
     fn technology(&self) -> Result<Vec<u8>, Refusal> {
@@ -287,30 +248,21 @@ impl Asked<'_> {
             let total = marked_examples(mark, examples()).len();
             if total > 0 {
                 let (member, operation) = mark.names();
-                let path = operation.path.replace("{code}", &self.code.to_string());
-                head.push((member, json!({ "total": total, "href": self.call.links.to(&path) })));
+                let href = self.call.links.operation(operation, self.code);
+                head.push((member, json!({ "total": total, "href": href })));
             }
         }
-        let window = asked.window(technology.len(), self.call.links);
-        let items: Vec<_> = technology[window.range.clone()]
-            .iter()
-            .map(|category| {
-                let (leading, rest) = leading_examples(category, EXAMPLES);
-                types::TechnologySkillCategory {
-                    code: category.commodity,
-                    related: related(
-                        self.call,
-                        self.code,
-                        "technology_skills",
-                        &category.commodity.to_string(),
-                    ),
-                    title: category.title.clone(),
-                    example: by_title(self.call, leading),
-                    example_more: by_title(self.call, rest),
-                }
-            })
-            .collect();
-        page(self.call, &window, &head, &items)
+        page_of(self.call, asked, &head, &technology, |category| {
+            let (leading, rest) = leading_examples(category, EXAMPLES);
+            let code = category.commodity;
+            types::TechnologySkillCategory {
+                code,
+                related: related(self.call, self.code, "technology_skills", &code.to_string()),
+                title: category.title.clone(),
+                example: by_title(self.call, leading),
+                example_more: by_title(self.call, rest),
+            }
+        })
     }
 
     fn education(&self) -> Result<Vec<u8>, Refusal> {
@@ -348,8 +300,7 @@ impl Asked<'_> {
     fn apprenticeships(&self) -> Result<Vec<u8>, Refusal> {
         let asked = self.page()?;
         let titles = self.some(self.release().apprenticeships(self.code))?;
-        let window = asked.window(titles.len(), self.call.links);
-        page(self.call, &window, &[], &titles[window.range.clone()])
+        page_of(self.call, asked, &[], &titles, String::clone)
     }
 
     fn related_occupations(&self) -> Result<Vec<u8>, Refusal> {
@@ -363,16 +314,11 @@ impl Asked<'_> {
         found.sort_by(|left, right| {
             left.0.cmp(&right.0).then_with(|| title_order(left.1.title, right.1.title))
         });
-        let window = asked.window(found.len(), self.call.links);
-        let items: Vec<_> = found[window.range.clone()]
-            .iter()
-            .map(|&(supplemental, occupation)| {
-                let types::OccupationRef { href, code, title, tags } = reference(self.call, occupation);
-                let supplemental = supplemental.then_some(true);
-                types::RelatedOccupation { href, code, title, tags, supplemental }
-            })
-            .collect();
-        page(self.call, &window, &[], &items)
+        page_of(self.call, asked, &[], &found, |&(supplemental, occupation)| {
+            let types::OccupationRef { href, code, title, tags } = occupation_ref(self.call, occupation);
+            let supplemental = supplemental.then_some(true);
+            types::RelatedOccupation { href, code, title, tags, supplemental }
+        })
     }
 }
 
@@ -424,22 +370,20 @@ pub(crate) fn marked(call: &Call<'_>, mark: Mark) -> Result<Vec<u8>, Refusal> {
         return Err(unknown(call, &format!("The technology of {code}")));
     }
     let examples = marked_examples(mark, technology.iter());
-    let window = asked.window(examples.len(), call.links);
-    page(call, &window, &[], &by_title(call, examples[window.range.clone()].to_vec()))
+    page_of(call, asked, &[], &examples, |example| example_of(call, example))
 }
 
 fn by_title(call: &Call<'_>, mut examples: Vec<&Example>) -> Vec<types::TechnologySkillExample> {
     examples.sort_by(|left, right| title_order(&left.title, &right.title));
-    let path = operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS.path;
-    let shown = examples.into_iter().map(|example| {
-        let segment = utf8_percent_encode(&example.title, SEGMENT).to_string();
-        types::TechnologySkillExample {
-            title: example.title.clone(),
-            href: call.links.to(&path.replace("{title}", &segment)),
-            hot_technology: example.hot.then_some(true),
-            in_demand: example.in_demand.then_some(true),
-            percentage: None,
-        }
-    });
-    shown.collect()
+    examples.into_iter().map(|example| example_of(call, example)).collect()
+}
+
+fn example_of(call: &Call<'_>, example: &Example) -> types::TechnologySkillExample {
+    types::TechnologySkillExample {
+        title: example.title.clone(),
+        href: call.links.operation(&operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS, &example.title),
+        hot_technology: example.hot.then_some(true),
+        in_demand: example.in_demand.then_some(true),
+        percentage: None,
+    }
 }

@@ -69,7 +69,7 @@ impl Rule {
             Self::Listing(listing) => of_listing(listing),
             Self::Choices(choices) => of_choices(*choices),
             Self::Matches(matches) => of_matches(*matches),
-            Self::SoftSkills => vec!["skills", "content_model_reference"],
+            Self::SoftSkills => with(&ELEMENTS, &["skills"]),
             Self::Career(section) => of_career(*section),
             Self::Tasks => vec![OCCUPATIONS, "task_statements"],
             Self::ProfilerResults => vec!["content_model_reference"],
@@ -141,7 +141,7 @@ fn of_listing(listing: &Listing) -> Vec<&'static str> {
         Set::TechnologyCategory | Set::Product | Set::HotTechnology => &TECHNOLOGY,
         Set::Interest | Set::Profile => &["interests"],
         Set::Tasks => &["task_statements", "tasks_to_dwas", "dwa_reference"],
-        Set::Skills => &["skills", "content_model_reference"],
+        Set::Skills => &["skills", "content_model_reference", "scales_reference"],
     };
     let shown: &[&str] = match listing.shows {
         Shows::Title | Shows::JobFamily => &[],

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use onet_api::types;
+use onet_db::elements::Element;
 use onet_domain::{Interest, MajorGroup};
 use serde::Serialize;
 
-use super::{clusters, element, family_title};
-use crate::answers::{engine, to_json};
+use super::{clusters, family_title};
+use crate::answers::{engine, known_element, to_json};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
@@ -116,7 +117,7 @@ fn of_interests<T: Serialize>(
 ) -> Result<Vec<u8>, Refusal> {
     let mut entries = Vec::new();
     for interest in Interest::ALL {
-        let (title, description) = element(call, interest.element_id().as_str())?;
+        let Element { name: title, description, .. } = known_element(call, interest.element_id().as_str())?;
         entries.push(entry(interest, title, description));
     }
     to_json(&entries)

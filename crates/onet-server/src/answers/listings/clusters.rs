@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::choices::address;
 use super::heads::member;
-use super::{Detail, Found, link, read_once};
+use super::{Detail, Found, read_once};
 use crate::answers::unknown;
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -82,7 +82,7 @@ fn reference(call: &Call<'_>, cluster: &CareerCluster) -> types::CategoryRef {
         false => &operations::ONLINE_CAREER_CLUSTERS_SUB_CLUSTER_OCCUPATIONS,
     };
     types::CategoryRef {
-        href: link(call, leads_to, &cluster.code),
+        href: call.links.operation(leads_to, &cluster.code),
         code: cluster.code.clone(),
         title: cluster.title.clone(),
     }

@@ -1,11 +1,12 @@
 //! Searches in other classifications, and what they say of one occupation.
 
 use onet_db::{CrosswalkEntry, Release};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::matches::Names;
-use super::{occupation_ref, page_of, read_once};
-use crate::answers::engine;
+use super::read_once;
+use crate::answers::page::page_of;
+use crate::answers::{engine, occupation_ref};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 use crate::window::Request;
@@ -71,20 +72,15 @@ pub(crate) fn search(crosswalk: Crosswalk, call: &Call<'_>, default_size: u32) -
         Crosswalk::Military => in_service(call, entries, found)?,
         _ => found.collect(),
     };
-    let window = page.window(found.len(), call.links);
     let index = engine(call)?;
-    let items: Vec<Value> = found[window.range.clone()]
-        .iter()
-        .map(|entry| {
-            let of_entry = entry.occupations.iter().filter_map(|code| index.occupation(*code));
-            let occupation: Vec<_> = of_entry.map(|found| occupation_ref(call, found)).collect();
-            match crosswalk {
-                Crosswalk::Handbook => json!({ "title": entry.title, "occupation": occupation }),
-                _ => json!({ "code": entry.code, "title": entry.title, "occupation": occupation }),
-            }
-        })
-        .collect();
-    page_of(call, window, Vec::new(), &items)
+    page_of(call, page, &[], &found, |entry| {
+        let of_entry = entry.occupations.iter().filter_map(|code| index.occupation(*code));
+        let occupation: Vec<_> = of_entry.map(|found| occupation_ref(call, found)).collect();
+        match crosswalk {
+            Crosswalk::Handbook => json!({ "title": entry.title, "occupation": occupation }),
+            _ => json!({ "code": entry.code, "title": entry.title, "occupation": occupation }),
+        }
+    })
 }
 
 /// The military jobs of the branch that the call wants, in use today or not as it wants. A list that does not tell

@@ -1,14 +1,15 @@
 //! What stands before the items of a list.
 
 use onet_api::{operations, types};
+use onet_db::elements::Element;
 use onet_db::{Product, TechnologyCategory};
 use onet_domain::Interest;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::marks::List;
-use super::{clusters, element, link, technology};
-use crate::answers::unknown;
+use super::{clusters, technology};
+use crate::answers::{known_element, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
@@ -43,7 +44,8 @@ impl Head {
             }
             Self::CareerCluster => clusters::head(call),
             Self::Interest => {
-                let (title, description) = element(call, interest(call)?.element_id().as_str())?;
+                let Element { name: title, description, .. } =
+                    known_element(call, interest(call)?.element_id().as_str())?;
                 member("summary", &types::InterestSummary { title, description })
             }
         }
@@ -98,7 +100,7 @@ fn categories(call: &Call<'_>) -> Result<Vec<types::TechnologyCategoryRef>, Refu
     let shown = all.filter(|category| codes.contains(&category.code)).map(|category| {
         let leads_to = &operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS;
         types::TechnologyCategoryRef {
-            href: link(call, leads_to, &category.code.to_string()),
+            href: call.links.operation(leads_to, category.code),
             code: category.code,
             title: category.title.clone(),
         }

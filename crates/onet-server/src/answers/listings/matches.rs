@@ -5,8 +5,9 @@ use onet_db::{Occupation, title_order};
 use onet_domain::SocCode;
 use serde_json::Value;
 
-use super::{link, occupation_ref, page_of, read_once, technology};
-use crate::answers::engine;
+use super::{read_once, technology};
+use crate::answers::page::page;
+use crate::answers::{engine, occupation_ref};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 use crate::window::Request;
@@ -38,13 +39,13 @@ pub(super) struct Name {
 }
 
 pub(crate) fn answer(matches: Matches, call: &Call<'_>, default_size: u32) -> Result<Vec<u8>, Refusal> {
-    let page = Request::read(call.arguments, default_size)?;
+    let asked = Request::read(call.arguments, default_size)?;
     let names = matches.names(call)?;
     let found = names.find(call.arguments.text("keyword"));
-    let window = page.window(found.len(), call.links);
+    let window = asked.window(found.len(), call.links);
     let items: Vec<Value> =
         found[window.range.clone()].iter().map(|name| matches.item(call, name)).collect::<Result<_, _>>()?;
-    page_of(call, window, Vec::new(), &items)
+    page(call, &window, &[], &items)
 }
 
 impl Matches {
@@ -74,11 +75,11 @@ impl Matches {
         let title = title.clone();
         let item = match self {
             Self::Products => {
-                let href = link(call, &operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS, &title);
+                let href = call.links.operation(&operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS, &title);
                 serde_json::to_value(types::TechnologyExampleRef { title, href })
             }
             Self::TechnologyCategories => {
-                let href = link(call, &operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS, code);
+                let href = call.links.operation(&operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS, code);
                 let code = code.parse::<i64>().map_err(Refusal::failed)?;
                 serde_json::to_value(types::TechnologyCategoryMatch { code, title, href })
             }

@@ -1,13 +1,14 @@
 //! Interests: of occupations, of a person, and how they fit.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use onet_api::{operations, types};
-use onet_db::{Occupation, Release};
+use onet_db::Occupation;
+use onet_db::elements::Element;
 use onet_domain::{Interest, OnetSocCode, ProfilerAnswers};
 
-use super::{Detail, Found, element, heads, link, read_once, rows};
-use crate::answers::to_json;
+use super::{Detail, Found, heads, read_once};
+use crate::answers::{known_element, to_json};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
@@ -18,46 +19,18 @@ const FEWEST: usize = 50;
 /// chance once in twenty and once in ten times.
 static FITS: [(f64, &str); 3] = [(0.729, "Best"), (0.608, "Great"), (-1.0, "Good")];
 
-/// The interests of all occupations.
-#[derive(Debug, Default)]
-pub(crate) struct Profiles(HashMap<OnetSocCode, Profile>);
-
-#[derive(Debug, Default)]
-struct Profile {
-    /// The number of the first high point, 1 for realistic to 6 for conventional.
-    first: f64,
-    /// How much of each area, in the order of RIASEC.
-    areas: [f64; 6],
-}
-
-impl Profiles {
-    fn load(release: &Release) -> Result<Self, onet_db::Error> {
-        release.require(&["interests"])?;
-        let sql = "SELECT onetsoc_code, element_id, data_value FROM interests
-             WHERE scale_id = 'OI' OR (scale_id = 'IH' AND element_id = '1.B.1.g')";
-        let found: Vec<(String, String, f64)> =
-            rows(release, sql, None, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let ids = Interest::ALL.map(|interest| interest.element_id().to_string());
-        let mut profiles = Self::default();
-        for (code, id, value) in found {
-            // The import has checked the codes.
-            let Ok(code) = code.parse::<OnetSocCode>() else { continue };
-            let profile = profiles.0.entry(code).or_default();
-            match ids.iter().position(|known| *known == id) {
-                Some(area) => profile.areas[area] = value,
-                None => profile.first = value,
-            }
-        }
-        for profile in profiles.0.values_mut() {
-            // An occupation without differences correlates with nothing.
-            profile.areas = standardized(profile.areas).unwrap_or_default();
-        }
-        Ok(profiles)
-    }
-}
+/// How much of each interest the occupations have, with a mean of 0 and a length of 1.
+pub(crate) type Profiles = BTreeMap<OnetSocCode, [f64; 6]>;
 
 fn profiles<'a>(call: &Call<'a>) -> Result<&'a Profiles, Refusal> {
-    read_once(&call.source.indices().profiles, || Profiles::load(call.source.release()))
+    read_once(&call.source.indices().profiles, || {
+        let mut profiles = call.source.release().interest_profiles()?;
+        for profile in profiles.values_mut() {
+            // An occupation without differences correlates with nothing.
+            *profile = standardized(*profile).unwrap_or_default();
+        }
+        Ok(profiles)
+    })
 }
 
 /// Values with a mean of 0 and a length of 1, so that the product of two profiles is their correlation; nothing when
@@ -74,11 +47,10 @@ pub(super) fn of_area<'a>(
     call: &Call<'a>,
     candidates: Vec<Occupation<'a>>,
 ) -> Result<Vec<Found<'a>>, Refusal> {
-    let profiles = profiles(call)?;
+    let codes = call.source.release().interest_codes()?;
     let interest = heads::interest(call)?;
-    let number = Some(f64::from(interest as u8) + 1.0);
-    let first = |of: &Occupation<'_>| profiles.0.get(&of.code).map(|profile| profile.first);
-    Ok(candidates.into_iter().filter(|of| first(of) == number).map(Found::from).collect())
+    let is_first = |of: &Occupation<'_>| codes.get(&of.code).is_some_and(|code| code.first() == interest);
+    Ok(candidates.into_iter().filter(is_first).map(Found::from).collect())
 }
 
 /// The occupations whose interests fit the person's, and how well.
@@ -90,13 +62,13 @@ pub(super) fn fitting<'a>(
     let Some(person) = standardized(scores(call)?.map(|(_, score)| score as f64)) else {
         return Ok(Vec::new());
     };
-    let correlation = |profile: &Profile| -> f64 {
-        profile.areas.iter().zip(person).map(|(occupation, person)| occupation * person).sum()
+    let correlation = |profile: &[f64; 6]| -> f64 {
+        profile.iter().zip(person).map(|(occupation, person)| occupation * person).sum()
     };
     let mut found: Vec<(f64, usize, Occupation<'a>)> = candidates
         .into_iter()
         .enumerate()
-        .filter_map(|(place, of)| Some((correlation(profiles.0.get(&of.code)?), place, of)))
+        .filter_map(|(place, of)| Some((correlation(profiles.get(&of.code)?), place, of)))
         .collect();
     found.sort_by(|left, right| right.0.total_cmp(&left.0));
     let fits = found.partition_point(|(correlation, ..)| *correlation >= FITS[1].0);
@@ -139,8 +111,9 @@ fn absent(name: &str) -> Refusal {
 pub(crate) fn results(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let mut result = Vec::new();
     for (interest, score) in scores(call)? {
-        let (title, description) = element(call, interest.element_id().as_str())?;
-        let href = link(call, &operations::MNM_INTEREST_PROFILER_INTERESTS_CAREERS, interest.name());
+        let Element { name: title, description, .. } = known_element(call, interest.element_id().as_str())?;
+        let href =
+            call.links.operation(&operations::MNM_INTEREST_PROFILER_INTERESTS_CAREERS, interest.name());
         let code = interest.name().to_owned();
         result.push(types::ProfilerScore { href, code, title, description, score });
     }

@@ -3,7 +3,7 @@
 use onet_api::types;
 use serde_json::json;
 
-use super::page_of;
+use crate::answers::page::page_of;
 use crate::refusal::Refusal;
 use crate::rules::Call;
 use crate::window::Request;
@@ -36,10 +36,11 @@ pub(crate) fn answer(form: Form, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let questions = release.profiler_questions(form.tables()[0])?;
     let options = release.profiler_answers()?.into_iter();
     let options: Vec<_> = options.map(|(value, name)| types::ProfilerAnswerOption { value, name }).collect();
-    let window = page.window(questions.len(), call.links);
-    let items: Vec<_> = questions[window.range.clone()]
-        .iter()
-        .map(|question| json!({ "index": question.number, "area": question.area, "text": question.text }))
-        .collect();
-    page_of(call, window, vec![("answer_option", json!(options))], &items)
+    page_of(
+        call,
+        page,
+        &[("answer_option", json!(options))],
+        &questions,
+        |question| json!({ "index": question.number, "area": question.area, "text": question.text }),
+    )
 }

@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use onet_api::types;
+use onet_db::elements::{Element, Level, SKILLS};
 use onet_db::{Occupation, Release};
-use onet_domain::{OnetSocCode, Scale};
+use onet_domain::OnetSocCode;
 use serde::Serialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 
-use super::{Detail, Found, read_once, rows};
+use super::{Detail, Found, read_once};
 use crate::answers::{to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -26,7 +27,7 @@ const GROUPS: [(&str, Kind); 6] = [
 ];
 
 /// The score from which on a skill is important to an occupation.
-const IMPORTANT: u8 = 50;
+const IMPORTANT: i64 = 50;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -45,8 +46,7 @@ pub(crate) struct SoftSkills {
 
 #[derive(Debug)]
 struct Skill {
-    id: String,
-    title: String,
+    element: Element,
     kind: Kind,
 }
 
@@ -54,16 +54,16 @@ struct Skill {
 struct Rating {
     /// The place of the skill.
     skill: usize,
-    importance: u8,
-    level: Option<u8>,
+    importance: i64,
+    level: Option<i64>,
 }
 
 /// How much a skill counts in an occupation, as an item says it.
 #[derive(Debug, Serialize)]
 struct Rated<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    level: Option<u8>,
-    importance: u8,
+    level: Option<i64>,
+    importance: i64,
     code: &'a str,
     title: &'a str,
 }
@@ -97,50 +97,32 @@ impl Serialize for Compared<'_> {
 
 impl SoftSkills {
     fn load(release: &Release) -> Result<Self, onet_db::Error> {
-        release.require(&["skills", "content_model_reference"])?;
-        let sql = "SELECT element_id, element_name FROM content_model_reference
-             WHERE element_id GLOB '2.[AB].[0-9].[a-z]' ORDER BY element_id";
-        let named: Vec<(String, String)> = rows(release, sql, None, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let skills: Vec<Skill> = named
-            .into_iter()
-            .filter_map(|(id, title)| {
-                let (_, kind) = GROUPS.into_iter().find(|(group, _)| id.starts_with(*group))?;
-                Some(Skill { id, title, kind })
-            })
-            .collect();
-        let sql = "SELECT skill.onetsoc_code, skill.element_id, skill.data_value, level.data_value
-             FROM skills AS skill LEFT JOIN skills AS level
-                ON level.onetsoc_code = skill.onetsoc_code AND level.element_id = skill.element_id
-                AND level.scale_id = 'LV'
-             WHERE skill.scale_id = 'IM'";
-        let rated: Vec<(String, String, f64, Option<f64>)> =
-            rows(release, sql, None, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let mut skills = Vec::new();
+        for (group, kind) in GROUPS {
+            let nodes = release.outline(&SKILLS, group)?;
+            skills.extend(nodes.into_iter().map(|node| Skill { element: node.element, kind }));
+        }
         let mut ratings: HashMap<OnetSocCode, Vec<Rating>> = HashMap::new();
-        for (code, id, importance, level) in rated {
-            let place = skills.iter().position(|skill| skill.id == id);
-            let (Ok(code), Some(skill)) = (code.parse::<OnetSocCode>(), place) else { continue };
-            let Some(importance) = score(Scale::IMPORTANCE, importance).filter(|score| *score >= IMPORTANT)
-            else {
-                continue;
-            };
-            let level = level.and_then(|level| score(Scale::LEVEL, level));
-            ratings.entry(code).or_default().push(Rating { skill, importance, level });
+        for (skill, Skill { element, .. }) in skills.iter().enumerate() {
+            for rated in release.rated_occupations(&SKILLS, &element.id)?.iter() {
+                let Some(importance) = rated.score.filter(|score| *score >= IMPORTANT) else { continue };
+                let level = match rated.level {
+                    Some(Level::Score(level)) => Some(level),
+                    Some(Level::NotRelevant) | None => None,
+                };
+                ratings.entry(rated.code).or_default().push(Rating { skill, importance, level });
+            }
         }
         for ratings in ratings.values_mut() {
-            ratings.sort_by_key(|rating| (Reverse(rating.importance), &skills[rating.skill].title));
+            ratings.sort_by_key(|rating| (Reverse(rating.importance), &skills[rating.skill].element.name));
         }
         Ok(Self { skills, ratings })
     }
 
     fn shown(&self, rating: &Rating) -> Rated<'_> {
-        let Skill { id, title, .. } = &self.skills[rating.skill];
-        Rated { level: rating.level, importance: rating.importance, code: id, title }
+        let Element { id, name, .. } = &self.skills[rating.skill].element;
+        Rated { level: rating.level, importance: rating.importance, code: id, title: name }
     }
-}
-
-/// A rating as the service shows it; nothing for one off its scale.
-fn score(scale: Scale, value: f64) -> Option<u8> {
-    scale.standardize(value).ok().map(|score| score.number())
 }
 
 fn soft_skills<'a>(call: &Call<'a>) -> Result<&'a SoftSkills, Refusal> {
@@ -155,7 +137,7 @@ pub(super) fn calling<'a>(
     let soft = soft_skills(call)?;
     let mut chosen = BTreeSet::new();
     for id in call.arguments.list("skills") {
-        let place = soft.skills.iter().position(|skill| skill.id == *id);
+        let place = soft.skills.iter().position(|skill| skill.element.id == *id);
         chosen.insert(place.ok_or_else(|| unknown(call, &format!("The soft skill {id}")))?);
     }
     let chosen = Rc::new(chosen);
@@ -178,25 +160,17 @@ pub(super) fn calling<'a>(
 /// The soft skills to choose from, with what people can do on some levels.
 pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let soft = soft_skills(call)?;
-    let release = call.source.release();
-    let sql = "SELECT anchor_value, anchor_description FROM level_scale_anchors
-         WHERE element_id = ?1 AND scale_id = 'LV' ORDER BY anchor_value";
     let mut list = types::SoftSkillList { social: Vec::new(), thinking: Vec::new() };
-    for Skill { id, kind, .. } in &soft.skills {
-        let (title, description) = super::element(call, id)?;
-        let mut skill = types::SoftSkill { code: id.clone(), title, description, example: Vec::new() };
-        if release.has_table("level_scale_anchors") {
-            let anchors: Vec<(f64, String)> =
-                rows(release, sql, Some(id.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))
-                    .map_err(Refusal::of_engine)?;
-            skill.example = anchors
-                .into_iter()
-                .filter_map(|(level, description)| {
-                    let level = score(Scale::LEVEL, level)?.into();
-                    Some(types::LevelExample { level, description })
-                })
-                .collect();
-        }
+    for Skill { element: Element { id, name, description }, kind } in &soft.skills {
+        let anchors = call.source.release().anchors(&SKILLS, id)?.into_iter();
+        let example =
+            anchors.map(|point| types::LevelExample { level: point.value, description: point.text });
+        let skill = types::SoftSkill {
+            code: id.clone(),
+            title: name.clone(),
+            description: description.clone(),
+            example: example.collect(),
+        };
         match kind {
             Kind::Social => list.social.push(skill),
             Kind::Thinking => list.thinking.push(skill),
