@@ -75,6 +75,16 @@ impl Asker {
 
     /// The reply to a call: an answer of its operation or a refusal, as the contract has them.
     pub(crate) async fn ask(&mut self, operation: &'static Operation, call: &str) -> Checked<Reply> {
+        let reply = self.look(operation, call).await?;
+        match reply.status {
+            StatusCode::OK => *self.answers.entry(operation.id).or_default() += 1,
+            _ => self.refusals += 1,
+        }
+        Ok(reply)
+    }
+
+    /// The same, but not counted: each asker looks things up for itself, and how often depends on who asks what.
+    async fn look(&mut self, operation: &'static Operation, call: &str) -> Checked<Reply> {
         let failed = |problem: &dyn std::fmt::Display| format!("{call}: {problem}");
         let request =
             Request::get(format!("{BASE}{call}")).body(Bytes::new()).map_err(|problem| failed(&problem))?;
@@ -86,14 +96,8 @@ impl Asker {
         })?;
         let body: Value = serde_json::from_slice(&bytes).map_err(|problem| failed(&problem))?;
         let judged = match head.status {
-            StatusCode::OK => {
-                *self.answers.entry(operation.id).or_default() += 1;
-                self.contract.judge(operation, &body, call)
-            }
-            StatusCode::UNPROCESSABLE_ENTITY => {
-                self.refusals += 1;
-                self.contract.judge_refusal(&body, call)
-            }
+            StatusCode::OK => self.contract.judge(operation, &body, call),
+            StatusCode::UNPROCESSABLE_ENTITY => self.contract.judge_refusal(&body, call),
             status => Err(format!("{call}: {status} {body}").into()),
         };
         judged.map_err(|problem| problem.to_string())?;
@@ -182,7 +186,7 @@ impl Asker {
             return Ok(*known);
         }
         let call = format!("/database/rows/{table}?filter=onetsoc_code.eq.{code}&end=1");
-        let reply = self.ask(&operations::DATABASE_ROWS, &call).await?;
+        let reply = self.look(&operations::DATABASE_ROWS, &call).await?;
         let has_rows = reply.status != StatusCode::OK || reply.body["total"] != 0;
         self.rows.insert(key, has_rows);
         Ok(has_rows)
@@ -198,8 +202,9 @@ impl Asker {
             Some(known) => known,
             None => {
                 let overview = format!("/online/occupations/{code}/");
-                let body = self.answer(&operations::ONLINE_OCCUPATIONS_OVERVIEW, &overview).await?;
-                &*self.overviews.entry(code.to_owned()).or_insert(links_in(&body))
+                let reply = self.look(&operations::ONLINE_OCCUPATIONS_OVERVIEW, &overview).await?;
+                ensure(reply.status == StatusCode::OK, || format!("{overview} is refused: {}", reply.body))?;
+                &*self.overviews.entry(code.to_owned()).or_insert(links_in(&reply.body))
             }
         };
         let is_listed = listed.iter().any(|listed| listed == call);
