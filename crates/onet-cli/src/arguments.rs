@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use onet_server::Origin;
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
 /// database release on your own machine.
@@ -313,6 +314,9 @@ pub(crate) struct Serve {
     /// Ask every call for one of the keys in a file, one on a line
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
+    /// Let web pages of an origin read the answers, such as https://example.org, or all with *
+    #[arg(long = "allow-origin", value_name = "ORIGIN")]
+    pub(crate) origins: Vec<Origin>,
     /// Also answer the addresses of version 1.x: /ws/ and /v1.2/ws/ to /v1.9/ws/
     ///
     /// On for a release and the sample unless --no-v1 or --v1=false turns it off.

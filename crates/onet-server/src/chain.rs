@@ -15,7 +15,7 @@ use crate::rules::{self, Call, Rule};
 use crate::{Recordings, Source, Upstream};
 
 /// The header that tells which source an answer came from: `release`, `sample`, `recorded` or `live`.
-const SOURCE: HeaderName = HeaderName::from_static("onet-source");
+pub(crate) const SOURCE: HeaderName = HeaderName::from_static("onet-source");
 
 /// The header that tells when an answer was recorded.
 const RECORDED_AT: HeaderName = HeaderName::from_static("onet-recorded-at");

@@ -45,6 +45,8 @@ use accept::Form;
 use call::Call;
 use reply::Failure;
 
+pub(crate) use reply::LOSSES;
+
 /// Every address of version 1.x; which of them there are is for the handler to say, once it knows who asks.
 const PATHS: [&str; 6] =
     ["/ws", "/ws/", "/ws/{*path}", "/{version}/ws", "/{version}/ws/", "/{version}/ws/{*path}"];

@@ -21,6 +21,7 @@
 //! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
 //! - [`Sources`] are asked one after another: a [`Source`] is a release, [`Recordings`] are answers that were kept, an
 //!   [`Upstream`] is another service.
+//! - [`for_browsers`] lets web pages of other hosts read the answers.
 //! - [`legacy`] answers the addresses of version 1.x over the same router.
 //! - [`import`] makes a release on disk with the search index that the router wants.
 //!
@@ -31,6 +32,7 @@
 
 mod answers;
 mod arguments;
+mod browsers;
 mod chain;
 mod config;
 mod coverage;
@@ -48,6 +50,7 @@ mod source;
 mod upstream;
 mod window;
 
+pub use browsers::{Origin, OriginError, for_browsers};
 pub use chain::{Link, Sources};
 pub use config::{Config, KeyFileError};
 pub use coverage::{Answered, Coverage, coverage};

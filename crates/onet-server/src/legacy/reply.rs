@@ -11,7 +11,7 @@ use super::accept::Form;
 use crate::refusal::NOT_IN_SOURCE;
 
 /// The header that names what a document would have held, had 2.0 and the source had it.
-const LOSSES: HeaderName = HeaderName::from_static("onet-losses");
+pub(crate) const LOSSES: HeaderName = HeaderName::from_static("onet-losses");
 
 /// The most members that the header names; a report can lack hundreds.
 const MOST_LOSSES: usize = 40;

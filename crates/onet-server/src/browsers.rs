@@ -1,0 +1,90 @@
+//! Calls from web pages. A browser lets a page read an answer of another host only when that host says so.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use axum::Router;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderName, HeaderValue, Method};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use url::Url;
+
+use crate::chain::SOURCE;
+use crate::legacy::LOSSES;
+use crate::refusal::NOT_IN_SOURCE;
+
+/// How long a browser may rely on what it was told.
+const RELIABLE: Duration = Duration::from_secs(3600);
+
+/// Pages that may read answers: those of one origin, or all.
+///
+/// ```
+/// use onet_server::Origin;
+///
+/// assert_eq!("https://example.org".parse(), Ok(Origin::Of("https://example.org".to_owned())));
+/// assert_eq!("*".parse(), Ok(Origin::Any));
+/// assert!("https://example.org/page".parse::<Origin>().is_err(), "an origin has no path");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// All pages, wherever they are from: `*`.
+    Any,
+    /// Pages from this scheme, host and port, as in `https://example.org:8443`.
+    Of(String),
+}
+
+/// A text that is no [`Origin`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "expected * or an origin such as https://example.org, without a path and without the usual port; got {0:?}"
+)]
+pub struct OriginError(String);
+
+impl FromStr for Origin {
+    type Err = OriginError;
+
+    fn from_str(text: &str) -> Result<Self, OriginError> {
+        if text == "*" {
+            return Ok(Self::Any);
+        }
+        let url = Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
+        // What a browser sends: small letters, no port that the scheme implies, no final slash.
+        let origin = url.map(|url| url.origin().ascii_serialization());
+        match origin.filter(|origin| origin.eq_ignore_ascii_case(text)) {
+            Some(origin) => Ok(Self::Of(origin)),
+            None => Err(OriginError(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Any => "*",
+            Self::Of(origin) => origin,
+        })
+    }
+}
+
+/// The router, answering web pages of these origins too; without any, it is left as it is.
+///
+/// Keys are asked for as ever. A browser asks before it sends one: that question needs none.
+pub fn for_browsers(router: Router, origins: &[Origin]) -> Router {
+    if origins.is_empty() {
+        return router;
+    }
+    let named = origins.iter().filter_map(|origin| HeaderValue::from_str(&origin.to_string()).ok());
+    let allowed = match origins.contains(&Origin::Any) {
+        true => AllowOrigin::any(),
+        false => AllowOrigin::list(named),
+    };
+    router.layer(
+        CorsLayer::new()
+            .allow_origin(allowed)
+            .allow_methods([Method::GET, Method::HEAD, Method::POST])
+            .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-api-key")])
+            .expose_headers([SOURCE, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
+            .max_age(RELIABLE),
+    )
+}
