@@ -1,5 +1,7 @@
 //! What a call of version 1.x says.
 
+use std::time::Duration;
+
 use axum::body::{Body, to_bytes};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -25,11 +27,19 @@ const FIRST_WITH_JSON: Version = Version::V1_8;
 /// The most bytes of a form that is posted.
 const LARGEST_FORM: usize = 64 * 1024;
 
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// The parameters of a call: those of the address, then those of a form that was posted.
 pub(super) async fn parameters(head: &Parts, body: Body) -> Result<Vec<(String, String)>, Failure> {
     let mut given = pairs(head.uri.query().unwrap_or_default().as_bytes());
     if head.method == Method::POST {
-        let form = to_bytes(body, LARGEST_FORM).await.map_err(|_| {
+        let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST_FORM)).await;
+        let read = read.map_err(|_| {
+            let said = format!("The form was not whole after {} seconds.", PATIENCE.as_secs());
+            Failure::plain(StatusCode::REQUEST_TIMEOUT, said)
+        })?;
+        let form = read.map_err(|_| {
             let said = format!("A form has at most {} KiB.", LARGEST_FORM / 1024);
             Failure::plain(StatusCode::PAYLOAD_TOO_LARGE, said)
         })?;
