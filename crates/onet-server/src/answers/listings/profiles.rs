@@ -1,6 +1,6 @@
 //! Interests: of occupations, of a person, and how they fit.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use onet_api::{operations, types};
 use onet_db::Occupation;
@@ -20,16 +20,13 @@ const FEWEST: usize = 50;
 static FITS: [(f64, &str); 3] = [(0.729, "Best"), (0.608, "Great"), (-1.0, "Good")];
 
 /// How much of each interest the occupations have, with a mean of 0 and a length of 1.
-pub(crate) type Profiles = BTreeMap<OnetSocCode, [f64; 6]>;
+pub(crate) type Profiles = HashMap<OnetSocCode, [f64; 6]>;
 
 fn profiles<'a>(call: &Call<'a>) -> Result<&'a Profiles, Refusal> {
     read_once(&call.source.indices().profiles, || {
-        let mut profiles = call.source.release().interest_profiles()?;
-        for profile in profiles.values_mut() {
-            // An occupation without differences correlates with nothing.
-            *profile = standardized(*profile).unwrap_or_default();
-        }
-        Ok(profiles)
+        let profiles = call.source.release().interest_profiles()?.into_iter();
+        // An occupation without differences correlates with nothing.
+        Ok(profiles.map(|(code, areas)| (code, standardized(areas).unwrap_or_default())).collect())
     })
 }
 
