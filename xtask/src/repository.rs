@@ -32,7 +32,7 @@ pub(crate) fn generated() -> PathBuf {
 
 /// A call of every operation, for the test that proves them all.
 pub(crate) fn calls() -> PathBuf {
-    root().join("crates/onet-api/tests/it/calls/mod.rs")
+    root().join("crates/onet-api/tests/it/generated_calls.rs")
 }
 
 /// A path as it is shown to people: from the top of the repository.

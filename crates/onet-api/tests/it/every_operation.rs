@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use crate::calls::{CALLS, Call};
+use crate::generated_calls::{CALLS, Call};
 use onet_api::operation::{Kind, ListStyle, Location, Operation};
 use onet_api::{ApiKey, Client, Error, ErrorKind};
 use percent_encoding::percent_decode_str;

@@ -1,9 +1,9 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
-#[rustfmt::skip]
-mod calls;
 mod every_operation;
 mod failures;
+#[rustfmt::skip]
+mod generated_calls;
 mod kept;
 mod keys;
 mod limits;

@@ -7,42 +7,21 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use onet_compat::{Document, Resource};
+use crate::common::captures::{self, Capture, captures};
+use onet_compat::Document;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
-/// A file of the folder, with the resource that its name begins with.
-struct Example {
-    name: String,
-    resource: &'static Resource,
-    bytes: Vec<u8>,
+/// The documents in a folder that are of one form.
+fn of_form(folder: &Path, is_json: bool) -> Vec<Capture> {
+    captures(folder).into_iter().filter(|capture| capture.is_json() == is_json).collect()
 }
 
-fn examples(folder: &Path, extension: &str) -> Vec<Example> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .collect();
-    files.sort();
-    let example = |path: PathBuf| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let (id, _) = name.split_once(".v1_").unwrap();
-        let resource = Resource::find(id).unwrap_or_else(|| panic!("{id} is no resource"));
-        Example { resource, bytes: std::fs::read(&path).unwrap(), name }
-    };
-    files.into_iter().map(example).collect()
-}
-
+/// The folder of the documents.
 fn folder() -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("ONET_TEST_LEGACY_DIR").map(|folder| PathBuf::from(folder).join("examples"));
-    if folder.is_none() {
-        eprintln!("skipped: ONET_TEST_LEGACY_DIR is not set");
-    }
-    folder
+    Some(captures::folder()?.join("examples"))
 }
 
 /// An element as it stands in a file; white space between elements aside.
@@ -113,8 +92,8 @@ impl Tree {
 #[test]
 fn real_xml_is_written_as_the_tree_that_was_read() {
     let Some(folder) = folder() else { return };
-    let examples = examples(&folder, "xml");
-    for Example { name, resource, bytes } in &examples {
+    let examples = of_form(&folder, false);
+    for Capture { name, resource, bytes } in &examples {
         let document = Document::read_xml(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(document.kind(), resource.kind, "{name}");
         assert_eq!(Tree::of(&document.write_xml()), Tree::of(bytes), "{name}");
@@ -126,8 +105,8 @@ fn real_xml_is_written_as_the_tree_that_was_read() {
 #[test]
 fn json_is_written_as_the_value_that_was_read_with_no_member_lost() {
     let Some(folder) = folder() else { return };
-    let examples = examples(&folder, "json");
-    for Example { name, resource, bytes } in &examples {
+    let examples = of_form(&folder, true);
+    for Capture { name, resource, bytes } in &examples {
         let document =
             Document::read_json_as(resource.kind, bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         let expected: Value = serde_json::from_slice(bytes).unwrap();
@@ -167,8 +146,8 @@ fn compare(expected: &Value, written: &Value, path: &str, differences: &mut Vec<
 #[test]
 fn derived_xml_reads_as_the_json_that_it_is_derived_from() {
     let Some(folder) = folder() else { return };
-    let examples = examples(&folder.join("derived"), "xml");
-    for Example { name, resource, bytes } in &examples {
+    let examples = of_form(&folder.join("derived"), false);
+    for Capture { name, resource, bytes } in &examples {
         let document =
             Document::read_xml_as(resource.kind, bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         let json = std::fs::read(folder.join(name.replace(".derived.xml", ".json"))).unwrap();
@@ -185,7 +164,7 @@ fn xml_and_json_of_the_same_answer_read_as_the_same_document() {
     // One pair was captured on two bases.
     let on_one_base = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace("/v1.9/ws/", "/ws/");
     let mut pairs = 0;
-    for Example { name, resource, bytes } in examples(&folder, "xml") {
+    for Capture { name, resource, bytes } in of_form(&folder, false) {
         let Ok(json) = std::fs::read(folder.join(name.replace(".xml", ".json"))) else { continue };
         let from_xml = Document::read_xml(on_one_base(&bytes).as_bytes()).unwrap();
         let from_json = Document::read_json_as(resource.kind, on_one_base(&json).as_bytes()).unwrap();

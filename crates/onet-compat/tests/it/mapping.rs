@@ -6,51 +6,34 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::common::captures::{self, Capture, captures};
 use jsonschema::error::ValidationErrorKind;
 use onet_compat::mapping::{self, LegacyCall, Loss, MappingError, Reason, Side, V2_BASE};
 use onet_compat::{Document, Resource, Version};
 use serde_json::Value;
 
-/// A file of the folder, read as the document that it is.
+/// A captured document.
 struct Example {
     name: String,
     resource: &'static Resource,
     document: Document,
 }
 
+/// The captured documents, and those derived from them.
 fn examples(folder: &Path) -> Vec<Example> {
-    let files = |folder: &Path| -> Vec<PathBuf> {
-        std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.is_file())
-            .collect()
-    };
-    let mut paths = files(folder);
-    paths.extend(files(&folder.join("derived")));
-    paths.sort();
-    let example = |path: PathBuf| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let resource = Resource::find(name.split_once(".v1_").unwrap().0).unwrap();
-        let bytes = std::fs::read(&path).unwrap();
-        let document = match path.extension().is_some_and(|extension| extension == "json") {
-            true => Document::read_json_as(resource.kind, &bytes),
-            false => Document::read_xml_as(resource.kind, &bytes),
+    let all =
+        captures(&folder.join("examples")).into_iter().chain(captures(&folder.join("examples/derived")));
+    let example = |capture: Capture| {
+        let document = match capture.is_json() {
+            true => Document::read_json_as(capture.resource.kind, &capture.bytes),
+            false => Document::read_xml_as(capture.resource.kind, &capture.bytes),
         };
+        let Capture { name, resource, .. } = capture;
         Example { document: document.unwrap_or_else(|error| panic!("{name}: {error}")), resource, name }
     };
-    paths.into_iter().map(example).collect()
-}
-
-fn folder() -> Option<PathBuf> {
-    let folder =
-        std::env::var_os("ONET_TEST_LEGACY_DIR").map(|folder| PathBuf::from(folder).join("examples"));
-    if folder.is_none() {
-        eprintln!("skipped: ONET_TEST_LEGACY_DIR is not set");
-    }
-    folder
+    all.map(example).collect()
 }
 
 /// The call that a document answers, as far as it tells.
@@ -191,7 +174,7 @@ fn unexplained(before: &Value, after: &Value, losses: &[Loss]) -> Vec<String> {
 
 #[test]
 fn every_example_maps_to_2_0_and_back_with_its_losses_listed() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = captures::folder() else { return };
     let contract = Contract::load();
     let mut listed: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let examples = examples(&folder);

@@ -3,17 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 
+use crate::common::captures;
 use onet_compat::{Grade, Kind, ParameterType, RESOURCES, Resource, Version};
 use serde_json::Value;
 
 fn inventory() -> Option<Vec<Value>> {
-    let Some(folder) = std::env::var_os("ONET_TEST_LEGACY_DIR").map(PathBuf::from) else {
-        eprintln!("skipped: ONET_TEST_LEGACY_DIR is not set");
-        return None;
-    };
-    let text = std::fs::read(folder.join("resources.json")).unwrap();
+    let text = std::fs::read(captures::folder()?.join("resources.json")).unwrap();
     Some(serde_json::from_slice(&text).unwrap())
 }
 

@@ -1,5 +1,6 @@
 //! What several tests share: documents of every kind, made from the description.
 
+pub(crate) mod captures;
 pub(crate) mod dice;
 
 use onet_compat::shape::{Content, Member, Occurs, Shape, ValueType};
