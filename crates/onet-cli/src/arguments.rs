@@ -314,7 +314,7 @@ pub(crate) struct Serve {
     /// Ask every call for one of the keys in a file, one on a line
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
-    /// Let web pages of an origin read the answers, such as https://example.org, or all with *
+    /// Let web pages of an origin (scheme, host and port) read the answers, or all with *
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
     pub(crate) origins: Vec<Origin>,
     /// Also answer the addresses of version 1.x: /ws/ and /v1.2/ws/ to /v1.9/ws/

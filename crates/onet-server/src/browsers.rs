@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
-use crate::chain::SOURCE;
+use crate::chain::{RECORDED_AT, SOURCE};
 use crate::legacy::LOSSES;
 use crate::refusal::NOT_IN_SOURCE;
 
@@ -84,7 +84,7 @@ pub fn for_browsers(router: Router, origins: &[Origin]) -> Router {
             .allow_origin(allowed)
             .allow_methods([Method::GET, Method::HEAD, Method::POST])
             .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-api-key")])
-            .expose_headers([SOURCE, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
+            .expose_headers([SOURCE, RECORDED_AT, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
             .max_age(RELIABLE),
     )
 }

@@ -18,7 +18,7 @@ use crate::{Recordings, Source, Upstream};
 pub(crate) const SOURCE: HeaderName = HeaderName::from_static("onet-source");
 
 /// The header that tells when an answer was recorded.
-const RECORDED_AT: HeaderName = HeaderName::from_static("onet-recorded-at");
+pub(crate) const RECORDED_AT: HeaderName = HeaderName::from_static("onet-recorded-at");
 
 /// Sources in the order in which they are asked; there is at least one.
 ///
