@@ -8,6 +8,7 @@ mod coverage;
 mod database;
 mod documented_values;
 mod every_answer;
+mod later_layout;
 mod later_release;
 mod legacy;
 mod legacy_captures;
