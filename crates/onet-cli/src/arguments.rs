@@ -230,6 +230,8 @@ pub(crate) enum Db {
         /// Its number; the newest when left out
         version: Option<String>,
     },
+    /// Import a release again from the files it was made from, as after an update of onet
+    Reimport(Reimport),
     /// Check that a release is what was imported
     Verify {
         /// Its number; the newest when left out
@@ -244,15 +246,42 @@ pub(crate) enum Db {
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// Folder or zip file of the release, its text or CSV edition (.txt or .csv, also with .gz)
+    /// Folder or zip file of the release: its text, CSV or Excel edition (.txt, .csv, also with .gz, or .xlsx)
     #[arg(value_name = "DIR|ZIP")]
     pub(crate) from: PathBuf,
-    /// Folder, zip or file with tables the release lacks or with crosswalks; may be repeated
+    /// Folder, zip or file with tables the release does not have or with crosswalks; may be repeated
     #[arg(long, value_name = "DIR|ZIP|FILE")]
     pub(crate) with: Vec<PathBuf>,
-    /// Number of the release, where neither its Read Me nor its name tells it
+    /// Number of the release, where neither its Read Me nor its name has it
     #[arg(long = "as", value_name = "VERSION")]
     pub(crate) number: Option<String>,
+    #[command(flatten)]
+    pub(crate) checks: ImportChecks,
+}
+
+/// What an import must have, and may do.
+#[derive(Debug, Args)]
+pub(crate) struct ImportChecks {
+    /// Fail when a table has another form than the known one, instead of keeping it as text
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Fail unless the release has these tables; `all` for every table it is known to have
+    #[arg(long, value_name = "all|TABLE", value_delimiter = ',')]
+    pub(crate) require: Vec<String>,
+    /// Replace an earlier import of the release even if that has more tables
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// Read and check everything, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reimport {
+    /// Its number; the newest when left out
+    pub(crate) version: Option<String>,
+    #[command(flatten)]
+    pub(crate) checks: ImportChecks,
 }
 
 #[derive(Debug, Subcommand)]

@@ -122,6 +122,11 @@ impl Failure {
                     | Store::MissingColumn
                     | Store::BrokenRow
                     | Store::BrokenArchive
+                    | Store::TooLarge
+                    | Store::NotATable
+                    | Store::FewerTables
+                    | Store::RequiredTable
+                    | Store::UnknownTable
                     | Store::KeyViolation => 2,
                     Store::MissingTable => 7,
                     _ => 6,

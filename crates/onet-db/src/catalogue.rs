@@ -1,17 +1,21 @@
 //! The tables of the text distribution: their files, columns, types and keys.
 //!
-//! The facts are data; this module reads them: `catalogue.toml` for releases up to 30.3,
-//! `catalogue_31.toml` for what has changed since, `supplements.toml` for tables that go with a
+//! The facts are data; this module reads them: `catalogue.toml` for releases up to 30.2,
+//! `catalogue_later.toml` for what has changed since, `supplements.toml` for tables that go with a
 //! release and are not in it. Releases differ, so a table that is not listed, or a column, is no
 //! error: see [`Import`](crate::Import).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::dictionary;
 use crate::version;
+
+/// The newest release whose tables the catalogue lists. In later ones, what does not fit the catalogue is taken for a
+/// change of the release, not for damage.
+pub const NEWEST_RELEASE: &str = "31.0";
 
 /// One table of the database.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -24,6 +28,7 @@ pub struct Table {
     /// The name people read.
     pub title: String,
     /// The columns, by their name in the store, that tell one row from another.
+    #[serde(default)]
     pub key: Vec<String>,
     /// Further indices, each a list of columns by their name in the store.
     #[serde(default)]
@@ -34,6 +39,12 @@ pub struct Table {
     /// The last release that may have the table.
     #[serde(default)]
     pub until: Option<String>,
+    /// The first release of which it is not known whether it has the table.
+    #[serde(default)]
+    pub unsure_since: Option<String>,
+    /// The earlier table whose key, indices and columns this one has.
+    #[serde(default)]
+    pub like: Option<String>,
     /// Columns, by their name in the store, of which a file must have one at least.
     #[serde(default)]
     pub one_of: Vec<String>,
@@ -44,6 +55,7 @@ pub struct Table {
     #[serde(skip)]
     pub supplementary: bool,
     /// The columns in the order of the file.
+    #[serde(default)]
     pub columns: Vec<Column>,
 }
 
@@ -71,9 +83,28 @@ pub struct Column {
     /// The table and column that must hold the value, as `table.column`.
     #[serde(default)]
     pub references: Option<String>,
+    /// The names of the column in later releases.
+    #[serde(default)]
+    pub later: Option<LaterColumn>,
     /// For [`ColumnType::Words`]: what the store keeps, and the words of a file that stand for it.
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
+}
+
+/// The names that later releases give a [`Column`] that the store knows by its earlier name.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterColumn {
+    /// The first release with these names.
+    pub since: String,
+    /// The header in the file.
+    pub text: String,
+    /// The name in the database services.
+    pub sql: String,
+    /// The header of the column with the name of what the column refers to.
+    pub name_text: String,
+    /// The name of that column in the database services.
+    pub name_sql: String,
 }
 
 /// What the values of a [`Column`] are.
@@ -109,20 +140,36 @@ impl Table {
         after && self.until.as_deref().is_none_or(|until| number <= version::order(until))
     }
 
-    /// The header of a column that a file must have and this one has not.
-    pub(crate) fn lacks(&self, headers: &[String]) -> Option<&str> {
+    /// Whether every release of this number has the table, as far as is known.
+    pub(crate) fn is_expected_in(&self, release: &str) -> bool {
+        let unsure = |since: &str| version::order(release) >= version::order(since);
+        self.is_of(release) && !self.unsure_since.as_deref().is_some_and(unsure)
+    }
+
+    /// The columns that a file must have and that are not among its headers.
+    pub(crate) fn missing_columns(&self, headers: &[String]) -> Vec<&Column> {
         let has = |column: &Column| headers.iter().any(|header| column.is_called(header));
         let needed = self.columns.iter().filter(|column| column.is_kept() && !column.sometimes);
         let mut one_of = self.columns.iter().filter(|column| self.one_of.contains(&column.sql));
         let first = one_of.next().filter(|first| !has(first) && !one_of.any(has));
-        needed.filter(|column| !has(column)).chain(first).map(|column| column.text.as_str()).next()
+        needed.filter(|column| !has(column)).chain(first).collect()
     }
 
-    /// The header of a column that repeats what another table says, and that table: `Element Name`
-    /// beside an element id is the name in the content model.
+    /// The number of columns that are among these headers.
+    pub(crate) fn known_columns(&self, headers: &[String]) -> usize {
+        let columns = self.columns.iter();
+        columns.filter(|column| headers.iter().any(|header| column.is_called(header))).count()
+    }
+
+    /// The table whose names a column with this header repeats: `Element Name` beside an element id is the name in the
+    /// content model.
     pub(crate) fn repeats(&self, header: &str) -> Option<&'static str> {
-        let mut names = self.columns.iter().filter_map(looked_up);
-        names.find(|name| folded(&name.header) == folded(header)).map(|name| name.table)
+        let header = folded(header);
+        self.columns.iter().find_map(|column| {
+            let name = looked_up(column)?;
+            let later = column.later.as_ref().map(|later| folded(&later.name_text));
+            (folded(&name.header) == header || later.as_ref() == Some(&header)).then_some(name.table)
+        })
     }
 }
 
@@ -132,10 +179,20 @@ impl Column {
         !self.sql.is_empty()
     }
 
-    /// Whether a file means this column by a header. Letters and digits count, and no case.
+    /// Whether a file means this column by a header: the one of the text edition, of later releases, or the name in
+    /// the store, which the SQL edition uses. Only letters and digits count, in either case.
     pub(crate) fn is_called(&self, header: &str) -> bool {
         let header = folded(header);
-        std::iter::once(&self.text).chain(&self.headers).any(|known| folded(known) == header)
+        let later = self.later.iter().flat_map(|later| [&later.text, &later.sql]);
+        let stored = Some(&self.sql).filter(|_| self.is_kept());
+        let mut known = std::iter::once(&self.text).chain(&self.headers).chain(stored).chain(later);
+        !header.is_empty() && known.any(|known| folded(known) == header)
+    }
+
+    /// The names of the column in a release, where they differ from those in the store.
+    pub(crate) fn later_in(&self, release: &str) -> Option<&LaterColumn> {
+        let is_later = |later: &&LaterColumn| version::order(release) >= version::order(&later.since);
+        self.later.as_ref().filter(is_later)
     }
 
     /// The table and the column that must hold the value.
@@ -166,6 +223,26 @@ pub(crate) struct View {
     /// The later column that stands for an earlier one, where they differ.
     #[serde(default)]
     pub(crate) renamed: BTreeMap<String, String>,
+    /// Whether some of the later tables are of use without the others.
+    #[serde(default)]
+    pub(crate) any: bool,
+    /// Columns that the first of the later tables must have.
+    #[serde(default)]
+    pub(crate) columns: Vec<String>,
+    /// The query, where the rows are not simply those of the later tables; it rests on all of them.
+    #[serde(default)]
+    pub(crate) sql: Option<String>,
+}
+
+impl View {
+    /// Whether enough of the later tables are there: all that a query names, and of tables that are joined end to end
+    /// all or, where some are of use alone, any.
+    pub(crate) fn rests_on_enough(&self, has_table: &dyn Fn(&str) -> bool) -> bool {
+        match self.any {
+            true => self.of.iter().any(|part| has_table(part)),
+            false => self.of.iter().all(|part| has_table(part)),
+        }
+    }
 }
 
 /// The name of what a column refers to, as a table with that name in it calls it.
@@ -211,7 +288,13 @@ impl Catalogue {
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let mut whole = Catalogue::of(include_str!("catalogue.toml"));
-    let later = Catalogue::of(include_str!("catalogue_31.toml"));
+    let mut later = Catalogue::of(include_str!("catalogue_later.toml"));
+    for table in &mut later.table {
+        let earlier = whole.table.iter().find(|earlier| Some(&earlier.id) == table.like.as_ref());
+        if let Some(Table { key, index, columns, .. }) = earlier.cloned() {
+            (table.key, table.index, table.columns) = (key, index, columns);
+        }
+    }
     whole.table.extend(later.table);
     whole.view.extend(later.view);
     whole
@@ -223,7 +306,7 @@ static SUPPLEMENTS: LazyLock<Vec<Table>> = LazyLock::new(|| {
     tables
 });
 
-/// All tables that a release may have: those up to 30.3, reference tables first, then what came
+/// All tables that a release may have: those up to 30.2, reference tables first, then what came
 /// later.
 ///
 /// ```
@@ -249,6 +332,18 @@ pub(crate) fn views() -> &'static [View] {
     &CATALOGUE.view
 }
 
+/// The ids of the earlier tables that are read from a later one.
+///
+/// ```
+/// assert_eq!(onet_db::catalogue::read_from("essential_skills"), ["skills"]);
+/// ```
+pub fn read_from(later: &str) -> Vec<&'static str> {
+    let technology = (later == "software_skills").then_some("technology_skills");
+    let views = views().iter().filter(|view| view.of.iter().any(|part| part == later));
+    let ids: BTreeSet<&str> = views.map(|view| view.id.as_str()).chain(technology).collect();
+    ids.into_iter().collect()
+}
+
 /// The table of this id, of a release or supplementary.
 ///
 /// ```
@@ -263,18 +358,25 @@ pub fn table(id: &str) -> Option<&'static Table> {
 /// The supplementary table that a file with these headers holds: of those that it can be, the one
 /// that knows most of its columns.
 pub(crate) fn of_headers(headers: &[String]) -> Option<&'static Table> {
-    let known = |table: &Table| {
-        let is_known = |header: &&String| table.columns.iter().any(|column| column.is_called(header));
-        headers.iter().filter(is_known).count()
-    };
-    let fit = supplements().iter().filter(|table| table.lacks(headers).is_none());
-    fit.max_by_key(|table| known(table))
+    let fit = supplements().iter().filter(|table| table.missing_columns(headers).is_empty());
+    fit.max_by_key(|table| table.known_columns(headers))
 }
 
 /// The table that a file of this name, without its endings, holds.
 pub(crate) fn of_file(stem: &str) -> Option<&'static Table> {
-    let name = snake_case(stem);
+    let name = snake_case(without_copy_number(stem));
     tables().iter().find(|table| table.id == name || snake_case(&table.file) == name)
+}
+
+/// The name of a file without the number that a browser adds when it downloads a file again: `Skills (1)`.
+fn without_copy_number(stem: &str) -> &str {
+    let numbered = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    match numbered {
+        Some((name, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            name
+        }
+        _ => stem,
+    }
 }
 
 /// The name in the store of a column that the catalogue does not list in its table: the name that
@@ -336,7 +438,7 @@ mod tests {
             assert!(earlier.until.is_some(), "{}", view.id);
             assert!(view.renamed.keys().all(|column| earlier.column(column).is_some()), "{}", view.id);
             for later in view.of.iter().map(|id| table(id).expect(id)) {
-                assert!(later.since.is_some(), "{}", later.id);
+                assert!(later.since.is_some() || view.sql.is_some(), "{}", later.id);
                 assert!(view.renamed.values().all(|column| later.column(column).is_some()), "{}", later.id);
             }
         }

@@ -7,29 +7,28 @@ use rusqlite::{Connection, ErrorCode};
 
 use crate::catalogue::{Column, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::sql::{quoted, shown};
+use crate::sql::{self, quoted, shown};
 
 /// How many of the values that refer to nothing an error names.
 const NAMED: usize = 3;
 
-/// Creates the indices of a table, the one that keeps its key unique first.
-pub(crate) fn create_indices(connection: &Connection, table: &Table) -> Result<()> {
+/// Creates the indices of a table, the one that keeps its key unique first. `fault` decides what becomes of a key that
+/// more than one row has.
+pub(crate) fn create_indices(
+    connection: &Connection,
+    table: &Table,
+    fault: &mut dyn FnMut(String) -> Result<()>,
+) -> Result<()> {
     let fail = |error| Error::sqlite(&format!("index the table {}", table.id), error);
-    if !table.key.is_empty() {
-        let sql = format!(
-            "CREATE UNIQUE INDEX {} ON {} ({})",
-            quoted(&format!("{}_key", table.id)),
-            quoted(&table.id),
-            key_terms(table)
-        );
-        if let Err(error) = connection.execute_batch(&sql) {
-            if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
-                && let Some(fault) = duplicate_key(connection, table).map_err(fail)?
-            {
-                return Err(violation(&fault));
-            }
-            return Err(fail(error));
+    if !table.key.is_empty()
+        && let Err(error) = connection.execute_batch(&create_key(table, "UNIQUE"))
+    {
+        let is_violation = error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation);
+        match duplicate_key(connection, table).map_err(fail)?.filter(|_| is_violation) {
+            Some(duplicate) => fault(duplicate)?,
+            None => return Err(fail(error)),
         }
+        connection.execute_batch(&create_key(table, "")).map_err(fail)?;
     }
     for (number, columns) in table.index.iter().enumerate() {
         let columns: Vec<String> = columns.iter().map(|name| quoted(name)).collect();
@@ -44,18 +43,9 @@ pub(crate) fn create_indices(connection: &Connection, table: &Table) -> Result<(
     Ok(())
 }
 
-/// Fails when a table refers to rows that its release does not have.
-pub(crate) fn check_references(
-    connection: &Connection,
-    table: &Table,
-    has_table: &dyn Fn(&str) -> bool,
-) -> Result<()> {
-    let faults = broken_references(connection, table, has_table)
-        .map_err(|error| Error::sqlite(&format!("check the table {}", table.id), error))?;
-    match faults.first() {
-        Some(fault) => Err(violation(fault)),
-        None => Ok(()),
-    }
+fn create_key(table: &Table, unique: &str) -> String {
+    let name = quoted(&format!("{}_key", table.id));
+    format!("CREATE {unique} INDEX {name} ON {} ({})", quoted(&table.id), key_terms(table))
 }
 
 /// A key that more than one row has, in words.
@@ -108,8 +98,7 @@ pub(crate) fn broken_references(
 
 /// Whether the store has a column that not every file has.
 fn has_column(connection: &Connection, table: &str, column: &Column) -> rusqlite::Result<bool> {
-    let sql = "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2";
-    Ok(!column.sometimes || connection.prepare_cached(sql)?.exists([table, column.sql.as_str()])?)
+    Ok(!column.sometimes || sql::columns(connection, table)?.contains(&column.sql))
 }
 
 fn broken_reference(
@@ -161,7 +150,8 @@ fn key_terms(table: &Table) -> String {
     terms.join(", ")
 }
 
-fn violation(fault: &str) -> Error {
+/// The error for a key or a reference that does not hold.
+pub(crate) fn violation(fault: &str) -> Error {
     Error::new(
         ErrorKind::KeyViolation,
         format!("{fault}. The tables do not fit together; take all of them from one release."),

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::catalogue::{self, View};
 use crate::error::{Error, Result};
-use crate::sql::quoted;
+use crate::sql::{self, quoted};
 
 /// The work activities of each occupation, in the order in which the service lists them.
 ///
@@ -16,29 +16,43 @@ pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
 
 /// Creates the earlier tables that can be read from later ones at hand, as views, and returns their ids.
 pub(crate) fn create_views(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
-    let mut created = Vec::new();
-    for view in catalogue::views().iter().filter(|view| !has_table(&view.id)) {
-        let parts: Vec<String> =
-            view.of.iter().filter(|part| has_table(part)).map(|part| part_of(view, part)).collect();
-        if !parts.is_empty() {
-            let sql = format!("CREATE VIEW {} AS {}", quoted(&view.id), parts.join(" UNION ALL "));
-            connection
-                .execute_batch(&sql)
-                .map_err(|error| Error::sqlite(&format!("read {} from later tables", view.id), error))?;
-            created.push(view.id.clone());
+    let mut created: Vec<String> = Vec::new();
+    for view in catalogue::views() {
+        if has_table(&view.id) || created.contains(&view.id) || !view.rests_on_enough(has_table) {
+            continue;
         }
+        let fail = |error| Error::sqlite(&format!("read {} from later tables", view.id), error);
+        let Some(rows) = rows_of(connection, view, has_table).map_err(fail)? else { continue };
+        let sql = format!("CREATE VIEW {} AS {rows}", quoted(&view.id));
+        connection.execute_batch(&sql).map_err(fail)?;
+        created.push(view.id.clone());
     }
     Ok(created)
 }
 
+/// The query of a view; none where the first of its tables does not have the columns that it needs.
+fn rows_of(
+    connection: &Connection,
+    view: &View,
+    has_table: &dyn Fn(&str) -> bool,
+) -> rusqlite::Result<Option<String>> {
+    let mut parts = Vec::with_capacity(view.of.len());
+    for part in view.of.iter().filter(|part| has_table(part)) {
+        let stored = sql::columns(connection, part)?;
+        if parts.is_empty() && !view.columns.iter().all(|column| stored.contains(column)) {
+            return Ok(None);
+        }
+        parts.push(part_of(view, part, &stored));
+    }
+    Ok(Some(view.sql.clone().unwrap_or_else(|| parts.join(" UNION ALL "))))
+}
+
 /// The rows of a later table under the names of the earlier one.
-fn part_of(view: &View, part: &str) -> String {
+fn part_of(view: &View, part: &str, stored: &[String]) -> String {
     let earlier = catalogue::table(&view.id).into_iter().flat_map(|table| &table.columns);
     let columns = earlier.filter(|column| column.is_kept()).map(|column| {
         let name = view.renamed.get(&column.sql).unwrap_or(&column.sql);
-        let later = catalogue::table(part).and_then(|table| table.column(name));
-        let source =
-            later.filter(|later| !later.sometimes).map_or("NULL".to_owned(), |later| quoted(&later.sql));
+        let source = if stored.contains(name) { quoted(name) } else { "NULL".to_owned() };
         format!("{source} AS {}", quoted(&column.sql))
     });
     let columns: Vec<String> = std::iter::once("rowid AS rowid".to_owned()).chain(columns).collect();

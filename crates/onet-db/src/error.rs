@@ -40,8 +40,16 @@ pub enum ErrorKind {
     MissingColumn,
     /// A row of a file cannot be read.
     BrokenRow,
-    /// A zip or gzip file ends early or is damaged.
+    /// A zip, gzip or Excel file ends early, is damaged, is encrypted or is compressed by an unknown method.
     BrokenArchive,
+    /// A file exceeds a limit on rows, values, columns or unpacked bytes.
+    TooLarge,
+    /// A file with the name of a table is something else, such as a web page.
+    NotATable,
+    /// An import would replace a release by one with fewer tables, which has to be asked for.
+    FewerTables,
+    /// A table that the caller requires is not in the input.
+    RequiredTable,
     /// A key occurs twice, or a value refers to a row that does not exist.
     KeyViolation,
     /// Another import is running.
@@ -106,6 +114,22 @@ impl Error {
             _ => Self::new(ErrorKind::Query, format!("Cannot {action}: {error}.")),
         }
         .with_source(error)
+    }
+
+    /// An archive that ends early or is damaged.
+    pub(crate) fn broken_archive(place: impl fmt::Display, reason: &str) -> Self {
+        Self::new(
+            ErrorKind::BrokenArchive,
+            format!("Cannot unpack {place}: {reason}. The file is incomplete or damaged; get it again."),
+        )
+    }
+
+    /// An input that exceeds a limit.
+    pub(crate) fn too_large(place: impl fmt::Display, reason: &str) -> Self {
+        Self::new(
+            ErrorKind::TooLarge,
+            format!("{place} is not a table that onet reads: {reason}. Check where the file comes from."),
+        )
     }
 
     fn storage_full(action: &str) -> Self {

@@ -1,4 +1,8 @@
-//! From the text distribution to a release.
+//! From a distribution of the database to a release.
+
+mod options;
+mod progress;
+mod sources;
 
 use std::fmt;
 use std::path::Path;
@@ -13,13 +17,20 @@ use crate::derived;
 use crate::error::{Error, ErrorKind, Result, StepError};
 use crate::home::{Home, Installed};
 use crate::input::Input;
-use crate::load;
+use crate::load::{self, Misfits};
 use crate::manifest::{self, IgnoredFile, Manifest, ManifestTable, Origin};
 use crate::plan::{Plan, Planned, plan};
 use crate::publication::Publication;
 use crate::release::{DATABASE, Release};
+use crate::technology_categories;
+use crate::unfit;
 use crate::verify;
 use crate::version;
+
+use options::Options;
+pub use options::Required;
+pub use progress::Progress;
+use progress::Reporter;
 
 /// How the database is written: fast and without a way back, for a file that is thrown away unless
 /// all goes well. The cache, in KiB, is what an import needs most memory for.
@@ -36,10 +47,11 @@ const ANALYZE: &str = "PRAGMA analysis_limit = 400; ANALYZE;";
 
 /// An import of a release, to be described and then run.
 ///
-/// The first input decides which release it is. Further inputs give tables that it lacks, and
-/// supplementary ones, which are known by their first line. Tables of the release that the [catalogue](crate::catalogue) does not list, and columns that it does not list in a
-/// table, are kept as text and reported. Every row is checked as it is read; keys and references
-/// between tables are checked when all are there.
+/// The first input decides which release it is. Further inputs give tables that it does not have, and supplementary
+/// ones, which are known by their header. Tables of the release that the [catalogue](crate::catalogue) does not list,
+/// and columns that it does not list in a table, are kept as text and reported. So are tables of the catalogue that
+/// have another form, unless [`strict`](Import::strict) refuses them. Every row is checked as it is read; keys and
+/// references between tables are checked when all are there.
 ///
 /// ```no_run
 /// use onet_db::{Home, Import, Input};
@@ -54,42 +66,12 @@ pub struct Import<'a> {
     input: Input,
     supplements: Vec<Input>,
     release: Option<String>,
+    options: Options,
     progress: Reporter<'a>,
     steps: Vec<(String, Step<'a>)>,
 }
 
 type Step<'a> = Box<dyn FnOnce(&Release, &Path) -> Result<(), StepError> + 'a>;
-
-/// How far an import has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Progress<'a> {
-    /// A table is being read.
-    TableStarted {
-        /// Its id.
-        table: &'a str,
-        /// Which one it is, from 1.
-        number: usize,
-        /// How many there are.
-        of: usize,
-    },
-    /// So many rows of the table have been read.
-    Rows {
-        /// Its id.
-        table: &'a str,
-        /// The number of rows so far.
-        rows: u64,
-    },
-    /// A table has been read.
-    TableDone {
-        /// Its id.
-        table: &'a str,
-        /// The number of rows.
-        rows: u64,
-    },
-    /// Something else begins, such as the checks or a hook of the caller.
-    Step(&'a str),
-}
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,10 +87,34 @@ pub struct ImportReport {
 impl<'a> Import<'a> {
     /// An import of this input.
     pub fn new(input: Input) -> Self {
-        Self { input, supplements: Vec::new(), release: None, progress: Reporter(None), steps: Vec::new() }
+        Self {
+            input,
+            supplements: Vec::new(),
+            release: None,
+            options: Options::default(),
+            progress: Reporter(None),
+            steps: Vec::new(),
+        }
     }
 
-    /// Takes the tables from another input that the ones before it lack.
+    /// An import of what an earlier one was made from, as after a change of the layout of releases.
+    ///
+    /// # Errors
+    ///
+    /// [`NotInstalled`](ErrorKind::NotInstalled) when an input is not where it was; or when it cannot be read.
+    pub fn again(installed: &Installed) -> Result<Self> {
+        let manifest = &installed.manifest;
+        let mut inputs = sources::inputs(manifest)?.into_iter();
+        let Some(first) = inputs.next() else { return Err(sources::unknown(&manifest.release)) };
+        let mut import = Self::new(first);
+        import.supplements = inputs.collect();
+        // Before it was recorded whether the number was given, it cannot be told from the input alone.
+        let is_given = manifest.release_given || import.input.release() != Some(&manifest.release);
+        import.release = is_given.then(|| manifest.release.clone());
+        Ok(import)
+    }
+
+    /// Takes the tables from another input that the ones before it do not have.
     #[must_use]
     pub fn with(mut self, supplement: Input) -> Self {
         self.supplements.push(supplement);
@@ -122,10 +128,31 @@ impl<'a> Import<'a> {
         self
     }
 
-    /// Tells how far the import has come.
+    /// Refuses tables whose form is not the known one, instead of keeping them as text.
     #[must_use]
-    pub fn progress(mut self, tell: impl FnMut(Progress<'_>) + 'a) -> Self {
-        self.progress = Reporter(Some(Box::new(tell)));
+    pub fn strict(mut self) -> Self {
+        self.options.strict = true;
+        self
+    }
+
+    /// Replaces an earlier import of the release even where that has tables which this one does not have.
+    #[must_use]
+    pub fn replace(mut self) -> Self {
+        self.options.replace = true;
+        self
+    }
+
+    /// Fails when the release would not have these tables.
+    #[must_use]
+    pub fn require(mut self, tables: Required) -> Self {
+        self.options.required = tables;
+        self
+    }
+
+    /// Reports how far the import has come.
+    #[must_use]
+    pub fn progress(mut self, report: impl FnMut(Progress<'_>) + 'a) -> Self {
+        self.progress = Reporter(Some(Box::new(report)));
         self
     }
 
@@ -157,12 +184,13 @@ impl<'a> Import<'a> {
         let path = publication.path().join(DATABASE);
         let connection = open_for_writing(&path)?;
         let mut manifest = self.fill(&connection, release, plan)?;
+        self.options.check(&manifest, home)?;
         connection.close().map_err(|(_, error)| Error::sqlite("close the database", error))?;
         manifest.database =
             Some(Checksum::of_file(&path).map_err(|error| Error::io("read", path.display(), error))?);
         manifest.write(publication.path())?;
         self.run_steps(publication.path())?;
-        self.progress.tell(Progress::Step("publish"));
+        self.progress.report(Progress::Step("publish"));
         let (dir, replaced) = publication.publish()?;
         Ok(ImportReport {
             installed: Installed { release: manifest.release.clone(), dir, manifest },
@@ -171,21 +199,38 @@ impl<'a> Import<'a> {
         })
     }
 
+    /// Reads and checks everything as [`run`](Self::run) does, in memory, and writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`run`](Self::run), but for those of the disk and of steps.
+    pub fn check(mut self, home: &Home) -> Result<Manifest> {
+        let (manifest, _) = self.fill_memory()?;
+        self.options.check(&manifest, home)?;
+        Ok(manifest)
+    }
+
     /// Runs the import into memory.
     ///
     /// # Errors
     ///
     /// As for [`run`](Self::run).
     pub fn into_memory(mut self) -> Result<Release> {
+        let (manifest, connection) = self.fill_memory()?;
+        self.options.required.check(&manifest)?;
+        connection
+            .pragma_update(None, "query_only", "ON")
+            .map_err(|error| Error::sqlite("close the database for changes", error))?;
+        Ok(Release::in_memory(manifest, connection))
+    }
+
+    fn fill_memory(&mut self) -> Result<(Manifest, Connection)> {
         let plan = plan(&self.input, &self.supplements)?;
         let release = self.release_number()?;
         let connection = Connection::open_in_memory()
             .map_err(|error| Error::sqlite("open a database in memory", error))?;
         let manifest = self.fill(&connection, release, plan)?;
-        connection
-            .pragma_update(None, "query_only", "ON")
-            .map_err(|error| Error::sqlite("close the database for changes", error))?;
-        Ok(Release::in_memory(manifest, connection))
+        Ok((manifest, connection))
     }
 
     fn release_number(&self) -> Result<String> {
@@ -195,7 +240,7 @@ impl<'a> Import<'a> {
                 ErrorKind::UnknownRelease,
                 format!(
                     "{} does not say which release it is: it has no read-me file, and its name is \
-                     not like db_29_3_text. Say the release number.",
+                     not like db_29_3_text. Give the release number.",
                     self.input.label()
                 ),
             )),
@@ -204,8 +249,6 @@ impl<'a> Import<'a> {
 
     /// Reads all tables, checks them, and computes what rests on them.
     fn fill(&mut self, connection: &Connection, release: String, plan: Plan) -> Result<Manifest> {
-        let imported_at = manifest::now();
-        let Plan { tables: planned, mut ignored } = plan;
         for (pragma, value) in PRAGMAS {
             connection
                 .execute_batch(&format!("PRAGMA {pragma} = {value}"))
@@ -215,53 +258,61 @@ impl<'a> Import<'a> {
             connection.execute_batch(statement).map_err(|error| Error::sqlite("write the database", error))
         };
         sql("BEGIN")?;
-        let mut manifest = Manifest {
+        let mut manifest = self.manifest(release);
+        let is_later = version::order(&manifest.release) > version::order(catalogue::NEWEST_RELEASE);
+        let misfits = self.options.misfits(is_later);
+        for (at, table) in plan.tables.iter().enumerate() {
+            let number = at + 1;
+            self.progress.report(Progress::TableStarted { table: &table.id, number, of: plan.tables.len() });
+            let rows = self.load(connection, table, &plan, misfits, &mut manifest)?;
+            self.progress.report(Progress::TableDone { table: &table.id, rows });
+        }
+        manifest.ignored.extend(plan.ignored);
+        self.finish(connection, &mut manifest, is_later)?;
+        sql(ANALYZE)?;
+        sql("COMMIT")?;
+        Ok(manifest)
+    }
+
+    fn manifest(&self, release: String) -> Manifest {
+        let inputs = std::iter::once(&self.input).chain(&self.supplements);
+        Manifest {
             layout: manifest::LAYOUT,
             release,
             taxonomy: manifest::TAXONOMY.to_owned(),
             sample: self.input.is_embedded(),
-            imported_at,
+            imported_at: manifest::now(),
             onet_version: env!("CARGO_PKG_VERSION").to_owned(),
-            tables: Vec::with_capacity(planned.len()),
-            missing: Vec::new(),
-            unknown_tables: Vec::new(),
-            unknown_columns: Vec::new(),
-            ignored: Vec::new(),
-            derived: Vec::new(),
-            database: None,
-        };
-        let is_planned = |id: &str| planned.iter().any(|table| table.id == id);
-        for (at, table) in planned.iter().enumerate() {
-            self.progress.tell(Progress::TableStarted {
-                table: &table.id,
-                number: at + 1,
-                of: planned.len(),
-            });
-            let rows = self.load(connection, table, &is_planned, &mut manifest, &mut ignored)?;
-            self.progress.tell(Progress::TableDone { table: &table.id, rows });
+            inputs: inputs.filter_map(|input| input.path().map(Path::to_owned)).collect(),
+            release_given: self.release.is_some(),
+            ..Manifest::default()
         }
-        manifest.ignored = ignored;
+    }
+
+    /// Computes what rests on the tables, and checks keys and references.
+    fn finish(&mut self, connection: &Connection, manifest: &mut Manifest, is_later: bool) -> Result<()> {
+        let categories = technology_categories::create(connection, &|id| manifest.has_table(id))?;
+        manifest.derived.extend(categories.tables);
+        manifest.unmatched_categories = categories.unmatched;
         let views = derived::create_views(connection, &|id| manifest.has_table(id))?;
-        manifest.derived = views;
+        manifest.derived.extend(views);
         manifest.missing = catalogue::tables()
             .iter()
-            .filter(|table| table.is_of(&manifest.release) && !manifest.has_table(&table.id))
+            .filter(|table| table.is_expected_in(&manifest.release) && manifest.table(&table.id).is_none())
             .map(|table| table.id.clone())
             .collect();
-
-        self.progress.tell(Progress::Step("index"));
-        for table in known_tables(&manifest) {
-            check::create_indices(connection, table)?;
+        let mut faults = Faults { are_recorded: is_later && !self.options.strict, found: Vec::new() };
+        self.progress.report(Progress::Step("index"));
+        for table in known_tables(manifest) {
+            check::create_indices(connection, table, &mut |fault| faults.add(fault))?;
         }
-        self.progress.tell(Progress::Step("check"));
-        check_all(connection, &manifest)?;
-        self.progress.tell(Progress::Step("derive"));
-        let has_table = |id: &str| manifest.has_table(id);
-        let derived = derived::create(connection, &has_table)?;
+        self.progress.report(Progress::Step("check"));
+        check_all(connection, manifest, &mut faults)?;
+        self.progress.report(Progress::Step("derive"));
+        let derived = derived::create(connection, &|id| manifest.has_table(id))?;
         manifest.derived.extend(derived);
-        sql(ANALYZE)?;
-        sql("COMMIT")?;
-        Ok(manifest)
+        manifest.faults = faults.found;
+        Ok(())
     }
 
     /// Reads one table and records it. Returns the number of rows.
@@ -269,17 +320,20 @@ impl<'a> Import<'a> {
         &mut self,
         connection: &Connection,
         table: &Planned,
-        is_planned: &dyn Fn(&str) -> bool,
+        plan: &Plan,
+        misfits: Misfits,
         manifest: &mut Manifest,
-        ignored: &mut Vec<IgnoredFile>,
     ) -> Result<u64> {
+        if let Some(unfit) = table.unfit.as_ref().filter(|_| self.options.strict) {
+            return Err(unfit::missing_column(unfit));
+        }
         let progress = &mut self.progress;
-        let mut tell = |rows| {
-            progress.tell(Progress::Rows { table: &table.id, rows });
+        let mut report = |rows| {
+            progress.report(Progress::Rows { table: &table.id, rows });
         };
-        let loaded = load::load(connection, &table.id, table.known, &table.file, is_planned, &mut tell)?;
+        let loaded = load::load(connection, table, &|id| plan.has_table(id), misfits, &mut report)?;
         let Some(loaded) = loaded else {
-            ignored.push(IgnoredFile {
+            manifest.ignored.push(IgnoredFile {
                 file: table.file.file.clone(),
                 source: table.file.source.clone(),
                 reason: "it is not a table: its first line is a single column".to_owned(),
@@ -290,6 +344,8 @@ impl<'a> Import<'a> {
             manifest.unknown_tables.push(table.id.clone());
         }
         manifest.unknown_columns.extend(loaded.unknown_columns);
+        manifest.left_out.extend(loaded.left_out);
+        manifest.unfit.extend(loaded.unfit);
         manifest.tables.push(ManifestTable {
             id: table.id.clone(),
             title: table.title.clone(),
@@ -309,7 +365,7 @@ impl<'a> Import<'a> {
         }
         let built = Release::open(dir)?;
         for (name, step) in self.steps.drain(..) {
-            self.progress.tell(Progress::Step(&name));
+            self.progress.report(Progress::Step(&name));
             step(&built, dir).map_err(|error| {
                 Error::new(
                     ErrorKind::FinishStep,
@@ -332,19 +388,6 @@ impl fmt::Debug for Import<'_> {
     }
 }
 
-/// Whom to tell, if anyone.
-struct Reporter<'a>(Option<Tell<'a>>);
-
-type Tell<'a> = Box<dyn FnMut(Progress<'_>) + 'a>;
-
-impl Reporter<'_> {
-    fn tell(&mut self, progress: Progress<'_>) {
-        if let Some(tell) = &mut self.0 {
-            tell(progress);
-        }
-    }
-}
-
 fn open_for_writing(path: &Path) -> Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -352,15 +395,36 @@ fn open_for_writing(path: &Path) -> Result<Connection> {
         .map_err(|error| Error::sqlite(&format!("create {}", path.display()), error))
 }
 
+/// The tables of the catalogue that are read by its rows.
 fn known_tables(manifest: &Manifest) -> impl Iterator<Item = &'static catalogue::Table> {
-    manifest.tables.iter().filter_map(|table| catalogue::table(&table.id))
+    let fit = manifest.tables.iter().filter(|table| manifest.unfit(&table.id).is_none());
+    fit.filter_map(|table| catalogue::table(&table.id))
+}
+
+/// Keys and references that do not hold.
+struct Faults {
+    /// Whether they are recorded, as in a release that is later than the known ones, or fail the import.
+    are_recorded: bool,
+    found: Vec<String>,
+}
+
+impl Faults {
+    fn add(&mut self, fault: String) -> Result<()> {
+        match self.are_recorded {
+            true => self.found.push(fault),
+            false => return Err(check::violation(&fault)),
+        }
+        Ok(())
+    }
 }
 
 /// References between tables, and the number of rows in each.
-fn check_all(connection: &Connection, manifest: &Manifest) -> Result<()> {
+fn check_all(connection: &Connection, manifest: &Manifest, faults: &mut Faults) -> Result<()> {
     let has_table = |id: &str| manifest.has_table(id);
     for table in known_tables(manifest) {
-        check::check_references(connection, table, &has_table)?;
+        let broken = check::broken_references(connection, table, &has_table)
+            .map_err(|error| Error::sqlite(&format!("check the table {}", table.id), error))?;
+        broken.into_iter().try_for_each(|fault| faults.add(fault))?;
     }
     for table in &manifest.tables {
         let found = verify::count(connection, &table.id)

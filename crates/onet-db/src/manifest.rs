@@ -1,8 +1,9 @@
 //! What a release on disk says about itself.
 
+use std::fmt;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -18,13 +19,14 @@ pub(crate) const TAXONOMY: &str = "O*NET-SOC 2019";
 /// tables, views, indices, or the files of the search index.
 ///
 /// 1: task statements in the search index, indices of ratings that hold the values.
-pub(crate) const LAYOUT: u32 = 1;
+/// 2: earlier tables of releases since 30.3, technology by commodity among them; inputs in the manifest.
+pub(crate) const LAYOUT: u32 = 2;
 
 /// The name of the file beside the database that holds the manifest.
 const FILE: &str = "manifest.json";
 
 /// The record of an import: what was read, from where, and what was not there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The number of the layout of what was written; 0 before there were numbers.
     #[serde(default)]
@@ -48,6 +50,27 @@ pub struct Manifest {
     pub unknown_tables: Vec<String>,
     /// The columns that the catalogue does not list in their table, kept as text.
     pub unknown_columns: Vec<UnknownColumn>,
+    /// The tables of the catalogue whose form is not the known one, kept as text. Nothing is answered from them but
+    /// their own rows.
+    #[serde(default)]
+    pub unfit: Vec<UnfitTable>,
+    /// The columns that were left out: numbers of rows, and columns without a name.
+    #[serde(default)]
+    pub left_out: Vec<LeftOutColumn>,
+    /// The names of technology categories for which no commodity code is known. What is in them is not found by
+    /// category.
+    #[serde(default)]
+    pub unmatched_categories: Vec<String>,
+    /// Keys and references that do not hold, one sentence each. Only a release later than the known ones is imported
+    /// with such.
+    #[serde(default)]
+    pub faults: Vec<String>,
+    /// What the release was read from, in order; the first is the release itself.
+    #[serde(default)]
+    pub inputs: Vec<PathBuf>,
+    /// Whether the caller gave the release number, whatever the input says.
+    #[serde(default)]
+    pub release_given: bool,
     /// The files that were passed over.
     pub ignored: Vec<IgnoredFile>,
     /// The ids of the tables that were computed from the others.
@@ -92,6 +115,50 @@ pub struct UnknownColumn {
     pub column: String,
 }
 
+/// A table of the catalogue whose form is not the known one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnfitTable {
+    /// The id of the table.
+    pub table: String,
+    /// The file and where it is.
+    pub file: String,
+    /// What the catalogue expects, such as `the column "DWA ID"`.
+    pub expected: String,
+    /// What the file has in its place.
+    pub found: String,
+    /// Columns of the file that may be expected ones under a new name.
+    pub suggestions: Vec<ColumnSuggestion>,
+}
+
+impl fmt::Display for UnfitTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { table, file, expected, found, suggestions } = self;
+        write!(f, "{file} is not the table {table} as onet knows it: expected {expected}, found {found}")?;
+        for ColumnSuggestion { header, column } in suggestions {
+            write!(f, "; \"{header}\" may be \"{column}\"")?;
+        }
+        Ok(())
+    }
+}
+
+/// A column of a file that may be an expected one under a new name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnSuggestion {
+    /// The header in the file.
+    pub header: String,
+    /// The expected header.
+    pub column: String,
+}
+
+/// A column that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutColumn {
+    /// The id of the table.
+    pub table: String,
+    /// The header in the file; empty where it has none.
+    pub header: String,
+}
+
 /// A file that was not imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IgnoredFile {
@@ -116,9 +183,15 @@ impl Manifest {
         self.tables.iter().find(|table| table.id == id)
     }
 
-    /// Whether the release has a table, of an input or derived.
+    /// Why answers cannot rest on a table of this id, where its form is not the known one.
+    pub fn unfit(&self, id: &str) -> Option<&UnfitTable> {
+        self.unfit.iter().find(|unfit| unfit.table == id)
+    }
+
+    /// Whether answers can rest on a table, of an input or derived.
     pub fn has_table(&self, id: &str) -> bool {
-        self.table(id).is_some() || self.derived.iter().any(|derived| derived == id)
+        self.table(id).is_some() && self.unfit(id).is_none()
+            || self.derived.iter().any(|derived| derived == id)
     }
 
     /// The number of rows of all tables together, derived ones not counted.
@@ -128,14 +201,14 @@ impl Manifest {
 
     /// Fails when another version of this program wrote the release in a folder, and wrote it otherwise.
     pub(crate) fn check_layout(&self, folder: &Path) -> Result<()> {
+        let release = &self.release;
         match self.layout == LAYOUT {
             true => Ok(()),
             false => Err(Error::new(
                 ErrorKind::Damaged,
                 format!(
-                    "O*NET {} in {} was imported by another version of onet. \
-                     Import it again: onet db import <FOLDER OR ZIP FILE>.",
-                    self.release,
+                    "O*NET {release} in {} was imported by another version of onet. \
+                     Import it again: onet db reimport {release}.",
                     folder.display()
                 ),
             )),

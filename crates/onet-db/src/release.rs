@@ -9,7 +9,7 @@ use crate::activities::ActivityIndex;
 use crate::catalogue;
 use crate::elements::Kept;
 use crate::error::{Error, ErrorKind, Result};
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, UnfitTable};
 use crate::pool::Pool;
 use crate::verify::{self, VerifyReport};
 
@@ -156,6 +156,13 @@ impl Release {
         let Some(missing) = ids.iter().find(|id| !self.has_table(id)) else { return Ok(()) };
         let known = catalogue::table(missing);
         let title = known.map_or(*missing, |table| &table.title);
+        if let Some(unfit) = self.unfit_for(missing) {
+            let message = format!(
+                "{title} of {} cannot be used: {unfit}. A newer version of onet may know this form.",
+                self.label()
+            );
+            return Err(Error::new(ErrorKind::MissingTable, message));
+        }
         let cure = match known {
             Some(table) if table.supplementary => "with --with and a file that holds it",
             _ => "with the file that holds it",
@@ -164,5 +171,12 @@ impl Release {
             ErrorKind::MissingTable,
             format!("{title} is not in {}. Import the release again {cure}.", self.label()),
         ))
+    }
+
+    /// Why a table of the release has another form than the known one, or a later table that it would be read from.
+    fn unfit_for(&self, id: &str) -> Option<&UnfitTable> {
+        let views = catalogue::views().iter().filter(|view| view.id == id);
+        let later = views.flat_map(|view| &view.of).map(String::as_str);
+        std::iter::once(id).chain(later).find_map(|id| self.manifest().unfit(id))
     }
 }

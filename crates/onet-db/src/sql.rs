@@ -26,6 +26,13 @@ pub(crate) fn cached<T>(
     rows.collect()
 }
 
+/// The names of the columns of a table, in their order; none where there is no such table.
+pub(crate) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    names.collect()
+}
+
 /// Words that are known beforehand, as SQL lists them: `'IM', 'LV'`.
 pub(crate) fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();

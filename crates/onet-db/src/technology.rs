@@ -24,7 +24,7 @@ pub struct Product {
     pub title: String,
     /// Whether employers often ask for it.
     pub is_hot: bool,
-    /// The codes of its categories; none in releases that have elements in their place.
+    /// The codes of its categories; none where the release has another name for its category than a commodity.
     pub categories: BTreeSet<i64>,
     /// The occupations that use it.
     pub occupations: HashSet<OnetSocCode>,
@@ -50,14 +50,11 @@ impl TechnologyIndex {
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks Technology Skills, or UNSPSC
-    /// Reference where it goes with them; or when the database is damaged.
+    /// [`MissingTable`](ErrorKind::MissingTable) when the release has no Technology Skills; or when the
+    /// database is damaged.
     pub fn load(release: &Release) -> Result<Self> {
         release.require(&["technology_skills"])?;
-        let has_codes = release.has_commodities();
-        if has_codes {
-            release.require(&["unspsc_reference"])?;
-        }
+        let has_codes = release.has_table("unspsc_reference");
         let rows = release.read(|connection| Rows::read(connection, has_codes))?;
         Self::build(rows).ok_or_else(|| {
             let label = release.label();
@@ -116,28 +113,14 @@ impl TechnologyIndex {
 }
 
 impl Release {
-    /// Fails when the technology of the release has no categories with codes of the UNSPSC. Releases after 30.3 have
-    /// elements of the content model in their place.
+    /// Fails when the technology of the release has no categories with codes of the UNSPSC: releases since 30.3 have
+    /// names of categories, and none of these may be that of a known commodity.
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](ErrorKind::MissingTable), which says what there is.
+    /// [`MissingTable`](ErrorKind::MissingTable), which names the table.
     pub fn require_commodities(&self) -> Result<()> {
-        self.require(&["technology_skills"])?;
-        match self.has_commodities() {
-            true => self.require(&["unspsc_reference"]),
-            false => {
-                let label = self.label();
-                let message = format!(
-                    "{label} has no eight-digit codes of kinds of technology, but elements in their place."
-                );
-                Err(Error::new(ErrorKind::MissingTable, message))
-            }
-        }
-    }
-
-    fn has_commodities(&self) -> bool {
-        self.manifest().table("technology_skills").is_some()
+        self.require(&["technology_skills", "unspsc_reference"])
     }
 }
 
@@ -160,7 +143,7 @@ impl Rows {
         let categories = "SELECT commodity_code, commodity_title, class_title, family_title, segment_title
              FROM unspsc_reference
              WHERE commodity_code IN (SELECT commodity_code FROM technology_skills)";
-        let uses = "SELECT onetsoc_code, example, commodity_code, hot_technology = 'Y', in_demand = 'Y'
+        let uses = "SELECT onetsoc_code, example, commodity_code, hot_technology IS 'Y', in_demand IS 'Y'
              FROM technology_skills";
         Ok(Self {
             categories: if has_codes { all(connection, categories, category)? } else { Vec::new() },

@@ -66,6 +66,8 @@ pub struct ViewColumn {
 pub(crate) enum Place {
     /// In a column of the same name.
     Store,
+    /// In a column that the store knows by its name in earlier releases.
+    Renamed(&'static str),
     /// In another table.
     LookedUp(Lookup),
 }
@@ -95,6 +97,7 @@ impl ViewColumn {
     pub(crate) fn sql(&self) -> String {
         match self.place {
             Place::Store => format!("t.{}", quoted(self.id.as_str())),
+            Place::Renamed(column) => format!("t.{}", quoted(column)),
             Place::LookedUp(Lookup { by, table, key, name }) => format!(
                 "(SELECT n.{} FROM {} AS n WHERE n.{} = t.{})",
                 quoted(name),
@@ -121,7 +124,8 @@ impl Release {
             return Err(self.no_table(id));
         };
         let stored = self.read(|connection| stored_columns(connection, id))?;
-        let known = catalogue::table(id);
+        // A table of an unknown form is kept as text, under the names that the catalogue has for its columns.
+        let known = catalogue::table(id).filter(|_| self.manifest().unfit(id).is_none());
         let mut columns = Vec::with_capacity(stored.len() + 3);
         for column in &stored {
             let listed = known.and_then(|table| table.column(&column.name));
@@ -148,23 +152,32 @@ impl Release {
     fn stored_column(
         &self,
         table: &str,
-        listed: Option<&Column>,
+        listed: Option<&'static Column>,
         stored: &StoredColumn,
     ) -> Result<ViewColumn> {
-        let words = dictionary::column(table, &stored.name);
+        let later = listed.and_then(|column| column.later_in(self.name()));
+        let name = later.map_or(&stored.name, |later| &later.sql);
+        let words = dictionary::column(table, name);
         let format = words.filter(|_| listed.is_some()).map_or(PLAIN_TEXT, |words| &words.format);
-        let id: ColumnId = stored.name.parse().map_err(|error: ParseError| {
+        let id: ColumnId = name.parse().map_err(|error: ParseError| {
             let message = format!("The table {table} is damaged: {error}. Import the release again.");
             Error::new(ErrorKind::Damaged, message).with_source(error)
         })?;
         Ok(ViewColumn {
             id,
-            title: listed.map_or_else(|| self.header(table, &stored.name), |column| column.text.clone()),
+            title: match (later, listed) {
+                (Some(later), _) => later.text.clone(),
+                (None, Some(column)) => column.text.clone(),
+                (None, None) => self.header(table, &stored.name),
+            },
             description: words.map_or(UNKNOWN_COLUMN, |words| &words.description),
             kind: listed.map_or(ColumnKind::Text, |column| kind(column.kind)),
             format,
             optional: !stored.required,
-            place: Place::Store,
+            place: match (later, listed) {
+                (Some(_), Some(column)) => Place::Renamed(&column.sql),
+                _ => Place::Store,
+            },
         })
     }
 
@@ -188,8 +201,13 @@ impl Release {
     /// the release does not have them. Its id and header are those of the reference, with the name in
     /// the place of the key: `related_title` for `related_onetsoc_code`.
     fn looked_up(&self, table: &str, column: &'static Column) -> Option<ViewColumn> {
-        let LookedUp { id, header, table: target, key, name } = catalogue::looked_up(column)?;
-        self.manifest().table(target)?;
+        let LookedUp { mut id, mut header, table: target, key, name } = catalogue::looked_up(column)?;
+        if !self.has_table(target) {
+            return None;
+        }
+        if let Some(later) = column.later_in(self.name()) {
+            (id, header) = (later.name_sql.clone(), later.name_text.clone());
+        }
         let kept = catalogue::table(target)?.column(name)?;
         let words = dictionary::column(table, &id)?;
         Some(ViewColumn {

@@ -45,6 +45,19 @@ pub fn coverage() -> Vec<Coverage> {
     operations::ALL.into_iter().map(of).collect()
 }
 
+/// The operations that are answered from a table of a release, by its id in [`onet_db::catalogue`]: from itself, or from
+/// an earlier table that is read from it.
+///
+/// ```
+/// let operations = onet_server::operations_resting_on("gwas_to_iwas_to_dwas");
+/// assert!(operations.iter().any(|operation| operation.id == "online_related_activities_activities"));
+/// ```
+pub fn operations_resting_on(table: &str) -> Vec<&'static Operation> {
+    let earlier = onet_db::catalogue::read_from(table);
+    let rests = |row: &Coverage| row.tables.iter().any(|id| *id == table || earlier.contains(id));
+    coverage().into_iter().filter(rests).map(|row| row.operation).collect()
+}
+
 fn of(operation: &'static Operation) -> Coverage {
     let (answered, tables, why) = match rules::needs(operation) {
         Needs::Tables { of_release, supplementary: [] } => (Answered::FromRelease, of_release, ""),

@@ -53,7 +53,7 @@ mod window;
 pub use browsers::{Origin, OriginError, for_browsers};
 pub use chain::{Link, Sources};
 pub use config::{Config, KeyFileError};
-pub use coverage::{Answered, Coverage, coverage};
+pub use coverage::{Answered, Coverage, coverage, operations_resting_on};
 pub use import::import;
 pub use in_process::InProcess;
 pub use listen::{ListenError, serve};

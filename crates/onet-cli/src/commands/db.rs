@@ -1,12 +1,11 @@
 //! `onet db`: the releases on this machine.
 
-use std::path::Path;
+mod import;
 
-use indicatif::{ProgressBar, ProgressStyle};
-use onet_db::{ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest, Progress, VerifyReport};
+use onet_db::{Home, Installed, VerifyReport};
 use serde_json::json;
 
-use crate::arguments::{self, Db, Global};
+use crate::arguments::{Db, Global};
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::talk::Talk;
@@ -19,7 +18,8 @@ const PROBLEMS: &[Column] = &[text("release"), number("tables"), number("rows"),
 pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failure> {
     let home = Home::from_env()?;
     match command {
-        Db::Import(arguments) => import(global, talk, &home, arguments),
+        Db::Import(arguments) => import::run(global, talk, &home, arguments),
+        Db::Reimport(arguments) => import::again(global, talk, &home, arguments),
         Db::List => list(global, talk, &home),
         Db::Info { version } => info(global, talk, &installed(&home, version)?),
         Db::Verify { version } => verify(global, talk, &home, version),
@@ -28,82 +28,6 @@ pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failu
             talk.note(&format!("removed O*NET {version}"));
             Ok(())
         }
-    }
-}
-
-fn import(global: &Global, talk: &Talk, home: &Home, arguments: arguments::Import) -> Result<(), Failure> {
-    let arguments::Import { from, with, number } = arguments;
-    let mut import = Import::new(opened(&from)?);
-    for supplement in with {
-        import = import.with(opened(&supplement)?);
-    }
-    if let Some(number) = number {
-        import = import.release(number);
-    }
-    let bar = bar(talk);
-    let report = onet_server::import(import.progress(|event| show(&bar, event)), home);
-    bar.finish_and_clear();
-    let ImportReport { installed, replaced, elapsed, .. } = report?;
-    report_import(talk, &installed.manifest);
-    let verb = if replaced { "imported anew" } else { "imported" };
-    let seconds = elapsed.as_secs_f32();
-    talk.note(&format!("{verb} in {seconds:.1} s: {}", installed.dir.display()));
-    releases(std::slice::from_ref(&installed))?.print(global)
-}
-
-/// What the user named; that it cannot be read is the fault of what was typed, not of this machine.
-fn opened(path: &Path) -> Result<Input, Failure> {
-    Input::open(path).map_err(|failure| match failure.kind() {
-        ErrorKind::Io => Failure::usage(failure.to_string()),
-        _ => failure.into(),
-    })
-}
-
-/// A progress bar on a terminal, nothing elsewhere.
-fn bar(talk: &Talk) -> ProgressBar {
-    if !talk.shows_progress() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {msg}") {
-        bar.set_style(style);
-    }
-    bar
-}
-
-fn show(bar: &ProgressBar, event: Progress<'_>) {
-    match event {
-        Progress::TableStarted { table, number, of } => {
-            bar.set_length(of as u64);
-            bar.set_position(number as u64 - 1);
-            bar.set_message(table.to_owned());
-        }
-        Progress::Rows { table, rows } => bar.set_message(format!("{table}, {rows} rows")),
-        Progress::Step(step) => bar.set_message(step.to_owned()),
-        _ => {}
-    }
-}
-
-/// Says what an import did that its user may not expect.
-fn report_import(talk: &Talk, manifest: &Manifest) {
-    let first = manifest.tables.first().map(|table| table.origin.source.clone());
-    for table in &manifest.tables {
-        if Some(&table.origin.source) != first.as_ref() {
-            talk.note(&format!("{}: from {}", table.title, table.origin.source));
-        }
-    }
-    if !manifest.missing.is_empty() {
-        let missing = manifest.missing.join(", ");
-        talk.note(&format!("missing ({}): {missing}; what rests on them is refused", manifest.missing.len()));
-    }
-    for table in &manifest.unknown_tables {
-        talk.note(&format!("unknown table, kept as text: {table}"));
-    }
-    for unknown in &manifest.unknown_columns {
-        talk.note(&format!("unknown column, kept as text: {} in {}", unknown.header, unknown.table));
-    }
-    for ignored in &manifest.ignored {
-        talk.note(&format!("passed over: {} in {}: {}", ignored.file, ignored.source, ignored.reason));
     }
 }
 

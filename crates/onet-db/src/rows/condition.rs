@@ -21,7 +21,9 @@ pub(super) fn sql(
     let not = if filter.negated { "NOT " } else { "" };
     // Where there is no value, SQL takes neither a comparison nor its negation to be met.
     Ok(match column.place {
-        Place::Store => format!("{not}({})", comparison(&column.sql(), &filter.operator, &parameter)),
+        Place::Store | Place::Renamed(_) => {
+            format!("{not}({})", comparison(&column.sql(), &filter.operator, &parameter))
+        }
         Place::LookedUp(Lookup { by, .. }) if filter.operator == Operator::Na => {
             format!("{not}(t.{} IS NULL)", quoted(by))
         }

@@ -213,7 +213,7 @@ fn a_release_that_another_version_wrote_otherwise_is_to_be_imported_again() {
         let error = place.home.open(&place.home.newest().unwrap().unwrap()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Damaged);
         assert!(error.to_string().contains("imported by another version of onet"), "{error}");
-        assert!(error.to_string().contains("onet db import"), "{error}");
+        assert!(error.to_string().contains("onet db reimport 29.3"), "{error}");
     }
     manifest["layout"] = written;
     fs::write(&path, manifest.to_string()).unwrap();

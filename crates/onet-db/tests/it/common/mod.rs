@@ -180,10 +180,10 @@ impl Place {
         self.folder.path()
     }
 
-    /// The names in the folder of the releases.
+    /// The names in the folder of the releases; none where there is no such folder.
     pub(crate) fn releases(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.home.path().join("releases"))
-            .unwrap()
+        let Ok(entries) = fs::read_dir(self.home.path().join("releases")) else { return Vec::new() };
+        let mut names: Vec<String> = entries
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .filter(|name| name != ".lock")
             .collect();

@@ -1,0 +1,168 @@
+//! `onet db import` and `onet db reimport`.
+
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use onet_db::{ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest, Progress, Required};
+
+use super::{installed, releases};
+use crate::arguments::{self, Global, ImportChecks};
+use crate::failure::Failure;
+use crate::talk::Talk;
+
+/// Operations that a note names; of more it gives the number.
+const NAMED_OPERATIONS: usize = 5;
+
+pub(super) fn run(
+    global: &Global,
+    talk: &Talk,
+    home: &Home,
+    arguments: arguments::Import,
+) -> Result<(), Failure> {
+    let arguments::Import { from, with, number, checks } = arguments;
+    let mut import = Import::new(opened(&from)?);
+    for supplement in with {
+        import = import.with(opened(&supplement)?);
+    }
+    if let Some(number) = number {
+        import = import.release(number);
+    }
+    finish(global, talk, home, import, &checks)
+}
+
+pub(super) fn again(
+    global: &Global,
+    talk: &Talk,
+    home: &Home,
+    arguments: arguments::Reimport,
+) -> Result<(), Failure> {
+    let arguments::Reimport { version, checks } = arguments;
+    let import = Import::again(&installed(home, version)?)?;
+    finish(global, talk, home, import, &checks)
+}
+
+/// Runs an import with its checks and prints what it made.
+pub(super) fn finish(
+    global: &Global,
+    talk: &Talk,
+    home: &Home,
+    import: Import<'_>,
+    checks: &ImportChecks,
+) -> Result<(), Failure> {
+    let bar = bar(talk);
+    let import = checked(import, checks).progress(|event| show(&bar, event));
+    if checks.dry_run {
+        let checked = import.check(home);
+        bar.finish_and_clear();
+        let manifest = checked?;
+        report(talk, &manifest);
+        talk.note("checked; nothing was written");
+        let (release, dir) = (manifest.release.clone(), PathBuf::new());
+        return releases(&[Installed { release, dir, manifest }])?.print(global);
+    }
+    let imported = onet_server::import(import, home);
+    bar.finish_and_clear();
+    let ImportReport { installed, replaced, elapsed, .. } = imported?;
+    report(talk, &installed.manifest);
+    let verb = if replaced { "imported anew" } else { "imported" };
+    let seconds = elapsed.as_secs_f32();
+    talk.note(&format!("{verb} in {seconds:.1} s: {}", installed.dir.display()));
+    releases(std::slice::from_ref(&installed))?.print(global)
+}
+
+fn checked<'a>(mut import: Import<'a>, checks: &ImportChecks) -> Import<'a> {
+    if checks.strict {
+        import = import.strict();
+    }
+    if checks.replace {
+        import = import.replace();
+    }
+    match checks.require.as_slice() {
+        [] => import,
+        [all] if all == "all" => import.require(Required::All),
+        tables => import.require(Required::Tables(tables.to_vec())),
+    }
+}
+
+/// Opens a path that the user named. One that cannot be read is a usage error, not a fault of this machine.
+pub(super) fn opened(path: &Path) -> Result<Input, Failure> {
+    Input::open(path).map_err(|failure| match failure.kind() {
+        ErrorKind::Io => Failure::usage(failure.to_string()),
+        _ => failure.into(),
+    })
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+fn bar(talk: &Talk) -> ProgressBar {
+    if !talk.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, event: Progress<'_>) {
+    match event {
+        Progress::TableStarted { table, number, of } => {
+            bar.set_length(of as u64);
+            bar.set_position(number as u64 - 1);
+            bar.set_message(table.to_owned());
+        }
+        Progress::Rows { table, rows } => bar.set_message(format!("{table}, {rows} rows")),
+        Progress::Step(step) => bar.set_message(step.to_owned()),
+        _ => {}
+    }
+}
+
+/// Notes what an import did that its user may not expect.
+fn report(talk: &Talk, manifest: &Manifest) {
+    let first = manifest.tables.first().map(|table| table.origin.source.clone());
+    for table in &manifest.tables {
+        if Some(&table.origin.source) != first.as_ref() {
+            talk.note(&format!("{}: from {}", table.title, table.origin.source));
+        }
+    }
+    if !manifest.missing.is_empty() {
+        let missing = manifest.missing.join(", ");
+        talk.note(&format!("missing ({}): {missing}; what rests on them is refused", manifest.missing.len()));
+    }
+    for unfit in &manifest.unfit {
+        talk.warning(&format!("{unfit}; it is kept as text, and {}", refused(&unfit.table)));
+    }
+    for fault in &manifest.faults {
+        talk.warning(&format!("{fault}. This release is later than the ones that onet knows"));
+    }
+    for table in &manifest.unknown_tables {
+        talk.note(&format!("unknown table, kept as text: {table}"));
+    }
+    for unknown in &manifest.unknown_columns {
+        talk.note(&format!("unknown column, kept as text: {} in {}", unknown.header, unknown.table));
+    }
+    for left_out in &manifest.left_out {
+        let name = if left_out.header.is_empty() { "without a name" } else { &left_out.header };
+        talk.note(&format!("column left out: {name} in {}", left_out.table));
+    }
+    if !manifest.unmatched_categories.is_empty() {
+        let names = manifest.unmatched_categories.join(", ");
+        talk.note(&format!(
+            "technology categories without a commodity code, left out of lists by category: {names}"
+        ));
+    }
+    for ignored in &manifest.ignored {
+        talk.note(&format!("passed over: {} in {}: {}", ignored.file, ignored.source, ignored.reason));
+    }
+}
+
+/// The operations that are refused without a table, in words.
+fn refused(table: &str) -> String {
+    let operations = onet_server::operations_resting_on(table);
+    let named: Vec<&str> = operations.iter().take(NAMED_OPERATIONS).map(|operation| operation.id).collect();
+    match operations.len() - named.len() {
+        _ if named.is_empty() => "no operation rests on it but the rows of the table".to_owned(),
+        0 => format!("what rests on it is refused: {}", named.join(", ")),
+        more => format!("what rests on it is refused: {} and {more} more operations", named.join(", ")),
+    }
+}

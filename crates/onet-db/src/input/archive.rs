@@ -1,0 +1,79 @@
+//! Zip and gzip files: opening them, and the meaning of their errors.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::Path;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::error::{Error, ErrorKind};
+use crate::limits::{ARCHIVE_ENTRIES, UNPACKED_BYTES};
+
+/// Opens a zip file.
+pub(crate) fn open_zip(path: &Path) -> Result<ZipArchive<BufReader<File>>, Error> {
+    let file = File::open(path).map_err(|error| Error::io("read", path.display(), error))?;
+    zip_of(path.display(), BufReader::new(file))
+}
+
+/// Opens a zip file that is stored somewhere.
+pub(crate) fn zip_of<R: Read + Seek>(place: impl fmt::Display, reader: R) -> Result<ZipArchive<R>, Error> {
+    let archive = ZipArchive::new(reader).map_err(|error| zip_error(&place, error))?;
+    match archive.len() > ARCHIVE_ENTRIES {
+        true => Err(Error::too_large(place, &format!("it holds more than {ARCHIVE_ENTRIES} files"))),
+        false => Ok(archive),
+    }
+}
+
+/// The meaning of an error of the zip library.
+pub(crate) fn zip_error(place: impl fmt::Display, error: ZipError) -> Error {
+    let reason = error.to_string();
+    match &error {
+        ZipError::InvalidPassword => encrypted(place),
+        _ if reason.to_lowercase().contains("password") => encrypted(place),
+        ZipError::CompressionMethodNotSupported(number) => Error::new(
+            ErrorKind::BrokenArchive,
+            format!(
+                "Cannot unpack {place}: it is compressed by method {number}, which onet does not read. \
+                 Unpack it with another program and import the folder."
+            ),
+        ),
+        _ => Error::broken_archive(place, &reason),
+    }
+    .with_source(error)
+}
+
+fn encrypted(place: impl fmt::Display) -> Error {
+    Error::new(
+        ErrorKind::BrokenArchive,
+        format!("Cannot unpack {place}: it is encrypted. Unpack it with its password and import the folder."),
+    )
+}
+
+/// Reads no further than the limit on unpacked bytes, and fails there.
+pub(crate) struct Unpacked<R> {
+    reader: R,
+    left: u64,
+}
+
+impl<R> Unpacked<R> {
+    pub(crate) fn new(reader: R) -> Self {
+        Self { reader, left: UNPACKED_BYTES }
+    }
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let Some(left) = self.left.checked_sub(read as u64) else {
+            let limit = UNPACKED_BYTES >> 20;
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                format!("it unpacks to more than {limit} MiB"),
+            ));
+        };
+        self.left = left;
+        Ok(read)
+    }
+}

@@ -1,0 +1,94 @@
+//! Tables whose form the catalogue does not know, as a later release may bring: what was expected, what was found, and
+//! which column may be meant by which.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Column, Table};
+use crate::error::{Error, ErrorKind};
+use crate::input::TableFile;
+use crate::manifest::{ColumnSuggestion, UnfitTable};
+
+/// How alike a header and the name of a column must be, from 0 to 1, for one to be suggested for the other.
+const ALIKE: f64 = 0.72;
+
+/// A table of which a file does not have all columns.
+pub(crate) fn by_header(file: &TableFile, table: &Table, headers: &[String]) -> UnfitTable {
+    let missing = table.missing_columns(headers);
+    let is_known = |header: &&String| table.columns.iter().any(|column| column.is_called(header));
+    let free: Vec<&String> =
+        headers.iter().filter(|header| !header.is_empty() && !is_known(header)).collect();
+    let suggestions: Vec<ColumnSuggestion> =
+        missing.iter().filter_map(|column| suggestion(column, &free)).collect();
+    let missing: Vec<&str> = missing.iter().map(|column| column.text.as_str()).collect();
+    let free: Vec<&str> = free.iter().map(|header| header.as_str()).collect();
+    let found = match free.as_slice() {
+        [] => "no other column".to_owned(),
+        free => quoted(free),
+    };
+    UnfitTable {
+        table: table.id.clone(),
+        file: file.to_string(),
+        expected: format!("the column {}", quoted(&missing)),
+        found,
+        suggestions,
+    }
+}
+
+fn quoted(names: &[&str]) -> String {
+    format!("\"{}\"", names.join("\", \""))
+}
+
+/// The header that most resembles the name of a column.
+fn suggestion(column: &Column, free: &[&String]) -> Option<ColumnSuggestion> {
+    let likeness = |header: &str| {
+        let names = std::iter::once(&column.text).chain(&column.headers);
+        names.map(|name| likeness(name, header)).fold(0.0, f64::max)
+    };
+    let best = free.iter().max_by(|left, right| likeness(left).total_cmp(&likeness(right)))?;
+    let suggestion = ColumnSuggestion { header: (*best).clone(), column: column.text.clone() };
+    (likeness(best) >= ALIKE).then_some(suggestion)
+}
+
+/// How alike two names are, from 0 to 1. One whose words are all in the other counts as alike, in whatever order:
+/// `Zone` and `Job Zone`, `DWA Element ID` and `ID of the DWA Element`.
+fn likeness(left: &str, right: &str) -> f64 {
+    let (left_words, right_words) = (words(left), words(right));
+    let is_part =
+        |part: &BTreeSet<String>, whole: &BTreeSet<String>| !part.is_empty() && part.is_subset(whole);
+    if is_part(&left_words, &right_words) || is_part(&right_words, &left_words) {
+        return 0.9;
+    }
+    strsim::jaro_winkler(&left.to_lowercase(), &right.to_lowercase())
+}
+
+fn words(name: &str) -> BTreeSet<String> {
+    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The error of an import that does not take tables of an unknown form.
+pub(crate) fn missing_column(unfit: &UnfitTable) -> Error {
+    Error::new(ErrorKind::MissingColumn, format!("{unfit}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+
+    fn suggested(table: &str, column: &str, headers: &[&str]) -> Option<String> {
+        let column = catalogue::table(table).and_then(|table| table.column(column));
+        let free: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
+        let suggestion = suggestion(column.expect(table), &free.iter().collect::<Vec<_>>());
+        suggestion.map(|suggestion| suggestion.header)
+    }
+
+    #[test]
+    fn a_renamed_column_is_suggested_and_another_one_is_not() {
+        let headers = ["DWA Identifier", "Remark"];
+        assert_eq!(suggested("tasks_to_dwas", "dwa_id", &headers).as_deref(), Some("DWA Identifier"));
+        assert_eq!(suggested("tasks_to_dwas", "dwa_id", &["Remark", "Year"]), None);
+        assert_eq!(suggested("job_zones", "job_zone", &["Zone", "Remark"]).as_deref(), Some("Zone"));
+        assert_eq!(suggested("skills", "data_value", &["Value", "Unit"]).as_deref(), Some("Value"));
+    }
+}
