@@ -39,9 +39,6 @@ pub struct Table {
     /// The last release that may have the table.
     #[serde(default)]
     pub until: Option<String>,
-    /// The first release of which it is not known whether it has the table.
-    #[serde(default)]
-    pub unsure_since: Option<String>,
     /// The earlier table whose key, indices and columns this one has.
     #[serde(default)]
     pub like: Option<String>,
@@ -138,12 +135,6 @@ impl Table {
         let number = version::order(release);
         let after = self.since.as_deref().is_none_or(|since| number >= version::order(since));
         after && self.until.as_deref().is_none_or(|until| number <= version::order(until))
-    }
-
-    /// Whether every release of this number has the table, as far as is known.
-    pub(crate) fn is_expected_in(&self, release: &str) -> bool {
-        let unsure = |since: &str| version::order(release) >= version::order(since);
-        self.is_of(release) && !self.unsure_since.as_deref().is_some_and(unsure)
     }
 
     /// The columns that a file must have and that are not among its headers.

@@ -298,7 +298,7 @@ impl<'a> Import<'a> {
         manifest.derived.extend(views);
         manifest.missing = catalogue::tables()
             .iter()
-            .filter(|table| table.is_expected_in(&manifest.release) && manifest.table(&table.id).is_none())
+            .filter(|table| table.is_of(&manifest.release) && manifest.table(&table.id).is_none())
             .map(|table| table.id.clone())
             .collect();
         let mut faults = Faults { are_recorded: is_later && !self.options.strict, found: Vec::new() };

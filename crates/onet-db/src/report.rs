@@ -212,7 +212,8 @@ impl Release {
         self.read(|connection| cached(connection, sql, [commodity], |row| Ok((code(row)?, row.get(1)?))))
     }
 
-    /// The levels of education that workers named as required: most named first, then the lowest.
+    /// The levels of education that workers named as required: most named first, then the lowest. Since 31.0 some
+    /// occupations have them on the scale RQ in the place of RL.
     pub fn education(&self, occupation: OnetSocCode) -> Result<Vec<EducationLevel>> {
         self.require(&["education_training_experience", "ete_categories", "scales_reference"])?;
         let sql = "SELECT answer.category, category.category_description,
@@ -221,7 +222,9 @@ impl Release {
              JOIN ete_categories AS category ON category.element_id = answer.element_id
                 AND category.scale_id = answer.scale_id AND category.category = answer.category
              JOIN scales_reference AS scale ON scale.scale_id = answer.scale_id
-             WHERE answer.onetsoc_code = ?1 AND answer.scale_id = 'RL'";
+             WHERE answer.onetsoc_code = ?1 AND answer.scale_id = (
+                SELECT min(level.scale_id) FROM education_training_experience AS level
+                WHERE level.onetsoc_code = ?1 AND level.scale_id IN ('RL', 'RQ'))";
         let mut levels = self.read(|connection| {
             cached(connection, sql, [occupation.to_string()], |row| {
                 Ok(EducationLevel {
