@@ -11820,6 +11820,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the ability, which begins with `1.A`.",
             kind: Kind::Pattern("^1\\.A(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static ACTIVITY_ID_LIST: Parameter = Parameter {
@@ -11833,6 +11834,7 @@ pub mod operations {
                 ),
                 style: ListStyle::Comma,
             },
+            shape: Some("ActivityIdList"),
             default: None,
         };
         pub(super) static ACTIVITY_TYPE_LIST: Parameter = Parameter {
@@ -11844,6 +11846,7 @@ pub mod operations {
                 item: &Kind::Choice(&["gwa", "iwa", "dwa", "task"]),
                 style: ListStyle::Comma,
             },
+            shape: Some("ActivityTypeList"),
             default: Some("gwa,iwa,dwa,task"),
         };
         pub(super) static ALL_CAREER_CLUSTERS_SORT: Parameter = Parameter {
@@ -11852,6 +11855,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations across clusters; left out, by cluster.",
             kind: Kind::Choice(&["cluster", "sub_cluster", "title", "code"]),
+            shape: Some("AllCareerClustersSort"),
             default: Some("cluster"),
         };
         pub(super) static ALL_INDUSTRIES_SORT: Parameter = Parameter {
@@ -11860,6 +11864,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations across industries; left out, by title.",
             kind: Kind::Choice(&["title", "code", "growth", "openings"]),
+            shape: Some("AllIndustriesSort"),
             default: Some("title"),
         };
         pub(super) static ARTISTIC_SCORE: Parameter = Parameter {
@@ -11871,6 +11876,7 @@ pub mod operations {
                 minimum: Some(0i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static ASSOCIATION_CATEGORY_LIST: Parameter = Parameter {
@@ -11882,6 +11888,7 @@ pub mod operations {
                 item: &Kind::Choice(&["national", "regional", "other"]),
                 style: ListStyle::Comma,
             },
+            shape: Some("AssociationCategoryList"),
             default: Some("national,regional,other"),
         };
         pub(super) static ASSOCIATION_SORT: Parameter = Parameter {
@@ -11890,6 +11897,7 @@ pub mod operations {
             required: false,
             description: "Order of the associations; left out, O*NET allies first.",
             kind: Kind::Choice(&["ally", "title", "related_occupation"]),
+            shape: Some("AssociationSort"),
             default: Some("ally"),
         };
         pub(super) static BASIC_SKILL_ID: Parameter = Parameter {
@@ -11898,6 +11906,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the basic skill, which begins with `2.A`.",
             kind: Kind::Pattern("^2\\.A(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static BRIGHT_OUTLOOK_CATEGORY: Parameter = Parameter {
@@ -11906,6 +11915,7 @@ pub mod operations {
             required: true,
             description: "Bright Outlook category: fast growth, many openings, or new and emerging.",
             kind: Kind::Choice(&["grow", "openings", "emerging"]),
+            shape: Some("BrightOutlookCategory"),
             default: None,
         };
         pub(super) static CAREER_CLUSTER_CODE: Parameter = Parameter {
@@ -11914,6 +11924,7 @@ pub mod operations {
             required: true,
             description: "Code of the career cluster: six digits that end in `00`.",
             kind: Kind::Pattern("^\\d{4}00$"),
+            shape: Some("CareerClusterCode"),
             default: None,
         };
         pub(super) static CAREER_CLUSTER_OCCUPATION_SORT: Parameter = Parameter {
@@ -11922,6 +11933,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations in a cluster; left out, by sub-cluster.",
             kind: Kind::Choice(&["sub_cluster", "title", "code"]),
+            shape: Some("CareerClusterOccupationSort"),
             default: Some("sub_cluster"),
         };
         pub(super) static CAREER_INDUSTRY_CODE: Parameter = Parameter {
@@ -11933,6 +11945,7 @@ pub mod operations {
                 minimum: Some(1i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static CAREER_SUB_CLUSTER_CODE: Parameter = Parameter {
@@ -11941,6 +11954,7 @@ pub mod operations {
             required: true,
             description: "Code of the sub-cluster: six digits.",
             kind: Kind::Pattern("^\\d{6}$"),
+            shape: Some("CareerSubClusterCode"),
             default: None,
         };
         pub(super) static CONVENTIONAL_SCORE: Parameter = Parameter {
@@ -11952,6 +11966,7 @@ pub mod operations {
                 minimum: Some(0i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static CROSS_FUNCTIONAL_SKILL_ID: Parameter = Parameter {
@@ -11960,6 +11975,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the cross-functional skill, which begins with `2.B`.",
             kind: Kind::Pattern("^2\\.B(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static DATABASE_FILTER: Parameter = Parameter {
@@ -11973,6 +11989,7 @@ pub mod operations {
                 ),
                 style: ListStyle::Repeated,
             },
+            shape: None,
             default: None,
         };
         pub(super) static DATABASE_SORT: Parameter = Parameter {
@@ -11984,6 +12001,7 @@ pub mod operations {
                 item: &Kind::Pattern("^\\w+(\\.descending)?$"),
                 style: ListStyle::Repeated,
             },
+            shape: None,
             default: None,
         };
         pub(super) static DETAILED_WORK_ACTIVITY_IDS: Parameter = Parameter {
@@ -11994,6 +12012,7 @@ pub mod operations {
             kind: Kind::Pattern(
                 "^4\\.A\\.[1234]\\.[abc]\\.\\d\\.I\\d\\d\\.D\\d\\d(,4\\.A\\.[1234]\\.[abc]\\.\\d\\.I\\d\\d\\.D\\d\\d)*$",
             ),
+            shape: Some("DetailedWorkActivityIds"),
             default: None,
         };
         pub(super) static ELEMENT_OCCUPATION_SORT: Parameter = Parameter {
@@ -12002,6 +12021,7 @@ pub mod operations {
             required: false,
             description: "Order of occupations rated on importance and level; left out, by importance.",
             kind: Kind::Choice(&["importance", "level", "title", "code"]),
+            shape: Some("ElementOccupationSort"),
             default: Some("importance"),
         };
         pub(super) static ELEMENT_SORT: Parameter = Parameter {
@@ -12010,6 +12030,7 @@ pub mod operations {
             required: false,
             description: "Order of the elements in a details report; left out, by importance.",
             kind: Kind::Choice(&["importance", "name"]),
+            shape: Some("ElementSort"),
             default: Some("importance"),
         };
         pub(super) static END: Parameter = Parameter {
@@ -12021,6 +12042,7 @@ pub mod operations {
                 minimum: Some(1i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static ENTERPRISING_SCORE: Parameter = Parameter {
@@ -12032,6 +12054,7 @@ pub mod operations {
                 minimum: Some(0i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static HOT_TECHNOLOGY_LIST_SORT: Parameter = Parameter {
@@ -12040,6 +12063,7 @@ pub mod operations {
             required: false,
             description: "Order of the hot technologies; left out, by number of job postings.",
             kind: Kind::Choice(&["job_postings", "title"]),
+            shape: Some("HotTechnologyListSort"),
             default: Some("job_postings"),
         };
         pub(super) static HOT_TECHNOLOGY_OCCUPATION_SORT: Parameter = Parameter {
@@ -12048,6 +12072,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations that use a hot technology; left out, by percent of job postings.",
             kind: Kind::Choice(&["percentage", "title", "code", "job_zone"]),
+            shape: Some("HotTechnologyOccupationSort"),
             default: Some("percentage"),
         };
         pub(super) static INDUSTRY_CODE: Parameter = Parameter {
@@ -12059,6 +12084,7 @@ pub mod operations {
                 minimum: Some(10i64),
                 maximum: Some(99i64),
             },
+            shape: None,
             default: None,
         };
         pub(super) static INDUSTRY_OCCUPATION_SORT: Parameter = Parameter {
@@ -12067,6 +12093,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations in an industry; left out, by percent employed.",
             kind: Kind::Choice(&["percent", "title", "code", "growth", "openings"]),
+            shape: Some("IndustryOccupationSort"),
             default: Some("percent"),
         };
         pub(super) static INTEREST_AREA: Parameter = Parameter {
@@ -12084,6 +12111,7 @@ pub mod operations {
                     "conventional",
                 ],
             ),
+            shape: Some("InterestArea"),
             default: None,
         };
         pub(super) static INTEREST_CODE: Parameter = Parameter {
@@ -12092,6 +12120,7 @@ pub mod operations {
             required: true,
             description: "One to three letters of R, I, A, S, E and C, the strongest interest first.",
             kind: Kind::Pattern("^[RIASEC]{1,3}$"),
+            shape: Some("InterestCode"),
             default: None,
         };
         pub(super) static INTEREST_ID: Parameter = Parameter {
@@ -12100,6 +12129,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the interest, from `1.B.1.a` to `1.B.1.f`.",
             kind: Kind::Pattern("^1\\.B\\.1\\.[a-f]$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static INTEREST_OCCUPATION_SORT: Parameter = Parameter {
@@ -12108,6 +12138,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations that fit an interest code; left out, by Job Zone.",
             kind: Kind::Choice(&["interest_code", "job_zone", "code", "title"]),
+            shape: Some("InterestOccupationSort"),
             default: Some("job_zone"),
         };
         pub(super) static INTEREST_SORT: Parameter = Parameter {
@@ -12116,6 +12147,7 @@ pub mod operations {
             required: false,
             description: "Order of the interests in a details report; left out, by score.",
             kind: Kind::Choice(&["occupational_interest", "name"]),
+            shape: Some("InterestSort"),
             default: Some("occupational_interest"),
         };
         pub(super) static INVESTIGATIVE_SCORE: Parameter = Parameter {
@@ -12127,6 +12159,7 @@ pub mod operations {
                 minimum: Some(0i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static JOB_DUTIES_SORT: Parameter = Parameter {
@@ -12137,6 +12170,7 @@ pub mod operations {
             kind: Kind::Choice(
                 &["closely_related", "all_related", "title", "code", "zone"],
             ),
+            shape: Some("JobDutiesSort"),
             default: Some("closely_related"),
         };
         pub(super) static JOB_FAMILY_CODE: Parameter = Parameter {
@@ -12145,6 +12179,7 @@ pub mod operations {
             required: true,
             description: "Code of the job family, such as `29-0000`.",
             kind: Kind::Pattern("^[12345][13579]-0000$"),
+            shape: Some("JobFamilyCode"),
             default: None,
         };
         pub(super) static JOB_FAMILY_FILTER: Parameter = Parameter {
@@ -12153,6 +12188,7 @@ pub mod operations {
             required: false,
             description: "Job family to keep to; left out, all of them.",
             kind: Kind::Pattern("^[12345][13579]-0000$"),
+            shape: Some("JobFamilyCode"),
             default: None,
         };
         pub(super) static JOB_FAMILY_OCCUPATION_SORT: Parameter = Parameter {
@@ -12161,6 +12197,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations across job families; left out, by title.",
             kind: Kind::Choice(&["title", "code", "family"]),
+            shape: Some("JobFamilyOccupationSort"),
             default: Some("title"),
         };
         pub(super) static JOB_ZONE_OCCUPATION_SORT: Parameter = Parameter {
@@ -12169,6 +12206,7 @@ pub mod operations {
             required: false,
             description: "Order of occupations that are shown with their Job Zones; left out, by title.",
             kind: Kind::Choice(&["title", "code", "job_zone"]),
+            shape: Some("JobZoneOccupationSort"),
             default: Some("title"),
         };
         pub(super) static JOB_ZONE_OR_STEM_TYPE: Parameter = Parameter {
@@ -12180,6 +12218,7 @@ pub mod operations {
                 minimum: Some(1i64),
                 maximum: Some(5i64),
             },
+            shape: None,
             default: None,
         };
         pub(super) static KEYWORD: Parameter = Parameter {
@@ -12188,6 +12227,7 @@ pub mod operations {
             required: true,
             description: "Words, title or code to look for, as the service at hand understands them.",
             kind: Kind::Text,
+            shape: None,
             default: None,
         };
         pub(super) static KNOWLEDGE_ID: Parameter = Parameter {
@@ -12196,6 +12236,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the knowledge area, which begins with `2.C`.",
             kind: Kind::Pattern("^2\\.C(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static MILITARY_ACTIVE: Parameter = Parameter {
@@ -12204,6 +12245,7 @@ pub mod operations {
             required: false,
             description: "Whether codes in use today are wanted; left out, `true`.",
             kind: Kind::Choice(&["true", "false"]),
+            shape: Some("MilitaryActive"),
             default: Some("true"),
         };
         pub(super) static MILITARY_BRANCH: Parameter = Parameter {
@@ -12222,6 +12264,7 @@ pub mod operations {
                     "space_force",
                 ],
             ),
+            shape: Some("MilitaryBranch"),
             default: Some("all"),
         };
         pub(super) static OCCUPATION_LIST_SORT: Parameter = Parameter {
@@ -12230,6 +12273,7 @@ pub mod operations {
             required: false,
             description: "Order of the full list of occupations; left out, by title.",
             kind: Kind::Choice(&["title", "code", "zone"]),
+            shape: Some("OccupationListSort"),
             default: Some("title"),
         };
         pub(super) static OCCUPATION_SORT: Parameter = Parameter {
@@ -12238,6 +12282,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations; left out, by title.",
             kind: Kind::Choice(&["title", "code"]),
+            shape: Some("OccupationSort"),
             default: Some("title"),
         };
         pub(super) static ONET_SOC_CODE: Parameter = Parameter {
@@ -12246,6 +12291,7 @@ pub mod operations {
             required: true,
             description: "O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.",
             kind: Kind::Pattern("^\\d\\d-\\d\\d\\d\\d\\.\\d\\d$"),
+            shape: Some("OnetSocCode"),
             default: None,
         };
         pub(super) static OPTIONAL_PROFILER_ANSWERS: Parameter = Parameter {
@@ -12254,6 +12300,7 @@ pub mod operations {
             required: false,
             description: "Answers to the Interest Profiler, 30 or 60 digits from 1 to 5, in place of the six scores.",
             kind: Kind::Pattern("^[12345]{30}([12345]{30})?$"),
+            shape: Some("ProfilerAnswers"),
             default: None,
         };
         pub(super) static PROFILER_ANSWERS: Parameter = Parameter {
@@ -12262,6 +12309,7 @@ pub mod operations {
             required: true,
             description: "Answers to the Interest Profiler: 30 or 60 digits from 1 to 5, in the order of the questions.",
             kind: Kind::Pattern("^[12345]{30}([12345]{30})?$"),
+            shape: Some("ProfilerAnswers"),
             default: None,
         };
         pub(super) static PROFILER_ZONE: Parameter = Parameter {
@@ -12273,6 +12321,7 @@ pub mod operations {
                 minimum: Some(1i64),
                 maximum: Some(5i64),
             },
+            shape: None,
             default: None,
         };
         pub(super) static REALISTIC_SCORE: Parameter = Parameter {
@@ -12284,6 +12333,7 @@ pub mod operations {
                 minimum: Some(0i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static RELATED_ACTIVITIES_SORT: Parameter = Parameter {
@@ -12292,6 +12342,7 @@ pub mod operations {
             required: false,
             description: "Order of the occupations found by activities; left out, by shared activities.",
             kind: Kind::Choice(&["shared", "similar", "title", "code", "zone"]),
+            shape: Some("RelatedActivitiesSort"),
             default: Some("shared"),
         };
         pub(super) static RELATED_TECHNOLOGY_CATEGORY_CODE: Parameter = Parameter {
@@ -12303,6 +12354,7 @@ pub mod operations {
                 minimum: None,
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static SKILL_ID: Parameter = Parameter {
@@ -12311,6 +12363,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the skill, which begins with `2.A` or `2.B`.",
             kind: Kind::Pattern("^2\\.[AB](\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static SKILL_ID_LIST: Parameter = Parameter {
@@ -12322,6 +12375,7 @@ pub mod operations {
                 item: &Kind::Pattern("^2\\.[AB]\\.\\d\\.[a-z]$"),
                 style: ListStyle::Comma,
             },
+            shape: Some("SkillIdList"),
             default: None,
         };
         pub(super) static SOCIAL_SCORE: Parameter = Parameter {
@@ -12333,6 +12387,7 @@ pub mod operations {
                 minimum: Some(0i64),
                 maximum: None,
             },
+            shape: None,
             default: None,
         };
         pub(super) static SOFT_SKILLS_SORT: Parameter = Parameter {
@@ -12343,6 +12398,7 @@ pub mod operations {
             kind: Kind::Choice(
                 &["skills_covered", "my_matches", "title", "code", "zone"],
             ),
+            shape: Some("SoftSkillsSort"),
             default: Some("skills_covered"),
         };
         pub(super) static SOURCE_TAXONOMY: Parameter = Parameter {
@@ -12351,6 +12407,7 @@ pub mod operations {
             required: true,
             description: "Taxonomy that the given code belongs to.",
             kind: Kind::Choice(&["2010", "2019", "active"]),
+            shape: Some("TaxonomyVersion"),
             default: None,
         };
         pub(super) static START: Parameter = Parameter {
@@ -12362,6 +12419,7 @@ pub mod operations {
                 minimum: Some(1i64),
                 maximum: None,
             },
+            shape: None,
             default: Some("1"),
         };
         pub(super) static STATE_OUTLOOK_SORT: Parameter = Parameter {
@@ -12370,6 +12428,7 @@ pub mod operations {
             required: false,
             description: "Order of the states; left out, by name.",
             kind: Kind::Choice(&["name", "job_outlook"]),
+            shape: Some("StateOutlookSort"),
             default: Some("name"),
         };
         pub(super) static STEM_OCCUPATION_SORT: Parameter = Parameter {
@@ -12378,6 +12437,7 @@ pub mod operations {
             required: false,
             description: "Order of STEM occupations of every type; left out, by title.",
             kind: Kind::Choice(&["job_family", "title", "code", "stem_occupation_type"]),
+            shape: Some("StemOccupationSort"),
             default: Some("title"),
         };
         pub(super) static STEM_TYPE_SORT: Parameter = Parameter {
@@ -12386,6 +12446,7 @@ pub mod operations {
             required: false,
             description: "Order of the STEM occupations of one type; left out, by job family.",
             kind: Kind::Choice(&["job_family", "title", "code"]),
+            shape: Some("StemTypeSort"),
             default: Some("job_family"),
         };
         pub(super) static TABLE_ID: Parameter = Parameter {
@@ -12394,6 +12455,7 @@ pub mod operations {
             required: true,
             description: "Identifier of the database table, such as `occupation_data`.",
             kind: Kind::Pattern("^\\w+$"),
+            shape: Some("TableId"),
             default: None,
         };
         pub(super) static TARGET_TAXONOMY: Parameter = Parameter {
@@ -12402,6 +12464,7 @@ pub mod operations {
             required: true,
             description: "Taxonomy in which counterparts are wanted.",
             kind: Kind::Choice(&["2010", "2019", "active"]),
+            shape: Some("TaxonomyVersion"),
             default: None,
         };
         pub(super) static TASK_ID: Parameter = Parameter {
@@ -12410,6 +12473,7 @@ pub mod operations {
             required: true,
             description: "Number of a task of the occupation.",
             kind: Kind::Pattern("^\\d+$"),
+            shape: Some("TaskId"),
             default: None,
         };
         pub(super) static TASK_ID_LIST: Parameter = Parameter {
@@ -12424,6 +12488,7 @@ pub mod operations {
                 },
                 style: ListStyle::Comma,
             },
+            shape: Some("TaskIdList"),
             default: None,
         };
         pub(super) static TASK_SORT: Parameter = Parameter {
@@ -12432,6 +12497,7 @@ pub mod operations {
             required: false,
             description: "Order of the tasks in a details report; left out, by category.",
             kind: Kind::Choice(&["category", "importance", "title"]),
+            shape: Some("TaskSort"),
             default: Some("category"),
         };
         pub(super) static TECHNOLOGY_CATEGORY_CODE: Parameter = Parameter {
@@ -12443,6 +12509,7 @@ pub mod operations {
                 minimum: Some(10000000i64),
                 maximum: Some(99999999i64),
             },
+            shape: None,
             default: None,
         };
         pub(super) static TECHNOLOGY_SKILL_SORT: Parameter = Parameter {
@@ -12451,6 +12518,7 @@ pub mod operations {
             required: false,
             description: "Order of an occupation's technologies; left out, by percent of job postings.",
             kind: Kind::Choice(&["percentage", "title"]),
+            shape: Some("TechnologySkillSort"),
             default: Some("percentage"),
         };
         pub(super) static TECHNOLOGY_TITLE: Parameter = Parameter {
@@ -12459,6 +12527,7 @@ pub mod operations {
             required: true,
             description: "Exact title of the product, tool or hot technology.",
             kind: Kind::Text,
+            shape: None,
             default: None,
         };
         pub(super) static WORK_ACTIVITY_ID: Parameter = Parameter {
@@ -12467,6 +12536,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the work activity, which begins with `4.A`.",
             kind: Kind::Pattern("^4\\.A(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static WORK_CONTEXT_ID: Parameter = Parameter {
@@ -12475,6 +12545,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the working condition, which begins with `4.C`.",
             kind: Kind::Pattern("^4\\.C(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static WORK_CONTEXT_OCCUPATION_SORT: Parameter = Parameter {
@@ -12483,6 +12554,7 @@ pub mod operations {
             required: false,
             description: "Order of occupations rated on a working condition; left out, by context score.",
             kind: Kind::Choice(&["context", "title", "code"]),
+            shape: Some("WorkContextOccupationSort"),
             default: Some("context"),
         };
         pub(super) static WORK_CONTEXT_SORT: Parameter = Parameter {
@@ -12491,6 +12563,7 @@ pub mod operations {
             required: false,
             description: "Order of the working conditions in a details report; left out, by context score.",
             kind: Kind::Choice(&["context", "name"]),
+            shape: Some("WorkContextSort"),
             default: Some("context"),
         };
         pub(super) static WORK_STYLE_ID: Parameter = Parameter {
@@ -12499,6 +12572,7 @@ pub mod operations {
             required: true,
             description: "Element identifier of the work style, which begins with `1.C` or, in later releases, `1.D`.",
             kind: Kind::Pattern("^1\\.C(\\.[A-Za-z0-9]+)+$"),
+            shape: Some("ElementId"),
             default: None,
         };
         pub(super) static WORK_STYLE_OCCUPATION_SORT: Parameter = Parameter {
@@ -12507,6 +12581,7 @@ pub mod operations {
             required: false,
             description: "Order of occupations rated on a work style; left out, by importance.",
             kind: Kind::Choice(&["importance", "title", "code"]),
+            shape: Some("WorkStyleOccupationSort"),
             default: Some("importance"),
         };
     }

@@ -59,6 +59,8 @@ pub struct Parameter {
     pub description: &'static str,
     /// Which values it takes.
     pub kind: Kind,
+    /// Name of the shape of its values in the contract, such as `ElementId`; none for values without a name.
+    pub shape: Option<&'static str>,
     /// The value that stands for a missing one; list values joined by commas.
     pub default: Option<&'static str>,
 }

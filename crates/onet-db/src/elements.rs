@@ -343,11 +343,14 @@ impl Release {
             }
             false => "0".to_owned(),
         };
+        // Since 30.3 intermediate and detailed work activities are elements too, with no description. A tree of rated
+        // elements ends above them.
         // In ASCII the slash follows the dot: between the two stands all that starts with the dot.
         let sql = format!(
             "SELECT element.element_id, element.element_name, element.description, {is_rated}
              FROM content_model_reference AS element
              WHERE element.element_id > ?1 || '.' AND element.element_id < ?1 || '/'
+                AND element.description IS NOT NULL
              ORDER BY element.rowid"
         );
         let nodes = self.read(|connection| {
@@ -360,7 +363,8 @@ impl Release {
 }
 
 fn element(row: &Row<'_>) -> rusqlite::Result<Element> {
-    Ok(Element { id: row.get(0)?, name: row.get(1)?, description: row.get(2)? })
+    let description: Option<String> = row.get(2)?;
+    Ok(Element { id: row.get(0)?, name: row.get(1)?, description: description.unwrap_or_default() })
 }
 
 /// The value in a column, standardized to the range in the two columns after it.

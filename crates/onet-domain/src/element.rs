@@ -8,7 +8,7 @@ use crate::parse::{Notation, ParseError, Scanner, named_words};
 static ELEMENT_ID: Notation = Notation {
     article: "an",
     name: "element id",
-    pattern: r"^[1-6](\.[A-Za-z0-9]+)*$",
+    pattern: r"^[1-9][0-9]*(\.[A-Za-z0-9]+)*$",
     examples: ["1.A.1.a.1", "2.B.1.a"],
 };
 
@@ -23,9 +23,10 @@ static ELEMENT_DOMAIN: Notation = Notation {
 /// The id of an element of the O*NET Content Model: its position in the outline of the model, such
 /// as `1.A.1.a.1` for Oral Comprehension.
 ///
-/// Segments stand between dots. The first is the number of one of the six domains of the model, 1 to
-/// 6, and each further one, ASCII letters and digits, leads one level down. Ids of any depth are
-/// elements, from `1`, Worker Characteristics, to the rated ones. Letter case counts.
+/// Segments stand between dots. The first is the number of a domain of the model, of which there are
+/// six today, and each further one, ASCII letters and digits, leads one level down. Ids of any depth
+/// are elements, from `1`, Worker Characteristics, to the rated ones, and since release 30.3 to
+/// detailed work activities, `4.A.2.a.2.e.4`. Letter case counts.
 ///
 /// Sorts as the outline is read: ancestors before their descendants, `2.C.9` before `2.C.10`, and
 /// `1.B.3.z` before `1.B.3.aa`.
@@ -122,11 +123,12 @@ impl FromStr for ElementId {
 
     /// # Errors
     ///
-    /// When the text does not start with a digit from 1 to 6, or when what follows is not segments
-    /// of ASCII letters and digits, each led by a dot.
+    /// When the text does not start with a number, or when what follows is not segments of ASCII
+    /// letters and digits, each led by a dot.
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let mut scanner = Scanner::new(&ELEMENT_ID, text);
-        scanner.one(|byte| matches!(byte, b'1'..=b'6'), "a digit from 1 to 6")?;
+        scanner.one(|byte| matches!(byte, b'1'..=b'9'), "a digit from 1 to 9")?;
+        scanner.any(|byte| byte.is_ascii_digit());
         while !scanner.is_at_end() {
             scanner.pattern(b".")?;
             scanner.many(|byte| byte.is_ascii_alphanumeric(), "a letter or digit")?;

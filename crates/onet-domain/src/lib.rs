@@ -13,8 +13,8 @@
 //! assert_eq!(pharmacists.soc().to_string(), "29-1051");
 //! assert!(!pharmacists.is_detailed());
 //!
-//! let activity: DwaId = "4.A.2.a.2.I05.D04".parse()?;
-//! assert_eq!(activity.iwa().to_string(), "4.A.2.a.2.I05");
+//! let activity: DwaId = "4.A.2.a.2.e.4".parse()?;
+//! assert_eq!(activity.iwa().to_string(), "4.A.2.a.2.e");
 //! assert_eq!(activity.gwa().to_string(), "4.A.2.a.2");
 //!
 //! let error = "29-105.00".parse::<OnetSocCode>().unwrap_err();
@@ -74,6 +74,18 @@
 //! let element: ElementId = "1.A.1.a.1".parse()?;
 //! assert_eq!(element.domain(), ElementDomain::Abilities);
 //! assert!("1.A.1".parse::<ElementId>()?.is_ancestor_of(&element));
+//! # Ok::<(), onet_domain::ParseError>(())
+//! ```
+//!
+//! ## Climb from a detailed work activity, whichever form its release writes
+//!
+//! ```
+//! use onet_domain::DwaId;
+//!
+//! for id in ["4.A.2.a.2.I05.D04", "4.A.2.a.2.e.4"] {
+//!     let activity: DwaId = id.parse()?;
+//!     assert_eq!(activity.gwa(), "4.A.2.a.2".parse()?);
+//! }
 //! # Ok::<(), onet_domain::ParseError>(())
 //! ```
 //!

@@ -97,6 +97,11 @@ mod tests {
             "4.A.1.a.1.I05.D2",
             "4.A.1.a.1.I05.D10",
             "4.A.1.a.1.I6",
+            "4.A.2.a.2.e.4",
+            "4.A.2.a.2.e.10",
+            "4.A.2.a.2.z.1",
+            "4.A.2.a.2.aa.1",
+            "4.A.10.a.2.e.4",
         ];
         for (at, left) in in_order.iter().enumerate() {
             for (bt, right) in in_order.iter().enumerate() {
@@ -125,6 +130,7 @@ mod tests {
     fn the_first_segments_of_an_id_are_an_ancestor() {
         assert_eq!(first_segments("4.A.2.a.2.I05.D04", 5), "4.A.2.a.2");
         assert_eq!(first_segments("4.A.2.a.2.I05.D04", 6), "4.A.2.a.2.I05");
+        assert_eq!(first_segments("4.A.2.a.2.e.4", 6), "4.A.2.a.2.e");
         assert_eq!(first_segments("4.A.2", 3), "4.A.2");
         assert_eq!(first_segments("4.A.2", 5), "4.A.2");
     }

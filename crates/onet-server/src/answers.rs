@@ -3,6 +3,7 @@
 pub(crate) mod by_element;
 pub(crate) mod careers;
 pub(crate) mod database;
+mod ids;
 pub(crate) mod listings;
 pub(crate) mod outline;
 mod page;
@@ -127,7 +128,8 @@ pub(crate) fn related_activities(call: &Call<'_>, default_size: u32) -> Result<V
     let page = Request::read(call.arguments, default_size)?;
     require_activities(call)?;
     let code = known_occupation(call)?;
-    let chosen = known_activities(call)?;
+    let chosen = call.arguments.list("activities").iter();
+    let chosen: Vec<DwaId> = chosen.map(|id| ids::known_activity(call, id)).collect::<Result<_, _>>()?;
     let sort = call.arguments.text("sort");
     let sort = RelatedSort::from_name(sort)
         .ok_or_else(|| Refusal::parameter(format!("sort {sort} is not known to this version of onet")))?;
@@ -190,23 +192,13 @@ fn known_occupation(call: &Call<'_>) -> Result<OnetSocCode, Refusal> {
     }
 }
 
-fn known_activities(call: &Call<'_>) -> Result<Vec<DwaId>, Refusal> {
-    let index = engine(call)?;
-    let given = call.arguments.list("activities").iter();
-    given
-        .map(|text| {
-            let id: DwaId = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
-            match index.has_activity(&id) {
-                true => Ok(id),
-                false => Err(unknown(call, &format!("The activity {id}"))),
-            }
-        })
-        .collect()
-}
-
 /// A code that the source does not know is wrong, unless the source is the sample: that knows very few.
 fn unknown(call: &Call<'_>, what: &str) -> Refusal {
-    let message = format!("{what} is not in {}.", call.source.label());
+    not_there(call, format!("{what} is not in {}.", call.source.label()))
+}
+
+/// As [`unknown`], in words of its own.
+fn not_there(call: &Call<'_>, message: String) -> Refusal {
     match call.source.release().is_sample() {
         true => Refusal::NotInSource(message),
         false => Refusal::Parameter(message),

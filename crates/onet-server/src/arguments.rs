@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::num::{IntErrorKind, ParseIntError};
+use std::str::FromStr;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use onet_api::operation::{Kind, ListStyle, Location, Operation, Parameter};
+use onet_domain::{DwaId, ElementId, ParseError};
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
@@ -109,7 +111,7 @@ fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, 
             return if parameter.required { Err(missing(name)) } else { Ok(None) };
         }
         for value in &values {
-            check(name, *item, value)?;
+            check(parameter, *item, value)?;
         }
         return Ok(Some(Value::List(values)));
     }
@@ -117,7 +119,7 @@ fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, 
     let Some(text) = first.or_else(|| parameter.default.map(str::to_owned)) else {
         return if parameter.required { Err(missing(name)) } else { Ok(None) };
     };
-    check(name, parameter.kind, &text).map(Some)
+    check(parameter, parameter.kind, &text).map(Some)
 }
 
 /// The wording observed on the live service.
@@ -125,7 +127,36 @@ fn missing(name: &str) -> Refusal {
     Refusal::parameter(format!("must have required property '{name}'"))
 }
 
-fn check(name: &str, kind: Kind, text: &str) -> Result<Value, Refusal> {
+/// How an id is read.
+type Reading = fn(&str) -> Result<(), ParseError>;
+
+/// The shapes of the contract whose values are ids of a release, and how such a value is read. Their patterns are
+/// those of one edition of the contract, and a release may be older or newer than that: 29.3 has work styles `1.C`, the
+/// edition of 2026 allows `1.D`. Whether the release in use has an id is for the answer to find out.
+const IDS: [(&str, Reading); 4] = [
+    ("ElementId", one::<ElementId>),
+    ("SkillIdList", one::<ElementId>),
+    ("ActivityIdList", one::<DwaId>),
+    ("DetailedWorkActivityIds", several::<DwaId>),
+];
+
+fn one<T: FromStr<Err = ParseError>>(text: &str) -> Result<(), ParseError> {
+    text.parse::<T>().map(drop)
+}
+
+/// Ids with commas between them, where the contract has a text and no list.
+fn several<T: FromStr<Err = ParseError>>(text: &str) -> Result<(), ParseError> {
+    text.split(',').try_for_each(one::<T>)
+}
+
+fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Refusal> {
+    let name = parameter.name;
+    if let Some((_, read)) = IDS.iter().find(|(shape, _)| parameter.shape == Some(*shape)) {
+        return match read(text) {
+            Ok(()) => Ok(Value::Text(text.to_owned())),
+            Err(failure) => Err(Refusal::parameter(failure.to_string())),
+        };
+    }
     match kind {
         Kind::Text => Ok(Value::Text(text.to_owned())),
         Kind::Pattern(pattern) => match matches(pattern, text) {

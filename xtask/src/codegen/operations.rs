@@ -111,6 +111,10 @@ fn parameter_value(contract: &Value, parameter: &Value) -> anyhow::Result<TokenS
     let schema = &parameter["schema"];
     let comma = parameter["explode"] == false;
     let kind = kind(resolve(contract, schema), schema["pattern"].as_str(), comma)?;
+    let shape = match reference_name(schema) {
+        Some(shape) => quote! { Some(#shape) },
+        None => quote! { None },
+    };
     let default = match &schema["default"] {
         Value::Null => quote! { None },
         Value::Array(values) => {
@@ -126,7 +130,7 @@ fn parameter_value(contract: &Value, parameter: &Value) -> anyhow::Result<TokenS
     Ok(quote! {
         Parameter {
             name: #name, location: #location, required: #required,
-            description: #description, kind: #kind, default: #default,
+            description: #description, kind: #kind, shape: #shape, default: #default,
         }
     })
 }

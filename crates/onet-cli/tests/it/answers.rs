@@ -4,9 +4,10 @@
 #![allow(clippy::print_stderr)]
 
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{EXAMPLE, Machine, real_release};
+use crate::common::{EXAMPLE, Machine, copy_of_sample, real_release};
 use serde_json::Value;
 
 fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
@@ -82,6 +83,45 @@ fn an_occupation_may_be_given_in_words() {
     let run = Machine::new().onet(&["related-activities", "pharmacist", "--activity", "4.A.2.a.2.I05.D04"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("took 29-1051.00 Pharmacists, the first of"), "{}", run.stderr);
+}
+
+/// Numbers the activities in a file as releases since 30.3 do: `I05.D04` becomes `e.4`.
+fn number_anew(file: &Path) {
+    let mut text = std::fs::read_to_string(file).expect("the table is there");
+    let letters = ('a'..='z').map(String::from).chain(('a'..='z').map(|letter| format!("a{letter}")));
+    for (number, letters) in (1..).zip(letters) {
+        text = text.replace(&format!(".I{number:02}"), &format!(".{letters}"));
+    }
+    for number in 1..100 {
+        text = text.replace(&format!(".D{number:02}"), &format!(".{number}"));
+    }
+    assert!(!text.contains(".I"), "there are more than 52 intermediate activities");
+    std::fs::write(file, text).expect("it can be written");
+}
+
+#[test]
+fn activities_go_by_the_ids_of_the_release_and_no_others() {
+    let (machine, folder) = (Machine::new(), tempfile::tempdir().expect("a temporary folder can be made"));
+    copy_of_sample(folder.path());
+    for table in ["DWA Reference", "IWA Reference", "Tasks to DWAs"] {
+        number_anew(&folder.path().join(format!("{table}.txt")));
+    }
+    let folder = folder.path().display().to_string();
+    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+
+    let table = ["--format", "csv", "--source"];
+    let mut anew = EXAMPLE;
+    (anew[3], anew[5]) = ("4.A.2.a.2.e.4", "4.A.4.a.1.e.1");
+    let anew = machine.onet(&[&anew[..], &table, &["release"]].concat());
+    assert_eq!(anew.code, 0, "{}", anew.stderr);
+    assert_eq!(anew.stdout, machine.onet(&[&EXAMPLE[..], &table, &["sample"]].concat()).stdout);
+
+    let refused = machine.onet(&[&EXAMPLE[..], &["--source", "release"]].concat());
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    let said =
+        "4.A.2.a.2.I05.D04 is not in O*NET 29.3, whose detailed work activities have ids such as 4.A.2.a.2.";
+    let example = refused.stderr.split(said).nth(1).expect(&refused.stderr);
+    assert!(example.starts_with(|first: char| first.is_ascii_lowercase()), "{}", refused.stderr);
 }
 
 #[test]

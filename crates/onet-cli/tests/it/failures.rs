@@ -20,14 +20,14 @@ const TYPED: &[(&[&str], i32, &str)] = &[
         "11-1011.00 is not in O*NET 29.3 sample",
     ),
     (
-        &["related-activities", "29-1051.00", "--activity", "4.A.9.a.2.I05.D04"],
+        &["related-activities", "29-1051.00", "--activity", "4.A.2.2.2.I05.D04"],
         2,
-        "is not a detailed work activity id",
+        "expected a letter at position 7",
     ),
     (
         &["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I99.D99"],
         7,
-        "4.A.2.a.2.I99.D99 is not in",
+        "4.A.2.a.2.I99.D99 is not in O*NET 29.3 sample, whose detailed work activities have ids such as 4.A.2.a.2.I",
     ),
     (
         &["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I05.D04", "--start", "0"],

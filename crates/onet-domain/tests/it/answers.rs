@@ -119,7 +119,7 @@ fn elements_go_both_ways() {
     });
     let context: RatedContext = both_ways::<types::RatedWorkContext, _>(json);
     assert_eq!(context.responses.len(), 1);
-    let json = json!({"id": "9.A", "related": "r", "name": "n", "description": "d"});
+    let json = json!({"id": "9..A", "related": "r", "name": "n", "description": "d"});
     assert!(refused::<types::RatedElement, RatedElement>(json).contains("an element id"));
 }
 

@@ -88,12 +88,15 @@ fn judged_by_all(text: &str) -> Result<(), TestCaseError> {
 
 const CODE: &str = "[0-9]{2}-[0-9]{4}\\.[0-9]{2}";
 const SOC: &str = "[0-9]{2}-[0-9]{4}";
-const ELEMENT: &str = "[1-6](\\.[A-Za-z0-9]{1,3}){0,6}";
+const ELEMENT: &str = "[1-9][0-9]?(\\.[A-Za-z0-9]{1,3}){0,6}";
 const NARROW_ELEMENT: &str = "[12](\\.(0|1|01|2|10|A|a|b|aa|I05|I5)){0,3}";
-const GWA: &str = "4\\.A\\.[1-4]\\.[a-c]\\.[0-9]{1,3}";
-const IWA: &str = "4\\.A\\.[1-4]\\.[a-c]\\.[0-9]{1,3}\\.[A-Za-z0-9_-]{1,6}";
-const DWA: &str = "4\\.A\\.[1-4]\\.[a-c]\\.[0-9]{1,3}(\\.[A-Za-z0-9_-]{1,6}){2}";
-const CLASSIC_DWA: &str = "4\\.A\\.[1-4]\\.[a-c]\\.[0-9]\\.I[0-9]{2}\\.D[0-9]{2}";
+const GWA: &str = "4\\.A\\.[0-9]{1,2}\\.[A-Za-z]{1,2}\\.[0-9]{1,3}";
+const IWA: &str = "4\\.A\\.[0-9]{1,2}\\.[A-Za-z]{1,2}\\.[0-9]{1,3}\\.[A-Za-z0-9]{1,6}";
+const DWA: &str = "4\\.A\\.[0-9]{1,2}\\.[A-Za-z]{1,2}\\.[0-9]{1,3}(\\.[A-Za-z0-9]{1,6}){2}";
+/// As releases up to 30.2 write them.
+const EARLIER_DWA: &str = "4\\.A\\.[1-4]\\.[a-c]\\.[1-9]\\.I[0-9]{2}\\.D[0-9]{2}";
+/// As releases since 30.3 write them, with room for the next ones.
+const LATER_DWA: &str = "4\\.A\\.[1-5]\\.[a-d]\\.[1-9][0-9]?\\.[a-z]{1,2}\\.[1-9][0-9]{0,2}";
 const NAME: &str = "[A-Za-z0-9_]{1,20}";
 const FILTER: &str = "[A-Za-z0-9_]{1,20}\\.n?(na|(eq|contains|startswith|endswith|lt|lte|gt|gte|before|onbefore|\
                       after|onafter)\\.[ !#-\\[\\]-~]{1,30})";
@@ -166,7 +169,11 @@ proptest! {
     }
 
     #[test]
-    fn every_activity_survives(gwa in GWA, iwa in IWA, dwa in DWA) {
+    fn every_activity_survives(
+        gwa in GWA,
+        iwa in IWA,
+        dwa in prop_oneof![DWA, EARLIER_DWA, LATER_DWA],
+    ) {
         survives::<GwaId>(&gwa)?;
         let intermediate = survives::<IwaId>(&iwa)?;
         prop_assert!(iwa.starts_with(intermediate.gwa().as_str()));
@@ -178,9 +185,28 @@ proptest! {
     }
 
     #[test]
-    fn classic_activities_are_known_as_such(text in CLASSIC_DWA) {
-        let activity = survives::<DwaId>(&text)?;
-        prop_assert!(activity.is_classic() && activity.iwa().is_classic());
+    fn every_activity_is_an_element_with_the_same_parents(dwa in prop_oneof![EARLIER_DWA, LATER_DWA]) {
+        let detailed: DwaId = dwa.parse()?;
+        let element = survives::<ElementId>(&dwa)?;
+        prop_assert_eq!(element.domain(), ElementDomain::WorkActivities);
+        prop_assert_eq!(DwaId::try_from(&element)?, detailed.clone());
+        prop_assert_eq!(element.parent(), Some(detailed.iwa().into()));
+        prop_assert_eq!(detailed.iwa().element().parent(), Some(detailed.gwa().into()));
+        prop_assert!(IwaId::try_from(&element).is_err() && GwaId::try_from(&element).is_err());
+    }
+
+    #[test]
+    fn activities_sort_as_their_elements(
+        left in prop_oneof![EARLIER_DWA, LATER_DWA],
+        right in prop_oneof![EARLIER_DWA, LATER_DWA],
+    ) {
+        let [left, right]: [DwaId; 2] = [left.parse()?, right.parse()?];
+        prop_assert_eq!(left.cmp(&right), left.element().cmp(&right.element()));
+        prop_assert_eq!(left.cmp(&right).is_eq(), left == right);
+        // An activity stands among those of its parent.
+        if left.iwa() != right.iwa() {
+            prop_assert_eq!(left.cmp(&right), left.iwa().cmp(&right.iwa()));
+        }
     }
 
     #[test]

@@ -77,8 +77,9 @@ fn a_rejected_job_zone_tells_what_was_expected() {
 #[test]
 fn a_rejected_outline_id_tells_what_was_expected_and_where() {
     for (text, expected) in [
-        ("7.A", "a digit from 1 to 6 at position 1"),
+        ("0.A", "a digit from 1 to 9 at position 1"),
         ("1A", "`.` at position 2"),
+        ("10A", "`.` at position 3"),
         ("1..A", "a letter or digit at position 3"),
         ("1.A.", "a letter or digit at position 5"),
         ("1.A_b", "`.` at position 4"),
@@ -88,26 +89,38 @@ fn a_rejected_outline_id_tells_what_was_expected_and_where() {
             format!("\"{text}\" is not an element id: expected {expected}, as in 1.A.1.a.1"),
         );
     }
-    assert_eq!(
-        message::<GwaId>("4.A.5.a.2"),
-        "\"4.A.5.a.2\" is not a generalized work activity id: \
-         expected a digit from 1 to 4 at position 5, as in 4.A.2.a.2",
-    );
+    for (text, expected) in [
+        ("4.C.1.a.2", "`4.A` at position 1"),
+        ("4.A.a.a.2", "a digit at position 5"),
+        ("4.A.2.2.2", "a letter at position 7"),
+        ("4.A.2.a", "`.` at position 8"),
+        ("4.A.2.a.e", "a digit at position 9"),
+    ] {
+        assert_eq!(
+            message::<GwaId>(text),
+            format!("\"{text}\" is not a generalized work activity id: expected {expected}, as in 4.A.2.a.2"),
+        );
+    }
     assert_eq!(
         message::<IwaId>("4.A.2.a.2.I05.D04"),
         "\"4.A.2.a.2.I05.D04\" is not an intermediate work activity id: \
-         expected the end at position 14, as in 4.A.2.a.2.I05",
+         expected the end at position 14, as in 4.A.2.a.2.e",
     );
-    assert_eq!(
-        message::<DwaId>("4.A.2.d.2.I05.D04"),
-        "\"4.A.2.d.2.I05.D04\" is not a detailed work activity id: \
-         expected a letter from a to c at position 7, as in 4.A.2.a.2.I05.D04",
-    );
-    assert_eq!(
-        message::<DwaId>("4.A.2.a.2.I05.D04,"),
-        "\"4.A.2.a.2.I05.D04,\" is not a detailed work activity id: \
-         expected the end at position 18, as in 4.A.2.a.2.I05.D04",
-    );
+    for (text, expected) in [
+        ("4.A.2.a.2", "`.` at position 10"),
+        ("4.A.2.a.2.e", "`.` at position 12"),
+        ("4.A.2.a.2.e.", "a letter or digit at position 13"),
+        ("4.A.2.a.2.e-4.1", "`.` at position 12"),
+        ("4.A.2.a.2.I05.D04,", "the end at position 18"),
+        ("4.A.2.a.2.e.4.1", "the end at position 14"),
+    ] {
+        assert_eq!(
+            message::<DwaId>(text),
+            format!(
+                "\"{text}\" is not a detailed work activity id: expected {expected}, as in 4.A.2.a.2.e.4"
+            ),
+        );
+    }
 }
 
 #[test]
@@ -296,23 +309,60 @@ fn a_rejected_task_id_tells_what_was_expected_and_where() {
 }
 
 #[test]
-fn only_generalized_activities_are_elements() -> Result<(), ParseError> {
-    let activity: GwaId = "4.A.2.a.2".parse()?;
-    let element = ElementId::from(&activity);
-    assert_eq!(element, "4.A.2.a.2".parse()?);
-    assert_eq!(GwaId::try_from(&element), Ok(activity));
-    assert!(GwaId::try_from(&"4.A.2.a".parse::<ElementId>()?).is_err());
-    assert!(GwaId::try_from(&"4.C.1.a.2".parse::<ElementId>()?).is_err());
+fn an_element_is_an_activity_of_one_level_at_most() {
+    for (id, levels) in [
+        ("4.A.2.a", [false, false, false]),
+        ("4.C.1.a.2", [false, false, false]),
+        ("1.C.1.a", [false, false, false]),
+        ("4.A.2.a.2", [true, false, false]),
+        ("4.A.2.a.2.I05", [false, true, false]),
+        ("4.A.2.a.2.e", [false, true, false]),
+        ("4.A.2.a.2.I05.D04", [false, false, true]),
+        ("4.A.2.a.2.e.4", [false, false, true]),
+        ("4.A.2.a.2.e.4.1", [false, false, false]),
+    ] {
+        let element: ElementId = id.parse().expect(id);
+        let activities = [
+            GwaId::try_from(&element).map(ElementId::from),
+            IwaId::try_from(&element).map(ElementId::from),
+            DwaId::try_from(&element).map(ElementId::from),
+        ];
+        assert_eq!(activities.each_ref().map(|activity| activity.is_ok()), levels, "{id}");
+        assert!(activities.iter().flatten().all(|back| *back == element), "{id}");
+    }
+}
+
+#[test]
+fn activities_of_every_form_know_their_parents() -> Result<(), ParseError> {
+    for (id, intermediate, general) in [
+        ("4.A.2.a.2.I05.D04", "4.A.2.a.2.I05", "4.A.2.a.2"),
+        ("4.A.2.a.2.e.4", "4.A.2.a.2.e", "4.A.2.a.2"),
+        ("4.A.2.a.12.I105.D1004", "4.A.2.a.12.I105", "4.A.2.a.12"),
+        ("4.A.5.d.12.zz.104", "4.A.5.d.12.zz", "4.A.5.d.12"),
+        ("4.A.10.aa.2.e.4b", "4.A.10.aa.2.e", "4.A.10.aa.2"),
+    ] {
+        let activity: DwaId = id.parse()?;
+        assert_eq!(activity.to_string(), id);
+        assert_eq!((activity.iwa().as_str(), activity.gwa().as_str()), (intermediate, general));
+        assert!(activity.iwa().contains(&activity) && activity.gwa().contains(&activity));
+        assert_eq!(activity.element().parent(), Some(activity.iwa().element()));
+        assert_eq!(activity.iwa().element().parent(), Some(activity.gwa().element()));
+    }
+    assert!(!"4.A.2.a.1".parse::<GwaId>()?.contains(&"4.A.2.a.12.I05.D04".parse()?));
+    assert!(!"4.A.2.a.2.e".parse::<IwaId>()?.contains(&"4.A.2.a.2.ee.4".parse()?));
     Ok(())
 }
 
 #[test]
-fn activities_of_looser_form_keep_their_hierarchy() -> Result<(), ParseError> {
-    let activity: DwaId = "4.A.2.a.12.i-7_b.0815".parse()?;
-    assert!(!activity.is_classic() && !activity.iwa().is_classic());
-    assert_eq!(activity.iwa().as_str(), "4.A.2.a.12.i-7_b");
-    assert_eq!(activity.gwa().as_str(), "4.A.2.a.12");
-    assert!(!"4.A.2.a.1".parse::<GwaId>()?.contains(&activity));
+fn activities_of_every_form_sort_as_the_outline_is_read() -> Result<(), ParseError> {
+    let read = ["4.A.1.b.3.I02.D04", "4.A.1.b.3.I10.D01", "4.A.1.b.10.I01.D01"];
+    let numbered_on =
+        ["4.A.2.a.2.e.4", "4.A.2.a.2.e.10", "4.A.2.a.2.z.1", "4.A.2.a.2.aa.1", "4.A.10.a.1.a.1"];
+    for in_order in [read.as_slice(), numbered_on.as_slice()] {
+        let mut ids: Vec<DwaId> = in_order.iter().rev().map(|id| id.parse()).collect::<Result<_, _>>()?;
+        ids.sort();
+        assert_eq!(ids.iter().map(DwaId::as_str).collect::<Vec<_>>(), in_order);
+    }
     Ok(())
 }
 

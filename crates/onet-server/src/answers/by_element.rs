@@ -5,18 +5,15 @@ use std::cmp::Reverse;
 use onet_api::{operations, types};
 use onet_db::elements::{Domain, Element, INTERESTS, Level, OutlineNode, RatedOccupation};
 use onet_db::{ActivityIndex, Occupation};
-use onet_domain::{ElementId, Interest, InterestCode, JobZone};
+use onet_domain::{DwaId, ElementId, GwaId, Interest, InterestCode, IwaId, JobZone, OnetSocCode};
 use serde_json::{Value, json};
 
 use super::page::page_of;
-use super::{engine, occupation_ref, to_json, unknown, zone_ref};
+use super::{engine, ids, occupation_ref, to_json, zone_ref};
 use crate::refusal::Refusal;
 use crate::rules::occupations::{LISTINGS, Listing};
 use crate::rules::{Call, LISTING_PAGE};
 use crate::window::Request;
-
-/// The group of the six interests.
-const INTEREST_GROUP: &str = "1.B.1";
 
 pub(crate) fn tree(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refusal> {
     let release = call.source.release();
@@ -28,8 +25,12 @@ pub(crate) fn tree(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refusa
         let label = call.source.label();
         return Err(Refusal::NotInSource(format!("The element {} is not in {label}.", listing.roots[0])));
     }
-    let nodes: Vec<_> = nodes.into_iter().map(|node| element_node(call, listing, node)).collect();
-    to_json(&nodes)
+    to_json(&element_nodes(call, listing, nodes))
+}
+
+fn element_nodes(call: &Call<'_>, listing: &Listing, nodes: Vec<OutlineNode>) -> Vec<types::ElementNode> {
+    let listed = nodes.into_iter().filter(is_listed);
+    listed.map(|node| element_node(call, listing, node)).collect()
 }
 
 fn element_node(call: &Call<'_>, listing: &Listing, node: OutlineNode) -> types::ElementNode {
@@ -39,8 +40,15 @@ fn element_node(call: &Call<'_>, listing: &Listing, node: OutlineNode) -> types:
         id,
         name,
         description,
-        child: node.children.into_iter().map(|child| element_node(call, listing, child)).collect(),
+        child: element_nodes(call, listing, node.children),
     }
+}
+
+/// Whether an element is part of a list. Since release 30.3 the outline goes on from general activities to intermediate
+/// and detailed ones, which nothing is rated on.
+fn is_listed(node: &OutlineNode) -> bool {
+    let Ok(id) = node.element.id.parse::<ElementId>() else { return true };
+    IwaId::try_from(&id).is_err() && DwaId::try_from(&id).is_err()
 }
 
 /// The interest that an element is.
@@ -49,16 +57,18 @@ pub(super) fn interest_of(element: &str) -> Option<Interest> {
     Interest::try_from(&id).ok()
 }
 
+/// Whether an element stands below a root of a list.
+fn holds(listing: &Listing, element: &str) -> bool {
+    let mut roots = listing.roots.iter();
+    roots.any(|root| element.strip_prefix(root).is_some_and(|rest| rest.starts_with('.')))
+}
+
 /// Where all occupations rated on an element are listed.
 pub(super) fn see_more(call: &Call<'_>, element: &str) -> String {
     if let Some(interest) = interest_of(element) {
         return call.links.operation(&operations::ONLINE_ONET_DATA_INTERESTS_OCCUPATIONS, interest.letter());
     }
-    let holds = |listing: &&Listing| {
-        let mut roots = listing.roots.iter();
-        roots.any(|root| element.strip_prefix(root).is_some_and(|rest| rest.starts_with('.')))
-    };
-    let listing = LISTINGS.iter().find(holds);
+    let listing = LISTINGS.iter().find(|listing| holds(listing, element));
     listing.map(|listing| call.links.operation(listing.occupations, element)).unwrap_or_default()
 }
 
@@ -86,10 +96,11 @@ pub(crate) fn rated(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refus
     let (release, domain, id) = (call.source.release(), listing.domain, call.arguments.text("id"));
     release.require(&[domain.table])?;
     let index = engine(call)?;
+    // Two lists may be of one domain, as those of skills are.
+    let element = release.element(id)?.filter(|_| holds(listing, id));
     let mut found = rated_by_title(call, index, domain, id)?;
-    let element = release.element(id)?;
     let Some(element) = element.filter(|_| !found.is_empty()) else {
-        return Err(unknown(call, &format!("A rating of occupations on {id}")));
+        return ids::refuse_element(call, domain, listing.roots, id);
     };
     match call.arguments.text("sort") {
         // They come by title.
@@ -121,14 +132,26 @@ fn rated_item(call: &Call<'_>, index: &ActivityIndex, listing: &Listing, rated: 
         item[listing.domain.score] = score.into();
     }
     if listing.activities {
-        let id = call.arguments.text("id");
-        let own = index
-            .activities_of(occupation.code)
-            .filter(|activity| activity.id.strip_prefix(id).is_some_and(|rest| rest.starts_with('.')));
-        item["detailed_work_activities"] =
-            own.map(|activity| json!({ "id": activity.id, "title": activity.title })).collect();
+        item["detailed_work_activities"] = activities_below(call, index, occupation.code).collect();
     }
     item
+}
+
+/// The detailed activities of an occupation that belong to the general one of the call.
+fn activities_below<'a>(
+    call: &Call<'_>,
+    index: &'a ActivityIndex,
+    code: OnetSocCode,
+) -> impl Iterator<Item = Value> + use<'a> {
+    let general: Option<GwaId> = call.arguments.text("id").parse().ok();
+    let belongs = move |id: &str| {
+        let id: Option<DwaId> = id.parse().ok();
+        general.as_ref().zip(id).is_some_and(|(general, id)| general.contains(&id))
+    };
+    index
+        .activities_of(code)
+        .filter(move |activity| belongs(activity.id))
+        .map(|activity| json!({ "id": activity.id, "title": activity.title }))
 }
 
 fn element_summary(element: &Element) -> Value {
@@ -139,7 +162,7 @@ fn element_summary(element: &Element) -> Value {
 fn six_interests(call: &Call<'_>) -> Result<Vec<(Interest, Element)>, Refusal> {
     let release = call.source.release();
     release.require(&[INTERESTS.table])?;
-    let nodes = release.outline(&INTERESTS, INTEREST_GROUP)?;
+    let nodes = release.outline(&INTERESTS, ids::INTEREST_GROUP)?;
     let elements = nodes.into_iter().map(|node| node.element);
     Ok(elements.filter_map(|element| Some((interest_of(&element.id)?, element))).collect())
 }

@@ -11,6 +11,7 @@ use onet_domain::{DwaId, OnetSocCode};
 use serde_json::{Value, json};
 
 use super::by_element::{interest_of, rated_by_title, see_more};
+use super::ids::{self, known_activity};
 use super::{engine, known_occupation, occupation_ref, require_activities, to_json, unknown};
 use crate::refusal::Refusal;
 use crate::rules::Call;
@@ -24,7 +25,10 @@ pub(crate) fn by_element(call: &Call<'_>, domain: &Domain) -> Result<Vec<u8>, Re
     let code = known_occupation(call)?;
     let ratings = release.ratings(domain, code)?;
     let Some(rating) = ratings.into_iter().find(|rating| rating.element.id == id) else {
-        return Err(unknown(call, &format!("A rating of {code} on {id}")));
+        return match release.rated_occupations(domain, id)?.is_empty() {
+            true => ids::refuse_element(call, domain, &ids::roots_of(domain), id),
+            false => Err(unknown(call, &format!("A rating of {code} on {id}"))),
+        };
     };
     let mut others = rated_by_title(call, engine(call)?, domain, id)?;
     others.sort_by_key(|(.., rating)| Reverse(rating.score));
@@ -71,14 +75,6 @@ pub(crate) fn by_activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         chosen.iter().filter_map(|id| index.activity(id)).map(|activity| activity.title).collect();
     let more = address(call, &operations::ONLINE_RELATED_ACTIVITIES_RESULTS, code, "activities", ids);
     by_shared(call, code, &chosen, (ids, titles.join(" ").as_str(), more))
-}
-
-fn known_activity(call: &Call<'_>, text: &str) -> Result<DwaId, Refusal> {
-    let id: DwaId = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
-    match engine(call)?.has_activity(&id) {
-        true => Ok(id),
-        false => Err(unknown(call, &format!("The activity {id}"))),
-    }
 }
 
 /// The address of the results of a search from an occupation.

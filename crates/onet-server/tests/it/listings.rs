@@ -399,7 +399,7 @@ async fn unknown_names_are_wrong_in_a_release() -> TestResult {
         ("/online/job_families/57-0000", "\"57-0000\" is not a SOC major group", false),
         ("/online/job_duties/tasks/99-9999.99", "The O*NET-SOC code 99-9999.99 is not in", false),
         ("/online/job_duties/results/29-1051.00?tasks=1", "The task 1 is not in", false),
-        ("/online/soft_skills/results?skills=2.B.3.e", "The soft skill 2.B.3.e is not in", false),
+        ("/online/soft_skills/results?skills=2.B.3.e", "2.B.3.e is none of the soft skills of", false),
         ("/taxonomy/active/2019/99-9999.99", "The O*NET-SOC code 99-9999.99 is not in", false),
         ("/mnm/interestprofiler/careers", "must have required property 'answers'", false),
         ("/mnm/interestprofiler/careers?realistic=1", "must have required property 'investigative'", false),

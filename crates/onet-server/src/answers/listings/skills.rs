@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 
 use super::{Detail, Found, read_once};
-use crate::answers::{to_json, unknown};
+use crate::answers::{ids, to_json};
 use crate::refusal::Refusal;
 use crate::rules::Call;
 
@@ -137,8 +137,13 @@ pub(super) fn calling<'a>(
     let soft = soft_skills(call)?;
     let mut chosen = BTreeSet::new();
     for id in call.arguments.list("skills") {
-        let place = soft.skills.iter().position(|skill| skill.element.id == *id);
-        chosen.insert(place.ok_or_else(|| unknown(call, &format!("The soft skill {id}")))?);
+        match soft.skills.iter().position(|skill| skill.element.id == *id) {
+            Some(place) => chosen.insert(place),
+            None => {
+                let example = soft.skills.first().map(|skill| skill.element.id.as_str());
+                return ids::refuse(call, id, "soft skills", example);
+            }
+        };
     }
     let chosen = Rc::new(chosen);
     let counts_mine = call.arguments.text("sort") == "my_matches";
