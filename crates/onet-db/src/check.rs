@@ -12,35 +12,58 @@ use crate::sql::{self, quoted, shown};
 /// How many of the values that refer to nothing an error names.
 const NAMED: usize = 3;
 
-/// Creates the indices of a table, the one that keeps its key unique first. `fault` decides what becomes of a key that
-/// more than one row has.
-pub(crate) fn create_indices(
-    connection: &Connection,
-    table: &Table,
-    fault: &mut dyn FnMut(String) -> Result<()>,
-) -> Result<()> {
+/// Creates the indices of a table, the one that keeps its key unique first. Where faults are recorded, a key that more
+/// than one row has is one of them.
+pub(crate) fn create_indices(connection: &Connection, table: &Table, faults: &mut Faults) -> Result<()> {
     let fail = |error| Error::sqlite(&format!("index the table {}", table.id), error);
-    if !table.key.is_empty()
-        && let Err(error) = connection.execute_batch(&create_key(table, "UNIQUE"))
-    {
-        let is_violation = error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation);
-        match duplicate_key(connection, table).map_err(fail)?.filter(|_| is_violation) {
-            Some(duplicate) => fault(duplicate)?,
-            None => return Err(fail(error)),
+    let create = |sql: &str| connection.execute_batch(sql);
+    if !table.key.is_empty() {
+        // Without a journal, a failed index cannot be taken back: where the import goes on, the key is checked before.
+        let duplicate =
+            if faults.are_recorded() { duplicate_key(connection, table).map_err(fail)? } else { None };
+        let unique = if duplicate.is_some() { "" } else { "UNIQUE" };
+        duplicate.into_iter().try_for_each(|fault| faults.add(fault))?;
+        if let Err(error) = create(&create_key(table, unique)) {
+            if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+                && let Some(fault) = duplicate_key(connection, table).map_err(fail)?
+            {
+                return Err(violation(&fault));
+            }
+            return Err(fail(error));
         }
-        connection.execute_batch(&create_key(table, "")).map_err(fail)?;
     }
     for (number, columns) in table.index.iter().enumerate() {
         let columns: Vec<String> = columns.iter().map(|name| quoted(name)).collect();
-        let sql = format!(
-            "CREATE INDEX {} ON {} ({})",
-            quoted(&format!("{}_index_{}", table.id, number + 1)),
-            quoted(&table.id),
-            columns.join(", ")
-        );
-        connection.execute_batch(&sql).map_err(fail)?;
+        let name = quoted(&format!("{}_index_{}", table.id, number + 1));
+        let sql = format!("CREATE INDEX {name} ON {} ({})", quoted(&table.id), columns.join(", "));
+        create(&sql).map_err(fail)?;
     }
     Ok(())
+}
+
+/// Keys and references that do not hold.
+#[derive(Debug)]
+pub(crate) enum Faults {
+    /// The first one fails the import.
+    Fail,
+    /// They are recorded, as in a release that is later than the known ones.
+    Record(Vec<String>),
+}
+
+impl Faults {
+    fn are_recorded(&self) -> bool {
+        matches!(self, Self::Record(_))
+    }
+
+    pub(crate) fn add(&mut self, fault: String) -> Result<()> {
+        match self {
+            Self::Fail => Err(violation(&fault)),
+            Self::Record(faults) => {
+                faults.push(fault);
+                Ok(())
+            }
+        }
+    }
 }
 
 fn create_key(table: &Table, unique: &str) -> String {
@@ -151,7 +174,7 @@ fn key_terms(table: &Table) -> String {
 }
 
 /// The error for a key or a reference that does not hold.
-pub(crate) fn violation(fault: &str) -> Error {
+fn violation(fault: &str) -> Error {
     Error::new(
         ErrorKind::KeyViolation,
         format!("{fault}. The tables do not fit together; take all of them from one release."),

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::catalogue;
-use crate::check;
+use crate::check::{self, Faults};
 use crate::checksum::Checksum;
 use crate::derived;
 use crate::error::{Error, ErrorKind, Result, StepError};
@@ -301,17 +301,20 @@ impl<'a> Import<'a> {
             .filter(|table| table.is_of(&manifest.release) && manifest.table(&table.id).is_none())
             .map(|table| table.id.clone())
             .collect();
-        let mut faults = Faults { are_recorded: is_later && !self.options.strict, found: Vec::new() };
+        let mut faults =
+            if is_later && !self.options.strict { Faults::Record(Vec::new()) } else { Faults::Fail };
         self.progress.report(Progress::Step("index"));
         for table in known_tables(manifest) {
-            check::create_indices(connection, table, &mut |fault| faults.add(fault))?;
+            check::create_indices(connection, table, &mut faults)?;
         }
         self.progress.report(Progress::Step("check"));
         check_all(connection, manifest, &mut faults)?;
         self.progress.report(Progress::Step("derive"));
         let derived = derived::create(connection, &|id| manifest.has_table(id))?;
         manifest.derived.extend(derived);
-        manifest.faults = faults.found;
+        if let Faults::Record(found) = faults {
+            manifest.faults = found;
+        }
         Ok(())
     }
 
@@ -399,23 +402,6 @@ fn open_for_writing(path: &Path) -> Result<Connection> {
 fn known_tables(manifest: &Manifest) -> impl Iterator<Item = &'static catalogue::Table> {
     let fit = manifest.tables.iter().filter(|table| manifest.unfit(&table.id).is_none());
     fit.filter_map(|table| catalogue::table(&table.id))
-}
-
-/// Keys and references that do not hold.
-struct Faults {
-    /// Whether they are recorded, as in a release that is later than the known ones, or fail the import.
-    are_recorded: bool,
-    found: Vec<String>,
-}
-
-impl Faults {
-    fn add(&mut self, fault: String) -> Result<()> {
-        match self.are_recorded {
-            true => self.found.push(fault),
-            false => return Err(check::violation(&fault)),
-        }
-        Ok(())
-    }
 }
 
 /// References between tables, and the number of rows in each.

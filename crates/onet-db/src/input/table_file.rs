@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 
 use flate2::bufread::MultiGzDecoder;
+use zip::result::ZipError;
 
 use super::archive::{Unpacked, open_zip, zip_error, zip_of};
 use crate::checksum::Summing;
@@ -200,6 +201,10 @@ impl RowSource for TableFile {
     fn read_error(&self, error: io::Error) -> Error {
         use io::ErrorKind::{FileTooLarge, InvalidData, InvalidInput, Other, UnexpectedEof};
 
+        let error = match error.downcast::<ZipError>() {
+            Ok(error) => return zip_error(self, error),
+            Err(error) => error,
+        };
         let packed =
             self.is_gzip() || matches!(self.place, Place::Zip { .. }) || self.format == FileFormat::Excel;
         match error.kind() {

@@ -105,7 +105,7 @@ pub(crate) fn preview_sheets(source: &dyn RowSource, bytes: &[u8]) -> Result<Vec
     let mut previews = Vec::with_capacity(names.len());
     for name in names {
         let mut rows = rows(source, &mut workbook, &name)?;
-        previews.push(Preview::read(Layout::Sheet(name.clone()), &mut rows));
+        previews.push(Preview::read(Layout::Sheet(name.clone()), &mut rows)?);
     }
     match previews.is_empty() {
         true => Err(Error::new(ErrorKind::NotATable, format!("{source} is a workbook without a sheet."))),

@@ -15,17 +15,22 @@ pub(crate) struct Preview {
 impl Preview {
     /// The first rows of a layout. A row that cannot be read ends them: the head of a file may end within a row, and
     /// the import names what is wrong with a row.
-    pub(crate) fn read(layout: Layout, rows: &mut dyn Rows) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When not even the first row can be read.
+    pub(crate) fn read(layout: Layout, rows: &mut dyn Rows) -> Result<Self> {
         let mut row = Row::default();
         let mut read = Vec::new();
         for number in 0..ROWS_BEFORE_HEADER {
             match rows.next(&mut row) {
                 Ok(true) if row.is_blank() => {}
                 Ok(true) => read.push((number, row.headers())),
+                Err(error) if number == 0 => return Err(error),
                 Ok(false) | Err(_) => break,
             }
         }
-        Self { layout, rows: read }
+        Ok(Self { layout, rows: read })
     }
 }
 
@@ -52,17 +57,21 @@ fn layouts(head: &[u8]) -> Vec<Layout> {
 ///
 /// # Errors
 ///
-/// When the text is none of a table: a web page, or one in UTF-16.
+/// When the text is none of a table, such as a web page or one in UTF-16; or when no layout gives a first row.
 pub(crate) fn preview_text(source: &dyn RowSource, head: &[u8]) -> Result<Vec<Preview>> {
     if let Some(problem) = not_a_text_table(source, head) {
         return Err(problem);
     }
     let of_layout = |layout: Layout| {
         let mut rest = head;
-        let preview = read_text(source, &mut rest, &layout, |rows| Ok(Preview::read(layout.clone(), rows)));
-        preview.unwrap_or(Preview { layout, rows: Vec::new() })
+        read_text(source, &mut rest, &layout, |rows| Preview::read(layout.clone(), rows))
     };
-    Ok(layouts(head).into_iter().map(of_layout).collect())
+    let mut previews: Vec<Result<Preview>> = layouts(head).into_iter().map(of_layout).collect();
+    if previews.iter().all(Result::is_err) {
+        // The likeliest layout has the likeliest error.
+        return Ok(vec![previews.remove(0)?]);
+    }
+    Ok(previews.into_iter().flatten().collect())
 }
 
 /// The beginnings of web pages, in lower case.

@@ -1,9 +1,13 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
+mod cases;
 mod common;
 mod home;
 mod import;
 mod later_releases;
+mod limits;
+mod next_release;
+mod other_tools;
 mod ratings;
 mod real_release;
 mod related;

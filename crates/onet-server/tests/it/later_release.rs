@@ -18,9 +18,9 @@ const MORE: [(&str, &str); 5] = [
     (
         "software_skills",
         "O*NET-SOC Code|Title|Workplace Example|Element ID|Element Name|Hot Technology|In Demand\n\
-         29-1051.00|Pharmacists|Pill, counted|9.Z.1|Counting software|Y|N\n\
+         29-1051.00|Pharmacists|Pill, counted|9.Z.1|Medical software|Y|N\n\
          29-1051.00|Pharmacists|Ledger|9.Z.2|Ledger software|N|Y\n\
-         29-1224.00|Radiologists|Pill, counted|9.Z.1|Counting software|Y|Y",
+         29-1224.00|Radiologists|Pill, counted|9.Z.1|Medical software|Y|Y",
     ),
     (
         "education",
@@ -62,6 +62,11 @@ fn write(folder: &Path, name: &str, headers: &[String], rows: &[Vec<String>]) ->
 
 /// The sample in the later layout, and the made-up tables.
 fn later() -> TestResult<Service> {
+    later_with("", "")
+}
+
+/// The same with a text in the made-up tables replaced.
+fn later_with(from: &str, to: &str) -> TestResult<Service> {
     let place = tempfile::tempdir()?;
     let folder = place.path().join("db_31_0_csv");
     fs::create_dir(&folder)?;
@@ -100,6 +105,7 @@ fn later() -> TestResult<Service> {
         write(&folder, later, &headers, &rows)?;
     }
     for (name, text) in MORE {
+        let text = if from.is_empty() { text.to_owned() } else { text.replace(from, to) };
         let mut rows: Vec<Vec<String>> =
             text.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect();
         let headers = rows.remove(0);
@@ -162,16 +168,33 @@ async fn other_titles_education_and_software_are_answered() -> TestResult {
     let users = "/online/technology/examples/Pill%2C%20counted";
     let users_page = answer(&later, users).await?;
     assert_page(&users_page, "occupation", &["code"], 2, &["29-1051.00", "29-1224.00"]);
-    assert_eq!(users_page["category"], json!([]));
+    assert_eq!(items(&users_page, "category", &["code", "title"]), ["43232610 Medical software"]);
     contract.judge(Operation::find(users).ok_or(users)?, &users_page, users)?;
+
+    // A category is found by the commodity of its name; one without a commodity is left out, and reported.
+    let technology = answer(&later, "/online/occupations/29-1051.00/details/technology_skills").await?;
+    assert_eq!(items(&technology, "category", &["code", "title"]), ["43232610 Medical software"]);
+    let found = answer(&later, "/online/technology/categories/search?keyword=software").await?;
+    assert_page(&found, "category", &["title"], 1, &["Medical software"]);
+    let listed = answer(&later, "/online/technology/categories/43232610").await?;
+    assert_page(&listed, "occupation", &["code"], 2, &["29-1051.00", "29-1224.00"]);
+    assert_eq!(later.source.release().manifest().unmatched_categories, ["Ledger software"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_one_known_category_technology_is_refused_by_category_alone() -> TestResult {
+    let later = later_with("Medical software", "Counting software")?;
+    let hot = answer(&later, "/online/occupations/29-1051.00/hot_technology").await?;
+    assert_page(&hot, "example", &["title"], 1, &["Pill, counted"]);
     for call in [
         "/online/occupations/29-1051.00/details/technology_skills",
         "/online/technology/categories/search?keyword=software",
-        "/online/technology/categories/43232110",
+        "/online/technology/categories/43232610",
     ] {
         let refused = later.get(call).await?;
         assert!(is_marked(&refused), "{call}");
-        assert!(crate::common::sentence(&refused)?.contains("eight-digit codes"), "{call}");
+        assert!(crate::common::sentence(&refused)?.contains("UNSPSC Reference"), "{call}");
     }
     let overview = answer(&later, "/online/occupations/29-1051.00/").await?;
     let sections = items(&overview, "summary_contents", &["title"]);

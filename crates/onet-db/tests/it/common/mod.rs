@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+pub(crate) mod workbook;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
