@@ -11,8 +11,8 @@ use xshell::{Shell, cmd};
 use crate::ci::served::Served;
 use crate::{published, repository};
 
-/// The environment variable that names a copy of the published definition to check for drift.
-const PUBLISHED: &str = "ONET_PUBLISHED_DEFINITION";
+/// The environment variable that names a copy of the published definition, in its later edition, to check for drift.
+const PUBLISHED: &str = "ONET_LATER_DEFINITION";
 
 /// Runs every check in order of cost; stops at the first that fails, with its cure.
 pub(crate) fn run() -> anyhow::Result<()> {

@@ -7148,7 +7148,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `code`: O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.
-    /// - `id`: Element identifier of the work style, which begins with `1.C` or, in later releases, `1.D`.
+    /// - `id`: Element identifier of the work style, which begins with `1.D` or, in earlier releases, `1.C`.
     pub async fn online_occupations_related_work_styles<'a>(
         &'a self,
         code: impl Into<types::OnetSocCode>,
@@ -7807,7 +7807,7 @@ impl Client {
     /// Sends a `GET` request to `/online/onet_data/work_styles/{id}`
     ///
     /// Arguments:
-    /// - `id`: Element identifier of the work style, which begins with `1.C` or, in later releases, `1.D`.
+    /// - `id`: Element identifier of the work style, which begins with `1.D` or, in earlier releases, `1.C`.
     /// - `sort`: Order of occupations rated on a work style; left out, by importance.
     /// - `page`: The items wanted, counted from 1; `PageRange::default()` leaves them to the service.
     pub async fn online_onet_data_work_styles_occupations<'a>(
@@ -11829,9 +11829,7 @@ pub mod operations {
             required: true,
             description: "Identifiers of the detailed work activities to look for, with commas between them.",
             kind: Kind::List {
-                item: &Kind::Pattern(
-                    "^4\\.A\\.[1234]\\.[abc]\\.\\d\\.I\\d\\d\\.D\\d\\d$",
-                ),
+                item: &Kind::Pattern("^4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+$"),
                 style: ListStyle::Comma,
             },
             shape: Some("ActivityIdList"),
@@ -12010,7 +12008,7 @@ pub mod operations {
             required: true,
             description: "Identifier of a detailed work activity, or several with commas between them.",
             kind: Kind::Pattern(
-                "^4\\.A\\.[1234]\\.[abc]\\.\\d\\.I\\d\\d\\.D\\d\\d(,4\\.A\\.[1234]\\.[abc]\\.\\d\\.I\\d\\d\\.D\\d\\d)*$",
+                "^4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+(,4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+)*$",
             ),
             shape: Some("DetailedWorkActivityIds"),
             default: None,
@@ -12570,8 +12568,8 @@ pub mod operations {
             name: "id",
             location: Location::Path,
             required: true,
-            description: "Element identifier of the work style, which begins with `1.C` or, in later releases, `1.D`.",
-            kind: Kind::Pattern("^1\\.C(\\.[A-Za-z0-9]+)+$"),
+            description: "Element identifier of the work style, which begins with `1.D` or, in earlier releases, `1.C`.",
+            kind: Kind::Pattern("^1\\.D(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };

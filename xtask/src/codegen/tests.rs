@@ -9,7 +9,7 @@ fn the_generated_file_is_up_to_date() {
 
 /// Lines and structs of the generated file when they were last looked at. Raise them by hand, with a reason in the
 /// commit: a jump is compile time for everybody.
-const LINES: usize = 12_660;
+const LINES: usize = 12_733;
 const STRUCTS: usize = 209;
 
 #[test]

@@ -15,6 +15,19 @@ use crate::repository;
 use fixups::{Applied, Strictness};
 pub(crate) use names::Names;
 
+/// The editions that are known, by checksum. Both call themselves version 2.0.0.
+const EDITIONS: [(&str, &str); 2] = [
+    (
+        "05ed67376e8f45a5b816a7bf974219d881781d6d720bf61ecae2d0dc57cd023b",
+        "earlier: work styles 1.C, activities numbered as up to release 30.2",
+    ),
+    (
+        "ae550da1f46c284d1c837c09bbb15f478301a070c48e11c11b7a8b12fd25d87d",
+        "later: work styles 1.D, activities of any numbering; restored from the earlier edition and the four patterns \
+         that a public copy of the later one shows",
+    ),
+];
+
 /// Makes the contract from a published definition and writes it; returns what was done.
 pub(crate) fn sync(from: &str) -> anyhow::Result<String> {
     let names = Names::load(&repository::names())?;
@@ -100,9 +113,11 @@ fn provenance(from: &str, published: &Published, applied: &[Applied]) -> anyhow:
     let mut text =
         String::from("# Written by `cargo xtask spec sync`: where spec/openapi.json comes from.\n");
     let version = published.document["info"]["version"].as_str().unwrap_or_default();
+    let edition = EDITIONS.iter().find(|(sha256, _)| *sha256 == published.sha256);
+    let edition = edition.map_or("not known to this version of xtask", |(_, edition)| edition);
     let _ = write!(
         text,
-        "source = \"{source}\"\nversion = \"{version}\"\nsha256 = \"{}\"\nbytes = {}\ndate = \"{date}\"\n\n\
+        "source = \"{source}\"\nversion = \"{version}\"\nedition = \"{edition}\"\nsha256 = \"{}\"\nbytes = {}\ndate = \"{date}\"\n\n\
          # How often each fixup applied. A number that changes means that the definition did.\n[fixups]\n",
         published.sha256, published.bytes,
     );

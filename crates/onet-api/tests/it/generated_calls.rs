@@ -1603,12 +1603,12 @@ pub static CALLS: [Call; 212usize] = [
     },
     Call {
         id: "online_occupations_related_detailed_work_activities",
-        arguments: &[("code", "29-1051.00"), ("id", "4.A.2.a.2.I05.D04")],
+        arguments: &[("code", "29-1051.00"), ("id", "4.A.2.a.2.e.4")],
         make: |client| Box::pin(async move {
             client
                 .online_occupations_related_detailed_work_activities(
                     "29-1051.00",
-                    "4.A.2.a.2.I05.D04",
+                    "4.A.2.a.2.e.4",
                 )
                 .await
                 .map(json)
@@ -1686,10 +1686,10 @@ pub static CALLS: [Call; 212usize] = [
     },
     Call {
         id: "online_occupations_related_work_styles",
-        arguments: &[("code", "29-1051.00"), ("id", "1.C.1.a")],
+        arguments: &[("code", "29-1051.00"), ("id", "1.D.1.a")],
         make: |client| Box::pin(async move {
             client
-                .online_occupations_related_work_styles("29-1051.00", "1.C.1.a")
+                .online_occupations_related_work_styles("29-1051.00", "1.D.1.a")
                 .await
                 .map(json)
         }),
@@ -2096,11 +2096,11 @@ pub static CALLS: [Call; 212usize] = [
     },
     Call {
         id: "online_onet_data_work_styles_occupations",
-        arguments: &[("id", "1.C.1.a"), ("sort", "code"), ("start", "3"), ("end", "7")],
+        arguments: &[("id", "1.D.1.a"), ("sort", "code"), ("start", "3"), ("end", "7")],
         make: |client| Box::pin(async move {
             client
                 .online_onet_data_work_styles_occupations(
-                    "1.C.1.a",
+                    "1.D.1.a",
                     Some(
                         "code"
                             .parse::<types::WorkStyleOccupationSort>()
@@ -2130,7 +2130,7 @@ pub static CALLS: [Call; 212usize] = [
         id: "online_related_activities_results",
         arguments: &[
             ("code", "29-1051.00"),
-            ("activities", "4.A.2.a.2.I05.D04"),
+            ("activities", "4.A.2.a.2.e.4"),
             ("activities", "4.A.4.a.1.I05.D01"),
             ("sort", "zone"),
             ("start", "3"),
@@ -2140,7 +2140,7 @@ pub static CALLS: [Call; 212usize] = [
             client
                 .online_related_activities_results(
                     "29-1051.00",
-                    "4.A.2.a.2.I05.D04,4.A.4.a.1.I05.D01",
+                    "4.A.2.a.2.e.4,4.A.4.a.1.I05.D01",
                     Some(
                         "zone"
                             .parse::<types::RelatedActivitiesSort>()

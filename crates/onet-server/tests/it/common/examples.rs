@@ -5,7 +5,7 @@ use regex::Regex;
 use url::form_urlencoded;
 
 /// Values for the parameters with a pattern; each pattern takes the first that fits.
-const EXAMPLES: [&str; 16] = [
+const EXAMPLES: [&str; 17] = [
     "29-1051.00",
     "29-0000",
     "occupation_data",
@@ -15,6 +15,7 @@ const EXAMPLES: [&str; 16] = [
     "1.A.1.a.1",
     "1.B.1.a",
     "1.C.1.a",
+    "1.D.1.a",
     "2.A.1.a",
     "2.B.1.a",
     "2.C.1.a",
