@@ -3,7 +3,9 @@
 mod clients;
 mod served;
 
+use std::fmt;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
@@ -14,47 +16,74 @@ use crate::{published, repository};
 /// The environment variable that names a copy of the published definition, in its later edition, to check for drift.
 const PUBLISHED: &str = "ONET_LATER_DEFINITION";
 
-/// Runs every check in order of cost; stops at the first that fails, with its cure.
+/// Runs every check in order of cost; stops at the first that fails, with its cure. Prints the time of each.
 pub(crate) fn run() -> anyhow::Result<()> {
     let shell = Shell::new()?;
     shell.change_dir(repository::root());
+    let mut steps = Steps::default();
 
-    step("format");
-    cmd!(shell, "cargo fmt --all --check").run().context("cure: cargo fmt --all")?;
-    step("generated code is up to date");
-    crate::report(&crate::codegen::check()?);
-    step("drift from the published definition");
-    drift(&shell)?;
-    step("clippy");
-    cmd!(shell, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings")
-        .run()
-        .context("cure: mend what clippy names")?;
-    step("features");
-    // Each feature alone, and none: what is additive must stand alone.
-    for features in ["", "cache", "blocking"] {
-        cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
-    }
-    step("public interface");
-    crate::interface::run(crate::interface::Mode::Check)?;
-    step("documentation");
-    cmd!(shell, "cargo doc --workspace --all-features --no-deps --locked")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .run()?;
+    steps.run("format", || cmd!(shell, "cargo fmt --all --check").run().context("cure: cargo fmt --all"))?;
+    steps.run("generated code is up to date", || {
+        crate::report(&crate::codegen::check()?);
+        Ok(())
+    })?;
+    steps.run("drift from the published definition", || drift(&shell))?;
+    steps.run("clippy", || {
+        cmd!(shell, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings")
+            .run()
+            .context("cure: mend what clippy names")
+    })?;
+    steps.run("features", || features(&shell))?;
+    steps.run("public interface", || crate::interface::run(crate::interface::Mode::Check))?;
+    steps.run("documentation", || {
+        cmd!(shell, "cargo doc --workspace --all-features --no-deps --locked")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .run()
+            .context("cure: mend what rustdoc names")
+    })?;
     for command in readme_commands()? {
-        step(&format!("README: {command}"));
         // The README's commands are run as a reader would: through a shell.
-        cmd!(shell, "bash -c {command}").run().with_context(|| format!("README: {command}"))?;
+        steps.run(&format!("README: {command}"), || {
+            cmd!(shell, "bash -c {command}").run().with_context(|| format!("README: {command}"))
+        })?;
     }
-    step("examples");
-    examples(&shell)?;
-    step("clients");
-    clients::run(&shell)?;
-    step("done");
+    steps.run("examples", || examples(&shell))?;
+    steps.run("clients", || clients::run(&shell))?;
+    crate::report(&steps.to_string());
     Ok(())
 }
 
-fn step(name: &str) {
-    crate::report(&format!("\n== {name}\n"));
+/// The steps that have been run, and how long each took.
+#[derive(Default)]
+struct Steps(Vec<(String, Duration)>);
+
+impl Steps {
+    fn run(&mut self, name: &str, check: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+        crate::report(&format!("\n== {name}\n"));
+        let started = Instant::now();
+        check()?;
+        self.0.push((name.to_owned(), started.elapsed()));
+        Ok(())
+    }
+}
+
+impl fmt::Display for Steps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\n== time of each step, in seconds")?;
+        for (name, time) in &self.0 {
+            writeln!(f, "{:>7.1}  {name}", time.as_secs_f32())?;
+        }
+        let all: Duration = self.0.iter().map(|(_, time)| *time).sum();
+        writeln!(f, "{:>7.1}  all", all.as_secs_f32())
+    }
+}
+
+/// Each feature alone, and none: what is additive must stand alone.
+fn features(shell: &Shell) -> anyhow::Result<()> {
+    for features in ["", "cache", "blocking"] {
+        cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
+    }
+    Ok(())
 }
 
 fn drift(shell: &Shell) -> anyhow::Result<()> {
