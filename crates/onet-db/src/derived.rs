@@ -35,14 +35,18 @@ pub(crate) fn create_views(connection: &Connection, has_table: &dyn Fn(&str) -> 
 fn part_of(view: &View, part: &str) -> String {
     let earlier = catalogue::table(&view.id).into_iter().flat_map(|table| &table.columns);
     let columns = earlier.filter(|column| column.is_kept()).map(|column| {
-        let name = view.renamed.get(&column.sql).unwrap_or(&column.sql);
-        let later = catalogue::table(part).and_then(|table| table.column(name));
-        let source =
-            later.filter(|later| !later.sometimes).map_or("NULL".to_owned(), |later| quoted(&later.sql));
+        let source = later_column(view, part, &column.sql).map_or("NULL".to_owned(), quoted);
         format!("{source} AS {}", quoted(&column.sql))
     });
     let columns: Vec<String> = std::iter::once("rowid AS rowid".to_owned()).chain(columns).collect();
     format!("SELECT {} FROM {}", columns.join(", "), quoted(part))
+}
+
+/// The column of a later table from which a view reads an earlier one; none where the view has no value for it.
+pub(crate) fn later_column(view: &View, part: &str, earlier: &str) -> Option<&'static str> {
+    let name = view.renamed.get(earlier).map_or(earlier, String::as_str);
+    let later = catalogue::table(part)?.column(name)?;
+    (!later.sometimes).then_some(later.sql.as_str())
 }
 
 /// Creates what can be computed from the tables at hand, and returns the ids of the new tables.
