@@ -113,7 +113,8 @@ impl Output {
     }
 }
 
-/// A table with the columns that have a value in some row, and a line above it.
+/// A table with the columns that have a value in some row, and a line above it. A column in which all values are numbers
+/// is one of numbers.
 pub(crate) struct Section {
     heading: String,
     table: Output,
@@ -122,14 +123,18 @@ pub(crate) struct Section {
 impl Section {
     /// A section of these rows.
     pub(crate) fn new(heading: String, columns: &[Column], mut rows: Vec<Vec<String>>) -> Self {
-        let has_value: Vec<bool> =
-            (0..columns.len()).map(|at| rows.iter().any(|row| !row[at].is_empty())).collect();
+        let values =
+            |at: usize| rows.iter().map(move |row| row[at].as_str()).filter(|value| !value.is_empty());
+        let has_value: Vec<bool> = (0..columns.len()).map(|at| values(at).next().is_some()).collect();
+        let columns = (0..columns.len()).filter(|at| has_value[*at]).map(|at| Column {
+            name: columns[at].name,
+            numeric: columns[at].numeric || values(at).all(|value| value.parse::<f64>().is_ok()),
+        });
+        let columns = columns.collect();
         for row in &mut rows {
-            let mut at = has_value.iter();
-            row.retain(|_| at.next() == Some(&true));
+            let mut has_value = has_value.iter();
+            row.retain(|_| has_value.next() == Some(&true));
         }
-        let columns = columns.iter().zip(has_value).filter(|(_, has_value)| *has_value);
-        let columns = columns.map(|(column, _)| *column).collect();
         Self { heading, table: Output { document: Value::Null, items: None, columns, rows } }
     }
 }

@@ -27,9 +27,11 @@
 //! an activity that has another id and the same title is [renumbered](ChangeKind::ActivityRenumbered).
 
 mod change;
-mod content;
 mod merge;
+mod named;
+mod owned;
 mod plan;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -37,13 +39,13 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::release::Release;
-use crate::sql::all;
+use crate::sql::{all, quoted};
 
 pub use change::{Change, ChangeKind, Content, Total};
 
 use change::Collector;
-use merge::Sides;
-use plan::Plan;
+use merge::{Met, Sides};
+use plan::{Pair, Plan};
 
 /// The change of a rating that is worth a line, unless a caller wants another: half a point of the scale.
 pub const THRESHOLD: f64 = 0.5;
@@ -153,7 +155,12 @@ impl<'r> Comparison<'r> {
         plan.list_changes(found);
         let names = Names::read(&plan, sides)?;
         for pair in &plan.pairs {
-            content::compare(self, pair, sides, &names, found)?;
+            let of = Compared { comparison: self, pair, sides, names: &names };
+            pair.list_changes(found);
+            rows::compare(&of, found)?;
+            rows::compare_elements(&of, found)?;
+            named::compare(&of, found)?;
+            owned::compare(&of, found)?;
         }
         Ok(())
     }
@@ -175,6 +182,42 @@ impl ComparedRelease {
             tables: manifest.tables.len(),
             rows: manifest.rows(),
         }
+    }
+}
+
+/// A table that both releases have, and what it takes to compare it.
+struct Compared<'a> {
+    comparison: &'a Comparison<'a>,
+    pair: &'a Pair,
+    sides: Sides<'a>,
+    names: &'a Names,
+}
+
+impl Compared<'_> {
+    /// Hands out some columns of the rows, each row once, paired by the first of the columns.
+    fn merge(
+        &self,
+        columns: &[Option<&str>],
+        key: usize,
+        each: impl FnMut(Met<'_, '_>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        let columns: Vec<String> = columns.iter().flatten().map(|column| quoted(column)).collect();
+        let sql = format!(
+            "SELECT DISTINCT {} FROM {} ORDER BY {}",
+            columns.join(", "),
+            quoted(&self.pair.table),
+            columns[..key].join(", ")
+        );
+        self.sides.merge(&sql, key, each)
+    }
+
+    fn change(&self, kind: ChangeKind) -> Change {
+        Change::new(kind, &self.pair.table)
+    }
+
+    fn of_occupation(&self, kind: ChangeKind, code: &str) -> Change {
+        let title = self.names.occupations.get(code).cloned();
+        Change { occupation: Some(code.to_owned()), title, ..self.change(kind) }
     }
 }
 

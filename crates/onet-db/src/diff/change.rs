@@ -137,15 +137,6 @@ pub struct Change {
     /// The category of the rating, on scales that have categories.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<i64>,
-    /// How many were added.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub added: Option<u64>,
-    /// How many are gone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gone: Option<u64>,
-    /// How many are in both releases and not the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub changed: Option<u64>,
     /// What the earlier release has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Content>,
@@ -155,6 +146,15 @@ pub struct Change {
     /// The later number less the earlier one; of ratings rounded to six decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<f64>,
+    /// How many were added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added: Option<u64>,
+    /// How many are gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gone: Option<u64>,
+    /// How many are in both releases and not the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<u64>,
 }
 
 /// What a release has in some place.
@@ -213,12 +213,12 @@ impl Change {
             name: None,
             scale: None,
             category: None,
-            added: None,
-            gone: None,
-            changed: None,
             before: None,
             after: None,
             difference: None,
+            added: None,
+            gone: None,
+            changed: None,
         }
     }
 

@@ -6,6 +6,8 @@ use std::ops::Range;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
+use crate::sql::shown;
+
 /// The databases of the two releases.
 #[derive(Clone, Copy)]
 pub(super) struct Sides<'c> {
@@ -73,6 +75,14 @@ pub(super) fn compare(
     })
 }
 
+/// The value in a column, as text. A missing one is empty.
+pub(super) fn string(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(at)? {
+        ValueRef::Null => String::new(),
+        value => shown(value),
+    })
+}
+
 fn compare_values(left: ValueRef<'_>, right: ValueRef<'_>) -> Ordering {
     use ValueRef::{Blob, Integer, Null, Real, Text};
     match (left, right) {
@@ -110,7 +120,7 @@ mod tests {
     fn met(before: &str, after: &str) -> rusqlite::Result<Vec<String>> {
         let (before, after) = (database(before)?, database(after)?);
         let mut met = Vec::new();
-        let shown = |row: &Row<'_>| row.get_ref(0).map(crate::sql::shown);
+        let shown = |row: &Row<'_>| row.get_ref(0).map(shown);
         Sides { before: &before, after: &after }.merge("SELECT k, v FROM t ORDER BY k, v", 1, |rows| {
             met.push(match rows {
                 Met::Gone(row) => format!("-{}", shown(row)?),

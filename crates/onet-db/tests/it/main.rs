@@ -2,6 +2,7 @@
 
 mod common;
 mod diff;
+mod diff_real;
 mod home;
 mod import;
 mod later_releases;

@@ -22,12 +22,12 @@ const COLUMNS: [Column; 14] = [
     text("name"),
     text("scale"),
     number("category"),
-    number("added"),
-    number("gone"),
-    number("changed"),
     text("before"),
     text("after"),
     number("difference"),
+    number("added"),
+    number("gone"),
+    number("changed"),
 ];
 
 pub(super) fn run(
@@ -82,34 +82,52 @@ fn note(talk: &Talk, diff: &ReleaseDiff, format: Format) {
     talk.note(&format!("the first {MOST} of each kind in each table; --all shows all"));
 }
 
-/// One table for each kind of change.
+/// One table for each kind of change to the form of tables, and one for each other kind in each table.
 fn sections(diff: &ReleaseDiff) -> Vec<Section> {
-    let kinds = diff.changes.chunk_by(|one, next| one.change == next.change);
-    kinds
-        .map(|changes| {
-            let kind = changes[0].change;
-            let totals: Vec<&Total> = diff.totals.iter().filter(|total| total.change == kind).collect();
-            // The heading has the kind.
-            let rows = changes.iter().map(|change| cells(change).split_off(1)).collect();
-            Section::new(heading(diff, kind, &totals), &COLUMNS[1..], rows)
-        })
-        .collect()
+    let belong = |one: &Change, next: &Change| {
+        one.change == next.change && (is_form(one.change) || one.table == next.table)
+    };
+    let section = |changes: &[Change]| {
+        let Change { change: kind, table, .. } = &changes[0];
+        // What the heading has is no column.
+        let named = if is_form(*kind) { 1 } else { 2 };
+        let rows = changes.iter().map(|change| cells(change).split_off(named)).collect();
+        let is_meant = |total: &&Total| total.change == *kind && (is_form(*kind) || total.table == *table);
+        let totals: Vec<&Total> = diff.totals.iter().filter(is_meant).collect();
+        Section::new(heading(diff, *kind, &totals), &COLUMNS[named..], rows)
+    };
+    diff.changes.chunk_by(belong).map(section).collect()
 }
 
-/// The kind of change in words, how many there are, and of which how many are shown where it is not all.
+/// Whether a kind of change is about tables and columns as a whole.
+fn is_form(kind: ChangeKind) -> bool {
+    kind <= ChangeKind::ColumnRenamed
+}
+
+/// What the changes of a section are and how many: `tasks reworded in task_statements: 20 of 31`.
 fn heading(diff: &ReleaseDiff, kind: ChangeKind, totals: &[&Total]) -> String {
-    let words = match kind {
+    let mut heading = match kind {
         ChangeKind::RatingChanged => format!("ratings changed by more than {}", diff.threshold),
         _ => words(kind).to_owned(),
     };
-    let all: usize = totals.iter().map(|total| total.total).sum();
-    let cut = totals.iter().filter(|total| total.shown < total.total);
-    let cut: Vec<String> =
-        cut.map(|total| format!("{} of {} in {}", total.shown, total.total, total.table)).collect();
-    match cut.is_empty() {
-        true => format!("{words} ({all})"),
-        false => format!("{words} ({all}; shown: {})", cut.join(", ")),
+    if let [Total { table, .. }] = totals
+        && !is_form(kind)
+    {
+        heading.push_str(&format!(" in {table}"));
     }
+    let (shown, all) =
+        totals.iter().fold((0, 0), |(shown, all), total| (shown + total.shown, all + total.total));
+    match shown < all {
+        true => heading.push_str(&format!(": {shown} of {all}")),
+        false => heading.push_str(&format!(": {all}")),
+    }
+    if let [Total { added: Some(added), gone: Some(gone), changed, .. }] = totals
+        && !is_form(kind)
+    {
+        let changed = changed.map_or_else(String::new, |changed| format!(", {changed} reworded"));
+        heading.push_str(&format!(" ({added} added, {gone} gone{changed})"));
+    }
+    heading
 }
 
 fn words(kind: ChangeKind) -> &'static str {
@@ -125,10 +143,10 @@ fn words(kind: ChangeKind) -> &'static str {
         ChangeKind::OccupationGone => "occupations gone",
         ChangeKind::OccupationRenamed => "occupations renamed",
         ChangeKind::OccupationDescribed => "occupations described anew",
-        ChangeKind::TitlesChanged => "occupations with other titles added or gone",
+        ChangeKind::TitlesChanged => "occupations with other titles",
         ChangeKind::TitleAdded => "other titles added",
         ChangeKind::TitleGone => "other titles gone",
-        ChangeKind::TasksChanged => "occupations with tasks added, gone or reworded",
+        ChangeKind::TasksChanged => "occupations with other tasks",
         ChangeKind::TaskAdded => "tasks added",
         ChangeKind::TaskGone => "tasks gone",
         ChangeKind::TaskReworded => "tasks reworded",
@@ -158,11 +176,11 @@ fn cells(change: &Change) -> Vec<String> {
         shown(&change.name),
         shown(&change.scale),
         shown(&change.category),
-        shown(&change.added),
-        shown(&change.gone),
-        shown(&change.changed),
         shown(&change.before),
         shown(&change.after),
         shown(&change.difference),
+        shown(&change.added),
+        shown(&change.gone),
+        shown(&change.changed),
     ]
 }
