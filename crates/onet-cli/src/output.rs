@@ -153,7 +153,7 @@ pub(crate) fn print_sections(sections: &[Section], global: &Global) -> Result<()
     })
 }
 
-/// How the user wants it: a table on a terminal, JSON elsewhere, unless an option says otherwise.
+/// The format that the user chose; without a choice a table on a terminal, JSON elsewhere.
 pub(crate) fn format(global: &Global) -> Format {
     let on_terminal = io::stdout().is_terminal();
     global.format.unwrap_or(if on_terminal { Format::Table } else { Format::Json })

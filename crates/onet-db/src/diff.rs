@@ -1,15 +1,24 @@
 //! What changed between two releases.
 //!
-//! ```no_run
+//! ```
 //! use onet_db::diff::{ChangeKind, Comparison};
+//! use onet_db::{Import, Input};
 //!
-//! let home = onet_db::Home::from_env()?;
-//! let before = home.open(&home.find("29.3")?)?;
-//! let after = home.open(&home.find("30.1")?)?;
-//! let diff = Comparison::new(&before, &after).threshold(1.0).run()?;
-//! for change in diff.changes.iter().filter(|change| change.change == ChangeKind::RatingChanged) {
-//!     println!("{:?} {:?}: {:?}", change.occupation, change.name, change.difference);
-//! }
+//! let before = Import::new(Input::embedded(&[(
+//!     "Occupation Data.txt",
+//!     b"O*NET-SOC Code\tTitle\tDescription\n29-1051.00\tPharmacists\tDispense drugs.\n",
+//! )])?)
+//! .release("29.3")
+//! .into_memory()?;
+//! let after = Import::new(Input::embedded(&[(
+//!     "Occupation Data.txt",
+//!     b"O*NET-SOC Code\tTitle\tDescription\n29-1051.00\tDruggists\tDispense drugs.\n",
+//! )])?)
+//! .release("30.1")
+//! .into_memory()?;
+//! let diff = Comparison::new(&before, &after).run()?;
+//! let kinds: Vec<ChangeKind> = diff.changes.iter().map(|change| change.change).collect();
+//! assert_eq!(kinds, [ChangeKind::TableChanged, ChangeKind::OccupationRenamed]);
 //! # Ok::<(), onet_db::Error>(())
 //! ```
 //!

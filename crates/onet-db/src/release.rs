@@ -119,7 +119,7 @@ impl Release {
             .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
     }
 
-    /// Asks this database and that of another release at the same time. The two must be different values: a release in
+    /// Reads this database and that of another release at the same time. The two must be different values: a release in
     /// memory answers one question at a time.
     pub(crate) fn read_with<T>(
         &self,

@@ -241,12 +241,12 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// Keeps this many changes of a kind in a table.
+    /// A collector that lists this many changes of each kind in each table.
     pub(super) fn new(most: usize) -> Self {
         Self { most, totals: Vec::new(), changes: Vec::new() }
     }
 
-    /// How many changes of a kind in a table are kept.
+    /// How many changes of each kind in each table are listed.
     pub(super) fn most(&self) -> usize {
         self.most
     }

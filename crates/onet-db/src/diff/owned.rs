@@ -10,7 +10,7 @@ use super::{Compared, Extent};
 /// Things of an occupation: which table has them, and what their changes are called.
 struct Owned {
     table: &'static str,
-    /// The column that tells the things of an occupation apart.
+    /// The column by which the things of an occupation differ.
     key: &'static str,
     /// What the counts are called, and a thing that was added or is gone.
     counts: ChangeKind,

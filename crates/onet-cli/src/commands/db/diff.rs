@@ -12,7 +12,7 @@ use crate::talk::Talk;
 /// Changes of a kind in a table that are shown unless all are wanted.
 const MOST: usize = 20;
 
-/// The columns of a list of changes, and what a change has there.
+/// The columns of a list of changes.
 const COLUMNS: [Column; 14] = [
     text("change"),
     text("table"),
@@ -58,7 +58,7 @@ pub(super) fn run(
     Ok(())
 }
 
-/// Says on standard error what the list alone does not.
+/// Writes to standard error what the list alone does not show.
 fn note(talk: &Talk, diff: &ReleaseDiff, format: Format) {
     if diff.is_empty() {
         talk.note("no differences");
