@@ -237,11 +237,37 @@ pub(crate) enum Db {
         /// Its number; the newest when left out
         version: Option<String>,
     },
+    /// Show what changed between two imported releases
+    Diff(Diff),
     /// Remove a release from this machine
     Remove {
         /// Its number
         version: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The release to compare: its number, or the folder it was imported into
+    #[arg(value_name = "A")]
+    pub(crate) before: String,
+    /// The release to compare it with: what only this one has was added
+    #[arg(value_name = "B")]
+    pub(crate) after: String,
+    /// Show ratings that changed by more than this, in units of their scale
+    #[arg(long, default_value_t = onet_db::diff::THRESHOLD, value_name = "UNITS", value_parser = threshold)]
+    pub(crate) threshold: f64,
+    /// Show each title and each task besides their counts, and descriptions in full
+    #[arg(long)]
+    pub(crate) details: bool,
+    /// Show all changes, not the first 20 of each kind in each table
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+fn threshold(text: &str) -> Result<f64, String> {
+    let units: Option<f64> = text.parse().ok();
+    units.filter(|units| *units >= 0.0).ok_or_else(|| "expected a number from 0 up, as in 0.5".to_owned())
 }
 
 #[derive(Debug, Args)]

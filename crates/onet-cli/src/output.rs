@@ -17,7 +17,7 @@ pub(crate) struct Output {
     document: Value,
     /// The member of the document that lists the items; the document itself is the list, or the one item, without.
     items: Option<&'static str>,
-    columns: &'static [Column],
+    columns: Vec<Column>,
     rows: Vec<Vec<String>>,
 }
 
@@ -44,30 +44,22 @@ impl Output {
     pub(crate) fn new(
         document: impl Serialize,
         items: Option<&'static str>,
-        columns: &'static [Column],
+        columns: &[Column],
         rows: Vec<Vec<String>>,
     ) -> Result<Self, Failure> {
         let document =
             serde_json::to_value(document).map_err(|failure| Failure::Answer(failure.to_string()))?;
-        Ok(Self { document, items, columns, rows })
+        Ok(Self { document, items, columns: columns.to_vec(), rows })
     }
 
     /// Prints it as the user asked: a table on a terminal, JSON elsewhere, unless said otherwise.
     pub(crate) fn print(&self, global: &Global) -> Result<(), Failure> {
-        let on_terminal = io::stdout().is_terminal();
-        let format = global.format.unwrap_or(if on_terminal { Format::Table } else { Format::Json });
-        self.print_as(format, global)
+        self.print_as(format(global), global)
     }
 
     /// Prints it in a format. A reader that went away is not an error.
     pub(crate) fn print_as(&self, format: Format, global: &Global) -> Result<(), Failure> {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        let color = wants_color(global.color, io::stdout().is_terminal());
-        let written = self.write(&mut out, format, color).and_then(|()| out.flush());
-        match written {
-            Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(failure)),
-            _ => Ok(()),
-        }
+        print(global, |out, color| self.write(out, format, color))
     }
 
     fn write(&self, out: &mut impl Write, format: Format, color: bool) -> io::Result<()> {
@@ -91,7 +83,7 @@ impl Output {
             self.columns.iter().map(|column| Cell::new(column.name).add_attribute(Attribute::Bold)),
         );
         table.add_rows(&self.rows);
-        for (shown, column) in table.column_iter_mut().zip(self.columns) {
+        for (shown, column) in table.column_iter_mut().zip(&self.columns) {
             shown.set_padding((0, 2));
             if column.numeric {
                 shown.set_cell_alignment(CellAlignment::Right);
@@ -118,6 +110,65 @@ impl Output {
             writer.write_record(row).map_err(io_error)?;
         }
         writer.flush()
+    }
+}
+
+/// A table with the columns that have a value in some row, and a line above it. A column in which all values are numbers
+/// is one of numbers.
+pub(crate) struct Section {
+    heading: String,
+    table: Output,
+}
+
+impl Section {
+    /// A section of these rows.
+    pub(crate) fn new(heading: String, columns: &[Column], mut rows: Vec<Vec<String>>) -> Self {
+        let values =
+            |at: usize| rows.iter().map(move |row| row[at].as_str()).filter(|value| !value.is_empty());
+        let has_value: Vec<bool> = (0..columns.len()).map(|at| values(at).next().is_some()).collect();
+        let columns = (0..columns.len()).filter(|at| has_value[*at]).map(|at| Column {
+            name: columns[at].name,
+            numeric: columns[at].numeric || values(at).all(|value| value.parse::<f64>().is_ok()),
+        });
+        let columns = columns.collect();
+        for row in &mut rows {
+            let mut has_value = has_value.iter();
+            row.retain(|_| has_value.next() == Some(&true));
+        }
+        Self { heading, table: Output { document: Value::Null, items: None, columns, rows } }
+    }
+}
+
+/// Prints sections one below the other, as tables.
+pub(crate) fn print_sections(sections: &[Section], global: &Global) -> Result<(), Failure> {
+    print(global, |mut out, color| {
+        for (number, Section { heading, table }) in sections.iter().enumerate() {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            writeln!(out, "{heading}")?;
+            table.write_table(&mut out, color)?;
+        }
+        Ok(())
+    })
+}
+
+/// The format that the user chose; without a choice a table on a terminal, JSON elsewhere.
+pub(crate) fn format(global: &Global) -> Format {
+    let on_terminal = io::stdout().is_terminal();
+    global.format.unwrap_or(if on_terminal { Format::Table } else { Format::Json })
+}
+
+/// Writes to standard output. A reader that went away is not an error.
+fn print(
+    global: &Global,
+    write: impl FnOnce(&mut io::BufWriter<io::StdoutLock<'static>>, bool) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let color = wants_color(global.color, io::stdout().is_terminal());
+    match write(&mut out, color).and_then(|()| out.flush()) {
+        Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(failure)),
+        _ => Ok(()),
     }
 }
 

@@ -187,8 +187,7 @@ impl Opening<'_> {
     fn release(&self) -> Result<(Link, String), Failure> {
         let home = Home::from_env()?;
         let release = match &self.global.release {
-            Some(named) if Path::new(named).join("manifest.json").is_file() => Release::open(named)?,
-            Some(number) => home.open(&home.find(number)?)?,
+            Some(named) => named_release(&home, named)?,
             None => match home.newest()? {
                 Some(newest) => home.open(&newest)?,
                 None => {
@@ -199,6 +198,14 @@ impl Opening<'_> {
             },
         };
         Ok(opened(release))
+    }
+}
+
+/// The imported release of a number, or in a folder.
+pub(crate) fn named_release(home: &Home, named: &str) -> Result<Release, Failure> {
+    match Path::new(named).join("manifest.json").is_file() {
+        true => Ok(Release::open(named)?),
+        false => Ok(home.open(&home.find(named)?)?),
     }
 }
 

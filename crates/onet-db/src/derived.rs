@@ -51,12 +51,18 @@ fn rows_of(
 fn part_of(view: &View, part: &str, stored: &[String]) -> String {
     let earlier = catalogue::table(&view.id).into_iter().flat_map(|table| &table.columns);
     let columns = earlier.filter(|column| column.is_kept()).map(|column| {
-        let name = view.renamed.get(&column.sql).unwrap_or(&column.sql);
-        let source = if stored.contains(name) { quoted(name) } else { "NULL".to_owned() };
+        let name = later_column(view, &column.sql);
+        let source =
+            if stored.iter().any(|stored| stored == name) { quoted(name) } else { "NULL".to_owned() };
         format!("{source} AS {}", quoted(&column.sql))
     });
     let columns: Vec<String> = std::iter::once("rowid AS rowid".to_owned()).chain(columns).collect();
     format!("SELECT {} FROM {}", columns.join(", "), quoted(part))
+}
+
+/// The name in the later tables of a column of the earlier one.
+pub(crate) fn later_column<'v>(view: &'v View, earlier: &'v str) -> &'v str {
+    view.renamed.get(earlier).map_or(earlier, String::as_str)
 }
 
 /// Creates what can be computed from the tables at hand, and returns the ids of the new tables.

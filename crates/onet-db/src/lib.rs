@@ -27,6 +27,7 @@
 //! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
 //!   of it by filters, sorted, a page at a time.
 //! - [`TaskIndex`] and [`TechnologyIndex`] hold tasks and technology in memory.
+//! - [`diff`] compares two releases: what came, what went, and what changed.
 //! - [`Release::crosswalk`], [`Release::marks`] and their neighbours read the supplementary tables
 //!   that a release was imported with.
 //! - [`catalogue`] lists the tables, their columns, types and keys.
@@ -93,6 +94,7 @@ mod checksum;
 mod crosswalk;
 mod derived;
 mod dictionary;
+pub mod diff;
 pub mod elements;
 mod error;
 mod head;

@@ -119,6 +119,26 @@ impl Release {
             .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
     }
 
+    /// Reads this database and that of another release at the same time. The two must be different values: a release in
+    /// memory answers one question at a time.
+    pub(crate) fn read_with<T>(
+        &self,
+        other: &Self,
+        question: impl FnOnce(&Connection, &Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        // Connections are lent in one order, whichever release comes first: otherwise two questions could wait for each
+        // other.
+        match Arc::as_ptr(&self.inner) <= Arc::as_ptr(&other.inner) {
+            true => self.read(|here| Ok(other.read(|there| question(here, there))))?,
+            false => other.read(|there| Ok(self.read(|here| question(here, there))))?,
+        }
+    }
+
+    /// Whether this and another value are the same open release.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
     /// The occupations, their activities and the way from one to the other, in memory. Loaded by the
     /// first call.
     ///

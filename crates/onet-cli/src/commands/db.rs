@@ -1,5 +1,6 @@
 //! `onet db`: the releases on this machine.
 
+mod diff;
 mod import;
 
 use onet_db::{Home, Installed, VerifyReport};
@@ -23,6 +24,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failu
         Db::List => list(global, talk, &home),
         Db::Info { version } => info(global, talk, &installed(&home, version)?),
         Db::Verify { version } => verify(global, talk, &home, version),
+        Db::Diff(arguments) => diff::run(global, talk, &home, &arguments),
         Db::Remove { version } => {
             home.remove(&version)?;
             talk.note(&format!("removed O*NET {version}"));

@@ -62,6 +62,8 @@ const TYPED: &[(&[&str], i32, &str)] = &[
     (&["db", "import", "nowhere"], 2, "nowhere"),
     (&["db", "info"], 2, "no release has been imported"),
     (&["db", "remove", "29.3"], 1, "29.3"),
+    (&["db", "diff", "29.3"], 2, "<B>"),
+    (&["db", "diff", "29.3", "30.1"], 1, "29.3"),
 ];
 
 #[test]

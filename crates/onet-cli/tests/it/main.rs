@@ -3,6 +3,7 @@
 mod answers;
 mod common;
 mod convert;
+mod db_diff;
 mod documentation;
 mod failures;
 mod help;

@@ -11,7 +11,7 @@ use crate::common::{Files, value};
 use onet_db::{Import, Input};
 
 /// The small release as one of the CSV edition of 31.0: commas, names beside each id, later tables.
-fn later() -> Files {
+pub(crate) fn later() -> Files {
     let mut files = Files::small();
     files.remove("Read Me.txt").remove("Job Zones.txt");
     for (name, content) in [

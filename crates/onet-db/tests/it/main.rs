@@ -2,6 +2,8 @@
 
 mod cases;
 mod common;
+mod diff;
+mod diff_real;
 mod home;
 mod import;
 mod later_releases;
