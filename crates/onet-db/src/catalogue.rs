@@ -217,6 +217,9 @@ pub(crate) struct View {
     /// Whether some of the later tables are of use without the others.
     #[serde(default)]
     pub(crate) any: bool,
+    /// Whether the import makes a table of the later ones, as a query alone does not give its rows.
+    #[serde(default)]
+    pub(crate) made: bool,
     /// Columns that the first of the later tables must have.
     #[serde(default)]
     pub(crate) columns: Vec<String>,
@@ -329,9 +332,8 @@ pub(crate) fn views() -> &'static [View] {
 /// assert_eq!(onet_db::catalogue::read_from("essential_skills"), ["skills"]);
 /// ```
 pub fn read_from(later: &str) -> Vec<&'static str> {
-    let technology = (later == "software_skills").then_some("technology_skills");
     let views = views().iter().filter(|view| view.of.iter().any(|part| part == later));
-    let ids: BTreeSet<&str> = views.map(|view| view.id.as_str()).chain(technology).collect();
+    let ids: BTreeSet<&str> = views.map(|view| view.id.as_str()).collect();
     ids.into_iter().collect()
 }
 

@@ -17,7 +17,7 @@ pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
 /// Creates the earlier tables that can be read from later ones at hand, as views, and returns their ids.
 pub(crate) fn create_views(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
     let mut created: Vec<String> = Vec::new();
-    for view in catalogue::views() {
+    for view in catalogue::views().iter().filter(|view| !view.made) {
         if has_table(&view.id) || created.contains(&view.id) || !view.rests_on_enough(has_table) {
             continue;
         }
