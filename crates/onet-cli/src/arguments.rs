@@ -223,6 +223,8 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 pub(crate) enum Db {
     /// Import a release: the folder or zip file of its text edition
     Import(Import),
+    /// Download a release from the O*NET Resource Center and import it
+    Pull(Pull),
     /// List the imported releases
     List,
     /// Show what a release holds
@@ -253,6 +255,22 @@ pub(crate) struct Import {
     /// Number of the release, where neither its Read Me nor its name tells it
     #[arg(long = "as", value_name = "VERSION")]
     pub(crate) number: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pull {
+    /// Number of the release; the newest listed one when left out
+    #[arg(value_name = "VERSION")]
+    pub(crate) version: Option<String>,
+    /// Address of the zip file, where it is not the official one
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Folder, zip or file with tables the release lacks or with crosswalks; may be repeated
+    #[arg(long, value_name = "DIR|ZIP|FILE")]
+    pub(crate) with: Vec<PathBuf>,
+    /// Leave the zip file in the folder of the downloads
+    #[arg(long)]
+    pub(crate) keep: bool,
 }
 
 #[derive(Debug, Subcommand)]

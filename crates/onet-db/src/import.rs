@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result, StepError};
 use crate::home::{Home, Installed};
 use crate::input::Input;
 use crate::load;
-use crate::manifest::{self, IgnoredFile, Manifest, ManifestTable, Origin};
+use crate::manifest::{self, DownloadOrigin, IgnoredFile, Manifest, ManifestTable, Origin};
 use crate::plan::{Plan, Planned, plan};
 use crate::publication::Publication;
 use crate::release::{DATABASE, Release};
@@ -54,6 +54,7 @@ pub struct Import<'a> {
     input: Input,
     supplements: Vec<Input>,
     release: Option<String>,
+    download: Option<DownloadOrigin>,
     progress: Reporter<'a>,
     steps: Vec<(String, Step<'a>)>,
 }
@@ -105,7 +106,14 @@ pub struct ImportReport {
 impl<'a> Import<'a> {
     /// An import of this input.
     pub fn new(input: Input) -> Self {
-        Self { input, supplements: Vec::new(), release: None, progress: Reporter(None), steps: Vec::new() }
+        Self {
+            input,
+            supplements: Vec::new(),
+            release: None,
+            download: None,
+            progress: Reporter(None),
+            steps: Vec::new(),
+        }
     }
 
     /// Takes the tables from another input that the ones before it lack.
@@ -119,6 +127,13 @@ impl<'a> Import<'a> {
     #[must_use]
     pub fn release(mut self, release: impl Into<String>) -> Self {
         self.release = Some(release.into());
+        self
+    }
+
+    /// Records that the input was downloaded.
+    #[must_use]
+    pub fn download(mut self, download: DownloadOrigin) -> Self {
+        self.download = Some(download);
         self
     }
 
@@ -229,6 +244,7 @@ impl<'a> Import<'a> {
             ignored: Vec::new(),
             derived: Vec::new(),
             database: None,
+            download: self.download.take(),
         };
         let is_planned = |id: &str| planned.iter().any(|table| table.id == id);
         for (at, table) in planned.iter().enumerate() {

@@ -43,7 +43,7 @@
 //!
 //! # What it is not
 //!
-//! It does not download anything, and it does not search: a search index is hung in by
+//! It does not download anything ([`downloads`] lists where releases are), and it does not search: a search index is hung in by
 //! [`Import::finish_step`]. It knows the tables, not the services: pages and links are made a layer
 //! above.
 //!
@@ -86,6 +86,7 @@
 //! ```
 
 mod activities;
+mod archive;
 mod career_clusters;
 pub mod catalogue;
 mod check;
@@ -93,6 +94,7 @@ mod checksum;
 mod crosswalk;
 mod derived;
 mod dictionary;
+pub mod downloads;
 pub mod elements;
 mod error;
 mod home;
@@ -116,6 +118,7 @@ mod version;
 mod view;
 
 pub use activities::{Activity, ActivityIndex, Occupation, Related, RelatedSort, title_order};
+pub use archive::check_zip;
 pub use career_clusters::{CareerCluster, ClusteredOccupations};
 pub use checksum::Checksum;
 pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
@@ -123,7 +126,7 @@ pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress};
 pub use input::Input;
-pub use manifest::{IgnoredFile, Manifest, ManifestTable, Origin, UnknownColumn};
+pub use manifest::{DownloadOrigin, IgnoredFile, Manifest, ManifestTable, Origin, UnknownColumn};
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
 pub use rows::{RowQuery, Rows};

@@ -54,6 +54,22 @@ pub struct Manifest {
     pub derived: Vec<String>,
     /// The database file; none for a release in memory.
     pub database: Option<Checksum>,
+    /// The download that the release was imported from, where it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download: Option<DownloadOrigin>,
+}
+
+/// The file that a release was downloaded as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DownloadOrigin {
+    /// The address it was asked for at, without user name, password and query.
+    pub url: String,
+    /// The address it came from, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<String>,
+    /// The size and checksum of the file.
+    #[serde(flatten)]
+    pub file: Checksum,
 }
 
 /// A table of a release.

@@ -1,15 +1,21 @@
 //! `onet db`: the releases on this machine.
 
+mod pull;
+
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use onet_db::{ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest, Progress, VerifyReport};
+use onet_db::{
+    DownloadOrigin, ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest, Progress, VerifyReport,
+};
 use serde_json::json;
 
 use crate::arguments::{self, Db, Global};
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::talk::Talk;
+
+pub(crate) use pull::PullFailure;
 
 const RELEASES: &[Column] =
     &[text("release"), number("tables"), number("missing"), number("rows"), text("imported"), text("folder")];
@@ -20,6 +26,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failu
     let home = Home::from_env()?;
     match command {
         Db::Import(arguments) => import(global, talk, &home, arguments),
+        Db::Pull(arguments) => pull::run(global, talk, &home, arguments),
         Db::List => list(global, talk, &home),
         Db::Info { version } => info(global, talk, &installed(&home, version)?),
         Db::Verify { version } => verify(global, talk, &home, version),
@@ -40,6 +47,11 @@ fn import(global: &Global, talk: &Talk, home: &Home, arguments: arguments::Impor
     if let Some(number) = number {
         import = import.release(number);
     }
+    run_import(global, talk, home, import)
+}
+
+/// Runs an import that is described, and says and prints what came of it.
+fn run_import(global: &Global, talk: &Talk, home: &Home, import: Import<'_>) -> Result<(), Failure> {
     let bar = bar(talk);
     let report = onet_server::import(import.progress(|event| show(&bar, event)), home);
     bar.finish_and_clear();
@@ -174,6 +186,10 @@ fn info(global: &Global, talk: &Talk, installed: &Installed) -> Result<(), Failu
     ));
     if !manifest.missing.is_empty() {
         talk.note(&format!("missing: {}", manifest.missing.join(", ")));
+    }
+    if let Some(DownloadOrigin { url, moved_to, file }) = &manifest.download {
+        let from = moved_to.as_ref().map(|place| format!(" (moved to {place})")).unwrap_or_default();
+        talk.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
     }
     Ok(())
 }

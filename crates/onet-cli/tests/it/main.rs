@@ -6,4 +6,5 @@ mod convert;
 mod documentation;
 mod failures;
 mod help;
+mod pull;
 mod recordings;

@@ -1,6 +1,7 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
 mod common;
+mod downloads;
 mod home;
 mod import;
 mod later_releases;
