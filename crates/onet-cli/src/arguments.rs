@@ -259,16 +259,16 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Pull {
-    /// Number of the release; the newest listed one when left out
+    /// Number of the release [default: the newest with a known address]
     #[arg(value_name = "VERSION")]
     pub(crate) version: Option<String>,
-    /// Address of the zip file, where it is not the official one
+    /// Address of the zip file, in place of the official one
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
-    /// Folder, zip or file with tables the release lacks or with crosswalks; may be repeated
+    /// Folder, zip or file with further tables or with crosswalks; may be repeated
     #[arg(long, value_name = "DIR|ZIP|FILE")]
     pub(crate) with: Vec<PathBuf>,
-    /// Leave the zip file in the folder of the downloads
+    /// Do not remove the zip file after the import
     #[arg(long)]
     pub(crate) keep: bool,
 }

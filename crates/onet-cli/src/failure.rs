@@ -32,7 +32,7 @@ pub(crate) enum Failure {
     /// A call is not in the recordings, which were all that was asked, or asked last.
     #[error("{}", told(.failure))]
     NotRecorded { failure: onet_api::Error, hint: String },
-    /// A release could not be pulled.
+    /// `onet db pull` failed.
     #[error(transparent)]
     Pull(#[from] crate::commands::db::PullFailure),
     /// The server could not listen.

@@ -1,4 +1,4 @@
-//! Whether a zip file is sound.
+//! Integrity of zip files.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read as _};
@@ -8,17 +8,17 @@ use zip::ZipArchive;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Most bytes to unpack, over all files: forty times what a release of today has.
+/// The maximum unpacked size of all entries, in bytes: forty times that of O*NET 31.0.
 const MOST_UNPACKED: u64 = 4 << 30;
 
-/// Unpacks a zip file without keeping what comes out, and compares it with the checksums in the file.
+/// Checks the integrity of a zip file: unpacks every entry and compares its checksum.
 ///
-/// An import does this as it reads, and may stumble over a row that damage has made before it comes to the checksum. Who
-/// wants to tell a damaged file from one with wrong rows checks it first.
+/// An import compares the checksums as well, but at the end of each entry: in a damaged file it may find a broken row
+/// first. This check distinguishes damage from wrong data.
 ///
 /// # Errors
 ///
-/// [`BrokenArchive`](ErrorKind::BrokenArchive) when it is damaged or unpacks to more than 4 GiB; or when it cannot be
+/// [`BrokenArchive`](ErrorKind::BrokenArchive) if the file is damaged or unpacks to more than 4 GiB; or if it cannot be
 /// read.
 pub fn check_zip(path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();

@@ -1,6 +1,6 @@
-//! Where the text editions of the releases are on the network.
+//! Addresses of the text editions of the releases.
 //!
-//! The addresses are data, in `downloads.toml`; this module reads them. Each has a grade: how sure it is.
+//! The addresses are data, in `downloads.toml`. Each has a grade.
 //!
 //! ```
 //! use onet_db::downloads::{self, Grade};
@@ -28,25 +28,25 @@ pub struct TextZip {
     pub release: String,
     /// The address.
     pub url: String,
-    /// How sure the address is.
+    /// The grade of the address.
     pub grade: Grade,
-    /// What the grade rests on.
+    /// The evidence for the grade.
     pub basis: String,
-    /// The number of bytes, where there are reports of it.
+    /// The reported size in bytes, if any.
     pub bytes: Option<u64>,
-    /// The SHA-256 in hexadecimal digits, where there are reports of it.
+    /// The reported SHA-256 in hexadecimal digits, if any.
     pub sha256: Option<String>,
 }
 
-/// How sure an address is.
+/// The grade of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// O*NET documents it.
     Documented,
-    /// There are reports of downloads from there.
+    /// Third parties report downloads from it.
     Observed,
-    /// It follows from others.
+    /// Inferred from other addresses.
     Assumed,
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Grade {
 }
 
 impl TextZip {
-    /// What a file differs in from the one that there are reports of, if in anything: its size, or else its checksum.
+    /// The first difference between a file and the reported one: its size, or else its checksum.
     pub fn difference(&self, bytes: u64, sha256: &str) -> Option<String> {
         if let Some(known) = self.bytes.filter(|known| *known != bytes) {
             return Some(format!("{bytes} bytes instead of {known}"));
@@ -90,21 +90,21 @@ static DOWNLOADS: LazyLock<Downloads> = LazyLock::new(|| {
     toml::from_str(include_str!("downloads.toml")).expect("the list is part of the program and is tested")
 });
 
-/// The releases whose address is listed, oldest first.
+/// The releases with a listed address, oldest first.
 pub fn listed() -> &'static [TextZip] {
     &DOWNLOADS.release
 }
 
-/// The newest release whose address is listed.
+/// The newest release with a listed address.
 pub fn newest() -> &'static TextZip {
     listed().last().expect("the list is part of the program and is tested")
 }
 
-/// The zip file of a release: as listed, or else where it is to be expected.
+/// The zip file of a release: the listed one, or else an assumed one.
 ///
 /// # Errors
 ///
-/// [`UnknownRelease`](crate::ErrorKind::UnknownRelease) when the text is no release number.
+/// [`UnknownRelease`](crate::ErrorKind::UnknownRelease) if the text is no release number.
 pub fn of(release: &str) -> Result<TextZip> {
     let release = version::checked(release)?;
     if let Some(known) = listed().iter().find(|known| known.release == release) {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_made_for_release_numbers_only() {
+    fn only_release_numbers_have_addresses() {
         for wrong in ["30", "../30.3", "30.3_text", "newest", ""] {
             assert_eq!(of(wrong).map_err(|error| error.kind()), Err(ErrorKind::UnknownRelease), "{wrong}");
         }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_compared_with_what_is_known_of_it() {
+    fn a_file_is_compared_with_the_reported_size_and_checksum() {
         let known = of("30.3").expect("a release");
         let sum = known.sha256.clone().expect("it is known");
         assert_eq!(known.difference(13_222_549, &sum.to_uppercase()), None);

@@ -130,7 +130,7 @@ impl<'a> Import<'a> {
         self
     }
 
-    /// Records that the input was downloaded.
+    /// Records in the manifest where the input was downloaded from.
     #[must_use]
     pub fn download(mut self, download: DownloadOrigin) -> Self {
         self.download = Some(download);

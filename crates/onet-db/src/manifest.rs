@@ -54,17 +54,17 @@ pub struct Manifest {
     pub derived: Vec<String>,
     /// The database file; none for a release in memory.
     pub database: Option<Checksum>,
-    /// The download that the release was imported from, where it was one.
+    /// The download that the release was imported from, if it was downloaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub download: Option<DownloadOrigin>,
 }
 
-/// The file that a release was downloaded as.
+/// A downloaded zip file of a release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DownloadOrigin {
-    /// The address it was asked for at, without user name, password and query.
+    /// The requested address, without user name, password and query.
     pub url: String,
-    /// The address it came from, where that is another one.
+    /// The final address after redirects, if there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_to: Option<String>,
     /// The size and checksum of the file.

@@ -1,4 +1,4 @@
-//! Addresses: what is one, what may be shown of it, and the name of the file there.
+//! Addresses: parsing, the form without secrets, and the name of the file.
 
 use reqwest::Url;
 use reqwest::header::HeaderMap;
@@ -10,14 +10,14 @@ use crate::record::hexadecimal;
 /// Longest name of a file.
 const LONGEST_NAME: usize = 100;
 
-/// Endings that the files of this crate's own have.
+/// Endings of the files that this crate keeps beside a download.
 const OWN_ENDINGS: [&str; 3] = [".part", ".json", ".lock"];
 
-/// Reads an address. The message does not repeat it: it may hold a password.
+/// Parses an address. The error does not repeat it: it may hold a password.
 pub(crate) fn parse(text: &str) -> Result<Url> {
     let url = Url::parse(text.trim()).ok();
     url.filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
-        .ok_or_else(|| Error::new(ErrorKind::Address, "what was given is not an http(s) address"))
+        .ok_or_else(|| Error::new(ErrorKind::Address, "the address is not an http(s) URL"))
 }
 
 /// The address without user name, password, query and fragment.
@@ -32,7 +32,7 @@ pub(crate) fn shown(url: &Url) -> String {
     if has_query { format!("{url}?…") } else { url.into() }
 }
 
-/// What tells addresses apart that look the same when shown, and gives nothing away.
+/// A hash that distinguishes addresses whose shown forms are equal.
 pub(crate) fn id(url: &Url) -> String {
     let mut url = url.clone();
     url.set_fragment(None);
@@ -54,7 +54,7 @@ pub(crate) fn file_name(url: &Url) -> String {
     tidy(last.unwrap_or_default())
 }
 
-/// A name for a file that is safe in every folder.
+/// The name with every character replaced that may have a meaning in a path.
 pub(crate) fn tidy(name: &str) -> String {
     let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
     let name: String = name.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect();
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn no_secret_of_an_address_is_shown() {
+    fn a_shown_address_has_no_secrets() {
         let shown = shown(&url("https://me:secret@example.org/a/b.zip?token=secret#secret"));
         assert_eq!(shown, "https://example.org/a/b.zip?…");
         let failure = parse("https://me:secret@").expect_err("it has no host");
@@ -88,14 +88,14 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_of_http_are_taken() {
+    fn only_http_addresses_are_accepted() {
         for wrong in ["", "db.zip", "ftp://example.org/db.zip", "file:///db.zip", "https://"] {
             assert_eq!(parse(wrong).expect_err(wrong).kind(), ErrorKind::Address, "{wrong}");
         }
     }
 
     #[test]
-    fn addresses_that_differ_in_a_hidden_part_are_told_apart() {
+    fn addresses_that_differ_in_a_hidden_part_have_different_ids() {
         let one = url("https://example.org/a.zip?file=1");
         let other = url("https://example.org/a.zip?file=2");
         assert_eq!(shown(&one), shown(&other));
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_files_are_safe() {
+    fn file_names_are_safe() {
         let cases = [
             ("https://example.org/a/db_29_3_text.zip", "db_29_3_text.zip"),
             ("https://example.org/a%2Fb.zip", "a_2Fb.zip"),
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn loopback_is_this_machine_alone() {
+    fn loopback_is_this_machine_only() {
         for near in ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]/", "http://127.9.9.9/"] {
             assert!(is_loopback(&url(near)), "{near}");
         }

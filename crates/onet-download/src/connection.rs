@@ -1,4 +1,4 @@
-//! The way to the server: redirects, timeouts, and what a refusal means.
+//! The HTTP client, its redirect policy, and the meaning of failures.
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
@@ -11,14 +11,14 @@ use crate::address::{header, is_loopback, shown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
 
-/// Most redirects to follow.
+/// The maximum number of redirects that are followed.
 pub const REDIRECTS: usize = 10;
 
 #[derive(Debug, PartialEq, thiserror::Error)]
-enum Astray {
-    #[error("it moved more than {REDIRECTS} times")]
-    TooOften,
-    #[error("it moved from https to plain http")]
+enum RedirectRefused {
+    #[error("more than {REDIRECTS} redirects")]
+    TooMany,
+    #[error("a redirect from https to plain http")]
     Downgraded,
 }
 
@@ -35,9 +35,9 @@ pub(crate) fn client(limits: &Limits, user_agent: &str, url: &Url) -> Result<Cli
         .user_agent(user_agent)
         .connect_timeout(limits.connect_timeout)
         .read_timeout(limits.idle_timeout)
-        // The bytes of the file are wanted as they are: lengths, ranges and checksums are of them.
+        // Lengths, ranges and the checksum refer to the file as stored, not to a compressed transfer.
         .no_gzip()
-        // An address may hold a secret that the next server is not to see.
+        // An address may contain a secret, which must not reach another server.
         .referer(false)
         .redirect(Policy::custom(follow))
         .build()
@@ -47,20 +47,20 @@ pub(crate) fn client(limits: &Limits, user_agent: &str, url: &Url) -> Result<Cli
 }
 
 fn follow(attempt: Attempt<'_>) -> Action {
-    match astray(attempt.previous(), attempt.url()) {
+    match refuse_redirect(attempt.previous(), attempt.url()) {
         Some(why) => attempt.error(why),
         None => attempt.follow(),
     }
 }
 
-/// Why a redirect is not followed, if it is not.
-fn astray(previous: &[Url], next: &Url) -> Option<Astray> {
+/// The reason not to follow a redirect, if there is one.
+fn refuse_redirect(previous: &[Url], next: &Url) -> Option<RedirectRefused> {
     let from_https = previous.last().is_some_and(|last| last.scheme() == "https");
     if from_https && next.scheme() == "http" && !is_loopback(next) {
-        return Some(Astray::Downgraded);
+        return Some(RedirectRefused::Downgraded);
     }
-    // The first address is no redirect.
-    (previous.len() > REDIRECTS).then_some(Astray::TooOften)
+    // The first address is the original one, not a redirect.
+    (previous.len() > REDIRECTS).then_some(RedirectRefused::TooMany)
 }
 
 /// Sends a request and waits for the head of its answer.
@@ -68,11 +68,11 @@ pub(crate) async fn send(request: RequestBuilder, place: &str, limits: &Limits) 
     request.header(ACCEPT, "*/*").send().await.map_err(|failure| network(&failure, place, limits))
 }
 
-/// What a failure of the network is. The failure itself is not passed on: it may repeat the address.
+/// Classifies a network failure. It is not kept as the source: it may contain the full address.
 pub(crate) fn network(failure: &reqwest::Error, place: &str, limits: &Limits) -> Error {
     let cause = root_cause(failure);
     let (kind, message) = if failure.is_redirect() || failure.is_builder() {
-        (ErrorKind::Redirect, format!("{place} leads astray: {cause}"))
+        (ErrorKind::Redirect, format!("cannot follow the redirects of {place}: {cause}"))
     } else if failure.is_connect() {
         (ErrorKind::Connect, format!("no connection to {place}: {cause}"))
     } else if failure.is_timeout() {
@@ -84,7 +84,7 @@ pub(crate) fn network(failure: &reqwest::Error, place: &str, limits: &Limits) ->
     Error::new(kind, message)
 }
 
-/// The innermost cause says what happened; the layers above say only that something did.
+/// The innermost cause: the outer layers add no information.
 fn root_cause(failure: &dyn StdError) -> String {
     let mut cause = failure;
     while let Some(deeper) = cause.source() {
@@ -93,7 +93,7 @@ fn root_cause(failure: &dyn StdError) -> String {
     cause.to_string()
 }
 
-/// An answer that is no file.
+/// The error for a status that carries no file.
 pub(crate) fn refusal(response: &Response, place: &str) -> Error {
     let status = response.status();
     let (kind, message) = match status {
@@ -101,14 +101,14 @@ pub(crate) fn refusal(response: &Response, place: &str) -> Error {
             (ErrorKind::NotFound, format!("there is no file at {place}"))
         }
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            (ErrorKind::Refused, format!("{place} may not be read"))
+            (ErrorKind::Refused, format!("the server denies access to {place}"))
         }
         StatusCode::TOO_MANY_REQUESTS => (ErrorKind::RateLimited, format!("too many requests to {place}")),
         status if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
             (ErrorKind::Server, format!("the server of {place} failed"))
         }
         status if status.is_redirection() && status != StatusCode::NOT_MODIFIED => {
-            (ErrorKind::Redirect, format!("{place} has moved, and does not say to which http(s) address"))
+            (ErrorKind::Redirect, format!("{place} redirects without an http(s) address"))
         }
         _ => (ErrorKind::UnexpectedStatus, format!("{place} answered with an unexpected status")),
     };
@@ -124,21 +124,21 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     }
 }
 
-/// How a place is spoken of: the address, and where it led to.
+/// The address for messages, with the final address after redirects.
 pub(crate) fn place(url: &Url, moved_to: Option<&str>) -> String {
     match moved_to {
-        Some(moved_to) => format!("{} (moved to {moved_to})", shown(url)),
+        Some(moved_to) => format!("{} (redirected to {moved_to})", shown(url)),
         None => shown(url),
     }
 }
 
-/// Where a request was answered, when that is not where it was sent.
+/// The final address, if there were redirects.
 pub(crate) fn moved_to(url: &Url, response: &Response) -> Option<String> {
-    let (asked, answered) = (shown(url), shown(response.url()));
-    (asked != answered).then_some(answered)
+    let (original, last) = (shown(url), shown(response.url()));
+    (original != last).then_some(last)
 }
 
-/// The range of bytes in an answer: its first byte, and the number of bytes of the whole file where that is known.
+/// The first byte of a `Content-Range`, and the length of the complete file if it is given.
 pub(crate) fn content_range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
     let text = header(headers, CONTENT_RANGE)?;
     let (range, total) = text.trim().strip_prefix("bytes ")?.split_once('/')?;
@@ -161,10 +161,10 @@ mod tests {
     }
 
     #[test]
-    fn https_is_not_left_for_plain_http_on_another_machine() {
+    fn redirects_from_https_to_plain_http_are_refused_except_to_loopback() {
         let url = |text: &str| Url::parse(text).expect("an address");
-        let from = |text: &str, to: &str| astray(&[url(text)], &url(to));
-        assert_eq!(from("https://example.org/", "http://example.org/"), Some(Astray::Downgraded));
+        let from = |text: &str, to: &str| refuse_redirect(&[url(text)], &url(to));
+        assert_eq!(from("https://example.org/", "http://example.org/"), Some(RedirectRefused::Downgraded));
         assert_eq!(from("https://example.org/", "http://127.0.0.1/"), None);
         assert_eq!(from("https://example.org/", "https://example.com/"), None);
         assert_eq!(from("http://example.org/", "http://example.com/"), None);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_read() {
+    fn content_ranges_are_parsed() {
         assert_eq!(range("bytes 5-9/10"), Some((5, Some(10))));
         assert_eq!(range("bytes 5-9/*"), Some((5, None)));
         for wrong in ["bytes */10", "bytes 5-9", "lines 5-9/10", "bytes 5-9/many", ""] {

@@ -1,56 +1,51 @@
-//! What a file has to be.
+//! The expected type of a file.
 
 use std::io::{Read, Seek, SeekFrom};
 use std::{fs::File, io};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Bytes that are looked at before the first one is written.
+/// Number of bytes that are inspected before any is written.
 pub(crate) const HEAD: usize = 512;
 
-/// The first bytes of a zip file: of one with files in it, of an empty one.
+/// The signatures at the start of a zip file, with entries and without.
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
-/// The mark at the start of a zip file's last record.
+/// The signature of the end of the central directory.
 const ZIP_END: &[u8] = b"PK\x05\x06";
 
-/// Longest last record of a zip file: 22 bytes and a comment.
+/// Maximum length of the end of the central directory: 22 bytes and a comment.
 const LONGEST_ZIP_END: u64 = 22 + 65_535;
 
-/// What a file has to be.
+/// The expected type of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Content {
-    /// Anything.
+    /// Any file.
     #[default]
     Any,
-    /// A zip file: it begins and ends as one. What is in it is not looked at.
+    /// A zip file. Its first and last records are checked; its entries are not.
     Zip,
 }
 
 impl Content {
-    /// Checks the first bytes of a file.
+    /// Checks the first bytes of a file. They decide, whatever the media type is.
     pub(crate) fn check_head(self, head: &[u8], media_type: Option<&str>, place: &str) -> Result<()> {
         if self == Self::Any || ZIP.iter().any(|zip| head.starts_with(zip)) {
             return Ok(());
         }
-        let is_page = media_type.is_some_and(|given| given.contains("html")) || begins_like_a_page(head);
+        let is_page = media_type.is_some_and(|given| given.contains("html")) || looks_like_markup(head);
         Err(match (is_page, head) {
-            (true, _) => {
-                Error::new(ErrorKind::WebPage, format!("{place} answered with a web page, not a zip file"))
-            }
-            (false, []) => Error::new(ErrorKind::NotZip, format!("{place} answered with an empty file")),
+            (true, _) => Error::new(ErrorKind::WebPage, format!("{place} is a web page, not a zip file")),
+            (false, []) => Error::new(ErrorKind::NotZip, format!("{place} is an empty file")),
             (false, _) => {
                 let media_type = media_type.map(|given| format!(" but {given:?}")).unwrap_or_default();
-                Error::new(
-                    ErrorKind::NotZip,
-                    format!("what {place} answered with is not a zip file{media_type}"),
-                )
+                Error::new(ErrorKind::NotZip, format!("{place} is not a zip file{media_type}"))
             }
         })
     }
 
-    /// Checks the end of a file that is thought to be whole.
+    /// Whether a complete file has the last record of its type.
     pub(crate) fn has_end(self, file: &mut File, bytes: u64) -> io::Result<bool> {
         if self == Self::Any {
             return Ok(true);
@@ -62,8 +57,8 @@ impl Content {
     }
 }
 
-/// Whether bytes are the beginning of a text with tags.
-fn begins_like_a_page(head: &[u8]) -> bool {
+/// Whether the bytes look like HTML or XML.
+fn looks_like_markup(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     text.trim_ascii_start().starts_with(b"<")
 }
@@ -77,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bytes_say_what_a_file_is_whatever_the_server_says() {
+    fn the_first_bytes_decide_whatever_the_media_type_is() {
         assert_eq!(kind(b"PK\x03\x04...", Some("text/html")), None);
         assert_eq!(kind(b"PK\x05\x06...", None), None);
         assert_eq!(

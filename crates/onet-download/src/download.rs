@@ -1,4 +1,4 @@
-//! A download, to be described and then run.
+//! The builder of a download.
 
 use std::fmt;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::limits::Limits;
 use crate::progress::{Progress, Reporter};
 use crate::transfer::Transfer;
 
-/// A download, to be described and then run.
+/// A download of one file. Configure it, then [`run`](Self::run) it.
 #[must_use]
 pub struct Download<'a> {
     url: Url,
@@ -31,7 +31,7 @@ impl<'a> Download<'a> {
     ///
     /// # Errors
     ///
-    /// [`Address`](crate::ErrorKind::Address) when it is none.
+    /// [`Address`](crate::ErrorKind::Address) if the text is no http(s) address.
     pub fn new(url: &str) -> Result<Self> {
         let url = address::parse(url)?;
         Ok(Self {
@@ -44,7 +44,7 @@ impl<'a> Download<'a> {
         })
     }
 
-    /// The name of the file: the last part of the address, unless it was [given](Self::named).
+    /// The file name: by default the last segment of the address; see [`named`](Self::named).
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -54,82 +54,81 @@ impl<'a> Download<'a> {
         address::shown(&self.url)
     }
 
-    /// Names the file. Anything but ASCII letters, digits, `.`, `-` and `_` becomes `_`.
+    /// Sets the file name. Characters other than ASCII letters, digits, `.`, `-` and `_` become `_`.
     pub fn named(mut self, name: &str) -> Self {
         self.name = address::tidy(name);
         self
     }
 
-    /// What the file has to be; anything unless said otherwise.
+    /// The expected type of the file; default [`Content::Any`].
     pub fn content(mut self, content: Content) -> Self {
         self.content = content;
         self
     }
 
-    /// Largest file to accept, in bytes; 1 GiB unless said otherwise.
+    /// The maximum size of the file, in bytes; default 1 GiB.
     pub fn largest(mut self, bytes: u64) -> Self {
         self.limits.largest = bytes;
         self
     }
 
-    /// Longest wait for a connection; 10 seconds unless said otherwise.
+    /// The maximum time to establish a connection; default 10 seconds.
     pub fn connect_timeout(mut self, wait: Duration) -> Self {
         self.limits.connect_timeout = wait;
         self
     }
 
-    /// Longest time in which nothing arrives; 30 seconds unless said otherwise.
+    /// The maximum time without a byte from the server; default 30 seconds.
     pub fn idle_timeout(mut self, wait: Duration) -> Self {
         self.limits.idle_timeout = wait;
         self
     }
 
-    /// Most times in a row that a request is sent without the file growing by 64 KiB; 5 unless said otherwise. Zero is
-    /// taken as one.
+    /// The maximum number of consecutive attempts that gain less than 64 KiB; default 5. Zero counts as one.
     ///
-    /// Sent again is what broke off, what a server failed at (408, 429, 5xx), and what found no connection after there
-    /// had been one.
+    /// An attempt is repeated if the connection was interrupted, if the server failed (408, 429, 5xx), or if no
+    /// connection could be made after an earlier attempt had one.
     pub fn tries(mut self, tries: u32) -> Self {
         self.limits.tries = tries;
         self
     }
 
-    /// Wait before the second try; it doubles for each further one. Half a second unless said otherwise.
+    /// The wait before the second attempt, which doubles for each further one; default half a second.
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.limits.first_wait = wait;
         self
     }
 
-    /// Longest wait between two tries, and longest `Retry-After` that is honoured; 30 seconds unless said otherwise.
+    /// The maximum wait between two attempts, and the maximum `Retry-After` that is honoured; default 30 seconds.
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.limits.longest_wait = wait;
         self
     }
 
-    /// How the client names itself.
+    /// The `User-Agent` header; default `onet/` and the version.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
         self
     }
 
-    /// Tells how far the download has come.
-    pub fn progress(mut self, tell: impl FnMut(Progress<'_>) + Send + 'a) -> Self {
-        self.reporter = Reporter(Some(Box::new(tell)));
+    /// Calls `listener` with the progress of the download.
+    pub fn progress(mut self, listener: impl FnMut(Progress<'_>) + Send + 'a) -> Self {
+        self.reporter = Reporter(Some(Box::new(listener)));
         self
     }
 
-    /// Runs the download. It may be dropped at any time: what has arrived stays, and the next run goes on from there.
+    /// Runs the download. The future may be dropped at any time: the next run resumes from the bytes on the disk.
     ///
-    /// It writes to the disk as bytes arrive and reads the file once at the end, which an executor waits for.
+    /// It blocks the executor while it writes to the disk, and while it reads the complete file once for the checksum.
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](crate::ErrorKind). A file of an earlier run that is whole stays until another takes its place.
+    /// See [`ErrorKind`](crate::ErrorKind). A complete file of an earlier run stays until a new one replaces it.
     pub async fn run(mut self, folder: &Folder) -> Result<Downloaded> {
         let client = connection::client(&self.limits, &self.user_agent, &self.url)?;
         let (draft, restart) = Draft::open(folder, &self.name, &address::id(&self.url));
         if let Some(why) = restart {
-            self.reporter.tell(Progress::Restarted(why));
+            self.reporter.report(Progress::Restarted(why));
         }
         let transfer = Transfer {
             client,
@@ -144,7 +143,7 @@ impl<'a> Download<'a> {
     }
 }
 
-/// The address is shown without what may be secret in it.
+/// Shows the address without its secrets.
 impl fmt::Debug for Download<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")

@@ -1,4 +1,4 @@
-//! A file in the making, and one that is whole.
+//! The partial file and the complete one.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -10,67 +10,67 @@ use crate::content::Content;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::Folder;
 use crate::progress::Restart;
-use crate::record::{Record, Version, hexadecimal};
+use crate::record::{Record, Validators, hexadecimal};
 
-/// A file that is whole.
+/// A complete file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Downloaded {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// The address it was asked for at, without user name, password and query.
+    /// The requested address, without user name, password and query.
     pub url: String,
-    /// The address it came from, where that is another one.
+    /// The final address after redirects, if there were any.
     pub moved_to: Option<String>,
     /// The number of bytes.
     pub bytes: u64,
     /// The SHA-256 of the bytes, in hexadecimal digits.
     pub sha256: String,
-    /// How it came.
+    /// How it was obtained.
     pub arrival: Arrival,
 }
 
-/// How a file came.
+/// How a file was obtained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Arrival {
-    /// All of it in this run.
+    /// Downloaded completely in this run.
     Fresh,
-    /// The rest of it in this run.
+    /// Resumed from an earlier run.
     Resumed {
-        /// Bytes that were there before.
+        /// Number of bytes from the earlier run.
         at: u64,
     },
-    /// It was there before, and the server says that it has not changed.
+    /// Complete from an earlier run, and unchanged on the server.
     Unchanged,
 }
 
 impl Downloaded {
-    /// Removes the file, and what is remembered of it.
+    /// Removes the file and its record.
     ///
     /// # Errors
     ///
-    /// When the system refuses.
+    /// If the operating system refuses.
     pub fn remove(self) -> Result<()> {
         remove(&self.path)?;
         remove(&beside(&self.path, "json"))
     }
 }
 
-/// A file in the making: `NAME.part`, and what is remembered of it in `NAME.json`.
+/// The partial file `NAME.part` and its record `NAME.json`.
 #[derive(Debug)]
 pub(crate) struct Draft {
     path: PathBuf,
     part: PathBuf,
     record_path: PathBuf,
-    /// What vouches for the bytes that are there.
+    /// The record with the validators of the partial file, or of the complete one.
     record: Option<Record>,
     file: Option<File>,
     bytes: u64,
 }
 
 impl Draft {
-    /// Looks for what an earlier run left. Says so where it is of no use.
+    /// Looks for files of an earlier run; also returns the reason if a partial file cannot be used.
     pub(crate) fn open(folder: &Folder, name: &str, url_id: &str) -> (Self, Option<Restart>) {
         let path = folder.path().join(name);
         let (part, record_path) = (beside(&path, "part"), beside(&path, "json"));
@@ -78,33 +78,33 @@ impl Draft {
         let there = fs::metadata(&part).map_or(0, |about| about.len());
         let resumable = record
             .as_ref()
-            .is_some_and(|record| record.sha256.is_none() && record.version.if_range().is_some());
+            .is_some_and(|record| record.sha256.is_none() && record.validators.if_range().is_some());
         let draft =
             Self { path, part, record_path, record, file: None, bytes: if resumable { there } else { 0 } };
         (draft, (there > 0 && !resumable).then_some(Restart::NotResumable))
     }
 
-    /// Bytes that are there.
+    /// Number of bytes in the partial file.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// Bytes of the whole file, where they are known.
+    /// Length of the complete file, if known.
     pub(crate) fn total(&self) -> Option<u64> {
         self.record.as_ref()?.total
     }
 
-    /// What vouches for the bytes that are there; nothing when there are none.
-    pub(crate) fn version(&self) -> Option<&Version> {
-        self.record.as_ref().filter(|_| self.bytes > 0).map(|record| &record.version)
+    /// The validators of the partial file, if it holds any bytes.
+    pub(crate) fn validators(&self) -> Option<&Validators> {
+        self.record.as_ref().filter(|_| self.bytes > 0).map(|record| &record.validators)
     }
 
-    /// The whole file of an earlier run, and what is known of its state.
-    pub(crate) fn whole(&self) -> Option<(Downloaded, &Version)> {
+    /// The complete file of an earlier run, if its checksum still fits, and its validators.
+    pub(crate) fn complete(&self) -> Option<(Downloaded, &Validators)> {
         let record = self.record.as_ref()?;
         let sha256 = record.sha256.clone()?;
         let (found, bytes) = checksum(&mut File::open(&self.path).ok()?).ok()?;
-        let whole = Downloaded {
+        let complete = Downloaded {
             path: self.path.clone(),
             url: record.url.clone(),
             moved_to: record.moved_to.clone(),
@@ -112,21 +112,21 @@ impl Draft {
             sha256,
             arrival: Arrival::Unchanged,
         };
-        (found == whole.sha256).then_some((whole, &record.version))
+        (found == complete.sha256).then_some((complete, &record.validators))
     }
 
-    /// Begins the file anew.
-    pub(crate) fn begin(&mut self, record: Record) -> Result<()> {
+    /// Starts the partial file from its first byte.
+    pub(crate) fn start(&mut self, record: Record) -> Result<()> {
         self.file = Some(self.opened(0)?);
         self.bytes = 0;
-        // In this order: a record never vouches for bytes of an earlier file.
+        // The old bytes are gone before the new validators are written, so that the two never mix.
         record.write(&self.record_path)?;
         self.record = Some(record);
         Ok(())
     }
 
-    /// Goes on behind the bytes that are there.
-    pub(crate) fn go_on(&mut self, total: Option<u64>) -> Result<()> {
+    /// Continues the partial file after its last byte.
+    pub(crate) fn resume(&mut self, total: Option<u64>) -> Result<()> {
         if self.file.is_none() {
             self.file = Some(self.opened(self.bytes)?);
         }
@@ -150,8 +150,8 @@ impl Draft {
         let Some(file) = &mut self.file else { return Ok(()) };
         let written = file.write_all(bytes);
         if written.is_err() {
-            // What a full disk took of the chunk is no use without the rest; failing to cut it off is harmless, as the
-            // next run takes the length as it finds it.
+            // The part of the chunk that fitted is cut off. If that fails, the next run finds a longer partial file,
+            // which is still correct.
             let _ = file.set_len(self.bytes);
         }
         written.map_err(|failure| Error::io("write", &self.part, failure))?;
@@ -159,7 +159,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Gives up what is there.
+    /// Removes the partial file and its record.
     pub(crate) fn discard(&mut self) -> Result<()> {
         self.file = None;
         self.bytes = 0;
@@ -168,7 +168,7 @@ impl Draft {
         remove(&self.record_path)
     }
 
-    /// Puts the whole file under its name, once it is on the disk.
+    /// Checks the complete file and renames it, once it is on the disk.
     pub(crate) fn finish(mut self, content: Content, arrival: Arrival) -> Result<Downloaded> {
         let (Some(mut file), Some(mut record)) = (self.file.take(), self.record.take()) else {
             return Err(Error::io("read", &self.part, io::ErrorKind::NotFound.into()));
@@ -194,7 +194,7 @@ impl Draft {
     }
 }
 
-/// The path with an ending behind its own.
+/// The path with a further extension.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
@@ -209,7 +209,7 @@ fn remove(path: &Path) -> Result<()> {
     }
 }
 
-/// The SHA-256 of a file, and the number of its bytes.
+/// The SHA-256 and the length of a file.
 fn checksum(file: &mut File) -> io::Result<(String, u64)> {
     file.seek(SeekFrom::Start(0))?;
     let (mut hash, mut bytes) = (Sha256::new(), 0);

@@ -1,4 +1,4 @@
-//! What a download can end with instead of a file.
+//! Errors of a download.
 
 use std::io;
 use std::path::Path;
@@ -7,10 +7,10 @@ use std::time::Duration;
 /// The result of what this crate does.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why there is no file.
+/// Why a download failed.
 ///
-/// The message says what happened, where and why; [`hint`](Error::hint) what to try. Neither they nor the debug form
-/// hold a user name, a password or a query of an address.
+/// The message describes what happened, where and why; [`hint`](Error::hint) proposes a remedy. Neither they nor the
+/// debug form contain the user name, the password or the query of an address.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Error(Box<Report>);
@@ -28,35 +28,35 @@ struct Report {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// What was given is no http(s) address.
+    /// The address is not an http(s) URL.
     Address,
-    /// Another download works in the folder.
+    /// Another process holds the folder.
     Busy,
     /// No connection: refused, unknown host, or no network.
     Connect,
-    /// Nothing arrived for too long.
+    /// The server sent nothing for too long.
     Timeout,
-    /// The connection broke before the file was whole, more often than it was to be tried again.
+    /// The connection was interrupted before the file was complete, in every attempt.
     Interrupted,
     /// There is no file at the address: 404 or 410.
     NotFound,
-    /// The server wants a permission: 401, 403 or 407.
+    /// The server denies access: 401, 403 or 407.
     Refused,
     /// Too many requests: 429.
     RateLimited,
     /// The server failed: 5xx.
     Server,
-    /// A status that no download should have.
+    /// Any other status that carries no file.
     UnexpectedStatus,
-    /// The address leads round in circles, or from https to plain http, or to what is no http(s) address.
+    /// Too many redirects, a redirect from https to plain http, or one without an http(s) address.
     Redirect,
     /// The file is larger than the limit.
     TooLarge,
-    /// The server sent more than it had announced.
+    /// The server sent more bytes than it had announced.
     WrongLength,
-    /// A web page came instead of a zip file.
+    /// The file is a web page instead of a zip file.
     WebPage,
-    /// What came is no zip file, or one without its end.
+    /// The file is no zip file, or an incomplete one.
     NotZip,
     /// The disk is full.
     StorageFull,
@@ -87,35 +87,34 @@ impl Error {
         self
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// What to try, if there is something.
+    /// What to try, if anything.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self.kind() {
             ErrorKind::Address => "an address such as https://example.org/file.zip",
             ErrorKind::Busy => "wait until it is done, and try again",
             ErrorKind::Connect => "check the network and the name of the server, and try again",
             ErrorKind::Timeout | ErrorKind::Interrupted => {
-                "try again: what has arrived stays, and the rest is fetched where the server allows it"
+                "try again: the download is resumed if the server supports it"
             }
-            ErrorKind::Refused => "open the address in a browser; it may want a login or bar programs",
+            ErrorKind::Refused => "open the address in a browser; it may require a login or exclude programs",
             ErrorKind::RateLimited | ErrorKind::Server => "try again later",
             ErrorKind::Redirect | ErrorKind::WrongLength => {
                 "open the address in a browser to see what is there"
             }
             ErrorKind::WebPage => {
-                "open the address in a browser; a login page of the network, or a page that says the file is gone, \
-                 may be in the way"
+                "open the address in a browser; it may be a login page of the network, or the file may be gone"
             }
-            ErrorKind::StorageFull => "free some space and try again: what has arrived stays",
+            ErrorKind::StorageFull => "free some space and try again: the download is resumed",
             _ => return None,
         })
     }
 
-    /// How long the server wants to be left alone.
+    /// The wait that the server requests.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }

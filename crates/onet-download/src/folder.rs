@@ -1,11 +1,11 @@
-//! The folder that downloads go to.
+//! The folder for downloads and its lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// A folder for downloads, locked for this process: while one holds it, another cannot.
+/// A folder for downloads with an exclusive lock, which is released on drop.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -13,11 +13,11 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Takes a folder, which is made where there is none. It is held until dropped.
+    /// Creates the folder if needed and locks it, without waiting.
     ///
     /// # Errors
     ///
-    /// [`Busy`](ErrorKind::Busy) while another process holds it; or when the system refuses.
+    /// [`Busy`](ErrorKind::Busy) if another process holds the lock; or if the operating system refuses.
     pub fn lock(path: impl Into<PathBuf>) -> Result<Self> {
         let path = path.into();
         fs::create_dir_all(&path).map_err(|failure| Error::io("create the folder", &path, failure))?;
@@ -37,7 +37,7 @@ impl Folder {
         }
     }
 
-    /// Where it is.
+    /// The path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -14,16 +14,16 @@
 //! # }
 //! ```
 //!
-//! # What holds
+//! # Guarantees
 //!
-//! A file appears under its name when it is whole, and not before: bytes go to `NAME.part`, which is renamed at the
-//! end. What broke off is resumed, in the same run or a later one, where the server lets it be: the entity tag or the
-//! date of the file stands in `NAME.json`, and a file that has changed in between is begun anew. A file that is there
-//! and has not changed is not downloaded again.
+//! A file appears under its name only when it is complete: bytes go to `NAME.part`, which is renamed at the end. An
+//! interrupted download is resumed, in the same run or a later one, if the server supports ranges: `NAME.json` holds the
+//! validators of the file (entity tag and date), and a file that has changed in between is downloaded from the start. A
+//! file that is already there and has not changed is not downloaded again.
 //!
-//! A web page, or anything else that is no zip file, is refused before a byte of it is written. Redirects are followed,
-//! at most [`REDIRECTS`] of them, and never from https to plain http. A user name, a password or a query in an address
-//! is in no message and no record.
+//! With [`Content::Zip`], a web page or any other file that is no zip file is refused before a byte of it is written.
+//! Redirects are followed, at most [`REDIRECTS`] of them, and never from https to plain http. Messages and records never
+//! contain the user name, the password or the query of an address.
 //!
 //! # Cookbook
 //!
@@ -45,7 +45,7 @@
 //! # }
 //! ```
 //!
-//! ## Act on a failure
+//! ## Handle a failure
 //!
 //! ```no_run
 //! use onet_download::{Download, ErrorKind, Folder};

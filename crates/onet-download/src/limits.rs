@@ -1,4 +1,4 @@
-//! What a download may take, and how often it is tried.
+//! Limits of a download, and when an attempt is repeated.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
 
 use crate::error::{Error, ErrorKind};
 
-/// Bytes that a try has to gain for the tries to be counted anew.
+/// Number of bytes that an attempt has to gain to reset the count of attempts.
 const GAIN: u64 = 64 * 1024;
 
-/// What a download may take.
+/// Limits of a download.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) largest: u64,
@@ -45,37 +45,37 @@ impl Limits {
     }
 }
 
-/// The tries of one run. They are counted anew whenever the download has come further.
-pub(crate) struct Tries {
+/// The attempts of one run. Progress resets their count.
+pub(crate) struct Attempts {
     limits: Limits,
     waits: ExponentialBackoff,
     furthest: u64,
     connected: bool,
 }
 
-impl Tries {
+impl Attempts {
     pub(crate) fn new(limits: Limits, so_far: u64) -> Self {
         Self { limits, waits: limits.waits(), furthest: so_far, connected: false }
     }
 
-    /// How long to wait after a failed try before the next one; nothing when there is to be none.
+    /// The wait between a failed attempt and the next one, if there is a next one.
     pub(crate) fn wait_after(&mut self, failure: &Error, so_far: u64) -> Option<Duration> {
         if so_far >= self.furthest + GAIN {
             self.furthest = so_far;
             self.waits = self.limits.waits();
         }
         let again = match failure.kind() {
-            // Who never had a connection has no network or a wrong address, and does not wait to hear it.
+            // Without any connection before, the address is wrong or there is no network: fail at once.
             ErrorKind::Connect => self.connected,
             ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::RateLimited | ErrorKind::Server => true,
             _ => false,
         };
         self.connected |= failure.kind() != ErrorKind::Connect;
-        let asked = failure.retry_after().unwrap_or_default();
-        if !again || asked > self.limits.longest_wait {
+        let requested = failure.retry_after().unwrap_or_default();
+        if !again || requested > self.limits.longest_wait {
             return None;
         }
-        Some(self.waits.next()?.max(asked))
+        Some(self.waits.next()?.max(requested))
     }
 }
 
@@ -92,43 +92,46 @@ mod tests {
     }
 
     #[test]
-    fn tries_end_when_nothing_is_gained() {
-        let mut tries = Tries::new(limits(), 0);
+    fn attempts_end_without_progress() {
+        let mut attempts = Attempts::new(limits(), 0);
         let cut = failure(ErrorKind::Interrupted);
-        assert!(tries.wait_after(&cut, 10).is_some());
-        assert!(tries.wait_after(&cut, 20).is_some());
-        assert_eq!(tries.wait_after(&cut, 30), None);
+        assert!(attempts.wait_after(&cut, 10).is_some());
+        assert!(attempts.wait_after(&cut, 20).is_some());
+        assert_eq!(attempts.wait_after(&cut, 30), None);
     }
 
     #[test]
-    fn who_comes_further_may_try_on() {
-        let mut tries = Tries::new(limits(), 0);
+    fn progress_resets_the_count_of_attempts() {
+        let mut attempts = Attempts::new(limits(), 0);
         let cut = failure(ErrorKind::Interrupted);
         for step in 1..20 {
-            assert!(tries.wait_after(&cut, step * GAIN).is_some(), "{step}");
+            assert!(attempts.wait_after(&cut, step * GAIN).is_some(), "{step}");
         }
-        // The same distance from the start again is nothing gained.
-        assert!(tries.wait_after(&cut, 10 * GAIN).is_some());
-        assert_eq!(tries.wait_after(&cut, 10 * GAIN), None);
+        // Reaching the same byte again is no progress.
+        assert!(attempts.wait_after(&cut, 10 * GAIN).is_some());
+        assert_eq!(attempts.wait_after(&cut, 10 * GAIN), None);
     }
 
     #[test]
-    fn what_another_try_cannot_mend_is_not_tried_again() {
+    fn permanent_failures_are_not_repeated() {
         for kind in [ErrorKind::NotFound, ErrorKind::WebPage, ErrorKind::StorageFull, ErrorKind::Connect] {
-            assert_eq!(Tries::new(limits(), 0).wait_after(&failure(kind), 0), None, "{kind:?}");
+            assert_eq!(Attempts::new(limits(), 0).wait_after(&failure(kind), 0), None, "{kind:?}");
         }
-        let mut tries = Tries::new(limits(), 0);
-        assert!(tries.wait_after(&failure(ErrorKind::Interrupted), 0).is_some());
-        assert!(tries.wait_after(&failure(ErrorKind::Connect), 0).is_some(), "there was a connection before");
+        let mut attempts = Attempts::new(limits(), 0);
+        assert!(attempts.wait_after(&failure(ErrorKind::Interrupted), 0).is_some());
+        assert!(
+            attempts.wait_after(&failure(ErrorKind::Connect), 0).is_some(),
+            "there was a connection before"
+        );
     }
 
     #[test]
-    fn a_server_is_left_alone_for_as_long_as_it_wants_within_bounds() {
-        let asked = |seconds| {
+    fn retry_after_is_honoured_within_bounds() {
+        let wait = |seconds| {
             let busy = failure(ErrorKind::Server).with_retry_after(Some(Duration::from_secs(seconds)));
-            Tries::new(limits(), 0).wait_after(&busy, 0)
+            Attempts::new(limits(), 0).wait_after(&busy, 0)
         };
-        assert_eq!(asked(7), Some(Duration::from_secs(7)));
-        assert_eq!(asked(3600), None);
+        assert_eq!(wait(7), Some(Duration::from_secs(7)));
+        assert_eq!(wait(3600), None);
     }
 }

@@ -1,61 +1,61 @@
-//! How far a download has come.
+//! Progress events.
 
 use std::time::Duration;
 
 use crate::error::Error;
 
-/// Something that a download has to say on its way.
+/// An event during a download.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Progress<'a> {
-    /// Bytes begin to arrive.
+    /// The server begins to send the file.
     Started {
-        /// Bytes that were there before.
+        /// Number of bytes that are already on the disk.
         from: u64,
-        /// Bytes of the whole file, where the server gives their number.
+        /// Length of the complete file, if the server gives it.
         total: Option<u64>,
     },
-    /// Bytes have arrived.
+    /// Bytes were received.
     Bytes {
-        /// Bytes of the file that are there.
+        /// Number of bytes on the disk.
         so_far: u64,
-        /// Bytes of the whole file, where the server gives their number.
+        /// Length of the complete file, if the server gives it.
         total: Option<u64>,
     },
-    /// What was there cannot be used, and the file is downloaded from its beginning.
+    /// The partial file cannot be used; the download starts from the first byte.
     Restarted(Restart),
-    /// A try failed and another one follows.
+    /// An attempt failed and another one follows.
     Retrying {
-        /// Why it failed.
+        /// Why the attempt failed.
         after: &'a Error,
-        /// How long until the next one begins.
+        /// The wait before the next attempt.
         wait: Duration,
     },
 }
 
-/// Why a download is begun anew.
+/// Why a download starts from the first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Restart {
-    /// What is there is of another address, or nothing vouches that the file is still the same.
+    /// The partial file is from another address, or has no validator.
     NotResumable,
-    /// The file has changed since.
+    /// The file has changed on the server.
     Changed,
-    /// The server sends whole files only.
+    /// The server does not support ranges.
     NoRanges,
-    /// The server does not have the range that is missing.
+    /// The server does not serve the missing range.
     RangeRefused,
 }
 
-/// Whom to tell, if anyone.
-pub(crate) struct Reporter<'a>(pub(crate) Option<Tell<'a>>);
+/// The listener, if there is one.
+pub(crate) struct Reporter<'a>(pub(crate) Option<Listener<'a>>);
 
-type Tell<'a> = Box<dyn FnMut(Progress<'_>) + Send + 'a>;
+type Listener<'a> = Box<dyn FnMut(Progress<'_>) + Send + 'a>;
 
 impl Reporter<'_> {
-    pub(crate) fn tell(&mut self, event: Progress<'_>) {
-        if let Some(tell) = &mut self.0 {
-            tell(event);
+    pub(crate) fn report(&mut self, event: Progress<'_>) {
+        if let Some(listener) = &mut self.0 {
+            listener(event);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is remembered of a file beside it: where it came from, and by what a change of it is known.
+//! The record beside a file: its address and its validators.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,33 +10,33 @@ use serde::{Deserialize, Serialize};
 use crate::address::header;
 use crate::error::{Error, Result};
 
-/// What stands in `NAME.json`.
+/// The content of `NAME.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
-    /// The address, as it may be shown.
+    /// The address without secrets.
     pub(crate) url: String,
-    /// What tells it apart from addresses that look the same.
+    /// The hash of the complete address.
     pub(crate) url_id: String,
-    /// Where the address led to, as it may be shown.
+    /// The final address after redirects, without secrets.
     pub(crate) moved_to: Option<String>,
-    /// By what a change of the file is known.
+    /// The validators of the file.
     #[serde(flatten)]
-    pub(crate) version: Version,
-    /// Bytes of the whole file, where the server gave their number.
+    pub(crate) validators: Validators,
+    /// Length of the complete file, if known.
     pub(crate) total: Option<u64>,
-    /// The checksum, of a file that is whole.
+    /// The SHA-256 of the complete file; none for a partial one.
     pub(crate) sha256: Option<String>,
 }
 
-/// What a server says of the state of a file.
+/// The validators of a file (RFC 9110, section 8.8).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Version {
+pub(crate) struct Validators {
     pub(crate) etag: Option<String>,
     pub(crate) last_modified: Option<String>,
 }
 
 impl Record {
-    /// Reads a record; one that cannot be read vouches for nothing.
+    /// Reads a record; an unreadable one counts as absent.
     pub(crate) fn read(path: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(path).ok()?).ok()
     }
@@ -48,18 +48,18 @@ impl Record {
     }
 }
 
-impl Version {
+impl Validators {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         Self { etag: header(headers, ETAG), last_modified: header(headers, LAST_MODIFIED) }
     }
 
-    /// What `If-Range` may hold: an entity tag that stands for the very same bytes, or else the date.
+    /// The value for `If-Range`: a strong entity tag, or else the date.
     pub(crate) fn if_range(&self) -> Option<&str> {
         let strong = self.etag.as_deref().filter(|tag| !tag.starts_with("W/"));
         strong.or(self.last_modified.as_deref())
     }
 
-    /// Whether a later answer speaks of another state of the file.
+    /// Whether a later response has other validators.
     pub(crate) fn differs_from(&self, later: &Self) -> bool {
         let differ = |ours: &Option<String>, theirs: &Option<String>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
         differ(&self.etag, &later.etag) || differ(&self.last_modified, &later.last_modified)
@@ -79,29 +79,29 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn version(etag: Option<&str>, last_modified: Option<&str>) -> Version {
-        Version { etag: etag.map(str::to_owned), last_modified: last_modified.map(str::to_owned) }
+    fn validators(etag: Option<&str>, last_modified: Option<&str>) -> Validators {
+        Validators { etag: etag.map(str::to_owned), last_modified: last_modified.map(str::to_owned) }
     }
 
     #[test]
-    fn a_weak_tag_does_not_vouch_for_bytes() {
-        assert_eq!(version(Some("\"a\""), Some("Mon")).if_range(), Some("\"a\""));
-        assert_eq!(version(Some("W/\"a\""), Some("Mon")).if_range(), Some("Mon"));
-        assert_eq!(version(Some("W/\"a\""), None).if_range(), None);
-        assert_eq!(version(None, None).if_range(), None);
+    fn a_weak_entity_tag_is_no_value_for_if_range() {
+        assert_eq!(validators(Some("\"a\""), Some("Mon")).if_range(), Some("\"a\""));
+        assert_eq!(validators(Some("W/\"a\""), Some("Mon")).if_range(), Some("Mon"));
+        assert_eq!(validators(Some("W/\"a\""), None).if_range(), None);
+        assert_eq!(validators(None, None).if_range(), None);
     }
 
     #[test]
-    fn versions_differ_by_what_both_say() {
-        let ours = version(Some("\"a\""), Some("Mon"));
-        assert!(ours.differs_from(&version(Some("\"b\""), None)));
-        assert!(ours.differs_from(&version(None, Some("Tue"))));
-        assert!(!ours.differs_from(&version(Some("\"a\""), Some("Mon"))));
-        assert!(!ours.differs_from(&version(None, None)));
+    fn only_validators_that_both_responses_have_are_compared() {
+        let ours = validators(Some("\"a\""), Some("Mon"));
+        assert!(ours.differs_from(&validators(Some("\"b\""), None)));
+        assert!(ours.differs_from(&validators(None, Some("Tue"))));
+        assert!(!ours.differs_from(&validators(Some("\"a\""), Some("Mon"))));
+        assert!(!ours.differs_from(&validators(None, None)));
     }
 
     #[test]
-    fn what_cannot_be_read_vouches_for_nothing() {
+    fn an_unreadable_record_counts_as_absent() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.json");
         assert_eq!(Record::read(&path), None);

@@ -50,7 +50,7 @@ fn import(global: &Global, talk: &Talk, home: &Home, arguments: arguments::Impor
     run_import(global, talk, home, import)
 }
 
-/// Runs an import that is described, and says and prints what came of it.
+/// Runs an import with progress, and prints its result.
 fn run_import(global: &Global, talk: &Talk, home: &Home, import: Import<'_>) -> Result<(), Failure> {
     let bar = bar(talk);
     let report = onet_server::import(import.progress(|event| show(&bar, event)), home);
@@ -188,7 +188,7 @@ fn info(global: &Global, talk: &Talk, installed: &Installed) -> Result<(), Failu
         talk.note(&format!("missing: {}", manifest.missing.join(", ")));
     }
     if let Some(DownloadOrigin { url, moved_to, file }) = &manifest.download {
-        let from = moved_to.as_ref().map(|place| format!(" (moved to {place})")).unwrap_or_default();
+        let from = moved_to.as_ref().map(|place| format!(" (redirected to {place})")).unwrap_or_default();
         talk.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
     }
     Ok(())

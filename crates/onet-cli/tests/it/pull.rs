@@ -1,6 +1,6 @@
-//! `onet db pull`, from a server on this machine.
+//! `onet db pull` from a local server.
 
-// A test that is skipped says so.
+// Skipped tests print the reason.
 #![allow(clippy::print_stderr)]
 
 use std::fs;
@@ -17,26 +17,26 @@ use zip::write::SimpleFileOptions;
 
 use crate::common::{EXAMPLE, Machine, copy_of_sample};
 
-/// What the server does with the connection when the bytes are sent.
+/// What the server does after the response.
 #[derive(Clone, Copy, PartialEq)]
 enum Then {
     Closes,
-    FallsSilent,
+    Stalls,
 }
 
-/// A server that answers a request for a path, from a byte on, with bytes.
+/// A running server. Its answer depends on the path, the first requested byte and the number of the request.
 struct Server {
     base: String,
-    /// The paths and first bytes that were asked for.
-    asked: Arc<Mutex<Vec<(String, usize)>>>,
+    /// The path and the first requested byte of each request.
+    requests: Arc<Mutex<Vec<(String, usize)>>>,
 }
 
 impl Server {
     fn new(answer: impl Fn(&str, usize, usize) -> (Vec<u8>, Then) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("a local address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (Arc::clone(&asked), Arc::new(answer));
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (seen, answer) = (Arc::clone(&requests), Arc::new(answer));
         thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 let (seen, answer) = (Arc::clone(&seen), Arc::clone(&answer));
@@ -48,35 +48,35 @@ impl Server {
                         seen.len() - 1
                     };
                     let (bytes, then) = answer(&path, from, number);
-                    // A client that goes away early is part of some tests.
+                    // Some tests close the connection early.
                     let _ = stream.write_all(&bytes);
-                    if then == Then::FallsSilent {
+                    if then == Then::Stalls {
                         let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
                         let _ = stream.read(&mut [0]);
                     }
                 });
             }
         });
-        Self { base, asked }
+        Self { base, requests }
     }
 
-    /// A server of one file, at every path.
+    /// A server with one file at every path.
     fn of(file: Vec<u8>) -> Self {
         Self::new(move |_, from, _| (ranged(&file, from), Then::Closes))
     }
 
-    /// A server that answers everything alike.
+    /// A server with one response to every request.
     fn always(answer: &str) -> Self {
         let answer = answer.replace('\n', "\r\n").into_bytes();
         Self::new(move |_, _, _| (answer.clone(), Then::Closes))
     }
 
-    fn asked(&self) -> Vec<(String, usize)> {
-        self.asked.lock().expect("no thread has panicked with it").clone()
+    fn requests(&self) -> Vec<(String, usize)> {
+        self.requests.lock().expect("no thread has panicked with it").clone()
     }
 }
 
-/// The path and the first byte that a request wants.
+/// Reads a request: its path and the first requested byte.
 fn read_request(stream: &mut TcpStream) -> Option<(String, usize)> {
     let mut head = Vec::new();
     let mut buffer = [0; 1024];
@@ -90,7 +90,7 @@ fn read_request(stream: &mut TcpStream) -> Option<(String, usize)> {
     Some((head.split(' ').nth(1)?.to_owned(), from))
 }
 
-/// A file from a byte on, as a well-behaved server answers.
+/// The response of a correct server with this file.
 fn ranged(file: &[u8], from: usize) -> Vec<u8> {
     let (rest, whole) = (&file[from..], file.len());
     let status = match from {
@@ -104,7 +104,7 @@ fn ranged(file: &[u8], from: usize) -> Vec<u8> {
     [head.as_bytes(), rest].concat()
 }
 
-/// The files of a folder as a zip file that has them in another one.
+/// A zip file with the files of a folder, in a folder inside.
 fn zipped(folder: &Path, inside: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for entry in folder.read_dir().expect("the folder is there").flatten() {
@@ -115,7 +115,7 @@ fn zipped(folder: &Path, inside: &str) -> Vec<u8> {
     zip.finish().expect("a zip file").into_inner()
 }
 
-/// The built-in sample as a zip file, after the test has changed the folder.
+/// The built-in sample as a zip file, after a change of its files.
 fn sample(change: impl FnOnce(&Path)) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     copy_of_sample(folder.path());
@@ -123,7 +123,7 @@ fn sample(change: impl FnOnce(&Path)) -> Vec<u8> {
     zipped(folder.path(), "db_29_3_text")
 }
 
-/// The files in the folder of the downloads.
+/// The files in the download folder.
 fn downloads(machine: &Machine) -> Vec<String> {
     let entries = machine.home().join("downloads").read_dir().into_iter().flatten().flatten();
     let mut names: Vec<_> = entries
@@ -135,7 +135,7 @@ fn downloads(machine: &Machine) -> Vec<String> {
 }
 
 #[test]
-fn a_pulled_release_answers_and_says_where_it_came_from() {
+fn a_pulled_release_is_imported_and_its_origin_recorded() {
     let file = sample(|_| ());
     let bytes = file.len();
     let (machine, server) = (Machine::new(), Server::of(file));
@@ -158,7 +158,7 @@ fn a_pulled_release_answers_and_says_where_it_came_from() {
 }
 
 #[test]
-fn a_pull_that_is_killed_half_way_is_resumed_by_the_next() {
+fn a_killed_pull_is_resumed_by_the_next_one_and_excludes_a_second_one_while_it_runs() {
     let file = sample(|_| ());
     let half = file.len() / 2;
     let machine = Machine::new();
@@ -166,7 +166,7 @@ fn a_pull_that_is_killed_half_way_is_resumed_by_the_next() {
         0 => {
             let mut bytes = ranged(&file, from);
             bytes.truncate(bytes.len() - (file.len() - half));
-            (bytes, Then::FallsSilent)
+            (bytes, Then::Stalls)
         }
         _ => (ranged(&file, from), Then::Closes),
     });
@@ -197,57 +197,57 @@ fn a_pull_that_is_killed_half_way_is_resumed_by_the_next() {
     let run = machine.onet(&["db", "pull", "--url", &url]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains(&format!("resumed at byte {half}")), "{}", run.stderr);
-    let from: Vec<_> = server.asked().into_iter().map(|(_, from)| from).collect();
+    let from: Vec<_> = server.requests().into_iter().map(|(_, from)| from).collect();
     assert_eq!(from, [0, half]);
     assert_eq!(machine.onet(&EXAMPLE).code, 0);
 }
 
 #[test]
-fn what_is_no_release_has_its_exit_code_and_says_what_to_do() {
+fn failed_downloads_have_exit_codes_and_hints() {
     let page = "HTTP/1.1 200 OK\ncontent-type: text/html\ncontent-length: 6\nconnection: close\n\n<html>";
     let other = "HTTP/1.1 200 OK\ncontent-length: 4\nconnection: close\n\ntext";
     let status = |status: &str| format!("HTTP/1.1 {status}\ncontent-length: 0\nconnection: close\n\n");
     let circle = "HTTP/1.1 302 Found\nlocation: /a.zip\ncontent-length: 0\nconnection: close\n\n";
     let machine = Machine::new();
-    for (answer, code, says) in [
+    for (answer, code, message) in [
         (status("404 Not Found").as_str(), 1, "try: one of 29.3, 30.0, 30.1, 30.2, 30.3, 31.0, or --url"),
-        (&status("403 Forbidden"), 3, "may not be read (status 403)"),
-        (page, 6, "answered with a web page, not a zip file"),
+        (&status("403 Forbidden"), 3, "the server denies access to"),
+        (page, 6, "is a web page, not a zip file"),
         (other, 6, "is not a zip file"),
-        (circle, 6, "it moved more than 10 times"),
+        (circle, 6, "more than 10 redirects"),
     ] {
         let server = Server::always(answer);
         let url = format!("{}/a.zip", server.base);
         let run = machine.onet(&["db", "pull", "31.0", "--url", &url]);
         assert_eq!(run.code, code, "{}", run.stderr);
-        assert!(run.stderr.contains(says) && run.stderr.contains(&url), "{}", run.stderr);
-        assert_eq!(downloads(&machine), [""; 0], "{says}");
+        assert!(run.stderr.contains(message) && run.stderr.contains(&url), "{}", run.stderr);
+        assert_eq!(downloads(&machine), [""; 0], "{message}");
     }
-    for (arguments, code, says) in [
+    for (arguments, code, message) in [
         (&["31", "--url", "http://127.0.0.1:1/a.zip"][..], 2, "\"31\" is not a release number"),
-        (&["31.0", "--url", "a.zip"], 2, "is not an http(s) address"),
+        (&["31.0", "--url", "a.zip"], 2, "is not an http(s) URL"),
         (&["31.0", "--url", "http://127.0.0.1:1/a.zip"], 5, "no connection to http://127.0.0.1:1/a.zip"),
         (&["31.0", "--url", "http://127.0.0.1:1/a.zip", "--with", "nowhere"], 2, "nowhere"),
     ] {
         let run = machine.onet(&[&["db", "pull"], arguments].concat());
         assert_eq!(run.code, code, "{arguments:?}: {}", run.stderr);
-        assert!(run.stderr.contains(says), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
     }
 }
 
 #[test]
-fn a_zip_file_of_no_use_is_removed_and_leaves_the_release_as_it_was() {
+fn an_unusable_zip_file_is_removed_and_the_installed_release_is_unchanged() {
     let machine = Machine::new();
     let good = Server::of(sample(|_| ()));
     assert_eq!(machine.onet(&["db", "pull", "--url", &format!("{}/a.zip", good.base)]).code, 0);
 
     let mut corrupt = sample(|_| ());
-    // In the midst of a file, whose rows are damaged before its checksum shows it.
+    // In the middle of an entry, whose checksum is at its end.
     let half = corrupt.len() / 2;
     corrupt[half..half + 4].copy_from_slice(b"....");
     let empty = tempfile::tempdir().expect("a temporary folder can be made");
     let nothing = zipped(empty.path(), "db_29_3_text");
-    for (file, version, says) in [
+    for (file, version, message) in [
         (corrupt, "29.3", "The file is damaged"),
         (sample(|_| ()), "30.3", "is O*NET 29.3, not 30.3"),
         (nothing, "29.3", "try: --url with the address of the zip file of a text edition"),
@@ -255,19 +255,19 @@ fn a_zip_file_of_no_use_is_removed_and_leaves_the_release_as_it_was() {
         let server = Server::of(file);
         let run = machine.onet(&["db", "pull", version, "--url", &format!("{}/a.zip", server.base)]);
         assert_eq!(run.code, 6, "{}", run.stderr);
-        assert!(run.stderr.contains(says), "{}", run.stderr);
-        assert_eq!(downloads(&machine), [""; 0], "{says}");
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+        assert_eq!(downloads(&machine), [""; 0], "{message}");
         assert_eq!(machine.onet(&EXAMPLE).code, 0);
     }
 }
 
 #[test]
-fn a_sound_zip_file_that_is_not_imported_stays_and_is_not_downloaded_again() {
+fn an_intact_zip_file_remains_after_a_failed_import_and_is_not_downloaded_again() {
     let machine = Machine::new();
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     copy_of_sample(folder.path());
     fs::remove_file(folder.path().join("Read Me.txt")).expect("it is there");
-    // Nothing says which release it is.
+    // Without a read-me file and a telling name, the release is unknown.
     let unnamed = zipped(folder.path(), "text");
     let server = Server::new(move |_, _, number| match number {
         0 => (ranged(&unnamed, 0), Then::Closes),
@@ -276,19 +276,19 @@ fn a_sound_zip_file_that_is_not_imported_stays_and_is_not_downloaded_again() {
     let url = format!("{}/latest", server.base);
     let run = machine.onet(&["db", "pull", "--url", &url]);
     assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("try: the number of the release as VERSION beside --url"), "{}", run.stderr);
-    assert!(run.stderr.contains("the download stays in"), "{}", run.stderr);
+    assert!(run.stderr.contains("try: onet db pull VERSION --url URL"), "{}", run.stderr);
+    assert!(run.stderr.contains("the zip file remains: "), "{}", run.stderr);
     assert_eq!(downloads(&machine), ["latest.zip", "latest.zip.json"]);
 
     let run = machine.onet(&["db", "pull", "29.3", "--url", &url, "--keep"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("here already and unchanged"), "{}", run.stderr);
+    assert!(run.stderr.contains("already downloaded and unchanged"), "{}", run.stderr);
     assert_eq!(downloads(&machine), ["latest.zip", "latest.zip.json"]);
     assert_eq!(machine.onet(&EXAMPLE).code, 0);
 }
 
 #[test]
-fn a_pulled_release_takes_supplements_as_an_import_does() {
+fn a_pull_accepts_supplements() {
     let machine = Machine::new();
     let server =
         Server::of(sample(|folder| fs::remove_file(folder.join("Job Zones.txt")).expect("it is there")));
@@ -303,9 +303,9 @@ fn a_pulled_release_takes_supplements_as_an_import_does() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_disk_that_fills_up_while_a_file_arrives_is_said_to_be_full_and_the_part_stays() {
+fn a_full_disk_is_reported_and_the_partial_file_remains() {
     let machine = Machine::new();
-    // More than the disk holds; random-looking bytes between the marks of a zip file.
+    // Larger than the disk.
     let between = (0u32..800_000).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8);
     let mut end = b"PK\x05\x06".to_vec();
     end.resize(22, 0);

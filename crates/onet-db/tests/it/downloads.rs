@@ -1,4 +1,4 @@
-//! Releases that were downloaded: what is recorded of them, and whether the zip file is sound.
+//! Downloaded releases: their record in the manifest, and the integrity of zip files.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use onet_db::{Checksum, DownloadOrigin, ErrorKind, Import, Input, check_zip};
 use crate::common::{Files, Place};
 
 #[test]
-fn a_download_is_recorded_in_the_manifest_and_nothing_where_there_was_none() {
+fn the_manifest_records_a_download_and_has_no_record_without_one() {
     let place = Place::new();
     let origin = DownloadOrigin {
         url: "https://example.org/db_29_3_text.zip".to_owned(),
@@ -21,7 +21,7 @@ fn a_download_is_recorded_in_the_manifest_and_nothing_where_there_was_none() {
     assert_eq!(report.installed.manifest.download, Some(origin.clone()));
     assert_eq!(place.home.find("29.3").unwrap().manifest.download, Some(origin));
 
-    // As of an import of a version that knew no downloads, too: the manifest has no such member.
+    // Manifests of earlier versions have no such member either.
     Files::small().import(&place).unwrap();
     let installed = place.home.find("29.3").unwrap();
     assert_eq!(installed.manifest.download, None);
@@ -30,7 +30,7 @@ fn a_download_is_recorded_in_the_manifest_and_nothing_where_there_was_none() {
 }
 
 #[test]
-fn a_damaged_zip_file_is_told_from_a_sound_one() {
+fn damage_in_a_zip_file_is_found() {
     let place = Place::new();
     let path = place.path().join("a.zip");
     Files::small().write_zip(&path, "db_29_3_text");
@@ -38,7 +38,7 @@ fn a_damaged_zip_file_is_told_from_a_sound_one() {
 
     let sound = fs::read(&path).unwrap();
     let mut altered = sound.clone();
-    // Behind the head of the first file, in the midst of what is packed.
+    // In the compressed data of the first entry.
     altered[100] ^= 1;
     for damaged in [&altered[..], &sound[..sound.len() / 2], b"PK\x03\x04", b""] {
         fs::write(&path, damaged).unwrap();

@@ -1,32 +1,32 @@
-//! What is no file, or not the one that was announced.
+//! Responses without a usable file.
 
 use std::time::Duration;
 
 use onet_download::{Download, ErrorKind};
 
-use crate::server::{Answer, Server, files, run, run_as, well, zip};
+use crate::server::{Answer, Server, correct, files, run, run_as, zip};
 
-/// An answer, the kind of failure it is, and what the message says.
+/// A response, the kind of the error, and a part of its message.
 type Refused = (fn() -> Answer, ErrorKind, &'static str);
 
 const REFUSED: &[Refused] = &[
     (|| Answer::new("404 Not Found", "", b"<html>"), ErrorKind::NotFound, "there is no file at http://127"),
     (|| Answer::new("410 Gone", "", b""), ErrorKind::NotFound, "status 410"),
-    (|| Answer::new("401 Unauthorized", "", b""), ErrorKind::Refused, "may not be read (status 401)"),
-    (|| Answer::new("403 Forbidden", "", b"<html>"), ErrorKind::Refused, "may not be read (status 403)"),
+    (|| Answer::new("401 Unauthorized", "", b""), ErrorKind::Refused, "(status 401)"),
+    (|| Answer::new("403 Forbidden", "", b"<html>"), ErrorKind::Refused, "denies access to http://127"),
     (|| Answer::new("416 Range Not Satisfiable", "", b""), ErrorKind::UnexpectedStatus, "status 416"),
     (|| Answer::new("206 Partial Content", "", &zip(500)), ErrorKind::UnexpectedStatus, "status 206"),
-    (|| Answer::lying("304 Not Modified", "", b""), ErrorKind::UnexpectedStatus, "status 304"),
-    (|| Answer::lying("204 No Content", "", b""), ErrorKind::UnexpectedStatus, "status 204"),
+    (|| Answer::unmeasured("304 Not Modified", "", b""), ErrorKind::UnexpectedStatus, "status 304"),
+    (|| Answer::unmeasured("204 No Content", "", b""), ErrorKind::UnexpectedStatus, "status 204"),
     (
         || Answer::new("200 OK", "content-type: text/html", b"<!doctype html><title>Moved</title>"),
         ErrorKind::WebPage,
-        "answered with a web page, not a zip file",
+        "is a web page, not a zip file",
     ),
     (
         || Answer::new("200 OK", "content-type: application/zip", b"\n<html><body>Log in</body></html>"),
         ErrorKind::WebPage,
-        "answered with a web page, not a zip file",
+        "is a web page, not a zip file",
     ),
     (
         || Answer::new("200 OK", "content-type: application/json", b"{\"error\": \"gone\"}"),
@@ -34,48 +34,48 @@ const REFUSED: &[Refused] = &[
         "is not a zip file but \"application/json\"",
     ),
     (|| Answer::new("200 OK", "", &[0x1f, 0x8b, 8, 0]), ErrorKind::NotZip, "is not a zip file"),
-    (|| Answer::new("200 OK", "", b""), ErrorKind::NotZip, "an empty file"),
+    (|| Answer::new("200 OK", "", b""), ErrorKind::NotZip, "is an empty file"),
 ];
 
 #[tokio::test]
-async fn what_is_no_zip_file_is_refused_by_name_and_leaves_nothing() {
-    for (answer, kind, says) in REFUSED {
+async fn a_response_without_a_zip_file_is_an_error_and_leaves_no_files() {
+    for (answer, kind, message) in REFUSED {
         let folder = tempfile::tempdir().expect("a folder");
         let server = Server::new(move |_, _| answer());
         let failure = run(folder.path(), &format!("{}/a.zip", server.base)).await.failure();
         assert_eq!(failure.kind(), *kind, "{failure}");
-        assert!(failure.to_string().contains(says), "{failure}");
+        assert!(failure.to_string().contains(message), "{failure}");
         assert!(failure.to_string().contains("/a.zip"), "{failure}");
-        assert_eq!(server.asked().len(), 1, "{failure}: another try would not mend it");
+        assert_eq!(server.requests().len(), 1, "{failure}: it is not repeated");
         assert!(files(folder.path()).is_empty(), "{failure}");
     }
 }
 
 #[tokio::test]
-async fn a_server_that_fails_for_a_while_is_asked_again() {
+async fn temporary_failures_are_repeated() {
     for status in ["500 Internal Server Error", "503 Service Unavailable", "429 Too Many Requests"] {
         let folder = tempfile::tempdir().expect("a folder");
         let server = Server::new(move |request, number| match number {
             0 | 1 => Answer::new(status, "retry-after: 0", b""),
-            _ => well(request, &zip(5000), "\"a\""),
+            _ => correct(request, &zip(5000), "\"a\""),
         });
         let run = run(folder.path(), &format!("{}/a.zip", server.base)).await;
-        assert_eq!(run.said.iter().filter(|said| said.contains("Retrying")).count(), 2, "{status}");
+        assert_eq!(run.events.iter().filter(|event| event.contains("Retrying")).count(), 2, "{status}");
         assert_eq!(run.file().bytes, 5000);
     }
 }
 
 #[tokio::test]
-async fn a_server_that_goes_on_failing_is_given_up() {
+async fn lasting_failures_end_in_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::new(|_, _| Answer::new("429 Too Many Requests", "", b""));
     let failure = run(folder.path(), &format!("{}/a.zip", server.base)).await.failure();
     assert_eq!(failure.kind(), ErrorKind::RateLimited);
-    assert_eq!(server.asked().len(), 3);
+    assert_eq!(server.requests().len(), 3);
 }
 
 #[tokio::test]
-async fn who_has_no_connection_hears_it_at_once() {
+async fn a_refused_connection_fails_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     // A port that was free a moment ago.
     let gone = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr();
@@ -88,12 +88,12 @@ async fn who_has_no_connection_hears_it_at_once() {
 }
 
 #[tokio::test]
-async fn a_server_that_falls_silent_is_left() {
+async fn a_stalled_server_is_a_timeout() {
     for at in [0, 2000] {
         let folder = tempfile::tempdir().expect("a folder");
         let server = Server::new(move |request, _| {
-            let answer = well(request, &zip(5000), "\"a\"");
-            answer.silent_at(at)
+            let answer = correct(request, &zip(5000), "\"a\"");
+            answer.stalled_at(at)
         });
         let url = format!("{}/a.zip", server.base);
         let run = run_as(folder.path(), &url, |download| {
@@ -106,8 +106,8 @@ async fn a_server_that_falls_silent_is_left() {
 }
 
 #[tokio::test]
-async fn a_slow_server_is_waited_for_as_long_as_something_arrives() {
-    // Each piece comes within the idle timeout, the whole file does not.
+async fn a_slow_server_is_no_timeout_while_bytes_arrive() {
+    // Each piece arrives within the idle timeout, the complete file does not.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}/a.zip", listener.local_addr().expect("a local address"));
     std::thread::spawn(move || {
@@ -127,9 +127,9 @@ async fn a_slow_server_is_waited_for_as_long_as_something_arrives() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_too_large_is_not_taken() {
+async fn a_file_above_the_maximum_size_is_refused() {
     let announced: fn() -> Answer = || Answer::new("200 OK", "etag: \"a\"", &zip(5000));
-    let unannounced: fn() -> Answer = || Answer::lying("200 OK", "etag: \"a\"", &zip(5000));
+    let unannounced: fn() -> Answer = || Answer::unmeasured("200 OK", "etag: \"a\"", &zip(5000));
     for answer in [announced, unannounced] {
         let folder = tempfile::tempdir().expect("a folder");
         let server = Server::new(move |_, _| answer());
@@ -143,9 +143,9 @@ async fn a_file_that_is_too_large_is_not_taken() {
 }
 
 #[tokio::test]
-async fn a_zip_file_without_its_end_is_not_whole() {
+async fn a_zip_file_without_its_last_record_is_incomplete() {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = Server::new(|_, _| Answer::lying("200 OK", "etag: \"a\"", &zip(5000)).cut_at(3000));
+    let server = Server::new(|_, _| Answer::unmeasured("200 OK", "etag: \"a\"", &zip(5000)).cut_at(3000));
     let failure = run(folder.path(), &format!("{}/a.zip", server.base)).await.failure();
     assert_eq!(failure.kind(), ErrorKind::NotZip);
     assert!(failure.to_string().contains("its end is missing"), "{failure}");
@@ -153,10 +153,10 @@ async fn a_zip_file_without_its_end_is_not_whole() {
 }
 
 #[tokio::test]
-async fn a_range_that_is_longer_than_announced_is_not_taken() {
+async fn a_range_beyond_the_announced_length_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::new(|request, number| match number {
-        0 => well(request, &zip(5000), "\"a\"").cut_at(3000),
+        0 => correct(request, &zip(5000), "\"a\"").cut_at(3000),
         _ => {
             let headers = "content-range: bytes 3000-4999/5000\netag: \"a\"";
             Answer::new("206 Partial Content", headers, &zip(9000)[3000..])
@@ -168,7 +168,7 @@ async fn a_range_that_is_longer_than_announced_is_not_taken() {
 }
 
 #[test]
-fn what_is_no_address_is_refused_and_not_repeated() {
+fn an_invalid_address_is_an_error_that_does_not_repeat_it() {
     let failure = Download::new("ftp://me:secret@example.org/a.zip").expect_err("it is not of http");
     assert_eq!(failure.kind(), ErrorKind::Address);
     assert!(!format!("{failure:?}").contains("secret"));

@@ -1,15 +1,15 @@
-//! Files that have moved.
+//! Redirects.
 
 use onet_download::{ErrorKind, REDIRECTS};
 
-use crate::server::{Answer, Server, files, run, well, zip};
+use crate::server::{Answer, Server, correct, files, run, zip};
 
 #[tokio::test]
-async fn a_file_that_has_moved_is_found_and_the_address_it_came_from_is_known() {
+async fn redirects_are_followed_and_the_final_address_is_reported() {
     for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let folder = tempfile::tempdir().expect("a folder");
         let server = Server::new(move |request, _| match request.path.as_str() {
-            "/b/new.zip" => well(request, &zip(5000), "\"a\""),
+            "/b/new.zip" => correct(request, &zip(5000), "\"a\""),
             _ => Answer::new(status, "location: /b/new.zip", b"moved"),
         });
         let file = run(folder.path(), &format!("{}/old.zip", server.base)).await.file();
@@ -20,12 +20,12 @@ async fn a_file_that_has_moved_is_found_and_the_address_it_came_from_is_known() 
 }
 
 #[tokio::test]
-async fn what_moved_is_resumed_where_it_has_moved_to() {
+async fn a_redirected_download_is_resumed() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = zip(300_000);
     let server = Server::new(move |request, number| match request.path.as_str() {
-        "/new.zip" if number == 1 => well(request, &file, "\"a\"").cut_at(200_000),
-        "/new.zip" => well(request, &file, "\"a\""),
+        "/new.zip" if number == 1 => correct(request, &file, "\"a\"").cut_at(200_000),
+        "/new.zip" => correct(request, &file, "\"a\""),
         _ => Answer::new("302 Found", "location: /new.zip", b""),
     });
     let run = run(folder.path(), &format!("{}/old.zip", server.base)).await;
@@ -34,7 +34,7 @@ async fn what_moved_is_resumed_where_it_has_moved_to() {
 }
 
 #[tokio::test]
-async fn a_circle_of_redirects_ends() {
+async fn a_redirect_loop_ends() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::new(|request, _| {
         let next = if request.path == "/a.zip" { "/b.zip" } else { "/a.zip" };
@@ -42,13 +42,13 @@ async fn a_circle_of_redirects_ends() {
     });
     let failure = run(folder.path(), &format!("{}/a.zip", server.base)).await.failure();
     assert_eq!(failure.kind(), ErrorKind::Redirect);
-    assert!(failure.to_string().contains(&format!("more than {REDIRECTS} times")), "{failure}");
-    assert_eq!(server.asked().len(), REDIRECTS + 1);
+    assert!(failure.to_string().contains(&format!("more than {REDIRECTS} redirects")), "{failure}");
+    assert_eq!(server.requests().len(), REDIRECTS + 1);
     assert!(files(folder.path()).is_empty());
 }
 
 #[tokio::test]
-async fn a_redirect_to_what_is_no_address_of_http_is_not_followed() {
+async fn a_redirect_to_another_scheme_is_not_followed() {
     let folder = tempfile::tempdir().expect("a folder");
     for location in ["ftp://127.0.0.1/a.zip", "file:///etc/passwd"] {
         let server = Server::new(move |_, _| Answer::new("302 Found", &format!("location: {location}"), b""));
@@ -58,10 +58,10 @@ async fn a_redirect_to_what_is_no_address_of_http_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_nowhere_is_not_followed() {
+async fn a_redirect_without_a_location_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::new(|_, _| Answer::new("301 Moved Permanently", "", b""));
     let failure = run(folder.path(), &format!("{}/a.zip", server.base)).await.failure();
     assert_eq!(failure.kind(), ErrorKind::Redirect);
-    assert!(failure.to_string().contains("has moved"), "{failure}");
+    assert!(failure.to_string().contains("redirects without an http(s) address"), "{failure}");
 }

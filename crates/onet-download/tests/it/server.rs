@@ -1,4 +1,4 @@
-//! A server on this machine that does what no well-behaved one does. It ends with the test.
+//! A local server that can misbehave; it ends with the test program.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use onet_download::{Content, Download, Downloaded, Error, Folder, Progress};
 
-/// A request, as it was sent.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) path: String,
@@ -17,55 +17,55 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// The value of a header, by its name in lower case.
+    /// The value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.into_iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// The first byte of the range that is asked for.
+    /// The first byte of the requested range.
     pub(crate) fn from(&self) -> Option<usize> {
         self.header("range")?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
     }
 }
 
-/// What a server answers, byte by byte, before it closes the connection.
+/// A response, after which the connection is closed.
 pub(crate) struct Answer {
     head: String,
     body: Vec<u8>,
-    /// Keeps the connection open in silence.
-    silent: bool,
+    /// Keeps the connection open afterwards, without another byte.
+    stalls: bool,
 }
 
 impl Answer {
-    /// A status with headers, a line each, and a body whose length is given.
+    /// A status, headers (one on a line) and a body, with its correct length.
     pub(crate) fn new(status: &str, headers: &str, body: &[u8]) -> Self {
-        Self::lying(status, &format!("content-length: {}\n{headers}", body.len()), body)
+        Self::unmeasured(status, &format!("content-length: {}\n{headers}", body.len()), body)
     }
 
-    /// An answer of which nothing is added to what the test says.
-    pub(crate) fn lying(status: &str, headers: &str, body: &[u8]) -> Self {
+    /// The same without `content-length`, unless the headers contain one.
+    pub(crate) fn unmeasured(status: &str, headers: &str, body: &[u8]) -> Self {
         let headers: String = headers.lines().map(|line| format!("{}\r\n", line.trim())).collect();
         let head = format!("HTTP/1.1 {status}\r\n{headers}connection: close\r\n\r\n");
-        Self { head, body: body.to_vec(), silent: false }
+        Self { head, body: body.to_vec(), stalls: false }
     }
 
-    /// The answer up to a byte of its body, and then nothing more.
+    /// Closes the connection after this many bytes of the body.
     pub(crate) fn cut_at(mut self, byte: usize) -> Self {
         self.body.truncate(byte);
         self
     }
 
-    /// The answer up to a byte of its body, and then silence.
-    pub(crate) fn silent_at(self, byte: usize) -> Self {
-        Self { silent: true, ..self.cut_at(byte) }
+    /// Sends nothing more after this many bytes of the body.
+    pub(crate) fn stalled_at(self, byte: usize) -> Self {
+        Self { stalls: true, ..self.cut_at(byte) }
     }
 }
 
-/// A server, and what it was asked.
+/// A running server and the requests that it has received.
 pub(crate) struct Server {
     pub(crate) base: String,
-    asked: Arc<Mutex<Vec<Request>>>,
+    requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Server {
@@ -73,24 +73,24 @@ impl Server {
     pub(crate) fn new(answer: impl Fn(&Request, usize) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("a local address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (Arc::clone(&asked), Arc::new(answer));
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (seen, answer) = (Arc::clone(&requests), Arc::new(answer));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (seen, answer) = (Arc::clone(&seen), Arc::clone(&answer));
                 thread::spawn(move || serve(stream, &seen, &*answer));
             }
         });
-        Self { base, asked }
+        Self { base, requests }
     }
 
-    pub(crate) fn asked(&self) -> Vec<Request> {
-        self.asked.lock().expect("no test has panicked with it").clone()
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().expect("no test has panicked with it").clone()
     }
 
-    /// The first bytes of the ranges that were asked for; none for the whole file.
+    /// The first byte of each requested range; none for requests without a range.
     pub(crate) fn ranges(&self) -> Vec<Option<usize>> {
-        self.asked().iter().map(Request::from).collect()
+        self.requests().iter().map(Request::from).collect()
     }
 }
 
@@ -111,18 +111,18 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Req
         seen.push(request.clone());
         seen.len() - 1
     };
-    let Answer { head, body, silent } = answer(&request, number);
-    // A client that goes away early is part of some tests.
+    let Answer { head, body, stalls } = answer(&request, number);
+    // Some tests close the connection early.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
     let _ = stream.flush();
-    if silent {
-        // Until the client has had enough.
+    if stalls {
+        // Until the client closes the connection.
         let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
         let _ = stream.read(&mut buffer);
     }
 }
 
-/// Something that begins and ends as a zip file does, with bytes between that are not alike.
+/// Bytes with the signatures of a zip file at both ends.
 pub(crate) fn zip(bytes: usize) -> Vec<u8> {
     let between = (0..bytes - 26).map(|at| (at * 31 % 251) as u8);
     let mut end = b"PK\x05\x06".to_vec();
@@ -130,10 +130,10 @@ pub(crate) fn zip(bytes: usize) -> Vec<u8> {
     b"PK\x03\x04".iter().copied().chain(between).chain(end).collect()
 }
 
-/// What a well-behaved server answers for a file of this entity tag.
-pub(crate) fn well(request: &Request, file: &[u8], etag: &str) -> Answer {
+/// The response of a correct server with this file and entity tag.
+pub(crate) fn correct(request: &Request, file: &[u8], etag: &str) -> Answer {
     if request.header("if-none-match") == Some(etag) {
-        return Answer::lying("304 Not Modified", &format!("etag: {etag}"), b"");
+        return Answer::unmeasured("304 Not Modified", &format!("etag: {etag}"), b"");
     }
     match request.from().filter(|_| request.header("if-range") == Some(etag)) {
         Some(from) if from >= file.len() => Answer::new("416 Range Not Satisfiable", "", b""),
@@ -146,10 +146,10 @@ pub(crate) fn well(request: &Request, file: &[u8], etag: &str) -> Answer {
     }
 }
 
-/// What one run of a download came to, and what it said on its way.
+/// The result of one run and its progress events, without those for received bytes.
 pub(crate) struct Run {
     pub(crate) result: Result<Downloaded, Error>,
-    pub(crate) said: Vec<String>,
+    pub(crate) events: Vec<String>,
 }
 
 impl Run {
@@ -162,23 +162,23 @@ impl Run {
     }
 }
 
-/// Downloads a zip file, trying three times with short waits.
+/// Downloads a zip file with three attempts and short waits.
 pub(crate) async fn run(folder: &Path, url: &str) -> Run {
     run_as(folder, url, |download| download).await
 }
 
-/// The same, described further.
+/// The same with further configuration.
 pub(crate) async fn run_as<'a>(
     folder: &Path,
     url: &str,
-    describe: impl FnOnce(Download<'a>) -> Download<'a>,
+    configure: impl FnOnce(Download<'a>) -> Download<'a>,
 ) -> Run {
-    let said = Arc::new(Mutex::new(Vec::new()));
-    let tell = {
-        let said = Arc::clone(&said);
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let listener = {
+        let events = Arc::clone(&events);
         move |event: Progress<'_>| {
             if !matches!(event, Progress::Bytes { .. }) {
-                said.lock().expect("no test has panicked with it").push(format!("{event:?}"));
+                events.lock().expect("no test has panicked with it").push(format!("{event:?}"));
             }
         }
     };
@@ -189,10 +189,10 @@ pub(crate) async fn run_as<'a>(
         .tries(3)
         .first_wait(Duration::from_millis(5))
         .idle_timeout(Duration::from_secs(10))
-        .progress(tell);
-    let result = describe(download).run(&folder).await;
-    let said = said.lock().expect("no test has panicked with it").clone();
-    Run { result, said }
+        .progress(listener);
+    let result = configure(download).run(&folder).await;
+    let events = events.lock().expect("no test has panicked with it").clone();
+    Run { result, events }
 }
 
 /// The names of the files in a folder.

@@ -1,4 +1,4 @@
-//! `onet db pull`: from the network to a release on this machine.
+//! `onet db pull`: download a release and import it.
 
 mod failure;
 mod shown;
@@ -18,12 +18,12 @@ use crate::talk::Talk;
 pub(crate) use failure::PullFailure;
 use shown::Shown;
 
-/// Largest zip file to accept, in bytes: some twenty times that of today's releases.
+/// The maximum size of the zip file, in bytes: some twenty times that of O*NET 31.0.
 const LARGEST: u64 = 256 << 20;
 
 pub(crate) fn run(global: &Global, talk: &Talk, home: &Home, arguments: Pull) -> Result<(), Failure> {
     let Pull { version, url, with, keep } = arguments;
-    // What was typed wrongly is found before anything is downloaded.
+    // Wrong arguments are found before the download.
     let supplements = opened(&with)?;
     let wanted = Wanted::new(version, url)?;
     talk.note(&wanted.announcement());
@@ -38,9 +38,9 @@ pub(crate) fn run(global: &Global, talk: &Talk, home: &Home, arguments: Pull) ->
             false => PullFailure::of_file_or_supplement(failure),
         });
     match &imported {
-        Ok(()) if keep => talk.note(&format!("kept: {}", file.path.display())),
-        Err(Failure::Pull(failure)) if failure.spoils_the_file() => remove(talk, file),
-        Err(_) => talk.note(&format!("the download stays in {}", file.path.display())),
+        Ok(()) if keep => talk.note(&format!("the zip file is {}", file.path.display())),
+        Err(Failure::Pull(failure)) if failure.discards_the_file() => remove(talk, file),
+        Err(_) => talk.note(&format!("the zip file remains: {}", file.path.display())),
         Ok(()) => remove(talk, file),
     }
     imported
@@ -50,14 +50,14 @@ fn opened(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     paths.iter().map(|path| super::opened(path)).collect()
 }
 
-/// What to pull.
+/// What is to be pulled.
 struct Wanted {
     url: String,
-    /// The address as it may be shown.
+    /// The address without secrets.
     address: String,
-    /// The release, where it is known before the file is there.
+    /// The release, if it is known before the download.
     release: Option<String>,
-    /// What is known of the official file; nothing of one at an address that was typed.
+    /// The official file; none with `--url`.
     official: Option<TextZip>,
 }
 
@@ -80,7 +80,7 @@ impl Wanted {
         match (official, release) {
             (Some(TextZip { release, grade, .. }), _) => {
                 let newest = release == &downloads::newest().release;
-                let newest = if newest { ", the newest release listed," } else { "" };
+                let newest = if newest { ", the newest with a known address," } else { "" };
                 format!("O*NET {release}{newest} from {address} (address {grade})")
             }
             (None, Some(release)) => format!("O*NET {release} from {address}"),
@@ -88,18 +88,19 @@ impl Wanted {
         }
     }
 
-    /// Says where a file is not the one that others have seen.
+    /// Warns if the file differs from the reported one.
     fn compare(&self, talk: &Talk, file: &Downloaded) {
         let known = self.official.as_ref();
         if let Some(difference) = known.and_then(|known| known.difference(file.bytes, &file.sha256)) {
             talk.warning(&format!(
-                "the file is not the one that others have downloaded: {difference}; \
-                 O*NET may have published it anew"
+                "the file differs from earlier downloads of O*NET {}: {difference}; \
+                 O*NET may have replaced it",
+                self.release.as_deref().unwrap_or_default()
             ));
         }
     }
 
-    /// The file as an input, where it is sound and of the release that was wanted.
+    /// Opens the file as an input; fails if it is damaged or of another release.
     fn input(&self, file: &Downloaded) -> Result<Input, Failure> {
         let fail = |failure: onet_db::Error| PullFailure::of_file(failure.into());
         let input = Input::open(&file.path).map_err(fail)?;
@@ -123,7 +124,7 @@ impl Wanted {
     }
 }
 
-/// What the manifest says of a download.
+/// The record of a download for the manifest.
 fn origin(file: &Downloaded) -> DownloadOrigin {
     DownloadOrigin {
         url: file.url.clone(),
@@ -137,7 +138,7 @@ fn download(talk: &Talk, wanted: &Wanted, folder: &Folder) -> Result<Downloaded,
     let started = Instant::now();
     let shown = Shown::new(talk);
     let download = Download::new(&wanted.url).map_err(PullFailure::of_download)?;
-    // The import knows a zip file by its ending.
+    // The import recognizes a zip file by its extension.
     let name = download.name().to_owned();
     let download = match name.to_ascii_lowercase().ends_with(".zip") {
         true => download,
@@ -155,15 +156,15 @@ fn arrived(file: &Downloaded, elapsed: Duration) -> String {
     let Downloaded { bytes, sha256, arrival, moved_to, .. } = file;
     let seconds = elapsed.as_secs_f32();
     let how = match arrival {
-        Arrival::Unchanged => "here already and unchanged".to_owned(),
+        Arrival::Unchanged => "already downloaded and unchanged".to_owned(),
         Arrival::Resumed { at } => format!("resumed at byte {at}, downloaded in {seconds:.1} s"),
         _ => format!("downloaded in {seconds:.1} s"),
     };
-    let moved = moved_to.as_ref().map(|place| format!("; moved to {place}")).unwrap_or_default();
-    format!("{how}: {bytes} bytes, SHA-256 {sha256}{moved}")
+    let redirected = moved_to.as_ref().map(|place| format!("; redirected to {place}")).unwrap_or_default();
+    format!("{how}: {bytes} bytes, SHA-256 {sha256}{redirected}")
 }
 
-/// Removes the download, which has served or is of no use. One that stays does no harm.
+/// Removes the zip file. A failure is no reason to fail the command.
 fn remove(talk: &Talk, file: Downloaded) {
     if let Err(failure) = file.remove() {
         talk.warning(&failure.to_string());
@@ -179,13 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pulled_is_announced_with_the_grade_of_its_address() {
+    fn the_announcement_has_the_release_its_address_and_the_grade() {
         let official = "https://www.onetcenter.org/dl_files/database";
         let cases = [
             (
                 None,
                 format!(
-                    "O*NET 31.0, the newest release listed, from {official}/db_31_0_text.zip (address observed)"
+                    "O*NET 31.0, the newest with a known address, from {official}/db_31_0_text.zip (address observed)"
                 ),
             ),
             (Some("29.3"), format!("O*NET 29.3 from {official}/db_29_3_text.zip (address assumed)")),
@@ -197,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_was_typed_is_shown_without_its_secrets() {
+    fn the_announcement_has_no_secrets_of_the_address() {
         let url = Some("https://me:secret@example.org/db.zip?token=secret");
         assert_eq!(announced(None, url).expect("an address"), "a release from https://example.org/db.zip?…");
         let named = announced(Some("30.1"), url).expect("an address");
@@ -205,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_release_number_is_typed_wrongly_beside_an_address_too() {
+    fn an_invalid_release_number_is_a_usage_error() {
         for url in [None, Some("https://example.org/db.zip")] {
             let failure = announced(Some("newest"), url).expect_err("it is no number");
             assert_eq!(failure.exit_code(), 2);

@@ -1,23 +1,23 @@
-//! Why a release could not be pulled.
+//! Failures of `onet db pull`.
 
 use onet_db::{ErrorKind as Store, downloads};
 use onet_download::ErrorKind as Fetch;
 
 use crate::failure::Failure;
 
-/// Where the releases are listed for people.
+/// The page that lists all releases.
 const PAGE: &str = "https://www.onetcenter.org/database.html";
 
 /// A failure of a pull.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PullFailure {
-    /// There is no file.
+    /// The download failed.
     #[error("{0}")]
     Download(onet_download::Error, Option<String>),
-    /// The file is of another release than the one that was wanted.
+    /// The file is of another release than VERSION.
     #[error("the file at {address} is O*NET {found}, not {wanted}")]
     OtherRelease { address: String, wanted: String, found: String },
-    /// The file cannot be imported.
+    /// The import of the file failed.
     #[error("{0}")]
     File(onet_db::Error),
 }
@@ -31,7 +31,7 @@ impl PullFailure {
         Self::Download(failure, hint)
     }
 
-    /// A failure of an import that nothing but the downloaded file can be to blame for.
+    /// A failure of an import whose only input is the downloaded file.
     pub(super) fn of_file(failure: Failure) -> Failure {
         match failure {
             Failure::Store(failure) => Self::File(failure).into(),
@@ -39,7 +39,7 @@ impl PullFailure {
         }
     }
 
-    /// A failure of an import that a file of the user may be to blame for as well.
+    /// A failure of an import that has supplements, too: it may be their fault.
     pub(super) fn of_file_or_supplement(failure: Failure) -> Failure {
         match failure {
             Failure::Store(failure) if failure.kind() == Store::BrokenArchive => Self::File(failure).into(),
@@ -47,8 +47,8 @@ impl PullFailure {
         }
     }
 
-    /// Whether the file is of no use to anyone.
-    pub(super) fn spoils_the_file(&self) -> bool {
+    /// Whether the file is unusable and is to be removed.
+    pub(super) fn discards_the_file(&self) -> bool {
         match self {
             Self::Download(..) => false,
             Self::OtherRelease { .. } => true,
@@ -61,15 +61,17 @@ impl PullFailure {
             Self::Download(_, hint) => hint.as_deref(),
             Self::OtherRelease { .. } => Some("--url with another address, or another VERSION"),
             Self::File(failure) => match failure.kind() {
-                Store::BrokenArchive => Some("the same command again: what was downloaded has been removed"),
+                Store::BrokenArchive => Some("the same command again; the damaged file is removed"),
                 Store::NotARelease => Some("--url with the address of the zip file of a text edition"),
-                Store::UnknownRelease => Some("the number of the release as VERSION beside --url"),
+                Store::UnknownRelease => {
+                    Some("onet db pull VERSION --url URL, with the number of the release")
+                }
                 _ => None,
             },
         }
     }
 
-    /// As for every command; a bad file is a bad answer, as nobody typed it.
+    /// As for every command. A downloaded file that is no release counts as a bad answer, not as a usage error.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Download(failure, _) => match failure.kind() {

@@ -1,4 +1,4 @@
-//! How far a download has come, for the one who waits.
+//! Progress of a download on a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use onet_download::{Progress, Restart};
@@ -8,7 +8,7 @@ use crate::talk::Talk;
 const OF_KNOWN_SIZE: &str = "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}";
 const OF_UNKNOWN_SIZE: &str = "{spinner} {bytes}  {bytes_per_sec}";
 
-/// A bar on a terminal, and words for what is out of the ordinary.
+/// A progress bar, and notes on restarts and repeated attempts.
 pub(super) struct Shown {
     bar: ProgressBar,
     talk: Talk,
@@ -24,7 +24,7 @@ impl Shown {
         match event {
             Progress::Started { from, total } => self.start(from, total),
             Progress::Bytes { so_far, .. } => self.bar.set_position(so_far),
-            Progress::Restarted(why) => self.note(&format!("begun anew: {}", reason(why))),
+            Progress::Restarted(why) => self.note(&format!("starting from the first byte: {}", reason(why))),
             Progress::Retrying { after, wait } => {
                 self.note(&format!("{after}; trying again in {:.1} s", wait.as_secs_f32()));
             }
@@ -45,7 +45,7 @@ impl Shown {
             self.bar.set_length(total);
         }
         self.bar.set_position(from);
-        // The speed is that of what arrives now.
+        // The rate excludes the bytes of an earlier run.
         self.bar.reset_eta();
     }
 
@@ -56,9 +56,9 @@ impl Shown {
 
 fn reason(why: Restart) -> &'static str {
     match why {
-        Restart::NotResumable => "nothing vouches for the part that is here",
-        Restart::Changed => "the file has changed since its first part was downloaded",
-        Restart::NoRanges => "the server sends whole files only",
-        _ => "the server does not have the part that is missing",
+        Restart::NotResumable => "the partial file cannot be resumed",
+        Restart::Changed => "the file has changed on the server",
+        Restart::NoRanges => "the server does not support ranges",
+        _ => "the server does not serve the missing range",
     }
 }
