@@ -223,6 +223,8 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 pub(crate) enum Db {
     /// Import a release: the folder or zip file of its text edition
     Import(Import),
+    /// Download a release from the O*NET Resource Center and import it
+    Pull(Pull),
     /// List the imported releases
     List,
     /// Show what a release holds
@@ -283,6 +285,9 @@ pub(crate) struct Import {
     pub(crate) number: Option<String>,
     #[command(flatten)]
     pub(crate) checks: ImportChecks,
+    /// Read and check everything, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// What an import must have, and may do.
@@ -297,15 +302,33 @@ pub(crate) struct ImportChecks {
     /// Replace an earlier import of the release even if that has more tables
     #[arg(long)]
     pub(crate) replace: bool,
-    /// Read and check everything, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Reimport {
     /// Its number; the newest when left out
     pub(crate) version: Option<String>,
+    #[command(flatten)]
+    pub(crate) checks: ImportChecks,
+    /// Read and check everything, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pull {
+    /// Number of the release [default: the newest with a known address]
+    #[arg(value_name = "VERSION")]
+    pub(crate) version: Option<String>,
+    /// Address of the zip file, in place of the official one
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Folder, zip or file with further tables or with crosswalks; may be repeated
+    #[arg(long, value_name = "DIR|ZIP|FILE")]
+    pub(crate) with: Vec<PathBuf>,
+    /// Do not remove the zip file after the import
+    #[arg(long)]
+    pub(crate) keep: bool,
     #[command(flatten)]
     pub(crate) checks: ImportChecks,
 }

@@ -32,6 +32,9 @@ pub(crate) enum Failure {
     /// A call is not in the recordings, which were all that was asked, or asked last.
     #[error("{}", told(.failure))]
     NotRecorded { failure: onet_api::Error, hint: String },
+    /// `onet db pull` failed.
+    #[error(transparent)]
+    Pull(#[from] crate::commands::db::PullFailure),
     /// The server could not listen.
     #[error(transparent)]
     Listen(#[from] onet_server::ListenError),
@@ -79,6 +82,7 @@ impl Failure {
             Self::Usage { hint, .. } => hint.as_deref(),
             Self::Call(failure) => failure.hint(),
             Self::NotRecorded { hint, .. } => Some(hint),
+            Self::Pull(failure) => failure.hint(),
             Self::Recording(onet_server::RecordingError::Missing(_)) => {
                 Some("--record DIR, with --source live, makes the folder and fills it")
             }
@@ -113,6 +117,7 @@ impl Failure {
                 _ => 6,
             },
             Self::NotRecorded { .. } => 7,
+            Self::Pull(failure) => failure.exit_code(),
             Self::Recording(onet_server::RecordingError::Missing(_)) => 2,
             Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => {
                 match failure.kind() {

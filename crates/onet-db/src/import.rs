@@ -16,9 +16,9 @@ use crate::checksum::Checksum;
 use crate::derived;
 use crate::error::{Error, ErrorKind, Result, StepError};
 use crate::home::{Home, Installed};
-use crate::input::Input;
+use crate::input::{Input, check_zip};
 use crate::load::{self, Misfits};
-use crate::manifest::{self, IgnoredFile, Manifest, ManifestTable, Origin};
+use crate::manifest::{self, DownloadOrigin, IgnoredFile, Manifest, ManifestTable, Origin};
 use crate::plan::{Plan, Planned, plan};
 use crate::publication::Publication;
 use crate::release::{DATABASE, Release};
@@ -67,6 +67,7 @@ pub struct Import<'a> {
     supplements: Vec<Input>,
     release: Option<String>,
     options: Options,
+    download: Option<DownloadOrigin>,
     progress: Reporter<'a>,
     steps: Vec<(String, Step<'a>)>,
 }
@@ -92,6 +93,7 @@ impl<'a> Import<'a> {
             supplements: Vec::new(),
             release: None,
             options: Options::default(),
+            download: None,
             progress: Reporter(None),
             steps: Vec::new(),
         }
@@ -125,6 +127,13 @@ impl<'a> Import<'a> {
     #[must_use]
     pub fn release(mut self, release: impl Into<String>) -> Self {
         self.release = Some(release.into());
+        self
+    }
+
+    /// Records in the manifest where the input was downloaded from.
+    #[must_use]
+    pub fn download(mut self, download: DownloadOrigin) -> Self {
+        self.download = Some(download);
         self
     }
 
@@ -183,7 +192,8 @@ impl<'a> Import<'a> {
         let publication = Publication::begin(home, &release)?;
         let path = publication.path().join(DATABASE);
         let connection = open_for_writing(&path)?;
-        let mut manifest = self.fill(&connection, release, plan)?;
+        let filled = self.fill(&connection, release, plan);
+        let mut manifest = filled.map_err(|error| self.explained(error))?;
         self.options.check(&manifest, home)?;
         connection.close().map_err(|(_, error)| Error::sqlite("close the database", error))?;
         manifest.database =
@@ -229,8 +239,19 @@ impl<'a> Import<'a> {
         let release = self.release_number()?;
         let connection = Connection::open_in_memory()
             .map_err(|error| Error::sqlite("open a database in memory", error))?;
-        let manifest = self.fill(&connection, release, plan)?;
+        let manifest = self.fill(&connection, release, plan).map_err(|error| self.explained(error))?;
         Ok((manifest, connection))
+    }
+
+    /// The error itself or, for a broken row, that of a damaged zip file: unpacking notices damage at the end of a file
+    /// only, after the rows in it.
+    fn explained(&self, error: Error) -> Error {
+        if error.kind() != ErrorKind::BrokenRow {
+            return error;
+        }
+        let paths = std::iter::once(&self.input).chain(&self.supplements).filter_map(Input::path);
+        let is_zip = |path: &&Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        paths.filter(is_zip).find_map(|path| check_zip(path).err()).unwrap_or(error)
     }
 
     fn release_number(&self) -> Result<String> {
@@ -285,6 +306,7 @@ impl<'a> Import<'a> {
             onet_version: env!("CARGO_PKG_VERSION").to_owned(),
             inputs: inputs.filter_map(|input| input.path().map(Path::to_owned)).collect(),
             release_given: self.release.is_some(),
+            download: self.download.clone(),
             ..Manifest::default()
         }
     }

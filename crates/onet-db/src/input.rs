@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::limits::FOLDER_DEPTH;
 use crate::version;
 
+pub use archive::check_zip;
 use archive::{open_zip, zip_error};
 use table_file::Place;
 pub(crate) use table_file::TableFile;

@@ -44,7 +44,7 @@
 //!
 //! # What it is not
 //!
-//! It does not download anything, and it does not search: a search index is hung in by
+//! It does not download anything ([`downloads`] lists where releases are), and it does not search: a search index is hung in by
 //! [`Import::finish_step`]. It knows the tables, not the services: pages and links are made a layer
 //! above.
 //!
@@ -95,6 +95,7 @@ mod crosswalk;
 mod derived;
 mod dictionary;
 pub mod diff;
+pub mod downloads;
 pub mod elements;
 mod error;
 mod head;
@@ -129,9 +130,10 @@ pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
 pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress, Required};
-pub use input::Input;
+pub use input::{Input, check_zip};
 pub use manifest::{
-    ColumnSuggestion, IgnoredFile, LeftOutColumn, Manifest, ManifestTable, Origin, UnfitTable, UnknownColumn,
+    ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, Manifest, ManifestTable, Origin,
+    UnfitTable, UnknownColumn,
 };
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;

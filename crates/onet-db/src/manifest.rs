@@ -77,6 +77,22 @@ pub struct Manifest {
     pub derived: Vec<String>,
     /// The database file; none for a release in memory.
     pub database: Option<Checksum>,
+    /// The download that the release was imported from, if it was downloaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub download: Option<DownloadOrigin>,
+}
+
+/// A downloaded zip file of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DownloadOrigin {
+    /// The requested address, without user name, password and query.
+    pub url: String,
+    /// The final address after redirects, if there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<String>,
+    /// The size and checksum of the file.
+    #[serde(flatten)]
+    pub file: Checksum,
 }
 
 /// A table of a release.

@@ -2,14 +2,17 @@
 
 mod diff;
 mod import;
+mod pull;
 
-use onet_db::{Home, Installed, VerifyReport};
+use onet_db::{DownloadOrigin, Home, Installed, VerifyReport};
 use serde_json::json;
 
 use crate::arguments::{Db, Global};
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::talk::Talk;
+
+pub(crate) use pull::PullFailure;
 
 const RELEASES: &[Column] =
     &[text("release"), number("tables"), number("missing"), number("rows"), text("imported"), text("folder")];
@@ -21,6 +24,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failu
     match command {
         Db::Import(arguments) => import::run(global, talk, &home, arguments),
         Db::Reimport(arguments) => import::again(global, talk, &home, arguments),
+        Db::Pull(arguments) => pull::run(global, talk, &home, arguments),
         Db::List => list(global, talk, &home),
         Db::Info { version } => info(global, talk, &installed(&home, version)?),
         Db::Verify { version } => verify(global, talk, &home, version),
@@ -100,6 +104,10 @@ fn info(global: &Global, talk: &Talk, installed: &Installed) -> Result<(), Failu
     ));
     if !manifest.missing.is_empty() {
         talk.note(&format!("missing: {}", manifest.missing.join(", ")));
+    }
+    if let Some(DownloadOrigin { url, moved_to, file }) = &manifest.download {
+        let from = moved_to.as_ref().map(|place| format!(" (redirected to {place})")).unwrap_or_default();
+        talk.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
     }
     Ok(())
 }

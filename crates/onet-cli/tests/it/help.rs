@@ -13,6 +13,7 @@ fn the_help_of_every_command() {
         ("help_db", &["db", "--help"]),
         ("help_db_diff", &["db", "diff", "--help"]),
         ("help_db_import", &["db", "import", "--help"]),
+        ("help_db_pull", &["db", "pull", "--help"]),
         ("help_convert_v1_to_v2", &["convert", "v1-to-v2", "--help"]),
         ("help_convert_v2_to_v1", &["convert", "v2-to-v1", "--help"]),
         ("help_serve", &["serve", "--help"]),

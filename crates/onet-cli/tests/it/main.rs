@@ -8,4 +8,5 @@ mod documentation;
 mod failures;
 mod help;
 mod imports;
+mod pull;
 mod recordings;

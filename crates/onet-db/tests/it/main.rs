@@ -4,6 +4,7 @@ mod cases;
 mod common;
 mod diff;
 mod diff_real;
+mod downloads;
 mod home;
 mod import;
 mod later_releases;

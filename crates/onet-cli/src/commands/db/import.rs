@@ -19,7 +19,7 @@ pub(super) fn run(
     home: &Home,
     arguments: arguments::Import,
 ) -> Result<(), Failure> {
-    let arguments::Import { from, with, number, checks } = arguments;
+    let arguments::Import { from, with, number, checks, dry_run } = arguments;
     let mut import = Import::new(opened(&from)?);
     for supplement in with {
         import = import.with(opened(&supplement)?);
@@ -27,7 +27,10 @@ pub(super) fn run(
     if let Some(number) = number {
         import = import.release(number);
     }
-    finish(global, talk, home, import, &checks)
+    match dry_run {
+        true => check(global, talk, home, import, &checks),
+        false => finish(global, talk, home, import, &checks),
+    }
 }
 
 pub(super) fn again(
@@ -36,12 +39,15 @@ pub(super) fn again(
     home: &Home,
     arguments: arguments::Reimport,
 ) -> Result<(), Failure> {
-    let arguments::Reimport { version, checks } = arguments;
+    let arguments::Reimport { version, checks, dry_run } = arguments;
     let import = Import::again(&installed(home, version)?)?;
-    finish(global, talk, home, import, &checks)
+    match dry_run {
+        true => check(global, talk, home, import, &checks),
+        false => finish(global, talk, home, import, &checks),
+    }
 }
 
-/// Runs an import with its checks and prints what it made.
+/// Runs an import and prints what it made.
 pub(super) fn finish(
     global: &Global,
     talk: &Talk,
@@ -51,15 +57,6 @@ pub(super) fn finish(
 ) -> Result<(), Failure> {
     let bar = bar(talk);
     let import = checked(import, checks).progress(|event| show(&bar, event));
-    if checks.dry_run {
-        let checked = import.check(home);
-        bar.finish_and_clear();
-        let manifest = checked?;
-        report(talk, &manifest);
-        talk.note("checked; nothing was written");
-        let (release, dir) = (manifest.release.clone(), PathBuf::new());
-        return releases(&[Installed { release, dir, manifest }])?.print(global);
-    }
     let imported = onet_server::import(import, home);
     bar.finish_and_clear();
     let ImportReport { installed, replaced, elapsed, .. } = imported?;
@@ -68,6 +65,24 @@ pub(super) fn finish(
     let seconds = elapsed.as_secs_f32();
     talk.note(&format!("{verb} in {seconds:.1} s: {}", installed.dir.display()));
     releases(std::slice::from_ref(&installed))?.print(global)
+}
+
+/// Runs an import without writing anything, and prints what it would make.
+fn check(
+    global: &Global,
+    talk: &Talk,
+    home: &Home,
+    import: Import<'_>,
+    checks: &ImportChecks,
+) -> Result<(), Failure> {
+    let bar = bar(talk);
+    let checked = checked(import, checks).progress(|event| show(&bar, event)).check(home);
+    bar.finish_and_clear();
+    let manifest = checked?;
+    report(talk, &manifest);
+    talk.note("checked; nothing was written");
+    let (release, dir) = (manifest.release.clone(), PathBuf::new());
+    releases(&[Installed { release, dir, manifest }])?.print(global)
 }
 
 fn checked<'a>(mut import: Import<'a>, checks: &ImportChecks) -> Import<'a> {
