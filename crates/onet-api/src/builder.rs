@@ -9,11 +9,11 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tower_service::Service;
 use url::Url;
 
-use crate::answered::{Answered, OnAnswer};
 #[cfg(feature = "cache")]
 use crate::cache::Cache;
 use crate::client::Client;
 use crate::policy::{RateLimit, Retry};
+use crate::response_hook::{Answered, OnAnswer};
 #[cfg(feature = "cache")]
 use crate::transport::Store;
 use crate::transport::{Connection, InProcess, Limiter, Limits, Transport};

@@ -49,7 +49,6 @@
 //! [`ClientBuilder::service`], as these are the common language of Rust's servers. Nothing of `reqwest` or
 //! `progenitor` is part of the interface.
 
-mod answered;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;
@@ -57,6 +56,7 @@ mod builder;
 mod cache;
 mod client;
 mod error;
+mod response_hook;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 #[rustfmt::skip]
 mod generated;
@@ -66,7 +66,6 @@ mod policy;
 mod raw;
 mod transport;
 
-pub use answered::Answered;
 pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
 #[cfg(feature = "cache")]
 pub use cache::Cache;
@@ -75,3 +74,4 @@ pub use error::{Error, ErrorKind};
 pub use generated::{operations, types};
 pub use page::{Page, PageRange, Paged};
 pub use policy::{RateLimit, Retry};
+pub use response_hook::Answered;

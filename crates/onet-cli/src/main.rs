@@ -5,42 +5,44 @@
 
 mod arguments;
 mod commands;
+mod console;
 mod failure;
 mod output;
 mod source;
-mod talk;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+use console::Console;
 use failure::Failure;
-use talk::Talk;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let talk = Talk::new(&arguments.global);
+    let console = Console::new(&arguments.global);
     let hint = source::hint_on_recordings(&arguments.global);
-    match run(arguments, &talk) {
+    match run(arguments, &console) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let failure = failure.not_recorded(hint);
-            talk.failure(&failure);
+            console.failure(&failure);
             ExitCode::from(failure.exit_code())
         }
     }
 }
 
-fn run(arguments: Arguments, talk: &Talk) -> Result<(), Failure> {
+fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     let Arguments { global, command } = arguments;
     match command {
-        Command::About => commands::about::run(&global, talk),
-        Command::Search(arguments) => commands::search::run(&global, talk, arguments),
-        Command::RelatedActivities(arguments) => commands::related_activities::run(&global, talk, arguments),
-        Command::Api(arguments) => commands::api::run(&global, talk, arguments),
-        Command::Db { command } => commands::db::run(&global, talk, command),
-        Command::Convert { command } => commands::convert::run(&global, talk, command),
-        Command::Serve(arguments) => commands::serve::run(&global, talk, arguments),
+        Command::About => commands::about::run(&global, console),
+        Command::Search(arguments) => commands::search::run(&global, console, arguments),
+        Command::RelatedActivities(arguments) => {
+            commands::related_activities::run(&global, console, arguments)
+        }
+        Command::Api(arguments) => commands::api::run(&global, console, arguments),
+        Command::Db { command } => commands::db::run(&global, console, command),
+        Command::Convert { command } => commands::convert::run(&global, console, command),
+        Command::Serve(arguments) => commands::serve::run(&global, console, arguments),
     }
 }

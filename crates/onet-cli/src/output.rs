@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::arguments::{Format, Global};
+use crate::console::wants_color;
 use crate::failure::Failure;
-use crate::talk::wants_color;
 
 /// An answer, ready to be printed in any format.
 pub(crate) struct Output {

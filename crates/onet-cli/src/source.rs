@@ -9,8 +9,8 @@ use onet_db::{Home, Release};
 use onet_server::{Config, InProcess, Link, RecordingError, Recordings, Source, Sources, Upstream};
 
 use crate::arguments::{Global, SourceChoice};
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::talk::Talk;
 
 /// Longest time for a call of a server to the live service. Whoever asks the server waits no longer, and the next
 /// source has its turn.
@@ -34,13 +34,13 @@ pub(crate) enum Chosen {
 }
 
 /// Settles where answers come from, and says so on standard error.
-pub(crate) fn choose(global: &Global, talk: &Talk, purpose: Purpose) -> Result<Chosen, Failure> {
+pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Result<Chosen, Failure> {
     let key = std::env::var("ONET_API_KEY").ok().filter(|key| !key.trim().is_empty());
     let order = order(global, key.is_some())?;
-    let opening = Opening { global, talk, purpose, key, recorder: recorder(global, &order)? };
+    let opening = Opening { global, console, purpose, key, recorder: recorder(global, &order)? };
     if order == [SourceChoice::Live] {
         let client = opening.live()?;
-        talk.note(&format!("source: {}", client.base_url()));
+        console.note(&format!("source: {}", client.base_url()));
         return Ok(Chosen::Live(client));
     }
     let mut sources: Option<Sources> = None;
@@ -53,13 +53,13 @@ pub(crate) fn choose(global: &Global, talk: &Talk, purpose: Purpose) -> Result<C
         });
         labels.push(label);
     }
-    talk.note(&format!("source: {}", labels.join("; then ")));
+    console.note(&format!("source: {}", labels.join("; then ")));
     sources.map(Chosen::Local).ok_or_else(|| Failure::usage("no source is named"))
 }
 
 /// The client over the source; a local one answers in this process.
-pub(crate) fn client(global: &Global, talk: &Talk) -> Result<Client, Failure> {
-    match choose(global, talk, Purpose::Command)? {
+pub(crate) fn client(global: &Global, console: &Console) -> Result<Client, Failure> {
+    match choose(global, console, Purpose::Command)? {
         Chosen::Live(client) => Ok(client),
         Chosen::Local(sources) => {
             Ok(Client::builder().service(InProcess::new(sources, Config::default())).build()?)
@@ -123,7 +123,7 @@ fn name(choice: SourceChoice) -> String {
 /// What it takes to open a source.
 struct Opening<'a> {
     global: &'a Global,
-    talk: &'a Talk,
+    console: &'a Console,
     purpose: Purpose,
     key: Option<String>,
     recorder: Option<Recordings>,
@@ -163,10 +163,10 @@ impl Opening<'_> {
             builder = builder.deadline(SERVER_DEADLINE);
         }
         if let Some(recordings) = self.recorder.clone() {
-            let (talk, purpose) = (*self.talk, self.purpose);
+            let (console, purpose) = (*self.console, self.purpose);
             builder = builder.on_answer(move |answered| match (recordings.keep(answered), purpose) {
                 (Err(failure), Purpose::Server) => {
-                    talk.warning(&failure.to_string());
+                    console.warning(&failure.to_string());
                     Ok::<(), RecordingError>(())
                 }
                 (kept, _) => kept,

@@ -5,9 +5,9 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::describe::Part;
+use crate::detect::{Format, error_document, first_mark, found_kind, has_mark, other_form, other_root};
 use crate::error::{ReadError, ReadErrorKind};
 use crate::read::{ReadLimits, Start, XmlReader};
-use crate::recognize::{Format, error_document, first_mark, found_kind, has_mark, other_form, other_root};
 use crate::shape::Shape;
 use crate::types::{
     About, AdditionalInformation, BrightOutlookCategories, Career, CareerClusterList, CareerEducation,

@@ -47,11 +47,11 @@
 //! what is an attribute in XML and what a child is a guess; readers take both.
 
 mod describe;
+mod detect;
 mod document;
 mod error;
 pub mod mapping;
 mod read;
-mod recognize;
 mod resource;
 mod scalar;
 pub mod shape;

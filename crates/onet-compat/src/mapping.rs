@@ -40,13 +40,11 @@
 //! ```
 
 mod address;
-mod backward;
 mod call;
 #[cfg(test)]
 mod checks;
 mod error;
-mod forward;
-mod known;
+mod json_path;
 mod loss;
 mod overview;
 mod release;
@@ -55,7 +53,9 @@ mod row;
 mod rule;
 mod rules;
 mod shapes;
-mod tree;
+mod unmapped;
+mod v1_to_v2;
+mod v2_to_v1;
 
 use serde_json::Value;
 
@@ -90,7 +90,7 @@ pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, 
     let answer = match rule.counterpart {
         Counterpart::Sections(_) => report::part(resource, &value, &mut losses)?,
         _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
-        _ => forward::whole(rule, &value, &mut losses)?,
+        _ => v1_to_v2::whole(rule, &value, &mut losses)?,
     };
     Ok(Mapped { value: answer, losses: losses.into_vec() })
 }
@@ -127,7 +127,7 @@ pub fn from_v2(
                 reason: rules::SHAPE_UNKNOWN,
             });
         }
-        _ => backward::whole(resource, rule, answer, call, &mut losses)?,
+        _ => v2_to_v1::whole(resource, rule, answer, call, &mut losses)?,
     };
     document(resource, value, losses)
 }

@@ -19,7 +19,7 @@ use crate::sql::all;
 const ACTIVITIES: [&str; 2] = ["dwa_reference", "tasks_to_dwas"];
 
 /// The occupations and activities of a release, in memory; from
-/// [`Release::activities`](crate::Release::activities).
+/// [`Release::occupations`](crate::Release::occupations).
 ///
 /// Both are numbered in the order of their titles, so that sorting by title is sorting by number.
 ///
@@ -29,7 +29,7 @@ const ACTIVITIES: [&str; 2] = ["dwa_reference", "tasks_to_dwas"];
 ///
 /// let home = Home::from_env()?;
 /// let release = home.open(&home.find("29.3")?)?;
-/// let index = release.activities()?;
+/// let index = release.occupations()?;
 ///
 /// let pharmacists: OnetSocCode = "29-1051.00".parse()?;
 /// let chosen: [DwaId; 2] = ["4.A.2.a.2.I05.D04".parse()?, "4.A.4.a.1.I05.D01".parse()?];
@@ -39,7 +39,7 @@ const ACTIVITIES: [&str; 2] = ["dwa_reference", "tasks_to_dwas"];
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct ActivityIndex {
+pub struct OccupationIndex {
     occupations: Vec<OccupationEntry>,
     activities: Vec<ActivityEntry>,
     occupation_numbers: HashMap<OnetSocCode, u32>,
@@ -67,7 +67,7 @@ struct ActivityEntry {
     occupations: Vec<u32>,
 }
 
-/// An occupation of an [`ActivityIndex`].
+/// An occupation of an [`OccupationIndex`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occupation<'a> {
     /// The O*NET-SOC code.
@@ -87,7 +87,7 @@ pub struct Activity<'a> {
     pub title: &'a str,
 }
 
-impl ActivityIndex {
+impl OccupationIndex {
     /// Whether the release has the occupation, with or without activities.
     pub fn has_occupation(&self, code: OnetSocCode) -> bool {
         self.occupation_numbers.contains_key(&code)
@@ -171,7 +171,7 @@ pub fn title_order(left: &str, right: &str) -> Ordering {
 }
 
 /// Loading.
-impl ActivityIndex {
+impl OccupationIndex {
     pub(crate) fn load(release: &Release) -> Result<Self> {
         release.require(&["occupation_data"])?;
         let rows = release.read(|connection| Rows::read(connection, release))?;
@@ -234,7 +234,7 @@ impl ActivityIndex {
     }
 }
 
-/// What an [`ActivityIndex`] is made of, as the database has it.
+/// What an [`OccupationIndex`] is made of, as the database has it.
 struct Rows {
     /// Code, title, job zone.
     occupations: Vec<(String, String, Option<i64>)>,

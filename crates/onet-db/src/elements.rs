@@ -15,7 +15,7 @@
 //! ```
 
 mod interests;
-mod kept;
+mod rating_cache;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use crate::occupations::code;
 use crate::release::Release;
 use crate::sql::{cached, listed, quoted};
 
-pub(crate) use kept::Kept;
+pub(crate) use rating_cache::Kept;
 
 /// A kind of element, and where the ratings of occupations on it stand.
 #[derive(Debug, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::atomic_publish::{self, Lock};
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::Manifest;
-use crate::publication::{self, Lock};
 use crate::release::{self, Release};
 use crate::version;
 
@@ -165,7 +165,7 @@ impl Home {
         let folder = self.releases_dir();
         let _lock = Lock::take(&folder)?;
         for found in &doomed {
-            publication::discard(&folder, &found.dir)
+            atomic_publish::discard(&folder, &found.dir)
                 .map_err(|error| Error::io("remove", found.dir.display(), error))?;
         }
         Ok(())

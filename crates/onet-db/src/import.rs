@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::atomic_publish::Publication;
 use crate::catalogue;
 use crate::check::{self, Faults};
 use crate::checksum::Checksum;
@@ -20,7 +21,6 @@ use crate::input::{Input, check_zip};
 use crate::load::{self, Misfits};
 use crate::manifest::{self, DownloadOrigin, IgnoredFile, Manifest, ManifestTable, Origin};
 use crate::plan::{Plan, Planned, plan};
-use crate::publication::Publication;
 use crate::release::{DATABASE, Release};
 use crate::technology_categories;
 use crate::unfit;

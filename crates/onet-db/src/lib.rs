@@ -21,7 +21,7 @@
 //!
 //! - [`Import`] reads an [`Input`] and its supplements into a [`Home`].
 //! - [`Home`] lists, finds, opens and removes releases.
-//! - [`Release`] answers: SQL by [`Release::read`], related activities by [`Release::activities`],
+//! - [`Release`] answers: SQL by [`Release::read`], related activities by [`Release::occupations`],
 //!   what a search index is made of by [`Release::search_documents`], ratings by [`elements`], what
 //!   else a report on an occupation says by [`report`].
 //! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
@@ -87,6 +87,7 @@
 //! ```
 
 mod activities;
+mod atomic_publish;
 mod career_clusters;
 pub mod catalogue;
 mod check;
@@ -108,12 +109,12 @@ mod manifest;
 mod occupations;
 mod plan;
 mod pool;
-mod publication;
-mod reader;
 mod release;
 pub mod report;
+mod row_reader;
 mod rows;
 mod sql;
+mod table_schema;
 mod tasks;
 mod technology;
 mod technology_categories;
@@ -121,9 +122,8 @@ mod unfit;
 mod value;
 mod verify;
 mod version;
-mod view;
 
-pub use activities::{Activity, ActivityIndex, Occupation, Related, RelatedSort, title_order};
+pub use activities::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use career_clusters::{CareerCluster, ClusteredOccupations};
 pub use checksum::Checksum;
 pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
@@ -139,7 +139,7 @@ pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
 pub use rusqlite;
+pub use table_schema::{TableView, ViewColumn};
 pub use tasks::{RelatedTasks, Task, TaskIndex};
 pub use technology::{Product, TechnologyCategory, TechnologyIndex};
 pub use verify::VerifyReport;
-pub use view::{TableView, ViewColumn};

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::head::{Field, Head};
 use crate::manifest::{LeftOutColumn, UnfitTable, UnknownColumn};
 use crate::plan::Planned;
-use crate::reader::{Layout, Row, Rows, broken_row};
+use crate::row_reader::{Layout, Row, Rows, broken_row};
 use crate::sql::quoted;
 use crate::value::Decimals;
 

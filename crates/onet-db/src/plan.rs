@@ -6,7 +6,7 @@ use crate::catalogue::{self, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input::{Input, TableFile};
 use crate::manifest::{IgnoredFile, UnfitTable};
-use crate::reader::{Layout, Preview};
+use crate::row_reader::{Layout, Preview};
 use crate::unfit;
 
 /// A table that is to be imported.

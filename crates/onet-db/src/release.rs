@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
 
-use crate::activities::ActivityIndex;
+use crate::activities::OccupationIndex;
 use crate::catalogue;
 use crate::elements::Kept;
 use crate::error::{Error, ErrorKind, Result};
@@ -42,7 +42,7 @@ struct Inner {
     /// The folder; none for a release in memory.
     dir: Option<PathBuf>,
     pool: Pool,
-    activities: OnceLock<ActivityIndex>,
+    activities: OnceLock<OccupationIndex>,
     ratings: Kept,
 }
 
@@ -146,11 +146,11 @@ impl Release {
     ///
     /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks a table that this rests on;
     /// or when the database is damaged.
-    pub fn activities(&self) -> Result<&ActivityIndex> {
+    pub fn occupations(&self) -> Result<&OccupationIndex> {
         if let Some(index) = self.inner.activities.get() {
             return Ok(index);
         }
-        let index = ActivityIndex::load(self)?;
+        let index = OccupationIndex::load(self)?;
         Ok(self.inner.activities.get_or_init(|| index))
     }
 

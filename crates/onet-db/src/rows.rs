@@ -12,7 +12,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Se
 use crate::error::{Error, ErrorKind, Result};
 use crate::release::Release;
 use crate::sql::quoted;
-use crate::view::{TableView, ViewColumn};
+use crate::table_schema::{TableView, ViewColumn};
 
 /// Most filters, and most sort keys, of one question.
 const MOST: usize = 32;

@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 
 use crate::catalogue::{Column, ColumnType};
 use crate::head::Field;
-use crate::reader::unescaped;
+use crate::row_reader::unescaped;
 
 /// What data tools write for a value that is missing, besides nothing and the `n/a` of the text edition. Counts in
 /// columns without text alone: `None` is a word in others.

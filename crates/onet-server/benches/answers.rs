@@ -90,7 +90,7 @@ fn source() -> Measured<(Source, Option<TempDir>)> {
 }
 
 fn rows(source: &Source, extent: Extent) -> Measured<Vec<Row>> {
-    let index = source.release().activities()?;
+    let index = source.release().occupations()?;
     let codes: Vec<String> = index.occupations().map(|occupation| occupation.code.to_string()).collect();
     let titles: Vec<String> = index.occupations().map(|occupation| occupation.title.to_owned()).collect();
     let mut random = Xoshiro256PlusPlus::seed_from_u64(SEED);

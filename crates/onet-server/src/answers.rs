@@ -14,22 +14,22 @@ pub(crate) mod taxonomy;
 use onet_api::operation::{Kind, Location, Operation};
 use onet_api::{operations, types};
 use onet_db::elements::Element;
-use onet_db::{ActivityIndex, Occupation, RelatedSort};
+use onet_db::{Occupation, OccupationIndex, RelatedSort};
 use onet_domain::{DwaId, JobZone, OnetSocCode};
 use serde::Serialize;
 
-use crate::answers::listings::marks::tags;
+use crate::answers::listings::occupation_flags::tags;
 use crate::answers::page::page_of;
-use crate::refusal::Refusal;
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::Call;
-use crate::window::Request;
 
 fn to_json(answer: &impl Serialize) -> Result<Vec<u8>, Refusal> {
     serde_json::to_vec(answer).map_err(Refusal::failed)
 }
 
-fn engine<'a>(call: &Call<'a>) -> Result<&'a ActivityIndex, Refusal> {
-    call.source.release().activities().map_err(Refusal::of_engine)
+fn occupations<'a>(call: &Call<'a>) -> Result<&'a OccupationIndex, Refusal> {
+    call.source.release().occupations().map_err(Refusal::of_engine)
 }
 
 /// Fails when the release lacks what the activities rest on.
@@ -103,7 +103,7 @@ fn paths_of(operation: &Operation) -> Vec<String> {
 
 pub(crate) fn search(call: &Call<'_>, leads_to: &Operation, default_size: u32) -> Result<Vec<u8>, Refusal> {
     let page = Request::read(call.arguments, default_size)?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let found = call.source.search()?.keyword(call.arguments.text("keyword")).map_err(Refusal::failed)?;
     let found: Vec<Occupation<'_>> = found.iter().filter_map(|hit| index.occupation(hit.code)).collect();
     page_of(call, page, &[], &found, |occupation| types::OccupationRef {
@@ -115,7 +115,7 @@ pub(crate) fn search(call: &Call<'_>, leads_to: &Operation, default_size: u32) -
 pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     require_activities(call)?;
     let code = known_occupation(call)?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let activities: Vec<_> = index.activities_of(code).map(activity_ref).collect();
     if activities.is_empty() {
         let label = call.source.label();
@@ -133,7 +133,7 @@ pub(crate) fn related_activities(call: &Call<'_>, default_size: u32) -> Result<V
     let sort = call.arguments.text("sort");
     let sort = RelatedSort::from_name(sort)
         .ok_or_else(|| Refusal::parameter(format!("sort {sort} is not known to this version of onet")))?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let related = index.related(code, &chosen, sort);
     page_of(call, page, &[], &related, |related| types::RelatedActivitiesOccupation {
         href: call.links.operation(&operations::ONLINE_OCCUPATIONS_OVERVIEW, related.code()),
@@ -173,7 +173,7 @@ fn known_element(call: &Call<'_>, id: &str) -> Result<Element, Refusal> {
     found.ok_or_else(|| unknown(call, &format!("The element {id}")))
 }
 
-fn zone_ref(index: &ActivityIndex, zone: JobZone) -> types::JobZoneRef {
+fn zone_ref(index: &OccupationIndex, zone: JobZone) -> types::JobZoneRef {
     types::JobZoneRef { code: zone.into(), title: index.job_zone_title(zone).to_owned() }
 }
 
@@ -185,7 +185,7 @@ fn activity_ref(activity: onet_db::Activity<'_>) -> types::ActivityRef {
 fn known_occupation(call: &Call<'_>) -> Result<OnetSocCode, Refusal> {
     let text = call.arguments.text("code");
     let code: OnetSocCode = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     match index.has_occupation(code) {
         true => Ok(code),
         false => Err(unknown(call, &format!("The O*NET-SOC code {code}"))),

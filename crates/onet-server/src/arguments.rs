@@ -10,7 +10,7 @@ use onet_domain::{DwaId, ElementId, ParseError};
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 
 /// What a call was given, with defaults filled in. Parameters that the operation does not know are ignored, as the
 /// service does.

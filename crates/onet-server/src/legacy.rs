@@ -20,11 +20,11 @@
 //! answers from, and the answer is told as a document of 1.x: `onet-compat` knows how. The rules, and how well each is
 //! known, are in `docs/engine.md`.
 
-mod accept;
-mod ask;
 mod call;
+mod content_negotiation;
 mod credentials;
-mod reply;
+mod response;
+mod v2_client;
 
 use std::sync::Arc;
 
@@ -41,11 +41,11 @@ use onet_compat::{Document, Resource};
 use serde_json::Value;
 
 use crate::Config;
-use accept::Form;
 use call::Call;
-use reply::Failure;
+use content_negotiation::Form;
+use response::Failure;
 
-pub(crate) use reply::LOSSES;
+pub(crate) use response::LOSSES;
 
 /// Every address of version 1.x; which of them there are is for the handler to say, once it knows who asks.
 const PATHS: [&str; 6] =
@@ -82,7 +82,7 @@ impl Gateway {
         };
         match credentials::admitted(&self.config, &head.headers, &query) {
             true => self.answer(&head, query).await,
-            false => reply::stranger(),
+            false => response::stranger(),
         }
     }
 
@@ -98,8 +98,8 @@ impl Gateway {
         };
         match answered {
             Ok(Mapped { value, losses }) => {
-                let mut response = reply::document(StatusCode::OK, &value, call.form);
-                reply::name_losses(&mut response, &losses);
+                let mut response = response::document(StatusCode::OK, &value, call.form);
+                response::name_losses(&mut response, &losses);
                 response
             }
             Err(failure) => failure.into_answer(call.form),
@@ -126,7 +126,7 @@ impl Gateway {
     }
 
     async fn ask(&self, call: &Call, path: &str, query: &[(String, String)]) -> Result<Value, Failure> {
-        ask::ask(&self.v2, &call.host, path, query).await
+        v2_client::ask(&self.v2, &call.host, path, query).await
     }
 
     /// A section that 2.0 does not have, from the rows of a release.

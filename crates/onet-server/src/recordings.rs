@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use url::form_urlencoded;
 
-use crate::chain::{Answer, Asked};
+use crate::error::Refusal;
 use crate::links;
-use crate::refusal::Refusal;
+use crate::source_chain::{Answer, Asked};
 
 /// What recorded answers are called.
 const NAME: &str = "recorded";

@@ -14,11 +14,11 @@ use onet_api::operation::Operation;
 use onet_api::operations;
 
 use crate::Config;
-use crate::chain::{Asked, Sources};
+use crate::error::{error, no_path};
 use crate::in_process::FromThisProcess;
 use crate::links;
-use crate::refusal::{error, no_path};
 use crate::rules::{self, Rule};
+use crate::source_chain::{Asked, Sources};
 
 struct Served {
     sources: Sources,

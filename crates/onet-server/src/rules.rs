@@ -11,16 +11,16 @@ use onet_api::operations;
 
 use crate::Source;
 use crate::answers::careers::{self, Career};
-use crate::answers::listings::choices::{self, Choices};
+use crate::answers::listings::categories::{self, Choices};
 use crate::answers::listings::crosswalks::{self, Crosswalk};
-use crate::answers::listings::marks::{self, List};
-use crate::answers::listings::matches::{self, Matches};
+use crate::answers::listings::keyword_lookup::{self, Matches};
+use crate::answers::listings::occupation_flags::{self, List};
 use crate::answers::listings::questions::{self, Form};
 use crate::answers::listings::{self as lists, Listing};
 use crate::answers::{self, taxonomy};
 use crate::arguments::Arguments;
+use crate::error::Refusal;
 use crate::links::Links;
-use crate::refusal::Refusal;
 
 pub(crate) use needs::{Needs, needs};
 
@@ -112,7 +112,7 @@ pub(crate) struct Call<'a> {
 
 /// Answers a call with the JSON of its operation.
 pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
-    marks::read_outlook(call)?;
+    occupation_flags::read_outlook(call)?;
     match rule {
         Rule::About => answers::about(call),
         Rule::Index => answers::index(call),
@@ -124,10 +124,10 @@ pub(crate) fn apply(rule: &Rule, call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         Rule::DatabaseRows => answers::database::rows(call, LISTING_PAGE),
         Rule::Occupations(question) => occupations::apply(question, call),
         Rule::Listing(listing) => lists::answer(listing, call, LISTING_PAGE),
-        Rule::Choices(choices) => choices::answer(*choices, call),
-        Rule::Matches(matches) => matches::answer(*matches, call, LISTING_PAGE),
+        Rule::Choices(choices) => categories::answer(*choices, call),
+        Rule::Matches(matches) => keyword_lookup::answer(*matches, call, LISTING_PAGE),
         Rule::Crosswalk(crosswalk) => crosswalks::search(*crosswalk, call, LISTING_PAGE),
-        Rule::Marks(list) => marks::choices(*list, call),
+        Rule::Marks(list) => occupation_flags::choices(*list, call),
         Rule::Questions(form) => questions::answer(*form, call),
         Rule::SoftSkills => lists::skills::list(call),
         Rule::Tasks => lists::tasks_of(call),

@@ -7,8 +7,8 @@ use onet_db::{Import, Input, Release};
 use onet_search::{Document, SearchIndex};
 
 use crate::answers::listings::Indices;
-use crate::kept::Kept;
-use crate::refusal::Refusal;
+use crate::error::Refusal;
+use crate::response_cache::Kept;
 
 /// The folder of the search index, beside the database of a release.
 pub(crate) const SEARCH_FOLDER: &str = "search";

@@ -3,9 +3,9 @@
 use http::StatusCode;
 use onet_api::{Client, DEFAULT_BASE_URL, ErrorKind};
 
-use crate::chain::{Answer, Asked};
+use crate::error::{Refusal, no_path};
 use crate::links;
-use crate::refusal::{Refusal, no_path};
+use crate::source_chain::{Answer, Asked};
 
 /// What answers of a service are called.
 const NAME: &str = "live";

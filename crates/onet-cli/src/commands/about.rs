@@ -1,15 +1,15 @@
 //! `onet about`
 
 use crate::arguments::Global;
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, text};
 use crate::source;
-use crate::talk::Talk;
 
 const COLUMNS: &[Column] = &[text("what"), text("version"), text("address")];
 
-pub(crate) fn run(global: &Global, talk: &Talk) -> Result<(), Failure> {
-    let client = source::client(global, talk)?;
+pub(crate) fn run(global: &Global, console: &Console) -> Result<(), Failure> {
+    let client = source::client(global, console)?;
     let about = super::block_on(async { Ok(client.about().await?) })?;
     let row = |what: &str, version: &str, address: &str| {
         vec![what.to_owned(), version.to_owned(), address.to_owned()]

@@ -3,20 +3,20 @@
 use serde_json::Value;
 
 use crate::arguments::{Api, Format, Global};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::source;
-use crate::talk::Talk;
 use onet_api::operation::Operation;
 
-pub(crate) fn run(global: &Global, talk: &Talk, arguments: Api) -> Result<(), Failure> {
+pub(crate) fn run(global: &Global, console: &Console, arguments: Api) -> Result<(), Failure> {
     if let Some(format @ (Format::Table | Format::Csv | Format::Tsv)) = global.format {
         return Err(Failure::usage(
             format!("onet api prints JSON; {format:?} has no columns here").to_lowercase(),
         )
         .with_hint("--format json or --format ndjson"));
     }
-    let client = source::client(global, talk)?;
+    let client = source::client(global, console)?;
     let Api { path, fields, paginate } = arguments;
     let query: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     let answer: Value = super::block_on(async {

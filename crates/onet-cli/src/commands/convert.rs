@@ -8,17 +8,17 @@ use onet_compat::{Document, Kind, RESOURCES, ReadLimits, Resource, Version};
 use serde_json::Value;
 
 use crate::arguments::{Convert, Global, V1ToV2, V2ToV1};
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::talk::Talk;
 
-pub(crate) fn run(global: &Global, talk: &Talk, command: Convert) -> Result<(), Failure> {
+pub(crate) fn run(global: &Global, console: &Console, command: Convert) -> Result<(), Failure> {
     match command {
-        Convert::V1ToV2(arguments) => v1_to_v2(talk, &arguments),
-        Convert::V2ToV1(arguments) => v2_to_v1(global, talk, &arguments),
+        Convert::V1ToV2(arguments) => v1_to_v2(console, &arguments),
+        Convert::V2ToV1(arguments) => v2_to_v1(global, console, &arguments),
     }
 }
 
-fn v1_to_v2(talk: &Talk, arguments: &V1ToV2) -> Result<(), Failure> {
+fn v1_to_v2(console: &Console, arguments: &V1ToV2) -> Result<(), Failure> {
     let input = Input::read(&arguments.converted.file)?;
     let Mapped { value, losses } = match &arguments.resource {
         Some(id) => {
@@ -27,11 +27,11 @@ fn v1_to_v2(talk: &Talk, arguments: &V1ToV2) -> Result<(), Failure> {
         }
         None => only_reading(input.readings()?)?,
     };
-    tell(talk, &losses, arguments.converted.strict)?;
+    tell(console, &losses, arguments.converted.strict)?;
     print(&pretty(&value)?)
 }
 
-fn v2_to_v1(global: &Global, talk: &Talk, arguments: &V2ToV1) -> Result<(), Failure> {
+fn v2_to_v1(global: &Global, console: &Console, arguments: &V2ToV1) -> Result<(), Failure> {
     let V2ToV1 { converted, resource: id, v1_version, fields, xml, json } = arguments;
     let is_json = *json && !*xml;
     let resource = resource(id)?;
@@ -56,7 +56,7 @@ fn v2_to_v1(global: &Global, talk: &Talk, arguments: &V2ToV1) -> Result<(), Fail
         query,
     };
     let Mapped { value, losses } = mapping::from_v2(resource, &answer, &call).map_err(of_mapping)?;
-    tell(talk, &losses, converted.strict)?;
+    tell(console, &losses, converted.strict)?;
     match is_json {
         true => print(&pretty(&value.to_value())?),
         false => print(&value.write_xml()),
@@ -205,9 +205,9 @@ fn of_mapping(failure: MappingError) -> Failure {
 }
 
 /// Says what is lost, one on a line.
-fn tell(talk: &Talk, losses: &[Loss], is_strict: bool) -> Result<(), Failure> {
+fn tell(console: &Console, losses: &[Loss], is_strict: bool) -> Result<(), Failure> {
     for loss in losses {
-        talk.note(&format!("loss: {loss}"));
+        console.note(&format!("loss: {loss}"));
     }
     match is_strict && !losses.is_empty() {
         true => Err(Failure::Lossy(losses.len())),

@@ -8,9 +8,9 @@ use onet_db::{DownloadOrigin, Home, Installed, VerifyReport};
 use serde_json::json;
 
 use crate::arguments::{Db, Global};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
-use crate::talk::Talk;
 
 pub(crate) use pull::PullFailure;
 
@@ -19,29 +19,29 @@ const RELEASES: &[Column] =
 const TABLES: &[Column] = &[text("table"), number("rows"), text("file"), text("from")];
 const PROBLEMS: &[Column] = &[text("release"), number("tables"), number("rows"), text("problem")];
 
-pub(crate) fn run(global: &Global, talk: &Talk, command: Db) -> Result<(), Failure> {
+pub(crate) fn run(global: &Global, console: &Console, command: Db) -> Result<(), Failure> {
     let home = Home::from_env()?;
     match command {
-        Db::Import(arguments) => import::run(global, talk, &home, arguments),
-        Db::Reimport(arguments) => import::again(global, talk, &home, arguments),
-        Db::Pull(arguments) => pull::run(global, talk, &home, arguments),
-        Db::List => list(global, talk, &home),
-        Db::Info { version } => info(global, talk, &installed(&home, version)?),
-        Db::Verify { version } => verify(global, talk, &home, version),
-        Db::Diff(arguments) => diff::run(global, talk, &home, &arguments),
+        Db::Import(arguments) => import::run(global, console, &home, arguments),
+        Db::Reimport(arguments) => import::again(global, console, &home, arguments),
+        Db::Pull(arguments) => pull::run(global, console, &home, arguments),
+        Db::List => list(global, console, &home),
+        Db::Info { version } => info(global, console, &installed(&home, version)?),
+        Db::Verify { version } => verify(global, console, &home, version),
+        Db::Diff(arguments) => diff::run(global, console, &home, &arguments),
         Db::Remove { version } => {
             home.remove(&version)?;
-            talk.note(&format!("removed O*NET {version}"));
+            console.note(&format!("removed O*NET {version}"));
             Ok(())
         }
     }
 }
 
-fn list(global: &Global, talk: &Talk, home: &Home) -> Result<(), Failure> {
+fn list(global: &Global, console: &Console, home: &Home) -> Result<(), Failure> {
     let found = home.releases()?;
     releases(&found)?.print(global)?;
     if found.is_empty() {
-        talk.note("no release has been imported; onet db import <DIR|ZIP>");
+        console.note("no release has been imported; onet db import <DIR|ZIP>");
         return Err(Failure::NothingFound);
     }
     Ok(())
@@ -87,14 +87,14 @@ fn installed(home: &Home, version: Option<String>) -> Result<Installed, Failure>
     }
 }
 
-fn info(global: &Global, talk: &Talk, installed: &Installed) -> Result<(), Failure> {
+fn info(global: &Global, console: &Console, installed: &Installed) -> Result<(), Failure> {
     let manifest = &installed.manifest;
     let row = |table: &onet_db::ManifestTable| {
         vec![table.id.clone(), table.rows.to_string(), table.origin.file.clone(), table.origin.source.clone()]
     };
     Output::new(manifest, Some("tables"), TABLES, manifest.tables.iter().map(row).collect())?
         .print(global)?;
-    talk.note(&format!(
+    console.note(&format!(
         "O*NET {}, {}: {} tables, {} rows, imported {}",
         manifest.release,
         manifest.taxonomy,
@@ -103,16 +103,16 @@ fn info(global: &Global, talk: &Talk, installed: &Installed) -> Result<(), Failu
         manifest.imported_at
     ));
     if !manifest.missing.is_empty() {
-        talk.note(&format!("missing: {}", manifest.missing.join(", ")));
+        console.note(&format!("missing: {}", manifest.missing.join(", ")));
     }
     if let Some(DownloadOrigin { url, moved_to, file }) = &manifest.download {
         let from = moved_to.as_ref().map(|place| format!(" (redirected to {place})")).unwrap_or_default();
-        talk.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
+        console.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
     }
     Ok(())
 }
 
-fn verify(global: &Global, talk: &Talk, home: &Home, version: Option<String>) -> Result<(), Failure> {
+fn verify(global: &Global, console: &Console, home: &Home, version: Option<String>) -> Result<(), Failure> {
     let installed = installed(home, version)?;
     let VerifyReport { release, tables, rows, problems } = home.open(&installed)?.verify();
     let document = json!({ "release": release, "tables": tables, "rows": rows, "problems": problems });
@@ -122,7 +122,7 @@ fn verify(global: &Global, talk: &Talk, home: &Home, version: Option<String>) ->
         .collect();
     Output::new(document, None, PROBLEMS, listed)?.print(global)?;
     if problems.is_empty() {
-        talk.note(&format!("O*NET {release} is sound: {tables} tables, {rows} rows"));
+        console.note(&format!("O*NET {release} is sound: {tables} tables, {rows} rows"));
         return Ok(());
     }
     Err(Failure::Damaged)

@@ -8,30 +8,30 @@ use onet_domain::related_activities::{Matches, RelatedActivities, RelatedActivit
 use onet_domain::{Activity, DwaId, Occupation, OnetSocCode};
 
 use crate::arguments::{self, Global, RelatedSort};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::source;
-use crate::talk::Talk;
 
 const COLUMNS: &[Column] =
     &[text("code"), text("title"), number("zone"), number("shared"), number("similar")];
 
 pub(crate) fn run(
     global: &Global,
-    talk: &Talk,
+    console: &Console,
     arguments: arguments::RelatedActivities,
 ) -> Result<(), Failure> {
     // What was typed is checked before anything is opened or asked.
     let given: Vec<DwaId> = arguments.activities.iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
     let occupation = Wanted::read(&arguments.occupation.join(" "))?;
-    let workflow = RelatedActivities::new(source::client(global, talk)?);
+    let workflow = RelatedActivities::new(source::client(global, console)?);
     let related = super::block_on(async {
         let code = match occupation {
             Wanted::Code(code) => code,
-            Wanted::Text(text) => find(&workflow, talk, &text).await?,
+            Wanted::Text(text) => find(&workflow, console, &text).await?,
         };
         let chosen = match given.is_empty() {
-            true => choose(&workflow, talk, code).await?,
+            true => choose(&workflow, console, code).await?,
             false => given,
         };
         let (sort, range) = (arguments.sort.into(), arguments.range);
@@ -53,7 +53,7 @@ pub(crate) fn run(
     let rows = rows.collect();
     let answer = types::RelatedActivitiesOccupationPage::from(related);
     Output::new(answer, Some("occupation"), COLUMNS, rows)?.print(global)?;
-    super::note_position(talk, position);
+    super::note_position(console, position);
     super::found(position.total)
 }
 
@@ -75,21 +75,21 @@ impl Wanted {
 }
 
 /// Step one: the occupation that words find; the choice among several is asked for where somebody can answer.
-async fn find(workflow: &RelatedActivities, talk: &Talk, text: &str) -> Result<OnetSocCode, Failure> {
+async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Result<OnetSocCode, Failure> {
     let found = workflow.search(text).await?;
     let count = found.len();
     let chosen = match found.len() {
         0 => return Err(Failure::NothingFound),
         1 => found.into_iter().next(),
-        _ if talk.is_interactive() => {
+        _ if console.is_interactive() => {
             let options = found.into_iter().map(Shown).collect();
             Some(answered(Select::new("Occupation:", options).prompt())?.0)
         }
         _ => found.into_iter().next(),
     };
     let chosen = chosen.ok_or(Failure::NothingFound)?;
-    if !talk.is_interactive() && count > 1 {
-        talk.note(&format!(
+    if !console.is_interactive() && count > 1 {
+        console.note(&format!(
             "took {} {}, the first of {count} found by \"{text}\"",
             chosen.code, chosen.title
         ));
@@ -98,8 +98,12 @@ async fn find(workflow: &RelatedActivities, talk: &Talk, text: &str) -> Result<O
 }
 
 /// Step two: the activities, picked from a list.
-async fn choose(workflow: &RelatedActivities, talk: &Talk, code: OnetSocCode) -> Result<Vec<DwaId>, Failure> {
-    if !talk.is_interactive() {
+async fn choose(
+    workflow: &RelatedActivities,
+    console: &Console,
+    code: OnetSocCode,
+) -> Result<Vec<DwaId>, Failure> {
+    if !console.is_interactive() {
         return Err(Failure::usage("no activity is given, and there is no terminal to choose on").with_hint(format!(
             "--activity <DWA-ID>, once or more; they are listed by: onet api online/related_activities/activities/{code}"
         )));

@@ -7,15 +7,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::arguments::{Global, Range, Search, Service};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, text};
 use crate::source;
-use crate::talk::Talk;
 
 const COLUMNS: &[Column] = &[text("code"), text("title")];
 
-pub(crate) fn run(global: &Global, talk: &Talk, arguments: Search) -> Result<(), Failure> {
-    let client = source::client(global, talk)?;
+pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Result<(), Failure> {
+    let client = source::client(global, console)?;
     let operation = match arguments.service {
         Service::Online => &operations::ONLINE_SEARCH,
         Service::Mnm => &operations::MNM_SEARCH,
@@ -26,7 +26,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Search) -> Result<(),
     let Found { start, end, total, items } = Found::read(&document, operation)?;
     let rows = items.into_iter().map(|found| vec![found.code, found.title]).collect();
     Output::new(document, operation.items(), COLUMNS, rows)?.print(global)?;
-    super::note_position(talk, Position { start, end, total });
+    super::note_position(console, Position { start, end, total });
     super::found(total)
 }
 

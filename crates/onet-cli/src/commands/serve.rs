@@ -3,12 +3,12 @@
 use onet_server::{Config, Sources, Upstream, for_browsers, legacy, router, serve};
 
 use crate::arguments::{Global, Serve};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::source::{self, Chosen, Purpose};
-use crate::talk::Talk;
 
-pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), Failure> {
-    let chosen = source::choose(global, talk, Purpose::Server)?;
+pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Result<(), Failure> {
+    let chosen = source::choose(global, console, Purpose::Server)?;
     // What this machine holds is answered in both versions; the live service is passed on as it is.
     let answers_v1 = arguments.answers_v1(matches!(chosen, Chosen::Local(_)));
     let Serve { listen, key_file, origins, .. } = arguments;
@@ -22,7 +22,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
             config = config.with_key_file(file).map_err(|failure| Failure::usage(failure.to_string()))?;
         }
         None if !listen.ip().is_loopback() => {
-            talk.note(&format!("anybody who reaches {listen} is answered; --key-file asks for keys"));
+            console.note(&format!("anybody who reaches {listen} is answered; --key-file asks for keys"));
         }
         None => {}
     }
@@ -34,7 +34,7 @@ pub(crate) fn run(global: &Global, talk: &Talk, arguments: Serve) -> Result<(), 
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {
-        let ready = |address| talk.note(&format!("listening on http://{address}; ctrl-c stops"));
+        let ready = |address| console.note(&format!("listening on http://{address}; ctrl-c stops"));
         Ok(serve(routes, listen, ready, stop()).await?)
     })
 }

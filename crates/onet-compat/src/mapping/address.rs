@@ -7,10 +7,10 @@ use url::form_urlencoded;
 
 use super::call::{LegacyCall, Source, V2Call};
 use super::error::MappingError;
-use super::forward::{SHORT, interest_code, interest_name};
 use super::report::report_sections;
 use super::rule::{Counterpart, PARTS, Query, Rule, SITES, Table};
 use super::rules;
+use super::v1_to_v2::{SHORT, interest_code, interest_name};
 use crate::document::Kind;
 use crate::resource::Resource;
 use crate::version::Version;

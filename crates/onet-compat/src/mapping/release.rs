@@ -9,11 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::call::LegacyCall;
 use super::error::MappingError;
-use super::forward::{SHORT, unexpected};
 use super::loss::{Losses, Mapped, ROOT, Reason};
 use super::row::IMPORTANT;
 use super::rule::Counterpart;
-use super::{address, backward, document, rule_of, rules, tree};
+use super::v1_to_v2::{SHORT, unexpected};
+use super::{address, document, json_path, rule_of, rules, v2_to_v1};
 use crate::document::{Document, Kind};
 use crate::resource::Resource;
 
@@ -51,7 +51,7 @@ pub fn from_rows(
         return Err(MappingError::no_counterpart(resource, rule));
     };
     let mut losses = Losses::default();
-    let mut section = backward::head(resource, rule, call, &mut losses)?;
+    let mut section = v2_to_v1::head(resource, rule, call, &mut losses)?;
     let members = match resource.kind {
         Kind::WorkValues => work_values(resource, answers, &mut losses)?,
         Kind::ToolsUsed => tools(resource, answers, call, &mut losses)?,
@@ -61,7 +61,7 @@ pub fn from_rows(
         return Err(MappingError::NoData { resource: resource.id.to_owned() });
     }
     for (name, value) in members {
-        tree::set(&mut section, &name, value);
+        json_path::set(&mut section, &name, value);
     }
     document(resource, section, losses)
 }
@@ -94,12 +94,12 @@ fn work_values(
                 model.iter().find(|row| is(row, "element_id", id)).and_then(|row| row.get("description"));
             let mut element = json!({"id": id, "name": name});
             if let Some(description) = description {
-                tree::set(&mut element, "description", description.clone());
+                json_path::set(&mut element, "description", description.clone());
             }
             if !is_summary {
                 let important = i64::from(score) >= IMPORTANT;
                 let score = json!({"scale": "Extent", "important": important, "value": score});
-                tree::set(&mut element, "score", score);
+                json_path::set(&mut element, "score", score);
             }
             element
         })
@@ -191,7 +191,7 @@ fn tools_and_technology(
     let skills = resource.id.replace("tools_technology", "technology_skills");
     if let (Some(answer), Some((rule, _))) = (answer_of(answers, "technology_skills"), rules::find(&skills)) {
         let place = ROOT.at("technology");
-        let technology = backward::section(resource, rule, answer, call, &place, losses)?;
+        let technology = v2_to_v1::section(resource, rule, answer, call, &place, losses)?;
         members.insert("technology".to_owned(), technology);
     }
     Ok(members)

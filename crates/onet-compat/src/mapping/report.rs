@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::backward;
 use super::call::LegacyCall;
 use super::error::MappingError;
-use super::forward;
 use super::loss::{Losses, Mapped, ROOT, Reason};
 use super::row::How;
 use super::rule::{Counterpart, Rule};
-use super::{document, rule_of, tree};
+use super::v1_to_v2;
+use super::v2_to_v1;
+use super::{document, json_path, rule_of};
 use crate::document::Document;
 use crate::resource::{RESOURCES, Resource};
 
@@ -53,7 +53,7 @@ pub fn report_sections(resource: &Resource) -> Option<&'static [Section]> {
 
 /// The resource of a section: the overview that the report stands beside or below, or a resource beside or below it.
 fn section(report: &Resource, name: &'static str) -> Option<Section> {
-    let above = tree::parent(report.id);
+    let above = json_path::parent(report.id);
     let overview = above.ends_with(&format!(".{name}")).then(|| above.to_owned());
     let candidates = [overview, Some(format!("{}.{name}", report.id)), Some(format!("{above}.{name}"))];
     let found = candidates.iter().flatten().find_map(|id| Resource::find(id))?;
@@ -68,15 +68,15 @@ pub(super) fn part(resource: &Resource, report: &Value, losses: &mut Losses) -> 
     if let Value::Object(members) = &mut rest {
         members.retain(|name, _| sections.iter().all(|section| section.name != name));
     }
-    forward::whole(rule_of(resource)?, &rest, losses)?;
+    v1_to_v2::whole(rule_of(resource)?, &rest, losses)?;
     let mut answers = Map::new();
     for section in sections {
-        let Some(part) = tree::get(report, section.name) else { continue };
+        let Some(part) = json_path::get(report, section.name) else { continue };
         let place = ROOT.at(section.name);
         let rule = section_rule(section)?;
         match rule.counterpart {
             Counterpart::Paths(_) | Counterpart::OneWay(..) => {
-                let answer = forward::section(rule, part, report, &place, losses)?;
+                let answer = v1_to_v2::section(rule, part, report, &place, losses)?;
                 answers.insert(section.name.to_owned(), answer);
             }
             Counterpart::Release(_) | Counterpart::Nothing(_) | Counterpart::Sections(_) => {
@@ -104,7 +104,7 @@ pub fn merge_report(
     let rule = rule_of(resource)?;
     let sections = report_sections(resource).ok_or_else(|| MappingError::no_counterpart(resource, rule))?;
     let mut losses = Losses::default();
-    let mut report = backward::head(resource, rule, call, &mut losses)?;
+    let mut report = v2_to_v1::head(resource, rule, call, &mut losses)?;
     let mut is_empty = true;
     for section in sections {
         let part = parts.iter().find(|(id, _)| *id == section.id).map(|(_, part)| part.as_ref());
@@ -113,7 +113,7 @@ pub fn merge_report(
         let value = match (rule.counterpart, part) {
             (Counterpart::Paths(_), Some(Some(answer))) => {
                 let resource = section_resource(section)?;
-                backward::section(resource, rule, answer, call, &place, &mut losses)?
+                v2_to_v1::section(resource, rule, answer, call, &place, &mut losses)?
             }
             (Counterpart::Release(_), Some(Some(made))) => without_head(made, rule),
             (Counterpart::Paths(_), Some(None)) => continue,
@@ -127,7 +127,7 @@ pub fn merge_report(
             }
         };
         is_empty = false;
-        tree::set(&mut report, section.name, value);
+        json_path::set(&mut report, section.name, value);
     }
     match is_empty {
         true => Err(MappingError::NoData { resource: resource.id.to_owned() }),

@@ -9,7 +9,7 @@ use std::mem;
 
 use onet_domain::{DwaId, JobZone, OnetSocCode};
 
-use super::{Activity, ActivityIndex, OccupationEntry};
+use super::{Activity, OccupationEntry, OccupationIndex};
 
 /// The order of related occupations.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -60,7 +60,7 @@ impl RelatedSort {
 /// Light: titles and ids are read from the index when asked for.
 #[derive(Debug, Clone)]
 pub struct Related<'a> {
-    index: &'a ActivityIndex,
+    index: &'a OccupationIndex,
     /// The number of the occupation.
     occupation: u32,
     zone: JobZone,
@@ -110,7 +110,7 @@ impl<'a> Related<'a> {
     }
 }
 
-impl ActivityIndex {
+impl OccupationIndex {
     /// The occupations that share at least one of the chosen activities, in order.
     ///
     /// The code need not be known, and activities that are not known are passed over; whether that

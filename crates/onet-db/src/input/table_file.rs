@@ -12,7 +12,7 @@ use super::archive::{Unpacked, open_zip, zip_error, zip_of};
 use crate::checksum::Summing;
 use crate::error::{Error, Result};
 use crate::limits::{IN_MEMORY_BYTES, UNPACKED_BYTES};
-use crate::reader::{self, Layout, Preview, RowSource, Rows};
+use crate::row_reader::{self, Layout, Preview, RowSource, Rows};
 
 /// Bytes that are read at a time.
 const CHUNK: usize = 1 << 18;
@@ -92,9 +92,9 @@ impl TableFile {
         match layout {
             Layout::Sheet(name) => {
                 let (bytes, sha256) = self.bytes()?;
-                Ok((reader::read_sheet(self, &bytes, name, reading)?, sha256))
+                Ok((row_reader::read_sheet(self, &bytes, name, reading)?, sha256))
             }
-            _ => self.stream(|input| reader::read_text(self, input, layout, reading)),
+            _ => self.stream(|input| row_reader::read_text(self, input, layout, reading)),
         }
     }
 
@@ -104,9 +104,9 @@ impl TableFile {
             FileFormat::Excel => {
                 let (bytes, _) = self.bytes()?;
                 self.check_unpacked_size(&bytes)?;
-                reader::preview_sheets(self, &bytes)
+                row_reader::preview_sheets(self, &bytes)
             }
-            _ => reader::preview_text(self, &self.head()?),
+            _ => row_reader::preview_text(self, &self.head()?),
         }
     }
 
@@ -168,7 +168,7 @@ impl TableFile {
     /// Fails when a workbook, which is a zip file, unpacks to more than a table may have. The sizes that it states are
     /// not relied on.
     fn check_unpacked_size(&self, bytes: &[u8]) -> Result<()> {
-        if let Some(problem) = reader::not_a_workbook(self, bytes) {
+        if let Some(problem) = row_reader::not_a_workbook(self, bytes) {
             return Err(problem);
         }
         let mut archive = zip_of(self, Cursor::new(bytes))?;

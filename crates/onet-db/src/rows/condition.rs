@@ -4,7 +4,7 @@ use onet_domain::{ColumnKind, Filter, FilterError, Operator};
 use rusqlite::types::Value;
 
 use crate::sql::quoted;
-use crate::view::{Lookup, Place, ViewColumn};
+use crate::table_schema::{Lookup, Place, ViewColumn};
 
 /// The condition, in a question that calls the table `t`. Its value, if it has one, joins the
 /// parameters: nothing of what a caller wrote becomes SQL.

@@ -36,7 +36,7 @@ fn releases_30_3_and_31_0_go_in_as_downloaded() {
         assert_eq!(imported.name(), release);
         assert!(imported.manifest().unfit.is_empty() && imported.manifest().unknown_columns.is_empty());
         let chosen = ["4.A.2.a.2.e.4".parse().unwrap()];
-        let index = imported.activities().unwrap();
+        let index = imported.occupations().unwrap();
         let related = index.related("29-1051.00".parse().unwrap(), &chosen, RelatedSort::Shared);
         let found: Vec<_> = related
             .iter()

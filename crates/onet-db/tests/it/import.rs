@@ -288,7 +288,7 @@ fn references_to_tables_that_are_not_there_are_not_checked() {
     files.remove("Occupation Data.txt").remove("IWA Reference.txt");
     let release = files.in_memory().unwrap();
     assert!(release.manifest().missing.contains(&"occupation_data".to_owned()));
-    assert_eq!(release.activities().unwrap_err().kind(), ErrorKind::MissingTable);
+    assert_eq!(release.occupations().unwrap_err().kind(), ErrorKind::MissingTable);
     assert_eq!(release.search_documents().unwrap_err().kind(), ErrorKind::MissingTable);
 }
 
@@ -318,7 +318,7 @@ fn supplements_give_only_what_the_release_lacks() {
     assert_eq!(manifest.ignored.len(), 6);
 
     let opened = place.home.open(&report.installed).unwrap();
-    let bakers = opened.activities().unwrap().activities_of("11-1011.00".parse().unwrap());
+    let bakers = opened.occupations().unwrap().activities_of("11-1011.00".parse().unwrap());
     let titles: Vec<&str> = bakers.map(|activity| activity.title).collect();
     assert_eq!(titles, ["Sell goods.", "gather ingredients.", "Mix ingredients."]);
 }

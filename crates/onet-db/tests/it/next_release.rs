@@ -97,7 +97,7 @@ fn in_a_later_release_keys_and_references_that_do_not_hold_are_reported() {
     let release = files.in_memory_as("32.0");
     let faults = release.manifest().faults.join("\n");
     assert!(faults.contains("Job Zones") && faults.contains("4.A.3.a.1.I01.D09"), "{faults}");
-    assert!(release.activities().unwrap().has_occupation("11-1011.00".parse().unwrap()));
+    assert!(release.occupations().unwrap().has_occupation("11-1011.00".parse().unwrap()));
 }
 
 #[test]

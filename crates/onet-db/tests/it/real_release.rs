@@ -10,7 +10,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use onet_db::{ActivityIndex, Home, Import, ImportReport, Input, RelatedSort, Release};
+use onet_db::{Home, Import, ImportReport, Input, OccupationIndex, RelatedSort, Release};
 use onet_domain::{DwaId, JobZone, OnetSocCode};
 use tempfile::TempDir;
 
@@ -44,7 +44,7 @@ fn ids(texts: &[&str]) -> Vec<DwaId> {
     texts.iter().map(|text| text.parse().unwrap()).collect()
 }
 
-fn codes(index: &ActivityIndex, asked: &str, chosen: &[&str], sort: RelatedSort) -> Vec<String> {
+fn codes(index: &OccupationIndex, asked: &str, chosen: &[&str], sort: RelatedSort) -> Vec<String> {
     let related = index.related(code(asked), &ids(chosen), sort);
     related.iter().map(|found| found.code().to_string()).collect()
 }
@@ -110,7 +110,7 @@ fn related_activities_are_those_of_the_rule() {
         return;
     };
     let release = home.open(&report.installed).unwrap();
-    let index = release.activities().unwrap();
+    let index = release.occupations().unwrap();
 
     let pharmacists: Vec<&str> =
         index.activities_of(code("29-1051.00")).map(|activity| activity.id).collect();
@@ -137,7 +137,7 @@ fn the_orders_of_related_occupations_are_those_of_the_rule() {
         return;
     };
     let release = home.open(&report.installed).unwrap();
-    let index = release.activities().unwrap();
+    let index = release.occupations().unwrap();
     for (asked, chosen, sort, expected) in CASES {
         let found = codes(index, asked, chosen, *sort).join(" ");
         assert_eq!(found, *expected, "{asked} {sort:?}");

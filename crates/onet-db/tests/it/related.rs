@@ -5,7 +5,7 @@
 use std::thread;
 
 use crate::common::{Files, value};
-use onet_db::{Activity, ActivityIndex, Import, Input, RelatedSort};
+use onet_db::{Activity, Import, Input, OccupationIndex, RelatedSort};
 use onet_domain::{DwaId, JobZone, OnetSocCode};
 
 const MIX: &str = "4.A.2.a.1.I01.D01";
@@ -20,7 +20,7 @@ fn ids(texts: &[&str]) -> Vec<DwaId> {
     texts.iter().map(|text| text.parse().unwrap()).collect()
 }
 
-fn titles(index: &ActivityIndex, chosen: &[&str], sort: RelatedSort) -> Vec<String> {
+fn titles(index: &OccupationIndex, chosen: &[&str], sort: RelatedSort) -> Vec<String> {
     let related = index.related(code("11-1011.00"), &ids(chosen), sort);
     related.iter().map(|found| found.title().to_owned()).collect()
 }
@@ -32,7 +32,7 @@ fn list<'a>(activities: impl Iterator<Item = Activity<'a>>) -> Vec<&'a str> {
 #[test]
 fn shared_similar_and_full_lists_follow_the_rule() {
     let release = Files::small().in_memory().unwrap();
-    let index = release.activities().unwrap();
+    let index = release.occupations().unwrap();
     let related = index.related(code("11-1011.00"), &ids(&[MIX]), RelatedSort::Shared);
 
     // The sergeants mix ingredients, too, but have no job zone.
@@ -49,7 +49,7 @@ fn shared_similar_and_full_lists_follow_the_rule() {
 #[test]
 fn the_orders_are_those_of_the_service() {
     let release = Files::small().in_memory().unwrap();
-    let index = release.activities().unwrap();
+    let index = release.occupations().unwrap();
     let chosen = [MIX, GATHER, SELL, MIX];
     let (pickers, cooks) = ("apple pickers", "Cooks");
     assert_eq!(titles(index, &chosen, RelatedSort::Shared), [pickers, cooks]);
@@ -62,7 +62,7 @@ fn the_orders_are_those_of_the_service() {
 #[test]
 fn activities_of_an_occupation_go_by_task_and_title() {
     let release = Files::small().in_memory().unwrap();
-    let index = release.activities().unwrap();
+    let index = release.occupations().unwrap();
     let listed = list(index.activities_of(code("11-1011.00")));
     assert_eq!(listed, ["gather ingredients.", "Mix ingredients.", "Sell goods."]);
     assert_eq!(index.activities_of(code("99-9999.00")).len(), 0);
@@ -71,7 +71,7 @@ fn activities_of_an_occupation_go_by_task_and_title() {
 #[test]
 fn the_index_knows_what_the_release_has() {
     let release = Files::small().in_memory().unwrap();
-    let index = release.activities().unwrap();
+    let index = release.occupations().unwrap();
     assert!(index.has_occupation(code("55-1011.00")));
     assert!(!index.has_occupation(code("99-9999.00")));
     assert!(index.has_activity(&MIX.parse().unwrap()));

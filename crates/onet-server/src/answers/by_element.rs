@@ -4,16 +4,16 @@ use std::cmp::Reverse;
 
 use onet_api::{operations, types};
 use onet_db::elements::{Domain, Element, INTERESTS, Level, OutlineNode, RatedOccupation};
-use onet_db::{ActivityIndex, Occupation};
+use onet_db::{Occupation, OccupationIndex};
 use onet_domain::{DwaId, ElementId, GwaId, Interest, InterestCode, IwaId, JobZone, OnetSocCode};
 use serde_json::{Value, json};
 
 use super::page::page_of;
-use super::{engine, ids, occupation_ref, to_json, zone_ref};
-use crate::refusal::Refusal;
+use super::{ids, occupation_ref, occupations, to_json, zone_ref};
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::occupations::{LISTINGS, Listing};
 use crate::rules::{Call, LISTING_PAGE};
-use crate::window::Request;
 
 pub(crate) fn tree(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refusal> {
     let release = call.source.release();
@@ -78,7 +78,7 @@ pub(super) type Rated<'a> = (Occupation<'a>, JobZone, RatedOccupation);
 /// The occupations with a job zone that are rated on an element, by title.
 pub(super) fn rated_by_title<'a>(
     call: &Call<'_>,
-    index: &'a ActivityIndex,
+    index: &'a OccupationIndex,
     domain: &Domain,
     element: &str,
 ) -> Result<Vec<Rated<'a>>, Refusal> {
@@ -95,7 +95,7 @@ pub(crate) fn rated(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refus
     let asked = Request::read(call.arguments, LISTING_PAGE)?;
     let (release, domain, id) = (call.source.release(), listing.domain, call.arguments.text("id"));
     release.require(&[domain.table])?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     // Two lists may be of one domain, as those of skills are.
     let element = release.element(id)?.filter(|_| holds(listing, id));
     let mut found = rated_by_title(call, index, domain, id)?;
@@ -119,7 +119,7 @@ pub(crate) fn rated(call: &Call<'_>, listing: &Listing) -> Result<Vec<u8>, Refus
     page_of(call, asked, &head, &found, |rated| rated_item(call, index, listing, rated))
 }
 
-fn rated_item(call: &Call<'_>, index: &ActivityIndex, listing: &Listing, rated: &Rated<'_>) -> Value {
+fn rated_item(call: &Call<'_>, index: &OccupationIndex, listing: &Listing, rated: &Rated<'_>) -> Value {
     let (occupation, zone, rating) = rated;
     let mut item = json!(occupation_ref(call, *occupation));
     item["job_zone"] = json!(zone_ref(index, *zone));
@@ -140,7 +140,7 @@ fn rated_item(call: &Call<'_>, index: &ActivityIndex, listing: &Listing, rated: 
 /// The detailed activities of an occupation that belong to the general one of the call.
 fn activities_below<'a>(
     call: &Call<'_>,
-    index: &'a ActivityIndex,
+    index: &'a OccupationIndex,
     code: OnetSocCode,
 ) -> impl Iterator<Item = Value> + use<'a> {
     let general: Option<GwaId> = call.arguments.text("id").parse().ok();
@@ -184,7 +184,7 @@ pub(crate) fn interest_occupations(call: &Call<'_>) -> Result<Vec<u8>, Refusal> 
     let wanted = call.arguments.text("interest_code");
     let interests = six_interests(call)?;
     let codes = call.source.release().interest_codes()?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let found = index.occupations().filter_map(|occupation| {
         let code = *codes.get(&occupation.code)?;
         code.to_string().starts_with(wanted).then_some((occupation, occupation.job_zone?, code))

@@ -8,7 +8,7 @@ use onet_domain::OnetSocCode;
 
 use super::report::{leading_examples, zone_of};
 use super::{known_element, known_occupation, to_json, unknown};
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// A section of the report on a career.

@@ -8,9 +8,9 @@ use onet_domain::{ColumnKind, Filter, ParseError, Sort, TableId};
 
 use super::page::page;
 use super::to_json;
-use crate::refusal::Refusal;
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::Call;
-use crate::window::Request;
 
 /// The tables that the release has.
 pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {

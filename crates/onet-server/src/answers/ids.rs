@@ -6,8 +6,8 @@
 use onet_db::elements::{Domain, INTERESTS, OutlineNode};
 use onet_domain::DwaId;
 
-use super::{engine, not_there};
-use crate::refusal::Refusal;
+use super::{not_there, occupations};
+use crate::error::Refusal;
 use crate::rules::Call;
 use crate::rules::occupations::LISTINGS;
 
@@ -21,7 +21,7 @@ const NOUNS: [(&str, &str); 2] =
 /// The detailed work activity of an id.
 pub(super) fn known_activity(call: &Call<'_>, text: &str) -> Result<DwaId, Refusal> {
     let id: DwaId = text.parse().map_err(|failure| Refusal::parameter(format!("{failure}")))?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     if index.has_activity(&id) {
         return Ok(id);
     }

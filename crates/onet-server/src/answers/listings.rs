@@ -1,35 +1,35 @@
 //! Lists of occupations: a set of them, in the order that was asked for, one page of it.
 
-pub(crate) mod choices;
+pub(crate) mod categories;
 pub(crate) mod clusters;
 pub(crate) mod crosswalks;
-mod heads;
-pub(crate) mod marks;
-pub(crate) mod matches;
+pub(crate) mod keyword_lookup;
+pub(crate) mod occupation_flags;
 pub(crate) mod profiles;
 pub(crate) mod questions;
-mod sets;
+mod selection;
 pub(crate) mod skills;
+mod summaries;
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use onet_api::types;
 use onet_db::{
-    ActivityIndex, CareerCluster, ClusteredOccupations, Occupation, RelatedTasks, Task, TaskIndex,
+    CareerCluster, ClusteredOccupations, Occupation, OccupationIndex, RelatedTasks, Task, TaskIndex,
     TechnologyIndex,
 };
 use onet_domain::{JobZone, MajorGroup};
 use serde::{Serialize, Serializer};
 
 use crate::answers::page::page_of;
-use crate::answers::{engine, occupation_ref, zone_ref};
-use crate::refusal::Refusal;
+use crate::answers::{occupation_ref, occupations, zone_ref};
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::Call;
-use crate::window::Request;
 
-pub(crate) use heads::Head;
-pub(crate) use sets::{Set, tasks_of};
+pub(crate) use selection::{Set, tasks_of};
+pub(crate) use summaries::Head;
 
 /// A list of occupations.
 #[derive(Debug)]
@@ -107,7 +107,7 @@ struct Item<'a> {
 
 pub(crate) fn answer(listing: &Listing, call: &Call<'_>, default_size: u32) -> Result<Vec<u8>, Refusal> {
     let page = Request::read(call.arguments, default_size)?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let mut found = listing.set.find(call, listing.candidates(call, index)?)?;
     put_in_order(&mut found, call.arguments.text("sort"));
     let head = listing.head.members(call)?;
@@ -119,7 +119,7 @@ impl Listing {
     fn candidates<'a>(
         &self,
         call: &Call<'a>,
-        index: &'a ActivityIndex,
+        index: &'a OccupationIndex,
     ) -> Result<Vec<Occupation<'a>>, Refusal> {
         let needs_zone =
             self.shows == Shows::JobZone || self.set == Set::JobZone || call.operation.tag != "online";
@@ -133,7 +133,7 @@ impl Listing {
         Ok(index.occupations().filter(|occupation| fits(occupation.job_zone)).collect())
     }
 
-    fn item<'a>(&self, call: &Call<'_>, index: &ActivityIndex, found: &'a Found<'a>) -> Item<'a> {
+    fn item<'a>(&self, call: &Call<'_>, index: &OccupationIndex, found: &'a Found<'a>) -> Item<'a> {
         let Occupation { code, job_zone, .. } = found.occupation;
         let zone = job_zone.filter(|_| self.shows == Shows::JobZone);
         let family = code.major_group().filter(|_| self.shows == Shows::JobFamily);
@@ -184,9 +184,9 @@ pub(crate) struct Indices {
     technology: OnceLock<TechnologyIndex>,
     skills: OnceLock<skills::SoftSkills>,
     profiles: OnceLock<profiles::Profiles>,
-    names: [OnceLock<matches::Names>; 3],
+    names: [OnceLock<keyword_lookup::Names>; 3],
     crosswalks: [OnceLock<crosswalks::Entries>; 6],
-    marks: [OnceLock<marks::Marks>; 2],
+    marks: [OnceLock<occupation_flags::Marks>; 2],
     clusters: OnceLock<Vec<CareerCluster>>,
     clustered: OnceLock<ClusteredOccupations>,
 }

@@ -9,8 +9,8 @@ use onet_db::report::{ActivityPath, Task};
 use onet_domain::OnetSocCode;
 
 use super::report::related;
-use super::{engine, known_occupation, require_activities, to_json, unknown};
-use crate::refusal::Refusal;
+use super::{known_occupation, occupations, require_activities, to_json, unknown};
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// What the nodes of a tree are made from.
@@ -45,7 +45,7 @@ pub(crate) fn outline(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
         importance: ratings.into_iter().map(|rating| (rating.element.id, rating.score)).collect(),
         tasks: tasks.into_iter().enumerate().map(|(place, task)| (task.id, (place, task))).collect(),
     };
-    let activities = engine(call)?.activities_of(code).enumerate();
+    let activities = occupations(call)?.activities_of(code).enumerate();
     let places: HashMap<&str, usize> = activities.map(|(place, activity)| (activity.id, place)).collect();
     // Activities in the order of the occupation, and the tasks of each in the order of the report.
     paths.sort_by_key(|path| {

@@ -3,9 +3,9 @@
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
 
-use crate::refusal::Refusal;
+use crate::error::Refusal;
+use crate::pagination::{Request, Window};
 use crate::rules::Call;
-use crate::window::{Request, Window};
 
 struct Page<'a, T> {
     window: &'a Window,

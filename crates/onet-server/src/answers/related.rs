@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use super::by_element::{interest_of, rated_by_title, see_more};
 use super::ids::{self, known_activity};
-use super::{engine, known_occupation, occupation_ref, require_activities, to_json, unknown};
-use crate::refusal::Refusal;
+use super::{known_occupation, occupation_ref, occupations, require_activities, to_json, unknown};
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// The number of occupations listed; who wants more follows `see_more`.
@@ -30,7 +30,7 @@ pub(crate) fn by_element(call: &Call<'_>, domain: &Domain) -> Result<Vec<u8>, Re
             false => Err(unknown(call, &format!("A rating of {code} on {id}"))),
         };
     };
-    let mut others = rated_by_title(call, engine(call)?, domain, id)?;
+    let mut others = rated_by_title(call, occupations(call)?, domain, id)?;
     others.sort_by_key(|(.., rating)| Reverse(rating.score));
     let occupation: Vec<_> = others
         .into_iter()
@@ -70,7 +70,7 @@ pub(crate) fn by_activities(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let code = known_occupation(call)?;
     let ids = call.arguments.text("id");
     let chosen: Vec<DwaId> = ids.split(',').map(|id| known_activity(call, id)).collect::<Result<_, _>>()?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let titles: Vec<&str> =
         chosen.iter().filter_map(|id| index.activity(id)).map(|activity| activity.title).collect();
     let more = address(call, &operations::ONLINE_RELATED_ACTIVITIES_RESULTS, code, "activities", ids);
@@ -88,7 +88,7 @@ fn by_shared(
     chosen: &[DwaId],
     (id, title, see_more): (&str, &str, String),
 ) -> Result<Vec<u8>, Refusal> {
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let related = index.related(code, chosen, RelatedSort::Shared);
     let related = related.iter().take(LISTED).filter_map(|related| index.occupation(related.code()));
     to_json(&types::RelatedTaskOccupations {
@@ -113,7 +113,7 @@ pub(crate) fn by_technology(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     }
     let own = users.get(&code).cloned().unwrap_or_default();
     let total = users.len();
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let mut others: Vec<_> = users
         .into_iter()
         .filter(|(user, _)| *user != code)

@@ -9,13 +9,13 @@ use onet_db::{JobZoneReference, title_order};
 use onet_domain::OnetSocCode;
 use serde_json::json;
 
-use super::listings::marks::{outlook_of, tags};
+use super::listings::occupation_flags::{outlook_of, tags};
 use super::page::page_of;
-use super::{engine, known_occupation, occupation_ref, to_json, unknown, zone_ref};
-use crate::refusal::Refusal;
+use super::{known_occupation, occupation_ref, occupations, to_json, unknown, zone_ref};
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::occupations::{Content, Mark, Report, SECTIONS, Section};
 use crate::rules::{Call, LISTING_PAGE};
-use crate::window::Request;
 
 /// The least percentage of workers that an answer about working conditions is listed for.
 const ANSWERED: i64 = 10;
@@ -33,7 +33,7 @@ pub(super) fn related(call: &Call<'_>, code: OnetSocCode, kind: &str, id: &str) 
 
 pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let asked = Request::read(call.arguments, LISTING_PAGE)?;
-    let index = engine(call)?;
+    let index = occupations(call)?;
     let mut occupations: Vec<_> = index.occupations().collect();
     match call.arguments.text("sort") {
         "code" => occupations.sort_by_key(|occupation| occupation.code),
@@ -53,7 +53,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
 
 pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
     let code = known_occupation(call)?;
-    let (index, release) = (engine(call)?, call.source.release());
+    let (index, release) = (occupations(call)?, call.source.release());
     let mut sections = Vec::new();
     for section in SECTIONS.iter().filter(|section| release.has_table(section.table)) {
         let is_refused =
@@ -230,7 +230,7 @@ impl Asked<'_> {
     fn activities(&self) -> Result<Vec<u8>, Refusal> {
         let asked = self.page()?;
         super::require_activities(self.call)?;
-        let activities: Vec<_> = engine(self.call)?.activities_of(self.code).collect();
+        let activities: Vec<_> = occupations(self.call)?.activities_of(self.code).collect();
         let activities = self.some(Ok(activities))?;
         page_of(self.call, asked, &[], &activities, |activity| types::DetailedWorkActivity {
             id: activity.id.to_owned(),
@@ -305,7 +305,7 @@ impl Asked<'_> {
 
     fn related_occupations(&self) -> Result<Vec<u8>, Refusal> {
         let asked = self.page()?;
-        let index = engine(self.call)?;
+        let index = occupations(self.call)?;
         let found = self.some(self.release().related_occupations(self.code))?;
         let mut found: Vec<_> = found
             .into_iter()
@@ -334,7 +334,7 @@ impl Mark {
 
 /// The job zone of an occupation, as the release describes it; none where it has none.
 pub(super) fn zone_of(call: &Call<'_>, code: OnetSocCode) -> Result<Option<JobZoneReference>, Refusal> {
-    let Some(zone) = engine(call)?.occupation(code).and_then(|occupation| occupation.job_zone) else {
+    let Some(zone) = occupations(call)?.occupation(code).and_then(|occupation| occupation.job_zone) else {
         return Ok(None);
     };
     Ok(call.source.release().job_zones()?.into_iter().find(|known| known.zone == zone))

@@ -3,8 +3,8 @@
 use onet_api::types;
 use onet_domain::OnetSocCode;
 
-use crate::answers::{engine, known_occupation, to_json, unknown};
-use crate::refusal::Refusal;
+use crate::answers::{known_occupation, occupations, to_json, unknown};
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// A release knows its own version only, O*NET-SOC 2019, which is also the active one: each of its occupations is its
@@ -44,7 +44,7 @@ pub(crate) fn crosswalk(call: &Call<'_>) -> Result<Vec<u8>, Refusal> {
 }
 
 fn of_release(call: &Call<'_>, code: OnetSocCode) -> Result<types::TaxonomyOccupation, Refusal> {
-    let title = engine(call)?.occupation(code).map(|occupation| occupation.title.to_owned());
+    let title = occupations(call)?.occupation(code).map(|occupation| occupation.title.to_owned());
     let title = title.ok_or_else(|| unknown(call, &format!("The O*NET-SOC code {code}")))?;
     let description = call.source.release().description(code)?.unwrap_or_default();
     Ok(types::TaxonomyOccupation { code: code.to_string(), title, description })

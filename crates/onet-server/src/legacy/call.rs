@@ -10,9 +10,9 @@ use onet_compat::mapping::LegacyCall;
 use onet_compat::{Resource, Version};
 use url::form_urlencoded;
 
-use super::accept::{self, Form};
+use super::content_negotiation::{self, Form};
 use super::credentials::CLIENT;
-use super::reply::Failure;
+use super::response::Failure;
 use crate::links;
 
 /// The version that `/ws/` stands for: the last one.
@@ -105,7 +105,8 @@ impl Call {
             arguments: arguments.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
             query: query.into_iter().filter(|(name, _)| name != CLIENT).collect(),
         };
-        let form = if version < FIRST_WITH_JSON { Form::Xml } else { accept::wanted(&head.headers) };
+        let form =
+            if version < FIRST_WITH_JSON { Form::Xml } else { content_negotiation::wanted(&head.headers) };
         let host = HeaderValue::from_str(&host)
             .map_err(|_| Failure::plain(StatusCode::BAD_REQUEST, "The Host header is no host."))?;
         Ok(Self { resource, legacy, form, host })

@@ -7,11 +7,11 @@ use onet_db::elements as of;
 
 use super::Rule;
 use crate::answers::careers::Career;
-use crate::answers::listings::choices::Choices;
+use crate::answers::listings::categories::Choices;
 use crate::answers::listings::clusters::Clusters;
 use crate::answers::listings::crosswalks::Crosswalk;
-use crate::answers::listings::marks::{List, Which};
-use crate::answers::listings::matches::Matches;
+use crate::answers::listings::keyword_lookup::Matches;
+use crate::answers::listings::occupation_flags::{List, Which};
 use crate::answers::listings::questions::Form;
 use crate::answers::listings::{Head, Listing, Set, Shows};
 

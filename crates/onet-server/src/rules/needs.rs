@@ -6,9 +6,9 @@ use onet_db::elements::{INTERESTS, WORK_STYLES};
 use super::occupations::{Content, Question, Section};
 use super::{Rule, rule_of};
 use crate::answers::careers::Career;
-use crate::answers::listings::choices::Choices;
+use crate::answers::listings::categories::Choices;
 use crate::answers::listings::crosswalks::Crosswalk;
-use crate::answers::listings::matches::Matches;
+use crate::answers::listings::keyword_lookup::Matches;
 use crate::answers::listings::{Head, Listing, Set, Shows};
 
 /// What an operation rests on.

@@ -11,7 +11,7 @@ use onet_db::elements::{self as of, Domain};
 
 use super::{Call, Rule};
 use crate::answers::{by_element, outline, related, report};
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 
 /// What is asked about occupations.
 #[derive(Debug, Clone, Copy)]

@@ -127,7 +127,7 @@ async fn every_operation_is_answered_or_refused_as_not_in_the_source() -> TestRe
 /// each with all its activities, in all orders.
 fn calls(operation: &Operation, sample: &Service) -> TestResult<Vec<String>> {
     let path = operation.path;
-    let index = sample.source.release().activities()?;
+    let index = sample.source.release().occupations()?;
     let of = |code: OnetSocCode| path.replace("{code}", &code.to_string());
     Ok(match operation.id {
         "online_search" | "online_related_activities_search" => {

@@ -1,9 +1,9 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
-mod browsers;
 mod careers;
 mod common;
 mod contract;
+mod cors;
 mod coverage;
 mod database;
 mod documented_values;

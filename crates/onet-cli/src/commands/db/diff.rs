@@ -4,10 +4,10 @@ use onet_db::Home;
 use onet_db::diff::{Change, ChangeKind, Comparison, ReleaseDiff, Total};
 
 use crate::arguments::{self, Format, Global};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{self, Column, Output, Section, number, text};
 use crate::source::named_release;
-use crate::talk::Talk;
 
 /// Changes of a kind in a table that are shown unless all are wanted.
 const MOST: usize = 20;
@@ -32,7 +32,7 @@ const COLUMNS: [Column; 14] = [
 
 pub(super) fn run(
     global: &Global,
-    talk: &Talk,
+    console: &Console,
     home: &Home,
     arguments: &arguments::Diff,
 ) -> Result<(), Failure> {
@@ -54,19 +54,19 @@ pub(super) fn run(
             Output::new(&diff, Some("changes"), &COLUMNS, rows)?.print_as(format, global)?;
         }
     }
-    note(talk, &diff, format);
+    note(console, &diff, format);
     Ok(())
 }
 
 /// Writes to standard error what the list alone does not show.
-fn note(talk: &Talk, diff: &ReleaseDiff, format: Format) {
+fn note(console: &Console, diff: &ReleaseDiff, format: Format) {
     if diff.is_empty() {
-        talk.note("no differences");
+        console.note("no differences");
     }
     for change in diff.changes.iter().filter(|change| change.change == ChangeKind::TableReplaced) {
         let texts = [&change.before, &change.after].into_iter().flatten().map(ToString::to_string);
         for parts in texts.filter(|parts| *parts != change.table) {
-            talk.note(&format!("table {}: read from {parts}", change.table));
+            console.note(&format!("table {}: read from {parts}", change.table));
         }
     }
     let cut: Vec<&Total> = diff.totals.iter().filter(|total| total.shown < total.total).collect();
@@ -76,10 +76,10 @@ fn note(talk: &Talk, diff: &ReleaseDiff, format: Format) {
     if format != Format::Table {
         for total in cut {
             let Total { change, table, shown, .. } = total;
-            talk.note(&format!("{change} in {table}: {shown} of {}", total.total));
+            console.note(&format!("{change} in {table}: {shown} of {}", total.total));
         }
     }
-    talk.note(&format!("the first {MOST} of each kind in each table; --all shows all"));
+    console.note(&format!("the first {MOST} of each kind in each table; --all shows all"));
 }
 
 /// One table for each kind of change to the form of tables, and one for each other kind in each table.

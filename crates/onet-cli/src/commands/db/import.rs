@@ -7,15 +7,15 @@ use onet_db::{ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest,
 
 use super::{installed, releases};
 use crate::arguments::{self, Global, ImportChecks};
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::talk::Talk;
 
 /// Operations that a note names; of more it gives the number.
 const NAMED_OPERATIONS: usize = 5;
 
 pub(super) fn run(
     global: &Global,
-    talk: &Talk,
+    console: &Console,
     home: &Home,
     arguments: arguments::Import,
 ) -> Result<(), Failure> {
@@ -28,59 +28,59 @@ pub(super) fn run(
         import = import.release(number);
     }
     match dry_run {
-        true => check(global, talk, home, import, &checks),
-        false => finish(global, talk, home, import, &checks),
+        true => check(global, console, home, import, &checks),
+        false => finish(global, console, home, import, &checks),
     }
 }
 
 pub(super) fn again(
     global: &Global,
-    talk: &Talk,
+    console: &Console,
     home: &Home,
     arguments: arguments::Reimport,
 ) -> Result<(), Failure> {
     let arguments::Reimport { version, checks, dry_run } = arguments;
     let import = Import::again(&installed(home, version)?)?;
     match dry_run {
-        true => check(global, talk, home, import, &checks),
-        false => finish(global, talk, home, import, &checks),
+        true => check(global, console, home, import, &checks),
+        false => finish(global, console, home, import, &checks),
     }
 }
 
 /// Runs an import and prints what it made.
 pub(super) fn finish(
     global: &Global,
-    talk: &Talk,
+    console: &Console,
     home: &Home,
     import: Import<'_>,
     checks: &ImportChecks,
 ) -> Result<(), Failure> {
-    let bar = bar(talk);
+    let bar = bar(console);
     let import = checked(import, checks).progress(|event| show(&bar, event));
     let imported = onet_server::import(import, home);
     bar.finish_and_clear();
     let ImportReport { installed, replaced, elapsed, .. } = imported?;
-    report(talk, &installed.manifest);
+    report(console, &installed.manifest);
     let verb = if replaced { "imported anew" } else { "imported" };
     let seconds = elapsed.as_secs_f32();
-    talk.note(&format!("{verb} in {seconds:.1} s: {}", installed.dir.display()));
+    console.note(&format!("{verb} in {seconds:.1} s: {}", installed.dir.display()));
     releases(std::slice::from_ref(&installed))?.print(global)
 }
 
 /// Runs an import without writing anything, and prints what it would make.
 fn check(
     global: &Global,
-    talk: &Talk,
+    console: &Console,
     home: &Home,
     import: Import<'_>,
     checks: &ImportChecks,
 ) -> Result<(), Failure> {
-    let bar = bar(talk);
+    let bar = bar(console);
     let checked = checked(import, checks).progress(|event| show(&bar, event)).check(home);
     bar.finish_and_clear();
     let manifest = checked?;
-    report(talk, &manifest);
-    talk.note("checked; nothing was written");
+    report(console, &manifest);
+    console.note("checked; nothing was written");
     let (release, dir) = (manifest.release.clone(), PathBuf::new());
     releases(&[Installed { release, dir, manifest }])?.print(global)
 }
@@ -108,8 +108,8 @@ pub(super) fn opened(path: &Path) -> Result<Input, Failure> {
 }
 
 /// A progress bar on a terminal, nothing elsewhere.
-fn bar(talk: &Talk) -> ProgressBar {
-    if !talk.shows_progress() {
+fn bar(console: &Console) -> ProgressBar {
+    if !console.shows_progress() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(0);
@@ -133,41 +133,42 @@ fn show(bar: &ProgressBar, event: Progress<'_>) {
 }
 
 /// Notes what an import did that its user may not expect.
-fn report(talk: &Talk, manifest: &Manifest) {
+fn report(console: &Console, manifest: &Manifest) {
     let first = manifest.tables.first().map(|table| table.origin.source.clone());
     for table in &manifest.tables {
         if Some(&table.origin.source) != first.as_ref() {
-            talk.note(&format!("{}: from {}", table.title, table.origin.source));
+            console.note(&format!("{}: from {}", table.title, table.origin.source));
         }
     }
     if !manifest.missing.is_empty() {
         let missing = manifest.missing.join(", ");
-        talk.note(&format!("missing ({}): {missing}; what rests on them is refused", manifest.missing.len()));
+        console
+            .note(&format!("missing ({}): {missing}; what rests on them is refused", manifest.missing.len()));
     }
     for unfit in &manifest.unfit {
-        talk.warning(&format!("{unfit}; it is kept as text, and {}", refused(&unfit.table)));
+        console.warning(&format!("{unfit}; it is kept as text, and {}", refused(&unfit.table)));
     }
     for fault in &manifest.faults {
-        talk.warning(&format!("{fault}. This release is later than the ones that onet knows"));
+        console.warning(&format!("{fault}. This release is later than the ones that onet knows"));
     }
     for table in &manifest.unknown_tables {
-        talk.note(&format!("unknown table, kept as text: {table}"));
+        console.note(&format!("unknown table, kept as text: {table}"));
     }
     for unknown in &manifest.unknown_columns {
-        talk.note(&format!("unknown column, kept as text: {} in {}", unknown.header, unknown.table));
+        console.note(&format!("unknown column, kept as text: {} in {}", unknown.header, unknown.table));
     }
     for left_out in &manifest.left_out {
         let name = if left_out.header.is_empty() { "without a name" } else { &left_out.header };
-        talk.note(&format!("column left out: {name} in {}", left_out.table));
+        console.note(&format!("column left out: {name} in {}", left_out.table));
     }
     if !manifest.unmatched_categories.is_empty() {
         let names = manifest.unmatched_categories.join(", ");
-        talk.note(&format!(
+        console.note(&format!(
             "technology categories without a commodity code, left out of lists by category: {names}"
         ));
     }
     for ignored in &manifest.ignored {
-        talk.note(&format!("passed over: {} in {}: {}", ignored.file, ignored.source, ignored.reason));
+        console.note(&format!("passed over: {} in {}: {}", ignored.file, ignored.source, ignored.reason));
     }
 }
 

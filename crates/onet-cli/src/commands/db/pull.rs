@@ -13,8 +13,8 @@ use onet_download::{Arrival, Content, Download, Downloaded, Folder};
 use super::import;
 use crate::arguments::{Global, Pull};
 use crate::commands::block_on;
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::talk::Talk;
 
 pub(crate) use failure::PullFailure;
 use shown::Shown;
@@ -22,29 +22,29 @@ use shown::Shown;
 /// The maximum size of the zip file, in bytes: some twenty times that of O*NET 31.0.
 const LARGEST: u64 = 256 << 20;
 
-pub(crate) fn run(global: &Global, talk: &Talk, home: &Home, arguments: Pull) -> Result<(), Failure> {
+pub(crate) fn run(global: &Global, console: &Console, home: &Home, arguments: Pull) -> Result<(), Failure> {
     let Pull { version, url, with, keep, checks } = arguments;
     // Wrong arguments are found before the download.
     let supplements = opened(&with)?;
     let wanted = Wanted::new(version, url)?;
-    talk.note(&wanted.announcement());
+    console.note(&wanted.announcement());
     let folder = Folder::lock(home.path().join("downloads")).map_err(PullFailure::of_download)?;
-    let file = download(talk, &wanted, &folder)?;
-    wanted.compare(talk, &file);
+    let file = download(console, &wanted, &folder)?;
+    wanted.compare(console, &file);
     let imported = wanted
         .input(&file)
         .and_then(|input| {
-            import::finish(global, talk, home, wanted.import(input, supplements, &file), &checks)
+            import::finish(global, console, home, wanted.import(input, supplements, &file), &checks)
         })
         .map_err(|failure| match with.is_empty() {
             true => PullFailure::of_file(failure),
             false => PullFailure::of_file_or_supplement(failure),
         });
     match &imported {
-        Ok(()) if keep => talk.note(&format!("the zip file is {}", file.path.display())),
-        Err(Failure::Pull(failure)) if failure.discards_the_file() => remove(talk, file),
-        Err(_) => talk.note(&format!("the zip file remains: {}", file.path.display())),
-        Ok(()) => remove(talk, file),
+        Ok(()) if keep => console.note(&format!("the zip file is {}", file.path.display())),
+        Err(Failure::Pull(failure)) if failure.discards_the_file() => remove(console, file),
+        Err(_) => console.note(&format!("the zip file remains: {}", file.path.display())),
+        Ok(()) => remove(console, file),
     }
     imported
 }
@@ -92,10 +92,10 @@ impl Wanted {
     }
 
     /// Warns if the file differs from the reported one.
-    fn compare(&self, talk: &Talk, file: &Downloaded) {
+    fn compare(&self, console: &Console, file: &Downloaded) {
         let known = self.official.as_ref();
         if let Some(difference) = known.and_then(|known| known.difference(file.bytes, &file.sha256)) {
-            talk.warning(&format!(
+            console.warning(&format!(
                 "the file differs from earlier downloads of O*NET {}: {difference}; \
                  O*NET may have replaced it",
                 self.release.as_deref().unwrap_or_default()
@@ -137,9 +137,9 @@ fn origin(file: &Downloaded) -> DownloadOrigin {
 }
 
 /// Downloads the file, with progress on a terminal.
-fn download(talk: &Talk, wanted: &Wanted, folder: &Folder) -> Result<Downloaded, Failure> {
+fn download(console: &Console, wanted: &Wanted, folder: &Folder) -> Result<Downloaded, Failure> {
     let started = Instant::now();
-    let shown = Shown::new(talk);
+    let shown = Shown::new(console);
     let download = Download::new(&wanted.url).map_err(PullFailure::of_download)?;
     // The import recognizes a zip file by its extension.
     let name = download.name().to_owned();
@@ -151,7 +151,7 @@ fn download(talk: &Talk, wanted: &Wanted, folder: &Folder) -> Result<Downloaded,
     let file = block_on(async { Ok(download.run(folder).await.map_err(PullFailure::of_download)?) });
     shown.clear();
     let file = file?;
-    talk.note(&arrived(&file, started.elapsed()));
+    console.note(&arrived(&file, started.elapsed()));
     Ok(file)
 }
 
@@ -168,9 +168,9 @@ fn arrived(file: &Downloaded, elapsed: Duration) -> String {
 }
 
 /// Removes the zip file. A failure is no reason to fail the command.
-fn remove(talk: &Talk, file: Downloaded) {
+fn remove(console: &Console, file: Downloaded) {
     if let Err(failure) = file.remove() {
-        talk.warning(&failure.to_string());
+        console.warning(&failure.to_string());
     }
 }
 

@@ -8,11 +8,11 @@ use onet_db::{CareerCluster, ClusteredOccupations, Occupation, title_order};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::choices::address;
-use super::heads::member;
+use super::categories::address;
+use super::summaries::member;
 use super::{Detail, Found, read_once};
 use crate::answers::unknown;
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// Which clusters a list is about.

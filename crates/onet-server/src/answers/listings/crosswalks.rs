@@ -3,13 +3,13 @@
 use onet_db::{CrosswalkEntry, Release};
 use serde_json::json;
 
-use super::matches::Names;
+use super::keyword_lookup::Names;
 use super::read_once;
 use crate::answers::page::page_of;
-use crate::answers::{engine, occupation_ref};
-use crate::refusal::Refusal;
+use crate::answers::{occupation_ref, occupations};
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::Call;
-use crate::window::Request;
 
 /// Another classification, given by a supplementary table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(crate) fn search(crosswalk: Crosswalk, call: &Call<'_>, default_size: u32) -
         Crosswalk::Military => in_service(call, entries, found)?,
         _ => found.collect(),
     };
-    let index = engine(call)?;
+    let index = occupations(call)?;
     page_of(call, page, &[], &found, |entry| {
         let of_entry = entry.occupations.iter().filter_map(|code| index.occupation(*code));
         let occupation: Vec<_> = of_entry.map(|found| occupation_ref(call, found)).collect();

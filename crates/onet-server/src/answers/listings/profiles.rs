@@ -7,9 +7,9 @@ use onet_db::Occupation;
 use onet_db::elements::Element;
 use onet_domain::{Interest, OnetSocCode, ProfilerAnswers};
 
-use super::{Detail, Found, heads, read_once};
+use super::{Detail, Found, read_once, summaries};
 use crate::answers::{known_element, to_json};
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// At least so many careers are shown to a person, however little the last ones fit.
@@ -45,7 +45,7 @@ pub(super) fn of_area<'a>(
     candidates: Vec<Occupation<'a>>,
 ) -> Result<Vec<Found<'a>>, Refusal> {
     let codes = call.source.release().interest_codes()?;
-    let interest = heads::interest(call)?;
+    let interest = summaries::interest(call)?;
     let is_first = |of: &Occupation<'_>| codes.get(&of.code).is_some_and(|code| code.first() == interest);
     Ok(candidates.into_iter().filter(is_first).map(Found::from).collect())
 }

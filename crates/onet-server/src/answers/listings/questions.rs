@@ -4,9 +4,9 @@ use onet_api::types;
 use serde_json::json;
 
 use crate::answers::page::page_of;
-use crate::refusal::Refusal;
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::Call;
-use crate::window::Request;
 
 /// Questions on a page when the call says no `end`: a dozen, as on paper.
 const PAGE: u32 = 12;

@@ -13,7 +13,7 @@ use serde::ser::{SerializeStruct as _, Serializer};
 
 use super::{Detail, Found, read_once};
 use crate::answers::{ids, to_json};
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// The groups of skills that are soft, and of which kind. Technical skills, 2.B.3, are not.

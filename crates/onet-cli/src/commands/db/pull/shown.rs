@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use onet_download::{Progress, Restart};
 
-use crate::talk::Talk;
+use crate::console::Console;
 
 const OF_KNOWN_SIZE: &str = "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}";
 const OF_UNKNOWN_SIZE: &str = "{spinner} {bytes}  {bytes_per_sec}";
@@ -11,13 +11,13 @@ const OF_UNKNOWN_SIZE: &str = "{spinner} {bytes}  {bytes_per_sec}";
 /// A progress bar, and notes on restarts and repeated attempts.
 pub(super) struct Shown {
     bar: ProgressBar,
-    talk: Talk,
+    console: Console,
 }
 
 impl Shown {
-    pub(super) fn new(talk: &Talk) -> Self {
-        let bar = if talk.shows_progress() { ProgressBar::no_length() } else { ProgressBar::hidden() };
-        Self { bar, talk: *talk }
+    pub(super) fn new(console: &Console) -> Self {
+        let bar = if console.shows_progress() { ProgressBar::no_length() } else { ProgressBar::hidden() };
+        Self { bar, console: *console }
     }
 
     pub(super) fn show(&self, event: Progress<'_>) {
@@ -50,7 +50,7 @@ impl Shown {
     }
 
     fn note(&self, text: &str) {
-        self.bar.suspend(|| self.talk.note(text));
+        self.bar.suspend(|| self.console.note(text));
     }
 }
 

@@ -7,10 +7,10 @@ use onet_db::Occupation;
 use onet_domain::{MajorGroup, OnetSocCode, TaskId};
 
 use super::clusters::Clusters;
-use super::marks::{List, Which};
-use super::{Detail, Found, clusters, heads, marks, profiles, require, skills, tasks};
+use super::occupation_flags::{List, Which};
+use super::{Detail, Found, clusters, occupation_flags, profiles, require, skills, summaries, tasks};
 use crate::answers::{known_occupation, to_json, unknown};
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// A set of occupations. Those with a code or a title take it from the path.
@@ -60,14 +60,14 @@ impl Set {
                 let is_in = |of: &Occupation<'_>| of.job_zone.map(i64::from) == zone;
                 Ok(candidates.into_iter().filter(is_in).map(Found::from).collect())
             }
-            Self::TechnologyCategory => Ok(keep(candidates, &heads::category(call)?.occupations)),
-            Self::Product => Ok(keep(candidates, &heads::product(call)?.occupations)),
+            Self::TechnologyCategory => Ok(keep(candidates, &summaries::category(call)?.occupations)),
+            Self::Product => Ok(keep(candidates, &summaries::product(call)?.occupations)),
             Self::HotTechnology => by_hot_technology(call, candidates),
             Self::Interest => profiles::of_area(call, candidates),
             Self::Profile => profiles::fitting(call, candidates),
             Self::Tasks => by_tasks(call, candidates),
             Self::Skills => skills::calling(call, candidates),
-            Self::Marked(list, which) => marks::find(list, which, call, candidates),
+            Self::Marked(list, which) => occupation_flags::find(list, which, call, candidates),
             Self::Clustered(which) => clusters::find(which, call, candidates),
         }
     }
@@ -99,7 +99,7 @@ fn by_hot_technology<'a>(
     call: &Call<'a>,
     candidates: Vec<Occupation<'a>>,
 ) -> Result<Vec<Found<'a>>, Refusal> {
-    let product = heads::product(call)?;
+    let product = summaries::product(call)?;
     if !product.is_hot {
         return Err(unknown(call, &format!("The hot technology {}", product.title)));
     }

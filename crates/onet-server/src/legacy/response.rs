@@ -7,8 +7,8 @@ use onet_compat::Document;
 use onet_compat::mapping::{Loss, MappingError, Reason};
 use onet_compat::types::ErrorDocument;
 
-use super::accept::Form;
-use crate::refusal::NOT_IN_SOURCE;
+use super::content_negotiation::Form;
+use crate::error::NOT_IN_SOURCE;
 
 /// The header that names what a document would have held, had 2.0 and the source had it.
 pub(crate) const LOSSES: HeaderName = HeaderName::from_static("onet-losses");

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Detail, Found, family_title, read_once};
-use crate::answers::{engine, to_json, unknown};
-use crate::refusal::Refusal;
+use crate::answers::{occupations, to_json, unknown};
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// The occupations of a list with the codes of their marks.
@@ -192,7 +192,7 @@ struct Family {
 /// The job families of the occupations with a mark, or with any, by title.
 fn families(call: &Call<'_>, marks: &Marks, mark: Option<&str>, address: &str) -> Result<Value, Refusal> {
     let fits = |marks: &BTreeSet<String>| mark.is_none_or(|mark| marks.contains(mark));
-    let marked = engine(call)?.occupations().map(|occupation| occupation.code);
+    let marked = occupations(call)?.occupations().map(|occupation| occupation.code);
     let marked = marked.filter(|code| marks.get(code).is_some_and(fits));
     let families: BTreeSet<MajorGroup> = marked.filter_map(OnetSocCode::major_group).collect();
     let mut families: Vec<Family> = families

@@ -7,17 +7,17 @@ use crate::failure::Failure;
 
 /// The voice of the program.
 #[derive(Clone, Copy)]
-pub(crate) struct Talk {
+pub(crate) struct Console {
     quiet: bool,
     verbose: u8,
     color: bool,
     interactive: bool,
 }
 
-impl Talk {
+impl Console {
     pub(crate) fn new(global: &Global) -> Self {
         let to_terminal = std::io::stderr().is_terminal();
-        let talk = Self {
+        let console = Self {
             quiet: global.quiet,
             verbose: global.verbose,
             color: wants_color(global.color, to_terminal),
@@ -32,10 +32,10 @@ impl Talk {
             tracing_subscriber::fmt()
                 .with_env_filter(level)
                 .with_writer(std::io::stderr)
-                .with_ansi(talk.color)
+                .with_ansi(console.color)
                 .init();
         }
-        talk
+        console
     }
 
     /// Whether there is somebody to ask.

@@ -11,8 +11,8 @@ use serde_json::Value;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
-use super::reply::Failure;
-use crate::refusal::NOT_IN_SOURCE;
+use super::response::Failure;
+use crate::error::NOT_IN_SOURCE;
 
 /// The most bytes of an answer. The largest page of the widest table has about a tenth of it.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use onet_api::page::LARGEST_PAGE;
 
 use crate::arguments::Arguments;
+use crate::error::Refusal;
 use crate::links::Links;
-use crate::refusal::Refusal;
 
 /// The page asked for, before the number of items is known.
 #[derive(Debug, Clone, Copy)]

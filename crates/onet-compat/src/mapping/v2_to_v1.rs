@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use super::address::{self, legacy_link};
 use super::call::LegacyCall;
 use super::error::MappingError;
-use super::forward::{SHORT, integer, interest_name, unexpected};
-use super::known::{self, Seen};
+use super::json_path;
 use super::loss::{Losses, Place, ROOT, Reason};
 use super::row::{How, IMPORTANT, Member, Row, Scale};
 use super::rule::Rule;
-use super::tree;
+use super::unmapped::{self, Seen};
+use super::v1_to_v2::{SHORT, integer, interest_name, unexpected};
 use crate::resource::Resource;
 use crate::version::Version;
 
@@ -22,7 +22,7 @@ pub(super) fn whole(
     call: &LegacyCall,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
-    known::check(Seen::V2, answer, rule.all_rows(), &ROOT, losses);
+    unmapped::check(Seen::V2, answer, rule.all_rows(), &ROOT, losses);
     Backward { resource, call, losses }.rows(|| rule.all_rows(), answer, [&ROOT, &ROOT])
 }
 
@@ -35,7 +35,7 @@ pub(super) fn section(
     place: &Place<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
-    known::check(Seen::V2, answer, rule.rows.iter(), place, losses);
+    unmapped::check(Seen::V2, answer, rule.rows.iter(), place, losses);
     Backward { resource, call, losses }.rows(|| rule.rows.iter(), answer, [place, place])
 }
 
@@ -98,10 +98,10 @@ impl Backward<'_> {
             How::AlwaysFalse => {
                 let path = row.v1.path().unwrap_or_default();
                 self.losses.add(places[0], path, Reason::Assumed);
-                tree::set(to, path, Value::Bool(false));
+                json_path::set(to, path, Value::Bool(false));
             }
             How::OnlyV2 => {
-                if let Some(path) = row.v2.path().filter(|path| tree::get(from, path).is_some()) {
+                if let Some(path) = row.v2.path().filter(|path| json_path::get(from, path).is_some()) {
                     self.losses.add(places[1], path, Reason::NotInV1);
                 }
             }
@@ -109,7 +109,7 @@ impl Backward<'_> {
                 let path = row.v1.path().unwrap_or_default();
                 let place = places[0].items(path);
                 let item = self.rows(|| rows.iter(), from, [&place, places[1]])?;
-                tree::set(to, path, Value::Array(vec![item]));
+                json_path::set(to, path, Value::Array(vec![item]));
             }
             How::InterestOf
             | How::NamedFlag(_)
@@ -121,7 +121,7 @@ impl Backward<'_> {
             | How::Gone => {}
             _ => {
                 if let (Some(v1), Some(v2)) = (row.v1.path(), row.v2.path()) {
-                    match tree::get(from, v2) {
+                    match json_path::get(from, v2) {
                         Some(found) => self.value(row, found, from, to, places, [v1, v2])?,
                         None => self.absent(row, v1, to, places),
                     }
@@ -151,7 +151,7 @@ impl Backward<'_> {
             }
             How::Score(scale) => Some(self.score(scale, found, &places[0].at(v1), &places[1].at(v2))?),
             How::Link => self.link(text()?, row.v1, places),
-            How::OtherLink(first) => match tree::get(from, first) {
+            How::OtherLink(first) => match json_path::get(from, first) {
                 Some(_) => {
                     self.losses.add(places[1], v2, Reason::NotInV1);
                     None
@@ -168,11 +168,11 @@ impl Backward<'_> {
             How::List(rows) | How::Links(rows) | How::Typed(_, rows) => {
                 let items =
                     self.items(row.how, rows, list()?, [&places[0].items(v1), &places[1].items(v2)])?;
-                match (items.is_empty(), tree::parent(v1)) {
-                    (false, _) => tree::extend(to, v1, items),
+                match (items.is_empty(), json_path::parent(v1)) {
+                    (false, _) => json_path::extend(to, v1, items),
                     // An element that only holds the list stands there empty.
                     (true, wrapper) if row.v1.is_required() && !wrapper.is_empty() => {
-                        tree::set(to, wrapper, Value::Object(Map::new()));
+                        json_path::set(to, wrapper, Value::Object(Map::new()));
                     }
                     (true, _) => {}
                 }
@@ -182,7 +182,7 @@ impl Backward<'_> {
                 if self.call.wants_all_examples() {
                     let items =
                         self.items(row.how, rows, list()?, [&places[0].items(v1), &places[1].items(v2)])?;
-                    tree::extend(to, v1, items);
+                    json_path::extend(to, v1, items);
                 }
                 None
             }
@@ -200,7 +200,7 @@ impl Backward<'_> {
             _ => Some(found.clone()),
         };
         if let Some(value) = put {
-            tree::set(to, v1, value);
+            json_path::set(to, v1, value);
         }
         Ok(())
     }
@@ -245,7 +245,7 @@ impl Backward<'_> {
         };
         let path = row.v1.path().unwrap_or_default();
         match said {
-            Some(said) => tree::set(to, path, Value::from(said)),
+            Some(said) => json_path::set(to, path, Value::from(said)),
             None => self.miss(row.v1, places),
         }
         Ok(())
@@ -265,16 +265,17 @@ impl Backward<'_> {
                 self.lack(path, to, places);
             }
             How::NamedFlag(name) => {
-                let is_set = row.v2.path().and_then(|path| tree::get(from, path)) == Some(&Value::Bool(true));
-                if let Some(name) = tree::get(to, name).filter(|_| is_set).cloned() {
+                let is_set =
+                    row.v2.path().and_then(|path| json_path::get(from, path)) == Some(&Value::Bool(true));
+                if let Some(name) = json_path::get(to, name).filter(|_| is_set).cloned() {
                     self.losses.add(places[0], path, Reason::Recomputed);
-                    tree::set(to, path, name);
+                    json_path::set(to, path, name);
                 }
             }
             How::WholePage => {
-                let count = tree::get(to, path).and_then(Value::as_array).map_or(0, Vec::len);
+                let count = json_path::get(to, path).and_then(Value::as_array).map_or(0, Vec::len);
                 for (name, number) in [("start", 1), ("end", count), ("total", count)] {
-                    tree::set(to, name, Value::from(number));
+                    json_path::set(to, name, Value::from(number));
                 }
             }
             How::Section => self.cut(path, from, to, places),
@@ -285,7 +286,7 @@ impl Backward<'_> {
 
     /// Notes a member of 1.x that 2.0 does not have, where there is what would hold it.
     fn lack(&mut self, path: &str, to: &Value, places: Places<'_>) {
-        if tree::get(to, tree::parent(path)).is_some() {
+        if json_path::get(to, json_path::parent(path)).is_some() {
             self.losses.add(places[0], path, Reason::NotInV2);
         }
     }
@@ -293,10 +294,10 @@ impl Backward<'_> {
     /// A member that the answer lacks.
     fn absent(&mut self, row: &Row, v1: &'static str, to: &mut Value, places: Places<'_>) {
         match row.how {
-            How::TrueOnly => tree::set(to, v1, Value::Bool(false)),
+            How::TrueOnly => json_path::set(to, v1, Value::Bool(false)),
             How::OtherLink(_) | How::More(_) => {}
             // Another row may have put it there already.
-            _ if tree::get(to, v1).is_some() => {}
+            _ if json_path::get(to, v1).is_some() => {}
             _ => self.miss(row.v1, places),
         }
     }
@@ -327,19 +328,19 @@ impl Backward<'_> {
     }
 
     fn leads_back(&self, item: &Value) -> bool {
-        tree::get(item, "href")
+        json_path::get(item, "href")
             .and_then(Value::as_str)
             .is_none_or(|href| legacy_link(href, self.call).is_some())
     }
 
     fn page(&mut self, from: &Value, to: &mut Value, places: Places<'_>) {
         for name in ["start", "end", "total"] {
-            match tree::get(from, name) {
-                Some(number) => tree::set(to, name, number.clone()),
+            match json_path::get(from, name) {
+                Some(number) => json_path::set(to, name, number.clone()),
                 None => self.losses.add(places[0], name, Reason::RequiredByV1),
             }
         }
-        let total = tree::get(from, "total").and_then(Value::as_u64);
+        let total = json_path::get(from, "total").and_then(Value::as_u64);
         // The same parameters as the document repeats, then the others, then the bounds.
         let echoed: Vec<(String, String)> = to
             .as_object()
@@ -351,7 +352,7 @@ impl Backward<'_> {
         let links: Vec<Value> = ["prev", "next"]
             .into_iter()
             .filter_map(|rel| {
-                let href = tree::get(from, rel)?.as_str()?;
+                let href = json_path::get(from, rel)?.as_str()?;
                 let link = address::page_link(self.resource, href, &echoed, total, self.call);
                 if link.is_none() {
                     self.losses.add(places[1], rel, Reason::NoAddress);
@@ -361,18 +362,18 @@ impl Backward<'_> {
             })
             .collect();
         if !links.is_empty() {
-            tree::set(to, "link", Value::Array(links));
+            json_path::set(to, "link", Value::Array(links));
         }
     }
 
     /// Cuts a list to ten items unless the call wants all, and notes where the answer has not all that it wants.
     fn cut(&mut self, path: &str, from: &Value, to: &mut Value, places: Places<'_>) {
-        let number = |name| tree::get(from, name).and_then(Value::as_u64);
+        let number = |name| json_path::get(from, name).and_then(Value::as_u64);
         let wanted = match self.call.is_long() {
             true => usize::MAX,
             false => SHORT,
         };
-        let mut kept = tree::get(to, path).cloned().unwrap_or_default();
+        let mut kept = json_path::get(to, path).cloned().unwrap_or_default();
         let count = kept.as_array().map_or(0, Vec::len);
         let is_page = number("start").is_some_and(|start| start > 1)
             || number("end").zip(number("total")).is_some_and(|(end, total)| end < total && count < wanted);
@@ -382,18 +383,18 @@ impl Backward<'_> {
         if let Some(items) = kept.as_array_mut().filter(|items| items.len() > wanted) {
             self.losses.add(&places[0].items(path), "", Reason::Shortened);
             items.truncate(wanted);
-            tree::set(to, path, kept);
+            json_path::set(to, path, kept);
         }
     }
 
     /// The address with all examples, where some are left out.
     fn see_all(&mut self, path: &str, from: &Value, to: &mut Value) {
-        let categories = tree::get(from, "category").and_then(Value::as_array);
+        let categories = json_path::get(from, "category").and_then(Value::as_array);
         let has_more =
             categories.into_iter().flatten().any(|category| category.get("example_more").is_some());
         if has_more && !self.call.wants_all_examples() {
             let href = address::see_all(self.resource, self.call);
-            tree::set(to, path, json!({"href": href}));
+            json_path::set(to, path, json!({"href": href}));
         }
     }
 

@@ -10,9 +10,9 @@ use http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
-use crate::chain::{RECORDED_AT, SOURCE};
+use crate::error::NOT_IN_SOURCE;
 use crate::legacy::LOSSES;
-use crate::refusal::NOT_IN_SOURCE;
+use crate::source_chain::{RECORDED_AT, SOURCE};
 
 /// How long a browser may rely on what it was told.
 const RELIABLE: Duration = Duration::from_secs(3600);

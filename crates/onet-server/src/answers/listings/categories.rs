@@ -8,8 +8,8 @@ use onet_domain::{Interest, MajorGroup};
 use serde::Serialize;
 
 use super::{clusters, family_title};
-use crate::answers::{engine, known_element, to_json};
-use crate::refusal::Refusal;
+use crate::answers::{known_element, occupations, to_json};
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// An array to choose from. The address of an entry is that of the array with the code behind it.
@@ -74,7 +74,7 @@ pub(super) fn address(call: &Call<'_>, code: impl std::fmt::Display) -> String {
 /// By title, as the service did in version 1.9.
 fn job_families(call: &Call<'_>) -> Result<Vec<types::JobFamilyEntry>, Refusal> {
     let present: BTreeSet<MajorGroup> =
-        engine(call)?.occupations().filter_map(|occupation| occupation.code.major_group()).collect();
+        occupations(call)?.occupations().filter_map(|occupation| occupation.code.major_group()).collect();
     let mut families: Vec<MajorGroup> = present.into_iter().collect();
     families.sort_by_key(|family| family_title(*family));
     let entry = |family: MajorGroup| types::JobFamilyEntry {

@@ -14,8 +14,8 @@ use onet_api::PageRange;
 use onet_api::page::Position;
 
 use crate::arguments::Range;
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::talk::Talk;
 
 /// Runs a command's work to its end.
 fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -32,10 +32,10 @@ impl Range {
 }
 
 /// Says how much of a list is shown, where it is not all.
-fn note_position(talk: &Talk, position: Position) {
+fn note_position(console: &Console, position: Position) {
     let Position { start, end, total } = position;
     if total > 0 && (start > 1 || end < total) {
-        talk.note(&format!("{start} to {end} of {total}; --all shows all"));
+        console.note(&format!("{start} to {end} of {total}; --all shows all"));
     }
 }
 

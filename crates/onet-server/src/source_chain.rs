@@ -8,8 +8,8 @@ use onet_api::types::ErrorBody;
 use url::form_urlencoded;
 
 use crate::arguments::Arguments;
+use crate::error::{Refusal, json};
 use crate::links::Links;
-use crate::refusal::{Refusal, json};
 use crate::router::slash_form;
 use crate::rules::{self, Call, Rule};
 use crate::{Recordings, Source, Upstream};

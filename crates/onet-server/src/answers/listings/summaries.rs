@@ -7,10 +7,10 @@ use onet_domain::Interest;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::marks::List;
+use super::occupation_flags::List;
 use super::{clusters, technology};
 use crate::answers::{known_element, unknown};
-use crate::refusal::Refusal;
+use crate::error::Refusal;
 use crate::rules::Call;
 
 /// Members that tell what the whole list is about. The code or title is the one in the path.

@@ -4,9 +4,9 @@ mod answer;
 #[cfg(feature = "cache")]
 mod cache;
 mod connection;
-mod flight;
 mod limiter;
 mod query;
+mod single_flight;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,12 +24,12 @@ pub(crate) use query::{Query, encode_path};
 #[cfg(feature = "cache")]
 pub(crate) use cache::Store;
 
-use crate::answered::OnAnswer;
 use crate::client::missing_key;
 use crate::operation::Operation;
 use crate::policy::Retry;
+use crate::response_hook::OnAnswer;
 use crate::{Client, Error, ErrorKind};
-use flight::Flights;
+use single_flight::Flights;
 
 /// What a call may take.
 #[derive(Debug, Clone, Copy)]

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{read_once, technology};
 use crate::answers::page::page;
-use crate::answers::{engine, occupation_ref};
-use crate::refusal::Refusal;
+use crate::answers::{occupation_ref, occupations};
+use crate::error::Refusal;
+use crate::pagination::Request;
 use crate::rules::Call;
-use crate::window::Request;
 
 /// The things that a search looks for.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +85,7 @@ impl Matches {
             }
             Self::Soc => {
                 let soc: SocCode = code.parse().map_err(Refusal::failed)?;
-                let of_release = engine(call)?.occupations();
+                let of_release = occupations(call)?.occupations();
                 let mut matched: Vec<Occupation<'_>> =
                     of_release.filter(|occupation| occupation.code.soc() == soc).collect();
                 matched.sort_by_key(|occupation| occupation.code);

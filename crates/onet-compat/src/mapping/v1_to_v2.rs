@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use super::address::v2_link;
 use super::error::MappingError;
-use super::known::{self, Seen};
+use super::json_path;
 use super::loss::{Losses, Place, ROOT, Reason};
 use super::row::{How, Member, Row, Scale};
 use super::rule::Rule;
-use super::tree;
+use super::unmapped::{self, Seen};
 
 /// The interest areas as 1.x names them.
 const INTERESTS: [&str; 6] =
@@ -29,7 +29,7 @@ pub(super) fn interest_name(code: &str) -> Option<&'static str> {
 
 /// The answer for a document of its own.
 pub(super) fn whole(rule: &Rule, document: &Value, losses: &mut Losses) -> Result<Value, MappingError> {
-    known::check(Seen::V1, document, rule.all_rows(), &ROOT, losses);
+    unmapped::check(Seen::V1, document, rule.all_rows(), &ROOT, losses);
     let display = display_of(document);
     Forward { losses, display }.rows(rule.all_rows(), document, [&ROOT, &ROOT])
 }
@@ -42,13 +42,13 @@ pub(super) fn section(
     place: &Place<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
-    known::check(Seen::V1, part, rule.rows.iter(), place, losses);
+    unmapped::check(Seen::V1, part, rule.rows.iter(), place, losses);
     let display = display_of(report);
     Forward { losses, display }.rows(rule.rows.iter(), part, [place, place])
 }
 
 fn display_of(document: &Value) -> Option<&str> {
-    tree::get(document, "display").and_then(Value::as_str)
+    json_path::get(document, "display").and_then(Value::as_str)
 }
 
 /// Reads rows from left to right.
@@ -86,7 +86,7 @@ impl Forward<'_> {
         to: &mut Value,
         places: Places<'_>,
     ) -> Result<(), MappingError> {
-        let found = row.v1.path().and_then(|path| tree::get(from, path));
+        let found = row.v1.path().and_then(|path| json_path::get(from, path));
         match row.how {
             How::With(rows) => {
                 for row in rows {
@@ -152,7 +152,7 @@ impl Forward<'_> {
                 found.as_bool().ok_or_else(|| wrong("true or false"))?.then_some(Value::Bool(true))
             }
             How::NamedFlag(name) => {
-                if tree::get(from, name) != Some(found) {
+                if json_path::get(from, name) != Some(found) {
                     self.losses.add(places[0], v1, Reason::Recomputed);
                 }
                 Some(Value::Bool(true))
@@ -179,7 +179,7 @@ impl Forward<'_> {
             How::List(rows) | How::Links(rows) | How::Typed(_, rows) => {
                 let items = found.as_array().ok_or_else(|| wrong("a list"))?;
                 let items = self.items(row.how, rows, items, [&places[0].items(v1), &places[1].items(v2)])?;
-                tree::extend(to, v2, items);
+                json_path::extend(to, v2, items);
                 None
             }
             How::OneInV1(rows) => {
@@ -202,7 +202,7 @@ impl Forward<'_> {
             _ => Some(found.clone()),
         };
         if let Some(value) = put {
-            tree::set(to, v2, value);
+            json_path::set(to, v2, value);
         }
         Ok(())
     }
@@ -222,7 +222,7 @@ impl Forward<'_> {
             }
             let mut value = self.rows(rows.iter(), item, places)?;
             if let How::Typed(kind, _) = how {
-                tree::set(&mut value, "activity_type", Value::from(kind));
+                json_path::set(&mut value, "activity_type", Value::from(kind));
             }
             mapped.push(value);
         }
@@ -238,8 +238,8 @@ impl Forward<'_> {
             return;
         }
         let is_list = matches!(row.how, How::Texts | How::List(_) | How::Links(_) | How::Typed(..));
-        if is_list && row.v2.is_required() && tree::get(to, v2).is_none() {
-            tree::set(to, v2, Value::Array(Vec::new()));
+        if is_list && row.v2.is_required() && json_path::get(to, v2).is_none() {
+            json_path::set(to, v2, Value::Array(Vec::new()));
         } else if !is_list && !matches!(row.how, How::TrueOnly) {
             self.miss(row.v2, places);
         }
@@ -263,15 +263,15 @@ impl Forward<'_> {
 
     fn page(&mut self, from: &Value, to: &mut Value, places: Places<'_>) {
         for name in ["start", "end", "total"] {
-            match tree::get(from, name) {
-                Some(number) => tree::set(to, name, number.clone()),
+            match json_path::get(from, name) {
+                Some(number) => json_path::set(to, name, number.clone()),
                 None => self.losses.add(places[1], name, Reason::RequiredByV2),
             }
         }
-        for link in tree::get(from, "link").and_then(Value::as_array).into_iter().flatten() {
+        for link in json_path::get(from, "link").and_then(Value::as_array).into_iter().flatten() {
             let part = |name: &str| link.get(name).and_then(Value::as_str);
             match (part("rel").filter(|rel| ["next", "prev"].contains(rel)), part("href").and_then(v2_link)) {
-                (Some(rel), Some(href)) => tree::set(to, rel, Value::from(href)),
+                (Some(rel), Some(href)) => json_path::set(to, rel, Value::from(href)),
                 _ => self.losses.add(places[0], "link[]", Reason::NoAddress),
             }
         }
@@ -279,12 +279,12 @@ impl Forward<'_> {
 
     /// Which part of its list a section is. A list that is cut to ten items does not tell how many there are.
     fn section(&mut self, items: &str, from: &Value, to: &mut Value, places: Places<'_>) {
-        let count = tree::get(from, items).and_then(Value::as_array).map_or(0, Vec::len);
-        tree::set(to, "start", Value::from(1));
-        tree::set(to, "end", Value::from(count));
+        let count = json_path::get(from, items).and_then(Value::as_array).map_or(0, Vec::len);
+        json_path::set(to, "start", Value::from(1));
+        json_path::set(to, "end", Value::from(count));
         match self.display {
-            Some("long") => tree::set(to, "total", Value::from(count)),
-            Some("short") if count < SHORT => tree::set(to, "total", Value::from(count)),
+            Some("long") => json_path::set(to, "total", Value::from(count)),
+            Some("short") if count < SHORT => json_path::set(to, "total", Value::from(count)),
             _ => self.losses.add(places[1], "total", Reason::RequiredByV2),
         }
     }
@@ -306,7 +306,7 @@ impl Forward<'_> {
 
 /// Whether an item's address has a counterpart.
 fn leads_on(item: &Value) -> bool {
-    tree::get(item, "href").and_then(Value::as_str).is_none_or(|href| v2_link(href).is_some())
+    json_path::get(item, "href").and_then(Value::as_str).is_none_or(|href| v2_link(href).is_some())
 }
 
 /// A whole number, also where it is written as text.
