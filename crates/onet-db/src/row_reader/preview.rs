@@ -82,7 +82,7 @@ pub(crate) fn is_web_page(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let starts_with =
         |start: &&[u8]| head.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
-    WEB_PAGE.iter().any(|start| starts_with(start))
+    WEB_PAGE.iter().any(starts_with)
 }
 
 /// The error for a web page in the place of a table.
