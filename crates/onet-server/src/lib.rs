@@ -61,3 +61,8 @@ pub use serve::{ListenError, serve};
 pub use source::{Source, SourceError};
 pub use source_chain::{Link, Sources};
 pub use upstream::Upstream;
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
