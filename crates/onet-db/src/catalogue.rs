@@ -80,6 +80,21 @@ pub struct Column {
     /// The table and column that must hold the value, as `table.column`.
     #[serde(default)]
     pub references: Option<String>,
+    /// Values of a file that the store writes in another way, in whatever case: `A` for `army`.
+    #[serde(default)]
+    pub codes: BTreeMap<String, String>,
+    /// The form that a code must have.
+    #[serde(default)]
+    pub form: Option<CodeForm>,
+    /// Values that stand for nothing, such as `99-9999`: rows with one of them are left out and counted.
+    #[serde(default)]
+    pub sentinels: Vec<String>,
+    /// Headers of columns that each hold a value: a row of the file becomes one row for each of them that is filled.
+    #[serde(default)]
+    pub spread: Vec<String>,
+    /// Whether headers differ by the years in them, as in `Projected Growth (2016-2026)`.
+    #[serde(default)]
+    pub any_year: bool,
     /// The names of the column in later releases.
     #[serde(default)]
     pub later: Option<LaterColumn>,
@@ -102,6 +117,14 @@ pub struct LaterColumn {
     pub name_text: String,
     /// The name of that column in the database services.
     pub name_sql: String,
+}
+
+/// The form of a code that the name of its column does not give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CodeForm {
+    /// A code of the Classification of Instructional Programs, such as `51.2001`.
+    Cip,
 }
 
 /// What the values of a [`Column`] are.
@@ -173,11 +196,18 @@ impl Column {
     /// Whether a file means this column by a header: the one of the text edition, of later releases, or the name in
     /// the store, which the SQL edition uses. Only letters and digits count, in either case.
     pub(crate) fn is_called(&self, header: &str) -> bool {
-        let header = folded(header);
+        let form = |text: &str| if self.any_year { folded(&without_years(text)) } else { folded(text) };
+        let header = form(header);
         let later = self.later.iter().flat_map(|later| [&later.text, &later.sql]);
         let stored = Some(&self.sql).filter(|_| self.is_kept());
-        let mut known = std::iter::once(&self.text).chain(&self.headers).chain(stored).chain(later);
-        !header.is_empty() && known.any(|known| folded(known) == header)
+        let others = self.headers.iter().chain(&self.spread);
+        let mut known = std::iter::once(&self.text).chain(others).chain(stored).chain(later);
+        !header.is_empty() && known.any(|known| form(known) == header)
+    }
+
+    /// Whether a header is one of those that are published, letter by letter.
+    pub(crate) fn is_published_as(&self, header: &str) -> bool {
+        std::iter::once(&self.text).chain(&self.headers).chain(&self.spread).any(|known| known == header)
     }
 
     /// The names of the column in a release, where they differ from those in the store.
@@ -389,6 +419,13 @@ pub(crate) fn table_id(stem: &str) -> String {
         return format!("table_{id}");
     }
     id
+}
+
+/// A header without the years in it and what is around them: `Projected Growth` for `Projected Growth (2016-2026)`.
+fn without_years(header: &str) -> String {
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = header.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(|word| !is_year(word)).collect()
 }
 
 /// Lower-case letters and digits alone.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use crate::catalogue::{Column, Table};
 use crate::error::{Error, ErrorKind, Result};
+use crate::manifest::LeftOutRows;
 use crate::sql::{self, quoted, shown};
 
 /// How many of the values that refer to nothing an error names.
@@ -117,6 +118,39 @@ pub(crate) fn broken_references(
         }
     }
     Ok(faults)
+}
+
+/// Removes the rows of a table that refer to what the release does not have. References to tables that the release does
+/// not have are not looked at.
+pub(crate) fn remove_broken_references(
+    connection: &Connection,
+    table: &Table,
+    has_table: &dyn Fn(&str) -> bool,
+) -> rusqlite::Result<Vec<LeftOutRows>> {
+    let mut left = Vec::new();
+    for column in &table.columns {
+        let Some((target, key)) = column.reference().filter(|(target, _)| has_table(target)) else {
+            continue;
+        };
+        if !has_column(connection, &table.id, column)? {
+            continue;
+        }
+        let (id, name) = (quoted(&table.id), quoted(&column.sql));
+        let broken = format!(
+            "FROM {id} WHERE {name} IS NOT NULL AND {name} NOT IN (SELECT {} FROM {})",
+            quoted(key),
+            quoted(target)
+        );
+        let values = format!("SELECT DISTINCT {name} {broken} ORDER BY {name} LIMIT {NAMED}");
+        let named: Vec<String> = sql::all(connection, &values, |row| Ok(shown(row.get_ref(0)?)))?;
+        if named.is_empty() {
+            continue;
+        }
+        let rows = connection.execute(&format!("DELETE {broken}"), [])? as u64;
+        let reason = format!("{target} does not have their {}, such as {}", column.sql, named.join(", "));
+        left.push(LeftOutRows { table: table.id.clone(), rows, reason });
+    }
+    Ok(left)
 }
 
 /// Whether the store has a column that not every file has.

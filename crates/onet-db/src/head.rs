@@ -2,7 +2,7 @@
 
 use onet_domain::{OnetSocCode, SocCode};
 
-use crate::catalogue::{self, Column, ColumnType, Table};
+use crate::catalogue::{self, CodeForm, Column, ColumnType, Table};
 use crate::manifest::UnknownColumn;
 use crate::sql::quoted;
 
@@ -16,6 +16,9 @@ pub(crate) struct Head {
     pub(crate) fields: Vec<Field>,
     /// The headers of columns that are not kept although the catalogue does not list them.
     pub(crate) left_out: Vec<String>,
+    /// The column of which a row of the file has several values: its place among the fields, and the places of the
+    /// values in the file.
+    pub(crate) spread: Option<(usize, Vec<usize>)>,
 }
 
 /// A column that the store keeps.
@@ -42,10 +45,16 @@ pub(crate) enum Codes {
     Soc,
     /// Codes of career clusters.
     CareerCluster,
+    /// Codes of instructional programs.
+    Cip,
 }
 
 impl Codes {
-    fn of(sql: &str) -> Self {
+    fn of(column: &Column) -> Self {
+        let sql = &column.sql;
+        if let Some(CodeForm::Cip) = column.form {
+            return Self::Cip;
+        }
         match sql.ends_with("_code") {
             true if sql.contains("onetsoc_") => Self::Onet,
             true if sql.starts_with("soc_") => Self::Soc,
@@ -63,8 +72,22 @@ impl Codes {
             }
             Self::Soc if value.parse::<SocCode>().is_err() => Err("a SOC code such as 29-1051"),
             Self::CareerCluster if !is_cluster() => Err("a career cluster code of six digits such as 030100"),
+            Self::Cip if !is_cip(value) => {
+                Err("a CIP code such as 01.0000 or 51.2001; a spreadsheet may have cut its zeros")
+            }
             _ => Ok(()),
         }
+    }
+}
+
+/// Two digits, and behind a point none, two or four.
+fn is_cip(value: &str) -> bool {
+    let digits = |text: &str, lengths: &[usize]| {
+        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match value.split_once('.') {
+        Some((series, program)) => digits(series, &[2]) && digits(program, &[2, 4]),
+        None => digits(value, &[2]),
     }
 }
 
@@ -77,8 +100,12 @@ impl Head {
         known: Option<&'static Table>,
         is_imported: &dyn Fn(&str) -> bool,
     ) -> Self {
-        let mut head =
-            Self { width: headers.len(), fields: Vec::with_capacity(headers.len()), left_out: Vec::new() };
+        let mut head = Self {
+            width: headers.len(),
+            fields: Vec::with_capacity(headers.len()),
+            left_out: Vec::new(),
+            spread: None,
+        };
         let mut is_taken = vec![false; headers.len()];
         for column in known.into_iter().flat_map(|table| &table.columns) {
             let mut places = 0..headers.len();
@@ -87,6 +114,12 @@ impl Head {
                 continue;
             };
             is_taken[place] = true;
+            if !column.spread.is_empty() {
+                let values = (0..headers.len()).filter(|place| column.is_called(&headers[*place]));
+                let places: Vec<usize> = values.collect();
+                places.iter().for_each(|place| is_taken[*place] = true);
+                head.spread = Some((head.fields.len(), places)).filter(|(_, places)| places.len() > 1);
+            }
             if column.is_kept() {
                 head.fields.push(Field::listed(place, &headers[place], column));
             }
@@ -106,8 +139,12 @@ impl Head {
     /// The columns of a table whose form the catalogue does not know: all of them as text, under the names that the
     /// catalogue has for their headers.
     pub(crate) fn of_unfit(headers: &[String], table: &'static Table) -> Self {
-        let mut head =
-            Self { width: headers.len(), fields: Vec::with_capacity(headers.len()), left_out: Vec::new() };
+        let mut head = Self {
+            width: headers.len(),
+            fields: Vec::with_capacity(headers.len()),
+            left_out: Vec::new(),
+            spread: None,
+        };
         for (place, header) in headers.iter().enumerate() {
             if has_no_name(place, header) {
                 head.left_out.push(header.clone());
@@ -163,7 +200,7 @@ fn has_no_name(place: usize, header: &str) -> bool {
 
 impl Field {
     fn listed(position: usize, header: &str, column: &'static Column) -> Self {
-        let (sql, codes) = (column.sql.clone(), Codes::of(&column.sql));
+        let (sql, codes) = (column.sql.clone(), Codes::of(column));
         Self { position, header: header.to_owned(), sql, column: Some(column), codes, known: true }
     }
 

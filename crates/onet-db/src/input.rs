@@ -34,6 +34,8 @@ pub struct Input {
     path: Option<PathBuf>,
     release: Option<String>,
     files: Vec<TableFile>,
+    /// The names of files and folders that cannot hold a table.
+    others: Vec<String>,
 }
 
 impl Input {
@@ -100,6 +102,19 @@ impl Input {
         self.path.as_deref()
     }
 
+    /// Whether the input is one file that was named as such.
+    pub(crate) fn is_one_file(&self) -> bool {
+        let is_file = |path: &Path| {
+            path.is_file() && path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("zip"))
+        };
+        self.path().is_some_and(is_file)
+    }
+
+    /// The names of files and folders in a folder that cannot hold a table, without the read-me file.
+    pub(crate) fn others(&self) -> &[String] {
+        &self.others
+    }
+
     pub(crate) fn files(&self) -> &[TableFile] {
         &self.files
     }
@@ -108,13 +123,17 @@ impl Input {
         let mut folder = path.to_owned();
         let mut named = None;
         for _ in 0..FOLDER_DEPTH {
-            let Contents { files, folders } = Contents::of(&folder)?;
+            let Contents { files, folders, others } = Contents::of(&folder)?;
             let full = folder.canonicalize().unwrap_or_else(|_| folder.clone());
             named = named.or(version::in_name(&file_name(&full)));
             let has_table = files.iter().any(|file| !file.is_read_me());
             match folders.as_slice() {
-                _ if has_table => return Self::of_path(&folder, named, files),
-                [] => return Self::of_path(&folder, named, files),
+                folders if has_table || folders.is_empty() => {
+                    let inner = folders.iter().map(|folder| file_name(folder));
+                    let mut input = Self::of_path(&folder, named, files)?;
+                    input.others = others.into_iter().chain(inner).collect();
+                    return Ok(input);
+                }
                 [only] => folder = only.clone(),
                 several => return Err(several_folders(&folder, several)),
             }
@@ -171,13 +190,15 @@ impl Input {
         for note in &notes {
             release = release.or(version::in_text(&String::from_utf8_lossy(&note.head()?)));
         }
-        Ok(Self { label, path, release: release.or(named), files })
+        Ok(Self { label, path, release: release.or(named), files, others: Vec::new() })
     }
 }
 
 /// What a folder holds.
 struct Contents {
     files: Vec<TableFile>,
+    /// The names of files that are none of a table, without hidden ones.
+    others: Vec<String>,
     /// Without hidden ones.
     folders: Vec<PathBuf>,
 }
@@ -185,7 +206,7 @@ struct Contents {
 impl Contents {
     fn of(folder: &Path) -> Result<Self> {
         let fail = |error| Error::io("read the folder", folder.display(), error);
-        let mut contents = Self { files: Vec::new(), folders: Vec::new() };
+        let mut contents = Self { files: Vec::new(), others: Vec::new(), folders: Vec::new() };
         for entry in fs::read_dir(folder).map_err(fail)? {
             let place = entry.map_err(fail)?.path();
             let name = file_name(&place);
@@ -194,10 +215,15 @@ impl Contents {
                 contents.folders.extend(is_shown.then_some(place));
             } else if place.is_file() {
                 let source = folder.display().to_string();
-                contents.files.extend(TableFile::named(name, source, Place::File(place)));
+                match TableFile::named(name.clone(), source, Place::File(place)) {
+                    Some(file) => contents.files.push(file),
+                    None if name.starts_with('.') => {}
+                    None => contents.others.push(name),
+                }
             }
         }
         contents.folders.sort();
+        contents.others.sort();
         Ok(contents)
     }
 }

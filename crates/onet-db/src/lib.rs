@@ -132,8 +132,8 @@ pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress, Required};
 pub use input::{Input, check_zip};
 pub use manifest::{
-    ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, Manifest, ManifestTable, Origin,
-    UnfitTable, UnknownColumn,
+    ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest, ManifestTable,
+    Origin, UnfitTable, UnknownColumn,
 };
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;

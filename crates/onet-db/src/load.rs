@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::head::{Field, Head};
+use crate::head::{Codes, Field, Head};
 use crate::manifest::{LeftOutColumn, UnfitTable, UnknownColumn};
 use crate::plan::Planned;
 use crate::row_reader::{Layout, Row, Rows, broken_row};
@@ -40,6 +40,9 @@ pub(crate) struct Loaded {
     pub(crate) sha256: String,
     pub(crate) unknown_columns: Vec<UnknownColumn>,
     pub(crate) left_out: Vec<LeftOutColumn>,
+    /// The number of rows that were left out because a value in them stands for nothing, or none is given of a column
+    /// that has several.
+    pub(crate) sentinel_rows: u64,
     /// Why the table is kept as text although the catalogue lists it.
     pub(crate) unfit: Option<UnfitTable>,
 }
@@ -101,7 +104,8 @@ pub(crate) fn load(
             filled = fill(connection, table, &head, report)?;
         }
     }
-    let (rows, sha256) = filled.map_err(|misfit| broken_row(&table.file, misfit.line, &misfit.problem))?;
+    let (Counts { rows, sentinels }, sha256) =
+        filled.map_err(|misfit| broken_row(&table.file, misfit.line, &misfit.problem))?;
     match table.known.and_then(|known| known.rows) {
         Some(wanted) if wanted != rows => Err(Error::new(
             ErrorKind::BrokenRow,
@@ -120,6 +124,7 @@ pub(crate) fn load(
                 sha256,
                 unknown_columns: head.unknown_columns(&table.id),
                 left_out: left_out.collect(),
+                sentinel_rows: sentinels,
                 unfit,
             }))
         }
@@ -132,7 +137,7 @@ fn fill(
     table: &Planned,
     head: &Head,
     report: &mut dyn FnMut(u64),
-) -> Result<Result<(u64, String), Misfit>> {
+) -> Result<Result<(Counts, String), Misfit>> {
     let header = &table.header;
     let mut misfit = None;
     let read = table.file.read(&header.layout, |rows| {
@@ -145,7 +150,7 @@ fn fill(
             Err(Stop::Failed(error)) => Err(error),
             Err(Stop::Misfit(found)) => {
                 misfit = Some(found);
-                Ok(0)
+                Ok(Counts::default())
             }
         }
     })?;
@@ -158,7 +163,7 @@ fn insert_rows(
     head: &Head,
     rows: &mut dyn Rows,
     report: &mut dyn FnMut(u64),
-) -> Result<u64, Stop> {
+) -> Result<Counts, Stop> {
     let id = &table.id;
     let fail = |error| Error::sqlite(&format!("store the table {id}"), error);
     connection.execute_batch(&head.create(id)).map_err(fail)?;
@@ -167,25 +172,65 @@ fn insert_rows(
     let decimals = decimals(&table.header.layout);
     let mut row = Row::default();
     let mut scratch = Vec::new();
-    let mut count = 0;
+    let mut counts = Counts::default();
     while rows.next(&mut row)? {
         if row.is_blank() {
             continue;
         }
         check_width(table, head, &row)?;
-        for (place, field) in head.fields.iter().enumerate() {
-            let raw = row.field(field.position);
-            let value = value_of(field, raw, decimals, &mut scratch)
-                .map_err(|problem| Stop::Misfit(Misfit { line: row.line, field: place, problem }))?;
-            insert.raw_bind_parameter(place + 1, ToSqlOutput::Borrowed(value)).map_err(fail)?;
+        if head.names_nothing(&row, table.is_supplementary()) {
+            counts.sentinels += 1;
+            continue;
         }
-        insert.raw_execute().map_err(fail)?;
-        count += 1;
-        if count % REPORTED_EVERY == 0 {
-            report(count);
+        // One row, or one for each value of the column that has several.
+        let filled = head.spread.as_ref().map(|(field, places)| head.filled(*field, places, &row));
+        let places: &[usize] = filled.as_deref().unwrap_or(&[0]);
+        if places.is_empty() {
+            counts.sentinels += 1;
+            continue;
+        }
+        for place in places {
+            for (slot, field) in head.fields.iter().enumerate() {
+                let is_spread = head.spread.as_ref().is_some_and(|(spread, _)| *spread == slot);
+                let raw = row.field(if is_spread { *place } else { field.position });
+                let value = value_of(field, raw, decimals, &mut scratch)
+                    .map_err(|problem| Stop::Misfit(Misfit { line: row.line, field: slot, problem }))?;
+                insert.raw_bind_parameter(slot + 1, ToSqlOutput::Borrowed(value)).map_err(fail)?;
+            }
+            insert.raw_execute().map_err(fail)?;
+            counts.rows += 1;
+            if counts.rows % REPORTED_EVERY == 0 {
+                report(counts.rows);
+            }
         }
     }
-    Ok(count)
+    Ok(counts)
+}
+
+/// How many rows were stored, and how many left out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    rows: u64,
+    sentinels: u64,
+}
+
+impl Head {
+    /// Whether a row has a value that stands for nothing or, in a list beside a release, no code at all, as the rows of
+    /// groups have.
+    fn names_nothing(&self, row: &Row, is_supplementary: bool) -> bool {
+        let is_code = |field: &Field| is_supplementary && field.codes == Codes::Onet && !field.is_optional();
+        self.fields.iter().enumerate().any(|(slot, field)| {
+            let is_spread = self.spread.as_ref().is_some_and(|(spread, _)| *spread == slot);
+            let raw = row.field(field.position);
+            field.is_sentinel(raw) || (is_code(field) && !is_spread && field.is_missing(raw.trim()))
+        })
+    }
+
+    /// The places of the values that are given, of a column that has several.
+    fn filled(&self, field: usize, places: &[usize], row: &Row) -> Vec<usize> {
+        let field = &self.fields[field];
+        places.iter().copied().filter(|place| !field.is_missing(row.field(*place).trim())).collect()
+    }
 }
 
 fn value_of<'v>(

@@ -57,6 +57,9 @@ pub struct Manifest {
     /// The columns that were left out: numbers of rows, and columns without a name.
     #[serde(default)]
     pub left_out: Vec<LeftOutColumn>,
+    /// The rows of supplementary tables that were left out.
+    #[serde(default)]
+    pub left_out_rows: Vec<LeftOutRows>,
     /// The names of technology categories for which no commodity code is known. What is in them is not found by
     /// category.
     #[serde(default)]
@@ -173,6 +176,17 @@ pub struct LeftOutColumn {
     pub table: String,
     /// The header in the file; empty where it has none.
     pub header: String,
+}
+
+/// Rows of a table that were left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutRows {
+    /// The id of the table.
+    pub table: String,
+    /// The number of rows.
+    pub rows: u64,
+    /// Why they were left out, with some of the values.
+    pub reason: String,
 }
 
 /// A file that was not imported.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{self, Table};
+use crate::catalogue::{self, Column, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input::{Input, TableFile};
 use crate::manifest::{IgnoredFile, UnfitTable};
@@ -48,35 +48,73 @@ impl Plan {
 
 /// Chooses the file for each table.
 pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
-    let mut planned: BTreeMap<(usize, String), Planned> = BTreeMap::new();
-    let mut ignored = Vec::new();
-    for (number, input) in std::iter::once(input).chain(supplements).enumerate() {
-        let is_release = number == 0;
-        check_input(input, is_release)?;
+    let mut chosen = Chosen::default();
+    check_input(input, true)?;
+    for file in input.files() {
+        chosen.add(Planned::of_release(file.clone())?, Some(input))?;
+    }
+    for input in supplements {
+        check_input(input, false)?;
+        let source = input.label();
+        let not_tables = input.others().iter().map(|name| skipped(name, source, "it is not a table"));
+        chosen.ignored.extend(not_tables);
         for file in input.files() {
-            let table = Planned::of(file.clone(), input, is_release)?;
-            let place = (table.rank(), table.id.clone());
-            let Some(earlier) = planned.get(&place) else {
-                planned.insert(place, table);
-                continue;
-            };
-            // The same table in two formats, as in a folder with the text and the Excel edition, is no mistake.
-            if is_release && earlier.file.format == file.format {
-                return Err(twice(input, earlier, file));
-            }
-            let is_better = is_release && file.format < earlier.file.format;
-            let (left, taken) = if is_better { (&earlier.file, file) } else { (file, &earlier.file) };
-            ignored.push(IgnoredFile {
-                file: left.file.clone(),
-                source: left.source.clone(),
-                reason: format!("{} has the table {}", taken, table.id),
-            });
-            if is_better {
-                planned.insert(place, table);
+            match Planned::of_supplement(file.clone()) {
+                Ok(table) => chosen.add(table, None)?,
+                // Of a folder that holds more than tables, the others are named; a file that was named has to be one.
+                Err(error) if error.kind() == ErrorKind::NotARelease && !input.is_one_file() => {
+                    chosen.ignored.push(skipped(&file.file, &file.source, &unfit::nearest_form(file)?));
+                }
+                Err(error) => return Err(error),
             }
         }
     }
-    Ok(Plan { tables: planned.into_values().collect(), ignored })
+    Ok(Plan { tables: chosen.tables.into_values().collect(), ignored: chosen.ignored })
+}
+
+fn skipped(file: &str, source: &str, reason: &str) -> IgnoredFile {
+    IgnoredFile { file: file.to_owned(), source: source.to_owned(), reason: reason.to_owned() }
+}
+
+/// The files that have been chosen so far.
+#[derive(Default)]
+struct Chosen {
+    tables: BTreeMap<(usize, String), Planned>,
+    ignored: Vec<IgnoredFile>,
+}
+
+impl Chosen {
+    /// Takes a table, or passes over its file where an earlier one has it. A release must not hold a table twice in
+    /// one format; of two supplements the better one is taken.
+    fn add(&mut self, table: Planned, release: Option<&Input>) -> Result<()> {
+        let place = (table.rank(), table.id.clone());
+        let Some(earlier) = self.tables.get(&place) else {
+            self.tables.insert(place, table);
+            return Ok(());
+        };
+        let is_better = match release {
+            Some(input) if earlier.file.format == table.file.format => {
+                return Err(twice(input, earlier, &table.file));
+            }
+            // The same table in two formats, as in a folder with the text and the Excel edition, is no mistake.
+            Some(_) => table.file.format < earlier.file.format,
+            None => {
+                table.known.is_some_and(|known| known.supplementary)
+                    && table.preference() > earlier.preference()
+            }
+        };
+        let (left, taken) = if is_better { (earlier, &table) } else { (&table, earlier) };
+        let why = match (release, taken.preference().0 > left.preference().0) {
+            (None, true) => " by O*NET-SOC 2019 codes",
+            _ => "",
+        };
+        let reason = format!("{} has the table {}{why}", taken.file, table.id);
+        self.ignored.push(skipped(&left.file.file, &left.file.source, &reason));
+        if is_better {
+            self.tables.insert(place, table);
+        }
+        Ok(())
+    }
 }
 
 fn twice(input: &Input, earlier: &Planned, file: &TableFile) -> Error {
@@ -113,45 +151,55 @@ fn check_input(input: &Input, is_release: bool) -> Result<()> {
 }
 
 impl Planned {
-    /// The table in a file. In a release the name decides. In a supplement it does where the header is that of the
-    /// table by that name, else the header does; and only a release may bring a table that is not known.
-    fn of(file: TableFile, input: &Input, is_release: bool) -> Result<Self> {
+    /// The table in a file of a release: the name decides.
+    fn of_release(file: TableFile) -> Result<Self> {
         let previews = file.previews()?;
-        let named = catalogue::of_file(&file.stem);
-        let by_name = named.map(|table| (table, Header::of_table(&previews, table)));
-        match by_name {
-            Some((table, (header, true))) => Ok(Self::known(table, file, header)),
-            Some((table, (header, false))) if is_release => {
-                if header.is_empty() {
-                    return Err(empty(&file));
-                }
+        let Some(table) = catalogue::of_file(&file.stem) else {
+            return Ok(Self::unknown(file, Header::first(&previews)));
+        };
+        match Header::of_table(&previews, table) {
+            (header, true) => Ok(Self::known(table, file, header)),
+            (header, false) if header.is_empty() => Err(empty(&file)),
+            (header, false) => {
                 let unfit = unfit::by_header(&file, table, &header.fields);
                 Ok(Self { unfit: Some(unfit), ..Self::known(table, file, header) })
             }
-            _ if is_release => Ok(Self::unknown(file, Header::first(&previews))),
-            _ => Self::by_header(file, &previews, input, named),
         }
     }
 
-    /// The table in a supplement.
-    fn by_header(
-        file: TableFile,
-        previews: &[Preview],
-        input: &Input,
-        named: Option<&'static Table>,
-    ) -> Result<Self> {
-        if let Some((table, header)) = Header::of_supplement(previews) {
+    /// The table in a supplement: the name decides where the header is that of the table by that name, else the header
+    /// does.
+    fn of_supplement(file: TableFile) -> Result<Self> {
+        let previews = file.previews()?;
+        let named = catalogue::of_file(&file.stem);
+        if let Some(table) = named
+            && let (header, true) = Header::of_table(&previews, table)
+        {
             return Ok(Self::known(table, file, header));
         }
-        let header = Header::first(previews);
-        // A line of text is no header: some words beside the tables, which are passed over.
-        if header.fields.len() == 1 && input.files().len() > 1 {
-            return Ok(Self::unknown(file, header));
+        if let Some((table, header)) = Header::of_supplement(&previews) {
+            return Ok(Self::known(table, file, header));
         }
+        let header = Header::first(&previews);
         match named {
             Some(table) => Err(unfit::missing_column(&unfit::by_header(&file, table, &header.fields))),
-            None => Err(unknown_form(&file)),
+            None => Err(unfit::unknown_form(&file, &header.fields)),
         }
+    }
+
+    /// Whether the table goes with a release and is not in it.
+    pub(crate) fn is_supplementary(&self) -> bool {
+        self.known.is_some_and(|known| known.supplementary)
+    }
+
+    /// How good a file of a supplementary table is: by O*NET-SOC 2019 codes before others, then with the published
+    /// headers.
+    fn preference(&self) -> (bool, usize) {
+        let columns = self.known.map_or(&[][..], |table| &table.columns);
+        let has = |column: &Column| self.header.fields.iter().any(|header| column.is_called(header));
+        let is_current = columns.iter().any(|column| column.sql == "onetsoc_code" && has(column));
+        let is_published = |header: &&String| columns.iter().any(|column| column.is_published_as(header));
+        (is_current, self.header.fields.iter().filter(is_published).count())
     }
 
     fn known(table: &'static Table, file: TableFile, header: Header) -> Self {
@@ -220,26 +268,4 @@ fn rows(previews: &[Preview]) -> impl Iterator<Item = (&Preview, &(usize, Vec<St
 
 fn empty(file: &TableFile) -> Error {
     Error::new(ErrorKind::NotATable, format!("{file} is empty. Get the file again."))
-}
-
-/// A supplement that is no known table, with the forms that are known.
-fn unknown_form(file: &TableFile) -> Error {
-    let forms: Vec<String> = catalogue::supplements()
-        .iter()
-        .map(|table| {
-            let headers = table.columns.iter().filter(|column| {
-                column.is_kept() && (!column.sometimes || table.one_of.contains(&column.sql))
-            });
-            let headers: Vec<&str> = headers.map(|column| column.text.as_str()).collect();
-            format!("{} ({})", table.title, headers.join(", "))
-        })
-        .collect();
-    Error::new(
-        ErrorKind::NotARelease,
-        format!(
-            "{file} is not known by its header, nor is its name that of a table of the O*NET database. \
-             Give its columns the names of one of these tables, separated by tabs, or in a .csv file by commas: {}.",
-            forms.join("; ")
-        ),
-    )
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Column, Table};
-use crate::error::{Error, ErrorKind};
+use crate::catalogue::{self, Column, Table};
+use crate::error::{Error, ErrorKind, Result};
 use crate::input::TableFile;
 use crate::manifest::{ColumnSuggestion, UnfitTable};
 
@@ -64,6 +64,46 @@ fn likeness(left: &str, right: &str) -> f64 {
 fn words(name: &str) -> BTreeSet<String> {
     let words = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
+}
+
+/// The error for a file that is no known table, with the form that is nearest.
+pub(crate) fn unknown_form(file: &TableFile, headers: &[String]) -> Error {
+    Error::new(
+        ErrorKind::NotARelease,
+        format!("{file} is not a table that onet knows: {}.", nearest(headers)),
+    )
+}
+
+/// The form that is nearest to a file, in words.
+pub(crate) fn nearest_form(file: &TableFile) -> Result<String> {
+    let previews = file.previews()?;
+    let first = previews.iter().find_map(|preview| preview.rows.first());
+    let nearest = first.map_or_else(|| "it has no rows".to_owned(), |(_, headers)| nearest(headers));
+    Ok(format!("onet does not know its form: {nearest}"))
+}
+
+fn nearest(headers: &[String]) -> String {
+    let known = |table: &&Table| table.known_columns(headers);
+    let all = catalogue::supplements().iter().chain(catalogue::tables());
+    let best = all.filter(|table| known(table) > 0).max_by_key(|table| {
+        let missing = table.missing_columns(headers).len();
+        (known(table) > missing, known(table), std::cmp::Reverse(missing))
+    });
+    let Some(table) = best else {
+        return format!("none of its columns is known: {}", shortened(headers));
+    };
+    let missing: Vec<&str> =
+        table.missing_columns(headers).iter().map(|column| column.text.as_str()).collect();
+    format!("nearest is {}, of which it does not have {}", table.title, quoted(&missing))
+}
+
+/// The first headers, each shortened.
+fn shortened(headers: &[String]) -> String {
+    let first: Vec<String> =
+        headers.iter().take(4).map(|header| header.chars().take(40).collect::<String>()).collect();
+    let names: Vec<&str> = first.iter().map(String::as_str).collect();
+    let more = if headers.len() > names.len() { ", …" } else { "" };
+    format!("{}{more}", quoted(&names))
 }
 
 /// The error of an import that does not take tables of an unknown form.

@@ -46,6 +46,9 @@ impl Field {
                 false => Err("a value, which this column must have".into()),
             };
         }
+        if let Some(stored) = self.column.and_then(|column| coded(&column.codes, raw)) {
+            return Ok(ValueRef::Text(stored.as_bytes()));
+        }
         let text = ValueRef::Text(raw.as_bytes());
         match self.kind() {
             ColumnType::Text => self.codes.check(raw).map(|()| text).map_err(Cow::from),
@@ -66,10 +69,23 @@ impl Field {
         }
     }
 
-    fn is_missing(&self, raw: &str) -> bool {
+    /// Whether a value stands for nothing, so that its row is left out.
+    pub(crate) fn is_sentinel(&self, raw: &str) -> bool {
+        let raw = unescaped(raw.trim());
+        self.column.is_some_and(|column| column.sentinels.iter().any(|sentinel| sentinel == raw))
+    }
+
+    /// Whether a value is not given.
+    pub(crate) fn is_missing(&self, raw: &str) -> bool {
         let has_text = matches!(self.kind(), ColumnType::Text | ColumnType::Words);
         raw.is_empty() || raw == "n/a" || (!has_text && self.is_optional() && MISSING.contains(&raw))
     }
+}
+
+/// What the store writes for a value, in whatever case.
+fn coded<'c>(codes: &'c BTreeMap<String, String>, raw: &str) -> Option<&'c str> {
+    let mut known = codes.iter();
+    known.find(|(code, _)| code.eq_ignore_ascii_case(raw)).map(|(_, stored)| stored.as_str())
 }
 
 /// A whole number, which a data tool may have written as `5.0`.
@@ -127,7 +143,7 @@ fn digits(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
 
 /// The words that a value holds, with commas between them.
 fn held<'v>(words: &BTreeMap<String, Vec<String>>, raw: &str, scratch: &'v mut Vec<u8>) -> Option<&'v [u8]> {
-    let raw = raw.to_lowercase();
+    let raw = raw.to_lowercase().replace('_', " ");
     let is_held = |signs: &[String]| signs.iter().any(|sign| raw.contains(sign.as_str()));
     scratch.clear();
     for (word, _) in words.iter().filter(|(_, signs)| is_held(signs)) {

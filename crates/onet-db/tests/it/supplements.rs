@@ -9,7 +9,7 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::common::{Files, Place};
+use crate::common::{Files, Place, value};
 use onet_db::{Error, ErrorKind, Import, Input, Release};
 use onet_domain::OnetSocCode;
 
@@ -49,14 +49,87 @@ fn a_file_is_known_by_its_header_whatever_its_name_separator_and_line_ends() {
 }
 
 #[test]
-fn a_file_that_is_not_known_is_refused_with_the_forms_that_are() {
+fn a_file_that_is_not_known_is_refused_with_the_form_that_is_nearest() {
     let error = with("mine.csv", b"Colour,Taste\nred,sweet\n").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotARelease);
     let message = error.to_string();
-    for part in ["mine.csv", "Bright Outlook List (O*NET-SOC Code, Categories)", "RAPIDS Code"] {
-        assert!(message.contains(part), "{part} in {message}");
-    }
+    assert!(
+        message.contains("mine.csv") && message.contains("none of its columns is known: \"Colour\""),
+        "{message}"
+    );
+    let near = with("mine.csv", b"RAPIDS Code,RAPIDS Title,Occupations\n1,Baker,11-1011.00\n").unwrap_err();
+    let message = near.to_string();
+    assert!(
+        message.contains("Apprenticeship Crosswalk") && message.contains("\"O*NET-SOC Code\""),
+        "{message}"
+    );
+    assert!(message.len() < 300, "{message}");
     assert_eq!(with("note.txt", b"Only some words\n").unwrap_err().kind(), ErrorKind::NotARelease);
+}
+
+#[test]
+fn of_a_folder_the_known_files_are_taken_and_the_others_named() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("beside");
+    fs::create_dir_all(folder.join("more")).unwrap();
+    for (name, content) in [
+        ("bright.csv", "Code,Categories\n11-1021.00,grow\n"),
+        ("manifest.json", "{}"),
+        ("colours.csv", "Colour,Taste\nred,sweet\n"),
+    ] {
+        fs::write(folder.join(name), content).unwrap();
+    }
+    let release = Files::small().write(place.path(), "release");
+    let release =
+        Import::new(Input::open(release).unwrap()).with(Input::open(&folder).unwrap()).into_memory().unwrap();
+    let manifest = release.manifest();
+    assert!(manifest.table("bright_outlook").is_some());
+    let skipped: Vec<&str> = manifest.ignored.iter().map(|ignored| ignored.file.as_str()).collect();
+    assert_eq!(skipped, ["manifest.json", "more", "colours.csv"]);
+}
+
+#[test]
+fn of_two_files_for_one_table_the_one_by_current_codes_is_taken() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("beside");
+    fs::create_dir(&folder).unwrap();
+    let earlier = "esco_concept_uri,esco_occupation,onet_soc_2010_code,onet_soc_2010_title\nu,baker,11-1011.00,Bakers\n";
+    fs::write(folder.join("a.csv"), earlier).unwrap();
+    let official = "ESCO/ISCO Code\tESCO/ISCO Title\tO*NET-SOC 2019 Code\tO*NET-SOC 2019 Title\n\
+                    0110.10\tbaker\t11-1011.00\tBakers\n";
+    fs::write(folder.join("b.txt"), official).unwrap();
+    let release = Files::small().write(place.path(), "release");
+    let release =
+        Import::new(Input::open(release).unwrap()).with(Input::open(&folder).unwrap()).into_memory().unwrap();
+    let manifest = release.manifest();
+    assert_eq!(manifest.table("crosswalk_esco").unwrap().origin.file, "b.txt");
+    assert!(manifest.ignored[0].reason.contains("by O*NET-SOC 2019 codes"), "{:?}", manifest.ignored);
+}
+
+#[test]
+fn a_military_crosswalk_as_published_gives_a_row_for_each_occupation() {
+    let official = b"SVC,STATUS,MOC,MPC,MOC_TITLE,ONET1,ONET2,ONET3,ONET4\n\
+        A,A,68Q,E,Pastry Specialist,11-1011.00,11-1021.00,,\nN,O,0311,E,Retired Rating,11-1021.00,,,\n\
+        F,A,3D0X2,O,Nothing,,,,\n";
+    let release = with("military_crosswalk.csv", official).unwrap();
+    let rows: String = value(
+        &release,
+        "SELECT group_concat(entry_code || ' ' || branch || ' ' || active || ' ' || onetsoc_code, ', ')
+         FROM crosswalk_military",
+    );
+    assert_eq!(rows, "68Q army Y 11-1011.00, 68Q army Y 11-1021.00, 0311 navy N 11-1021.00");
+    assert_eq!(release.manifest().left_out_rows[0].rows, 1);
+}
+
+#[test]
+fn programs_without_a_counterpart_are_left_out_and_counted() {
+    let cip = b"CIP2020Code,CIP2020Title,SOC2018Code,SOC2018Title\n01.0000,Baking,11-1011,Bakers\n\
+        99.9999,NO MATCH,11-1021,Cooks\n02.0000,Nothing,99-9999,NO MATCH\n";
+    let release = with("cip.csv", cip).unwrap();
+    assert_eq!(value::<i64>(&release, "SELECT count(*) FROM crosswalk_education"), 1);
+    assert_eq!(release.manifest().left_out_rows[0].rows, 2);
+    let cut = with("cip.csv", b"CIPCode,CIPTitle,SOCCode\n1,Agriculture,11-1011\n").unwrap_err();
+    assert!(cut.to_string().contains("a CIP code such as 01.0000"), "{cut}");
 }
 
 #[test]
@@ -75,9 +148,11 @@ fn a_wrong_value_is_named_by_file_line_and_column() {
             assert!(error.to_string().contains(part), "{part} in {error}");
         }
     }
-    let unknown = with("outlook.csv", b"Code,Categories\n11-9999.00,grow\n").unwrap_err();
-    assert_eq!(unknown.kind(), ErrorKind::KeyViolation);
-    assert!(unknown.to_string().contains("11-9999.00"), "{unknown}");
+    // A code that the release does not have is left out, and counted.
+    let unknown = with("outlook.csv", b"Code,Categories\n11-9999.00,grow\n11-1021.00,grow\n").unwrap();
+    let left = &unknown.manifest().left_out_rows[0];
+    assert!(left.rows == 1 && left.reason.contains("11-9999.00"), "{left:?}");
+    assert_eq!(unknown.manifest().table("bright_outlook").unwrap().rows, 1);
     let latin = with("outlook.csv", b"Code,Occupation,Categories\n11-1021.00,Caf\xe9,grow\n").unwrap_err();
     assert!(latin.to_string().contains("line 2: the text is not UTF-8"), "{latin}");
     let coded = with("texts.csv", b"Career Cluster Code,Career Cluster Title\n0102,Care\n").unwrap_err();
@@ -101,11 +176,11 @@ fn a_crosswalk_leads_to_occupations_by_any_of_their_codes() {
     let baker = ("1".to_owned(), "Baker".to_owned(), codes(&["11-1011.00"]));
     assert_eq!(entries(&by_code, "crosswalk_dot"), [baker]);
 
-    let cip = b"CIP2020Code,CIP2020Title,SOC2018Code,SOC2018Title\n01.1,Baking,11-1011,Bakers\n\
-        01.1,Baking,11-1020,All Cooks\n02.2,Nothing,99-9999,NO MATCH\n";
+    let cip = b"CIP2020Code,CIP2020Title,SOC2018Code,SOC2018Title\n01.01,Baking,11-1011,Bakers\n\
+        01.01,Baking,11-1020,All Cooks\n02.02,Nothing,99-9999,NO MATCH\n";
     let by_soc = with("cip.csv", cip).unwrap();
     let baking = codes(&["11-1011.00", "11-1011.01", "11-1021.00"]);
-    assert_eq!(entries(&by_soc, "crosswalk_education"), [("01.1".to_owned(), "Baking".to_owned(), baking)]);
+    assert_eq!(entries(&by_soc, "crosswalk_education"), [("01.01".to_owned(), "Baking".to_owned(), baking)]);
 
     let esco = "esco_concept_uri\tesco_occupation\tonet_soc_2010_code\tonet_soc_2010_title\n\
         u1\tcook\t11-1021.00\tcooks\nu2\tchef\t11-1011.00\tSomething else\n";
@@ -147,7 +222,7 @@ fn whole_files_are_read_whole() {
         .unwrap();
     let manifest = &report.installed.manifest;
     for (id, rows) in [
-        ("crosswalk_education", 5_775),
+        ("crosswalk_education", 5_597),
         ("crosswalk_handbook", 997),
         ("crosswalk_esco", 1_680),
         ("onetsoc_to_soc_2018", 1_016),

@@ -167,6 +167,9 @@ fn report(console: &Console, manifest: &Manifest) {
             "technology categories without a commodity code, left out of lists by category: {names}"
         ));
     }
+    for left_out in &manifest.left_out_rows {
+        console.note(&format!("rows left out of {}: {}; {}", left_out.table, left_out.rows, left_out.reason));
+    }
     for ignored in &manifest.ignored {
         console.note(&format!("passed over: {} in {}: {}", ignored.file, ignored.source, ignored.reason));
     }
