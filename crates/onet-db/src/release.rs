@@ -183,6 +183,13 @@ impl Release {
             );
             return Err(Error::new(ErrorKind::MissingTable, message));
         }
+        if let Some(last) =
+            known.filter(|table| !table.is_of(self.name())).and_then(|table| table.until.as_ref())
+        {
+            let message =
+                format!("{title} is not in {}: releases after {last} do not have it.", self.label());
+            return Err(Error::new(ErrorKind::MissingTable, message));
+        }
         let cure = match known {
             Some(table) if table.supplementary => "with --with and a file that holds it",
             _ => "with the file that holds it",
