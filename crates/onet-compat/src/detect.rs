@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::document::Kind;
 use crate::error::{ReadError, ReadErrorKind};
+use crate::kind::Kind;
 use crate::read::{Node, ReadLimits, Start, XmlReader};
 
 /// What a text looks like from its first characters.

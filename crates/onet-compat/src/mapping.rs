@@ -67,7 +67,8 @@ pub use overview::Overview;
 pub use release::from_rows;
 pub use report::{Section, merge_report, report_sections};
 
-use crate::document::{Document, Kind};
+use crate::document::Document;
+use crate::kind::Kind;
 use crate::resource::Resource;
 use loss::Losses;
 use rule::{Counterpart, Rule};

@@ -11,9 +11,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::attributes::{AttrError, Attribute, Attributes};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use crate::describe::Expected;
-use crate::error::{ReadError, ReadErrorKind};
-use crate::write::is_xml;
+use crate::error::{Expected, ReadError, ReadErrorKind};
 
 /// How large a document may be to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -380,6 +378,15 @@ fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     match memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()) {
         Some(_) => Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ")),
         None => text,
+    }
+}
+
+/// Whether XML can hold the character.
+pub(crate) fn is_xml(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        _ => character >= ' ',
     }
 }
 

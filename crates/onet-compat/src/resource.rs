@@ -6,7 +6,7 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use crate::document::Kind;
+use crate::kind::Kind;
 use crate::version::Version;
 
 pub use table::RESOURCES;

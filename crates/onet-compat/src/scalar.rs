@@ -7,8 +7,8 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;
 
-use crate::describe::{Expected, Part, required};
-use crate::error::{ReadError, ReadErrorKind};
+use crate::describe::Part;
+use crate::error::{Expected, ReadError, ReadErrorKind};
 use crate::read::{Node, Start, XmlReader};
 use crate::shape::{Content, ValueType};
 use crate::write::XmlWriter;
@@ -228,8 +228,6 @@ macro_rules! scalar_parts {
                 Some(Scalar::text(self))
             }
         }
-
-        required!($type);
     )* };
 }
 
@@ -380,8 +378,6 @@ impl Part for Row {
         None
     }
 }
-
-required!(Row);
 
 impl Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -11,7 +11,7 @@ use super::report::report_sections;
 use super::rule::{Counterpart, PARTS, Query, Rule, SITES, Table};
 use super::rules;
 use super::v1_to_v2::{SHORT, interest_code, interest_name};
-use crate::document::Kind;
+use crate::kind::Kind;
 use crate::resource::Resource;
 use crate::version::Version;
 

@@ -14,7 +14,8 @@ use super::row::IMPORTANT;
 use super::rule::Counterpart;
 use super::v1_to_v2::{SHORT, unexpected};
 use super::{address, document, json_path, rule_of, rules, v2_to_v1};
-use crate::document::{Document, Kind};
+use crate::document::Document;
+use crate::kind::Kind;
 use crate::resource::Resource;
 
 /// How many examples of a category a report has unless it is called with `all=1`.

@@ -5,7 +5,7 @@
 
 use super::ParameterType::{self, Choice, Column, Filter, Integer, List, Text};
 use super::{Grade, QueryParameter, Resource, Service};
-use crate::document::Kind;
+use crate::kind::Kind;
 use crate::version::Version;
 
 const fn required(name: &'static str, value: ParameterType) -> QueryParameter {

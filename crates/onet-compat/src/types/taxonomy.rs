@@ -5,23 +5,16 @@ use crate::describe::shapes;
 shapes! {
     /// An occupation of one edition with its occupations in another: `<taxonomy_crosswalk>`.
     TaxonomyCrosswalk {
-        /// The code asked for.
-        code: child String,
-        /// Its title.
-        title: child String,
-        /// What people in it do.
-        description: child String,
-        /// The occupations of the other edition.
-        occupation: child Vec<TaxonomyOccupation>,
+        code: child String, "The code asked for.";
+        title: child String, "Its title.";
+        description: child String, "What people in it do.";
+        occupation: child Vec<TaxonomyOccupation>, "The occupations of the other edition.";
     }
 
     /// An occupation of another edition.
     TaxonomyOccupation {
-        /// Its code.
-        code: child String,
-        /// Its title.
-        title: child String,
-        /// What people in it do.
-        description: child Option<String>,
+        code: child String, "Its code.";
+        title: child String, "Its title.";
+        description: child Option<String>, "What people in it do.";
     }
 }
