@@ -49,13 +49,11 @@ mod loss;
 mod overview;
 mod release;
 mod report;
-mod row;
-mod rule;
-mod rules;
-mod shapes;
+mod sections;
 mod unmapped;
 mod v1_to_v2;
 mod v2_to_v1;
+mod values;
 
 use serde_json::Value;
 
@@ -65,13 +63,14 @@ pub use error::MappingError;
 pub use loss::{Loss, Mapped, Reason, Side};
 pub use overview::Overview;
 pub use release::from_rows;
-pub use report::{Section, merge_report, report_sections};
+pub use report::merge_report;
+pub use sections::{Section, report_sections};
 
 use crate::document::Document;
 use crate::kind::Kind;
 use crate::resource::Resource;
+use crate::rule::{Counterpart, SHAPE_UNKNOWN};
 use loss::Losses;
-use rule::{Counterpart, Rule};
 
 /// Tells a document of 1.x as the answer of the operation that took its place.
 ///
@@ -86,11 +85,11 @@ use rule::{Counterpart, Rule};
 /// holds a value that cannot be told, such as a score on another scale than the section's.
 pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, MappingError> {
     let value = document.to_value();
-    let rule = rule_of(resource)?;
+    let rule = &resource.rule;
     let mut losses = Losses::default();
     let answer = match rule.counterpart {
         Counterpart::Sections(_) => report::part(resource, &value, &mut losses)?,
-        _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ if !rule.has_fields() => return Err(MappingError::no_counterpart(resource)),
         _ => v1_to_v2::whole(rule, &value, &mut losses)?,
     };
     Ok(Mapped { value: answer, losses: losses.into_vec() })
@@ -109,7 +108,7 @@ pub fn from_v2(
     answer: &Value,
     call: &LegacyCall,
 ) -> Result<Mapped<Document>, MappingError> {
-    let rule = rule_of(resource)?;
+    let rule = &resource.rule;
     let mut losses = Losses::default();
     let value = match rule.counterpart {
         Counterpart::Sections(_) => {
@@ -121,28 +120,11 @@ pub fn from_v2(
         Counterpart::OneWay(_, reason) => {
             return Err(MappingError::Refused { resource: resource.id.to_owned(), reason });
         }
-        _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ if !rule.has_fields() => return Err(MappingError::no_counterpart(resource)),
         _ if resource.kind == Kind::Undocumented => {
-            return Err(MappingError::Refused {
-                resource: resource.id.to_owned(),
-                reason: rules::SHAPE_UNKNOWN,
-            });
+            return Err(MappingError::Refused { resource: resource.id.to_owned(), reason: SHAPE_UNKNOWN });
         }
-        _ => v2_to_v1::whole(resource, rule, answer, call, &mut losses)?,
+        _ => v2_to_v1::whole(resource, answer, call, &mut losses)?,
     };
-    document(resource, value, losses)
-}
-
-/// The rule of a resource.
-fn rule_of(resource: &Resource) -> Result<&'static Rule, MappingError> {
-    rules::find(resource.id)
-        .map(|(rule, _)| rule)
-        .ok_or_else(|| MappingError::Unknown { resource: resource.id.to_owned() })
-}
-
-/// The typed document from its JSON form.
-fn document(resource: &Resource, value: Value, losses: Losses) -> Result<Mapped<Document>, MappingError> {
-    let value = Document::from_value(resource.kind, value)
-        .map_err(|source| MappingError::Document { resource: resource.id.to_owned(), source })?;
-    Ok(Mapped { value, losses: losses.into_vec() })
+    v2_to_v1::document(resource, value, losses)
 }

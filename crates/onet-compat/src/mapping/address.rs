@@ -7,12 +7,12 @@ use url::form_urlencoded;
 
 use super::call::{LegacyCall, Source, V2Call};
 use super::error::MappingError;
-use super::report::report_sections;
-use super::rule::{Counterpart, PARTS, Query, Rule, SITES, Table};
-use super::rules;
-use super::v1_to_v2::{SHORT, interest_code, interest_name};
+use super::sections::report_sections;
+use super::values::{SHORT, interest_code, interest_name};
 use crate::kind::Kind;
 use crate::resource::Resource;
+use crate::rule::{Counterpart, Query, Rule, SHAPE_UNKNOWN, SourceTemplate};
+use crate::table::RESOURCES;
 use crate::version::Version;
 
 /// The official service of version 2.0, which [`v2_link`] leads to.
@@ -36,22 +36,17 @@ const ALL: &str = "all";
 /// 2.0, which refuses a call without them with the same status.
 ///
 /// # Errors
-/// [`MappingError::MissingParameter`] where a parameter is missing that the path of 2.0 needs, and
-/// [`MappingError::Unknown`] for a resource that is none of [`RESOURCES`](crate::RESOURCES).
+/// [`MappingError::MissingParameter`] where a parameter is missing that the path of 2.0 needs.
 pub fn v2_call(resource: &Resource, call: &LegacyCall) -> Result<V2Call, MappingError> {
-    let (rule, variables) =
-        rules::find(resource.id).ok_or_else(|| MappingError::Unknown { resource: resource.id.to_owned() })?;
-    Ok(match rule.counterpart {
-        Counterpart::Paths(_) if resource.kind == Kind::Undocumented => {
-            V2Call::NoCounterpart(rules::SHAPE_UNKNOWN)
-        }
+    Ok(match resource.rule.counterpart {
+        Counterpart::Paths(_) if resource.kind == Kind::Undocumented => V2Call::NoCounterpart(SHAPE_UNKNOWN),
         Counterpart::Paths(paths) => {
-            let path = fill(chosen(paths, call), &variables, call)?;
-            V2Call::One { path, query: query(rule, call) }
+            let path = fill(chosen(paths, call), call)?;
+            V2Call::One { path, query: query(&resource.rule, call) }
         }
         Counterpart::Sections(_) => V2Call::Sections(report_sections(resource).unwrap_or_default()),
-        Counterpart::Release(tables) => V2Call::Release(
-            tables.iter().map(|table| source(table, &variables, call)).collect::<Result<_, _>>()?,
+        Counterpart::Release(templates) => V2Call::Release(
+            templates.iter().map(|template| source(template, call)).collect::<Result<_, _>>()?,
         ),
         Counterpart::OneWay(_, reason) | Counterpart::Nothing(reason) => V2Call::NoCounterpart(reason),
     })
@@ -108,16 +103,15 @@ pub fn v2_link(v1_href: &str) -> Option<String> {
 #[must_use]
 pub fn legacy_link(v2_href: &str, call: &LegacyCall) -> Option<String> {
     let (path, query) = split(below(v2_href, call)?);
-    let asked = segments(path);
-    rules::all().find_map(|rule| {
-        let variables = rule.paths().iter().find_map(|template| captured(template, &asked))?;
-        let id = replace(rule.id(), &variables);
-        let resource = Resource::find(&id)?;
+    let segments = segments(path);
+    RESOURCES.iter().find_map(|resource| {
+        let rule = &resource.rule;
+        let variables = rule.paths().iter().find_map(|template| captured(template, &segments))?;
         let v1 = resource.path?.trim_start_matches("/ws/");
-        // What the path of 1.x does not name stood in its query.
+        // A variable of 2.0 that the path of 1.x does not have is a parameter of its query.
         let moved = variables
             .iter()
-            .filter(|(name, _)| !["site", "part"].contains(name) && !v1.contains(&format!("{{{name}}}")))
+            .filter(|(name, _)| !v1.contains(&format!("{{{name}}}")))
             .map(|(name, value)| ((*name).to_owned(), value.clone()));
         let path = replace_encoded(v1, &variables);
         let query: Vec<_> = moved.chain(legacy_query(rule, &query)).collect();
@@ -165,21 +159,16 @@ fn own_path(resource: &Resource, call: &LegacyCall) -> String {
     replace_encoded(path, &arguments)
 }
 
-/// A path with the variables of the rule and the parameters of the call, percent-encoded.
+/// A path with the parameters of the call in place of its variables, percent-encoded.
 ///
 /// # Errors
 /// [`MappingError::MissingParameter`]
-pub(super) fn fill(
-    template: &str,
-    variables: &[(&str, String)],
-    call: &LegacyCall,
-) -> Result<String, MappingError> {
-    fill_with(template, variables, call, |value| utf8_percent_encode(value, SEGMENT).to_string())
+pub(super) fn fill(template: &str, call: &LegacyCall) -> Result<String, MappingError> {
+    fill_with(template, call, |value| utf8_percent_encode(value, SEGMENT).to_string())
 }
 
 fn fill_with(
     template: &str,
-    variables: &[(&str, String)],
     call: &LegacyCall,
     write: impl Fn(&str) -> String,
 ) -> Result<String, MappingError> {
@@ -187,10 +176,8 @@ fn fill_with(
     let mut rest = template;
     while let Some((before, name, after)) = variable(rest) {
         filled.push_str(before);
-        let known = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
-        let value = known
-            .or_else(|| call.parameter(name))
-            .ok_or_else(|| MappingError::MissingParameter { name: name.to_owned() })?;
+        let value =
+            call.parameter(name).ok_or_else(|| MappingError::MissingParameter { name: name.to_owned() })?;
         // The interest areas are words of the path in 2.0.
         let code = (name == "area").then(|| interest_code(value)).flatten();
         filled.push_str(&write(code.as_deref().unwrap_or(value)));
@@ -283,15 +270,15 @@ fn values_of<'a>(query: &'a [(String, String)], name: &str) -> impl Iterator<Ite
     query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-/// A call for a table of the release, or for an answer that takes part in a section.
-fn source(table: &Table, variables: &[(&str, String)], call: &LegacyCall) -> Result<Source, MappingError> {
-    let filter = match table.filter {
-        Some(filter) => Some(fill_with(filter, variables, call, str::to_owned)?),
+/// A call for a table of the release, or for an answer that is part of a section.
+fn source(template: &SourceTemplate, call: &LegacyCall) -> Result<Source, MappingError> {
+    let filter = match template.filter {
+        Some(filter) => Some(fill_with(filter, call, str::to_owned)?),
         None => None,
     };
     let end = ("end".to_owned(), LARGEST_PAGE.to_string());
     let query = filter.map(|filter| ("filter".to_owned(), filter)).into_iter().chain([end]).collect();
-    Ok(Source { name: table.name, path: fill(table.path, variables, call)?, query })
+    Ok(Source { name: template.name, path: fill(template.path, call)?, query })
 }
 
 /// What comes after the base in an address of 2.0, with a slash first.
@@ -341,8 +328,6 @@ fn captured(template: &'static str, asked: &[Cow<'_, str>]) -> Option<Vec<(&'sta
             continue;
         };
         let value = match name {
-            "site" => SITES.contains(&asked.as_ref()).then(|| asked.to_string()),
-            "part" => PARTS.contains(&asked.as_ref()).then(|| asked.to_string()),
             "area" => interest_name(asked).map(str::to_owned),
             _ => (asked != ALL).then(|| asked.to_string()),
         };
@@ -351,18 +336,9 @@ fn captured(template: &'static str, asked: &[Cow<'_, str>]) -> Option<Vec<(&'sta
     Some(variables)
 }
 
-/// A text with variables in braces, with their values.
-pub(super) fn replace(template: &str, variables: &[(&str, String)]) -> String {
-    variables
-        .iter()
-        .fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
-}
-
-/// As [`replace`], percent-encoded.
+/// A path with values in place of its variables, percent-encoded.
 fn replace_encoded(template: &str, variables: &[(&str, String)]) -> String {
-    let encoded: Vec<(&str, String)> = variables
-        .iter()
-        .map(|(name, value)| (*name, utf8_percent_encode(value, SEGMENT).to_string()))
-        .collect();
-    replace(template, &encoded)
+    variables.iter().fold(template.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), &utf8_percent_encode(value, SEGMENT).to_string())
+    })
 }

@@ -2,20 +2,14 @@
 
 use thiserror::Error;
 
-use super::rule::{Counterpart, Rule};
 use crate::error::ReadError;
 use crate::resource::Resource;
+use crate::rule::Counterpart;
 
 /// Why a document of one version cannot be told as one of the other.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {
-    /// The resource is none of the known ones.
-    #[error("{resource} is not a resource whose counterpart is known")]
-    Unknown {
-        /// Id of the resource.
-        resource: String,
-    },
     /// The other version has nothing like it.
     #[error("{resource} has no counterpart in 2.0: {reason}")]
     NoCounterpart {
@@ -66,8 +60,8 @@ pub enum MappingError {
 
 impl MappingError {
     /// The error for a resource without an operation.
-    pub(super) fn no_counterpart(resource: &Resource, rule: &Rule) -> Self {
-        let reason = match rule.counterpart {
+    pub(super) fn no_counterpart(resource: &Resource) -> Self {
+        let reason = match resource.rule.counterpart {
             Counterpart::Nothing(reason) | Counterpart::OneWay(_, reason) => reason,
             Counterpart::Release(_) => {
                 "it has no such section; the tables of a database release have the content"

@@ -10,13 +10,13 @@ use serde_json::{Map, Value, json};
 use super::call::LegacyCall;
 use super::error::MappingError;
 use super::loss::{Losses, Mapped, ROOT, Reason};
-use super::row::IMPORTANT;
-use super::rule::Counterpart;
-use super::v1_to_v2::{SHORT, unexpected};
-use super::{address, document, json_path, rule_of, rules, v2_to_v1};
+use super::values::{SHORT, unexpected};
+use super::{address, json_path, v2_to_v1};
 use crate::document::Document;
+use crate::field::IMPORTANT;
 use crate::kind::Kind;
 use crate::resource::Resource;
+use crate::rule::Counterpart;
 
 /// How many examples of a category a report has unless it is called with `all=1`.
 const EXAMPLES: usize = 4;
@@ -47,12 +47,11 @@ pub fn from_rows(
     answers: &[(&'static str, Value)],
     call: &LegacyCall,
 ) -> Result<Mapped<Document>, MappingError> {
-    let rule = rule_of(resource)?;
-    let Counterpart::Release(_) = rule.counterpart else {
-        return Err(MappingError::no_counterpart(resource, rule));
+    let Counterpart::Release(_) = resource.rule.counterpart else {
+        return Err(MappingError::no_counterpart(resource));
     };
     let mut losses = Losses::default();
-    let mut section = v2_to_v1::head(resource, rule, call, &mut losses)?;
+    let mut section = v2_to_v1::head(resource, call, &mut losses)?;
     let members = match resource.kind {
         Kind::WorkValues => work_values(resource, answers, &mut losses)?,
         Kind::ToolsUsed => tools(resource, answers, call, &mut losses)?,
@@ -64,7 +63,7 @@ pub fn from_rows(
     for (name, value) in members {
         json_path::set(&mut section, &name, value);
     }
-    document(resource, section, losses)
+    v2_to_v1::document(resource, section, losses)
 }
 
 fn work_values(
@@ -190,9 +189,9 @@ fn tools_and_technology(
         members.insert("tools".to_owned(), Value::Object(tools));
     }
     let skills = resource.id.replace("tools_technology", "technology_skills");
-    if let (Some(answer), Some((rule, _))) = (answer_of(answers, "technology_skills"), rules::find(&skills)) {
+    if let (Some(answer), Some(skills)) = (answer_of(answers, "technology_skills"), Resource::find(&skills)) {
         let place = ROOT.at("technology");
-        let technology = v2_to_v1::section(resource, rule, answer, call, &place, losses)?;
+        let technology = v2_to_v1::section(resource, &skills.rule, answer, call, &place, losses)?;
         members.insert("technology".to_owned(), technology);
     }
     Ok(members)
