@@ -1,6 +1,6 @@
 //! The one description of the documents: `shapes!` turns it into structs, readers, writers and [`Shape`]s.
 //!
-//! A member is written `name: place Type, "its documentation";`. The place is `attribute`, `child` or `text`; the
+//! A struct is written `Name, "its documentation" { members }`, a member `name: place Type, "its documentation";`. The place is `attribute`, `child` or `text`; the
 //! type gives how often the member occurs: `T` once, `Option<T>` at most once, `Vec<T>` and `Listed<T>` any number
 //! of times. That is all a struct needs to be read from XML and JSON and to be written as both.
 //!
@@ -25,7 +25,9 @@ pub(crate) trait Part: Sized + Serialize {
     fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError>;
 
     /// Parses the text of an attribute; `None` where an attribute cannot hold it.
-    fn from_text(text: Cow<'_, str>) -> Option<Result<Self, Expected>>;
+    fn from_text(_: Cow<'_, str>) -> Option<Result<Self, Expected>> {
+        None
+    }
 
     /// Reads it from JSON; a number is accepted for a text and the other way round.
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
@@ -34,7 +36,9 @@ pub(crate) trait Part: Sized + Serialize {
     fn write(&self, name: &str, xml: &mut XmlWriter);
 
     /// Its text in XML, before escaping; `None` where it has members of its own.
-    fn to_text(&self) -> Option<Cow<'_, str>>;
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
 
     /// Writes it as a member of the open element; attributes come first.
     fn write_at(&self, place: Place, name: &str, xml: &mut XmlWriter) {
@@ -248,12 +252,11 @@ macro_rules! place {
 /// Structs from the description of elements; see the head of this module.
 macro_rules! shapes {
     ($(
-        $(#[$meta:meta])*
-        $name:ident {
+        $name:ident, $about_it:literal {
             $( $member:ident $(as $written:literal)? : $place:ident $slot:ty, $about:literal );* $(;)?
         }
     )*) => { $(
-        $(#[$meta])*
+        #[doc = $about_it]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
             $( #[doc = $about] pub $member: $slot, )*
@@ -321,10 +324,6 @@ macro_rules! shapes {
                 })
             }
 
-            fn from_text(_: std::borrow::Cow<'_, str>) -> Option<Result<Self, $crate::error::Expected>> {
-                None
-            }
-
             fn from_json<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <Self as serde::Deserialize>::deserialize(deserializer)
             }
@@ -336,10 +335,6 @@ macro_rules! shapes {
                     $crate::describe::Part::write_at(item, $crate::describe::place!($place), name, xml);
                 } )*
                 xml.end(name);
-            }
-
-            fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
-                None
             }
         }
 

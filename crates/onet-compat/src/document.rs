@@ -146,9 +146,9 @@ impl Document {
         {
             return Err(error_document(message));
         }
-        let told = |kind: &Kind| kind.marks().iter().any(|mark| has_mark(&value, mark));
-        match kind.with_same_root().into_iter().find(|other| *other != kind && told(other)) {
-            Some(other) if !told(&kind) => Err(other_form(kind, other)),
+        let is_marked = |kind: &Kind| kind.marks().iter().any(|mark| has_mark(&value, mark));
+        match kind.with_same_root().into_iter().find(|other| *other != kind && is_marked(other)) {
+            Some(other) if !is_marked(&kind) => Err(other_form(kind, other)),
             _ => Self::of_value(kind, value),
         }
     }

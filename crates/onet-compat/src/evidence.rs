@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::version::Version;
 
 impl Version {
-    /// The version that a document is of, as far as it tells.
+    /// The version of a document, if it can be recognized.
     ///
     /// ```
     /// use onet_compat::{Document, Evidence, Version};
@@ -59,7 +59,7 @@ pub enum Evidence {
     Stated,
     /// A link in it is pinned to it.
     Address,
-    /// It has or lacks what only this version has or lacks.
+    /// A member that only this version has, or that only this version is without.
     Form,
 }
 

@@ -43,7 +43,7 @@ impl Member {
 pub(crate) enum FieldRule {
     /// The value as it is.
     Same,
-    /// A title that 1.x escapes once more than the format asks for.
+    /// A title that 1.x escapes once more than the format requires.
     Title,
     /// A list of plain values as it is; no list and an empty one are the same.
     Texts,

@@ -12,7 +12,7 @@ use crate::types::*;
 macro_rules! kinds {
     ($define:ident) => { $define! {
         Resources: ResourceList = "resources" [], "A list of services or sections.";
-        About: About = "about" [], "What the service says about itself.";
+        About: About = "about" [], "Taxonomy, database release and version of the service.";
         Error: ErrorDocument = "error" [], "Why a request was refused.";
 
         Careers: CareerList = "careers" [], "A page of careers.";

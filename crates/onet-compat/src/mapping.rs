@@ -1,6 +1,6 @@
-//! Documents of 1.x told as answers of 2.0, and the other way round.
+//! Documents of 1.x as answers of 2.0, and the other way round.
 //!
-//! What becomes of a member is one row of a table that is read in both directions. Nothing is lost in silence: what
+//! Each member is one field of a table that is read in both directions. Nothing is lost silently: what
 //! the other version cannot hold comes back as a [`Loss`] beside the value. Nothing is made up either: a member that
 //! one version requires and the other does not have is left out and listed, and where a document would be misleading
 //! without it, the mapping is refused with [`MappingError::Refused`].
@@ -62,7 +62,7 @@ pub use call::{LegacyCall, Source, V2Call};
 pub use error::MappingError;
 pub use loss::{Loss, Mapped, Reason, Side};
 pub use overview::Overview;
-pub use release::from_rows;
+pub use release::{from_rows, part_from_rows};
 pub use report::merge_report;
 pub use sections::{Section, report_sections};
 
@@ -72,7 +72,7 @@ use crate::resource::Resource;
 use crate::rule::{Counterpart, SHAPE_UNKNOWN};
 use loss::Losses;
 
-/// Tells a document of 1.x as the answer of the operation that took its place.
+/// Converts a document of 1.x to the answer of the operation that took its place.
 ///
 /// Addresses lead to the official service, [`V2_BASE`]. A full report, which 2.0 does not have, becomes an object
 /// with one answer for each section, under the section's name.
@@ -82,7 +82,7 @@ use loss::Losses;
 ///
 /// # Errors
 /// [`MappingError::NoCounterpart`] where 2.0 has nothing like the document, and [`MappingError::Unexpected`] where it
-/// holds a value that cannot be told, such as a score on another scale than the section's.
+/// holds a value that cannot be converted, such as a score on another scale than the section's.
 pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, MappingError> {
     let value = document.to_value();
     let rule = &resource.rule;
@@ -95,14 +95,14 @@ pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, 
     Ok(Mapped { value: answer, losses: losses.into_vec() })
 }
 
-/// Tells an answer of 2.0 as the 1.x document that a call of the resource got.
+/// Converts an answer of 2.0 to the 1.x document that a call of the resource returns.
 ///
 /// For a full report the answer is an object as [`to_v2`] makes it; see [`merge_report`] for the parts on their own.
 ///
 /// # Errors
 /// [`MappingError::NoCounterpart`] where no operation has what the document holds, [`MappingError::Refused`] where the
 /// answer does not determine it, [`MappingError::Unexpected`] where the answer is not one of the operation, and
-/// [`MappingError::Document`] where the document lacks what it cannot be without.
+/// [`MappingError::Document`] where a required member is missing.
 pub fn from_v2(
     resource: &Resource,
     answer: &Value,

@@ -1,4 +1,4 @@
-//! Reading XML that nobody vouches for.
+//! Reading untrusted XML.
 //!
 //! The reader hands out elements and texts one after the other, straight from the document; no tree is built.
 //! It knows no document types and no entities but the five of XML, so that there is nothing to expand.
@@ -17,12 +17,12 @@ use crate::error::{Expected, ReadError, ReadErrorKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadLimits {
-    /// Bytes of the whole document; 64 MiB unless said otherwise. The largest real ones, pages of database
+    /// Bytes of the whole document; 64 MiB by default. The largest real ones, pages of database
     /// rows, have a few megabytes.
     pub bytes: usize,
-    /// Elements within one another; 64 unless said otherwise. The deepest documents have ten.
+    /// Elements within one another; 64 by default. The deepest documents have ten.
     pub depth: usize,
-    /// Bytes of one text or attribute; 1 MiB unless said otherwise.
+    /// Bytes of one text or attribute; 1 MiB by default.
     pub text: usize,
 }
 
@@ -323,7 +323,7 @@ impl<'a> XmlReader<'a> {
         self.fail_at(ReadErrorKind::Value, format!("`{name}` is not {expected}"), start.offset)
     }
 
-    /// An error about a member that an element lacks.
+    /// An error about a missing member of an element.
     pub(crate) fn missing(&self, start: &Start<'_>, member: &str) -> ReadError {
         let name = start.name();
         self.fail_at(ReadErrorKind::Missing, format!("<{name}> has no `{member}`"), start.offset)

@@ -262,29 +262,29 @@ impl Resource {
     /// ```
     #[must_use]
     pub fn at(path: &str) -> Option<(&'static Self, Vec<(&'static str, String)>)> {
-        let asked: Vec<&str> = below_base(path).split('/').filter(|segment| !segment.is_empty()).collect();
+        let segments: Vec<&str> = below_base(path).split('/').filter(|segment| !segment.is_empty()).collect();
         // A word of the path counts for more than a variable: `occupations/` before `{code}/`.
         let matching = RESOURCES.iter().filter_map(|resource| {
-            let arguments = resource.arguments(&asked)?;
+            let arguments = resource.arguments(&segments)?;
             Some((resource, arguments))
         });
         matching.min_by_key(|(_, arguments)| arguments.len())
     }
 
     /// The values of the path's variables, where the path is that of the resource.
-    fn arguments(&self, asked: &[&str]) -> Option<Vec<(&'static str, String)>> {
+    fn arguments(&self, segments: &[&str]) -> Option<Vec<(&'static str, String)>> {
         let known: Vec<&'static str> =
             below_base(self.path?).split('/').filter(|segment| !segment.is_empty()).collect();
-        if known.len() != asked.len() {
+        if known.len() != segments.len() {
             return None;
         }
         let mut arguments = Vec::new();
-        for (known, asked) in known.into_iter().zip(asked) {
+        for (known, segment) in known.into_iter().zip(segments) {
             match known.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
                 Some(variable) => {
-                    arguments.push((variable, percent_decode_str(asked).decode_utf8().ok()?.into_owned()));
+                    arguments.push((variable, percent_decode_str(segment).decode_utf8().ok()?.into_owned()));
                 }
-                None if known == *asked => {}
+                None if known == *segment => {}
                 None => return None,
             }
         }

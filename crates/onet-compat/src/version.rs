@@ -1,4 +1,4 @@
-//! Versions of the service, and how to tell them.
+//! Versions of the service.
 
 use std::fmt;
 use std::str::FromStr;

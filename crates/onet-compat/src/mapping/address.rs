@@ -258,7 +258,7 @@ fn legacy_query(rule: &Rule, query: &[(String, String)]) -> Vec<(String, String)
                     legacy.extend(values_of(query, name).map(|value| (name.to_owned(), value.to_owned())));
                 }
             }
-            // The bounds of a section stand for `display` only where the call says so.
+            // The bounds of a section stand for `display` only where the call has it.
             Query::Display => {}
         }
     }

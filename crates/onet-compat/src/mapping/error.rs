@@ -6,7 +6,7 @@ use crate::error::ReadError;
 use crate::resource::Resource;
 use crate::rule::Counterpart;
 
-/// Why a document of one version cannot be told as one of the other.
+/// Why a document of one version cannot be converted to the other.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {
@@ -36,7 +36,7 @@ pub enum MappingError {
         /// What can stand there.
         expected: String,
     },
-    /// The call lacks a parameter.
+    /// A parameter of the call is missing.
     #[error("The required parameter \"{name}\" was not provided.")]
     MissingParameter {
         /// Name of the parameter in 1.x.
@@ -48,7 +48,7 @@ pub enum MappingError {
         /// Id of the resource.
         resource: String,
     },
-    /// The document lacks what documents of its kind cannot be without.
+    /// A member that documents of its kind require is missing.
     #[error("the answer of 2.0 does not make a document of {resource}: {source}")]
     Document {
         /// Id of the resource.

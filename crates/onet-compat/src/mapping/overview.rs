@@ -1,4 +1,4 @@
-//! What the tables say of each resource, for documentation.
+//! The table of resources, for documentation.
 
 use crate::field::{Field, FieldRule};
 use crate::resource::Resource;

@@ -16,7 +16,7 @@ use crate::rule::{Counterpart, Rule};
 /// The sections of a report as an object with one answer each.
 pub(super) fn part(resource: &Resource, report: &Value, losses: &mut Losses) -> Result<Value, MappingError> {
     let sections = report_sections(resource).unwrap_or_default();
-    // What the report says beside its sections.
+    // The head of the report.
     let mut rest = report.clone();
     if let Value::Object(members) = &mut rest {
         members.retain(|name, _| sections.iter().all(|section| section.name != name));
@@ -44,8 +44,9 @@ pub(super) fn part(resource: &Resource, report: &Value, losses: &mut Losses) -> 
 ///
 /// A part is the id of a section, see [`report_sections`], with the answer of its operation, or `None` where the
 /// section has no data for the occupation: the report is then without it, as 1.x reports were. The part of a section
-/// that only a release has ([`V2Call::Release`](super::V2Call::Release)) is the JSON form of the document that
-/// [`from_rows`](super::from_rows) makes. Sections that are not among the parts are left out and listed.
+/// that only a release has ([`V2Call::Release`](super::V2Call::Release)) is what
+/// [`part_from_rows`](super::part_from_rows) returns, or the JSON form of the document of
+/// [`from_rows`](super::from_rows). Sections that are not among the parts are left out and listed.
 ///
 /// # Errors
 /// As [`from_v2`](super::from_v2), and [`MappingError::NoData`] where no section has any.
@@ -90,9 +91,9 @@ pub fn merge_report(
     }
 }
 
-/// A document without what it says of the call, as a report holds it.
+/// A document without its head, as a report contains it.
 fn without_head(made: &Value, rule: &Rule) -> Value {
-    let said: Vec<&str> = rule
+    let head: Vec<&str> = rule
         .head
         .iter()
         .filter(|field| matches!(field.rule, FieldRule::Echo(..) | FieldRule::Report))
@@ -100,8 +101,8 @@ fn without_head(made: &Value, rule: &Rule) -> Value {
         .collect();
     match made {
         Value::Object(members) => {
-            let kept = members.iter().filter(|(name, _)| !said.contains(&name.as_str()));
-            Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+            let content = members.iter().filter(|(name, _)| !head.contains(&name.as_str()));
+            Value::Object(content.map(|(name, value)| (name.clone(), value.clone())).collect())
         }
         other => other.clone(),
     }

@@ -23,7 +23,7 @@ impl Seen {
         }
     }
 
-    /// What the other version is said not to have.
+    /// Why the other version is without it.
     fn reason(self) -> Reason {
         match self {
             Self::V1 => Reason::NotInV2,
@@ -105,7 +105,7 @@ fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Place<'_>, 
     }
 }
 
-/// What an entry says below a member: its rest of the path, where it leads there.
+/// The entry for what is below a member: the rest of its path, if it leads there.
 fn below(entry: Entry, name: &str) -> Option<Entry> {
     let rest = entry.path.strip_prefix(name)?;
     let path = match rest {

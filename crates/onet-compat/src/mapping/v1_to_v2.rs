@@ -1,4 +1,4 @@
-//! From 1.x to 2.0.
+//! From 1.x to 2.0: reads fields from left to right.
 
 use serde_json::{Map, Value};
 
@@ -38,7 +38,7 @@ fn display_of(document: &Value) -> Option<&str> {
 /// Reads fields from left to right.
 struct FromV1<'a> {
     losses: &'a mut Losses,
-    /// Whether the document says that its lists are cut short or whole.
+    /// The `display` of the document: whether its lists are short or whole.
     display: Option<&'a str>,
 }
 
@@ -220,7 +220,7 @@ impl FromV1<'_> {
         Ok(mapped)
     }
 
-    /// A member that the document lacks: an empty list where lists need no items, a loss where it is required.
+    /// A member that is missing: an empty list where lists need no items, a loss where it is required.
     fn absent(&mut self, field: &Field, v2: &'static str, to: &mut Value, places: Places<'_>) {
         if let FieldRule::OneInV1(fields) = field.rule {
             for field in fields {
@@ -271,7 +271,7 @@ impl FromV1<'_> {
         }
     }
 
-    /// Which part of its list a section is. A list that is cut to ten items does not tell how many there are.
+    /// Which part of its list a section is. A list of ten items may be cut, so that its total is unknown.
     fn section(&mut self, items: &str, from: &Value, to: &mut Value, places: Places<'_>) {
         let count = json_path::get(from, items).and_then(Value::as_array).map_or(0, Vec::len);
         json_path::set(to, "start", Value::from(1));

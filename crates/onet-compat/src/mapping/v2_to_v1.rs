@@ -1,4 +1,4 @@
-//! From 2.0 to 1.x.
+//! From 2.0 to 1.x: reads fields from right to left.
 
 use serde_json::{Map, Value, json};
 
@@ -39,7 +39,7 @@ pub(super) fn section(
     FromV2 { resource, call, losses }.fields(|| rule.fields.iter(), answer, [place, place])
 }
 
-/// What a document says of the call, for documents that are not made from one answer.
+/// The head of a document that is not made from one answer.
 pub(super) fn head(
     resource: &Resource,
     call: &LegacyCall,
@@ -105,7 +105,7 @@ impl FromV2<'_> {
             }
             FieldRule::Page => self.page(from, to, places),
             FieldRule::Echo(..) | FieldRule::Report | FieldRule::Version | FieldRule::Address(_) => {
-                self.say(field, to, places)?
+                self.head(field, to, places)?
             }
             FieldRule::AlwaysFalse => {
                 let path = field.v1.path().unwrap_or_default();
@@ -249,9 +249,9 @@ impl FromV2<'_> {
         Ok(mapped)
     }
 
-    /// What a document says of the call.
-    fn say(&mut self, field: &Field, to: &mut Value, places: Places<'_>) -> Result<(), MappingError> {
-        let said = match field.rule {
+    /// A member that repeats the call.
+    fn head(&mut self, field: &Field, to: &mut Value, places: Places<'_>) -> Result<(), MappingError> {
+        let value = match field.rule {
             FieldRule::Echo(parameter, default) => {
                 self.call.parameter(parameter).or(default).map(str::to_owned)
             }
@@ -264,8 +264,8 @@ impl FromV2<'_> {
             _ => None,
         };
         let path = field.v1.path().unwrap_or_default();
-        match said {
-            Some(said) => json_path::set(to, path, Value::from(said)),
+        match value {
+            Some(value) => json_path::set(to, path, Value::from(value)),
             None => self.miss(field.v1, places),
         }
         Ok(())
@@ -280,9 +280,9 @@ impl FromV2<'_> {
                     self.late_field(field, from, to, places);
                 }
             }
-            FieldRule::OnlyV1 => self.lack(path, to, places),
+            FieldRule::OnlyV1 => self.unavailable(path, to, places),
             FieldRule::OnlyV1At(service) if self.resource.id.split('.').next() == Some(service) => {
-                self.lack(path, to, places);
+                self.unavailable(path, to, places);
             }
             FieldRule::NamedFlag(name) => {
                 let is_set =
@@ -305,13 +305,13 @@ impl FromV2<'_> {
     }
 
     /// Notes a member of 1.x that 2.0 does not have, where there is what would hold it.
-    fn lack(&mut self, path: &str, to: &Value, places: Places<'_>) {
+    fn unavailable(&mut self, path: &str, to: &Value, places: Places<'_>) {
         if json_path::get(to, json_path::parent(path)).is_some() {
             self.losses.add(places[0], path, Reason::NotInV2);
         }
     }
 
-    /// A member that the answer lacks.
+    /// A member that is missing from the answer.
     fn absent(&mut self, field: &Field, v1: &'static str, to: &mut Value, places: Places<'_>) {
         match field.rule {
             FieldRule::TrueOnly => json_path::set(to, v1, Value::Bool(false)),
@@ -393,17 +393,17 @@ impl FromV2<'_> {
             true => usize::MAX,
             false => SHORT,
         };
-        let mut kept = json_path::get(to, path).cloned().unwrap_or_default();
-        let count = kept.as_array().map_or(0, Vec::len);
+        let mut items = json_path::get(to, path).cloned().unwrap_or_default();
+        let count = items.as_array().map_or(0, Vec::len);
         let is_page = number("start").is_some_and(|start| start > 1)
             || number("end").zip(number("total")).is_some_and(|(end, total)| end < total && count < wanted);
         if is_page {
             self.losses.add(&places[0].items(path), "", Reason::Partial);
         }
-        if let Some(items) = kept.as_array_mut().filter(|items| items.len() > wanted) {
+        if let Some(list) = items.as_array_mut().filter(|list| list.len() > wanted) {
             self.losses.add(&places[0].items(path), "", Reason::Shortened);
-            items.truncate(wanted);
-            json_path::set(to, path, kept);
+            list.truncate(wanted);
+            json_path::set(to, path, items);
         }
     }
 

@@ -77,7 +77,7 @@ fields! {
         list("bright_outlook.category?", "bright_outlook?", CAREER_BRIGHT_REASON),
         object("salary?", "salary", SALARY);
     STATE: renamed("postal_code", "code"), same("name"), only_v1("location_quotient"), only_v2("job_outlook");
-    /// The states by their share of the workers, as 1.x groups them. 2.0 tells the outlook of each state instead, so that
+    /// The states by their share of the workers, as 1.x groups them. 2.0 has the outlook of each state instead, so that
     /// there is a way from 1.x to 2.0 only.
     STATES:
         only_v1("map"), only_v1("legend"), list("above_average.state?", "", STATE),

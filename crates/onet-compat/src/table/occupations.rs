@@ -121,7 +121,7 @@ fields! {
         plain_score("score?", "importance?", "Importance"),
         typed("intermediate_work_activities.intermediate_activity?", "related_activity?", "iwa", OUTLINE_IWA);
     ACTIVITY_OUTLINE: typed("generalized_work_activities.element?", "activity", "gwa", OUTLINE_GWA);
-    /// Occupations that share one element, activity or task with the one asked about.
+    /// Occupations that share one element, activity or task with the requested one.
     SHARING_OCCUPATIONS: only_v2("summary"), list("occupation?", "occupation", OCCUPATION);
     SHARING_TECHNOLOGY: with(OCCUPATION), only_v2("example");
 }

@@ -8,29 +8,22 @@ use crate::describe::shapes;
 use crate::scalar::Row;
 
 shapes! {
-    /// The tables of the database: `<database>`.
-    TableList { table: child Vec<Table>, "The tables." }
-
-    /// A table of the database.
-    Table {
+    TableList, "The tables of the database: `<database>`." { table: child Vec<Table>, "The tables." }
+    Table, "A table of the database." {
         info: attribute String, "The address of its columns.";
         rows: attribute String, "The address of its rows.";
         table_id: attribute String, "Its id, such as `knowledge`.";
         title: child String, "Its title.";
         description: child String, "What it holds.";
     }
-
-    /// The columns of a table: `<table>`.
-    TableInfo {
+    TableInfo, "The columns of a table: `<table>`." {
         rows: attribute String, "The address of its rows.";
         table_id: attribute String, "Its id.";
         title: child String, "Its title.";
         description: child String, "What it holds.";
         column: child Vec<Column>, "The columns.";
     }
-
-    /// A column of a table.
-    Column {
+    Column, "A column of a table." {
         column_id: attribute String, "Its id, such as `onetsoc_code`.";
         optional: attribute bool, "Whether it can be empty.";
         title: child String, "Its title.";
@@ -38,9 +31,7 @@ shapes! {
         r#type as "type": child String, "`Text`, `Number` or `Date`.";
         format: child String, "Its type in the database, such as `Character(10)`.";
     }
-
-    /// A page of the rows of a table: `<rows>`.
-    Rows {
+    Rows, "A page of the rows of a table: `<rows>`." {
         info: attribute String, "The address of its columns.";
         start: attribute u64, "Place of the first row of this page, from 1.";
         end: attribute u64, "Place of the last row.";

@@ -8,8 +8,7 @@ use super::shared::{BrightOutlook, Example, NamedElement, Tags};
 use crate::describe::shapes;
 
 shapes! {
-    /// A career in a few words: `<career>`.
-    Career {
+    Career, "A career in a few words: `<career>`." {
         code: child String, "Its O*NET-SOC code.";
         title: child String, "Its title.";
         tags: child Tags, "Its marks.";
@@ -19,95 +18,68 @@ shapes! {
         career_video: child Option<bool>, "Whether there is a video; only ever true.";
         resources: child Option<ResourceList>, "The sections of its report.";
     }
-
-    /// Other titles of a career.
-    AlsoCalled { title: child Vec<String>, "The titles." }
-
-    /// Tasks of a career.
-    OnTheJob { task: child Vec<String>, "The tasks, as sentences." }
-
-    /// Knowledge, skills or abilities of a career in plain words: `<knowledge>`, `<skills>`, `<abilities>`.
-    ElementGroups {
+    AlsoCalled, "Other titles of a career." { title: child Vec<String>, "The titles." }
+    OnTheJob, "Tasks of a career." { task: child Vec<String>, "The tasks, as sentences." }
+    ElementGroups, "Knowledge, skills or abilities of a career in plain words: `<knowledge>`, `<skills>`, `<abilities>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         group: child Vec<ElementGroup>, "The groups.";
     }
-
-    /// Elements that belong together.
-    ElementGroup {
+    ElementGroup, "Elements that belong together." {
         title: child NamedElement, "The element above them in the content model.";
         element: child Vec<NamedElement>, "The elements.";
     }
-
-    /// Interests and work styles of a career: `<personality>`.
-    Personality {
+    Personality, "Interests and work styles of a career: `<personality>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         top_interest: child Option<TopInterest>, "The interest that the work suits most.";
         work_styles: child Option<PersonalityStyles>, "The work styles that matter.";
     }
-
-    /// The interest that a career suits most.
-    TopInterest {
+    TopInterest, "The interest that a career suits most." {
         id: attribute String, "Its id in the content model.";
         title: child String, "Its name, such as `Social`.";
         description: child String, "A sentence.";
     }
-
-    /// The work styles that matter in a career.
-    PersonalityStyles { element: child Vec<NamedElement>, "The work styles." }
-
-    /// Technology of a career: `<technology>`.
-    CareerTechnology {
+    PersonalityStyles, "The work styles that matter in a career." {
+        element: child Vec<NamedElement>, "The work styles.";
+    }
+    CareerTechnology, "Technology of a career: `<technology>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         category: child Vec<CareerTechnologyCategory>, "The categories.";
     }
-
-    /// Technology of a kind.
-    CareerTechnologyCategory {
+    CareerTechnologyCategory, "Technology of a kind." {
         unspsc: attribute u64, "The commodity in the UNSPSC.";
         title: child TechnologyTitle, "What it is called.";
         example: child Vec<Example>, "Products.";
     }
-
-    /// What a category of technology is called. It has no attributes, and is an object in JSON all the same.
-    TechnologyTitle { name: text String, "The name." }
-
-    /// Education for a career: `<education>`.
-    CareerEducation {
+    TechnologyTitle, "What a category of technology is called. It has no attributes, and is an object in JSON all the same." {
+        name: text String, "The name.";
+    }
+    CareerEducation, "Education for a career: `<education>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         job_zone: child Option<u64>, "The job zone, 1 to 5.";
         education_usually_needed: child Option<EducationUsuallyNeeded>, "What most people have.";
         apprenticeships: child Option<Apprenticeships>, "Registered apprenticeships.";
     }
-
-    /// The education that most people in a career have.
-    EducationUsuallyNeeded { category: child Vec<String>, "Levels of education, in words." }
-
-    /// Registered apprenticeships for a career.
-    Apprenticeships { title: child Vec<Apprenticeship>, "The apprenticeships." }
-
-    /// A registered apprenticeship.
-    Apprenticeship {
+    EducationUsuallyNeeded, "The education that most people in a career have." {
+        category: child Vec<String>, "Levels of education, in words.";
+    }
+    Apprenticeships, "Registered apprenticeships for a career." {
+        title: child Vec<Apprenticeship>, "The apprenticeships.";
+    }
+    Apprenticeship, "A registered apprenticeship." {
         rapids: attribute String, "Its RAPIDS code; leading zeros count.";
         name: text String, "Its name.";
     }
-
-    /// Outlook and wages of a career: `<job_outlook>`.
-    JobOutlook {
+    JobOutlook, "Outlook and wages of a career: `<job_outlook>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         outlook: child Outlook, "How likely new jobs are.";
         bright_outlook: child Option<BrightOutlook>, "Why it has a bright outlook, where it has one.";
         salary: child Option<Salary>, "What it pays.";
     }
-
-    /// How likely new jobs in a career are.
-    Outlook {
+    Outlook, "How likely new jobs in a career are." {
         description: child String, "A sentence.";
         category: child String, "`Bright`, `Average` or `Below Average`; Spanish on Mi Próximo Paso.";
     }
-
-    /// Wages in US dollars. Any of them can be missing: hourly ones only for actors, annual ones only for
-    /// teachers.
-    Salary {
+    Salary, "Wages in US dollars. Any of them can be missing: hourly ones only for actors, annual ones only for teachers." {
         soc_code: attribute String, "The SOC occupation that the wages are known for, such as `49-9021`.";
         annual_10th_percentile: child Option<Number>, "One in ten earns less in a year.";
         annual_median: child Option<Number>, "Half earn less in a year.";
@@ -116,9 +88,7 @@ shapes! {
         hourly_median: child Option<Number>, "Half earn less in an hour.";
         hourly_90th_percentile: child Option<Number>, "Nine in ten earn less in an hour.";
     }
-
-    /// Where in the country a career is common: `<check_out_my_state>`.
-    CheckOutMyState {
+    CheckOutMyState, "Where in the country a career is common: `<check_out_my_state>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         map: child Image, "A map of the states.";
         legend: child Image, "What its colours mean.";
@@ -126,56 +96,38 @@ shapes! {
         average: child Option<States>, "States with as many.";
         below_average: child Option<States>, "States with fewer.";
     }
-
-    /// A picture.
-    Image {
+    Image, "A picture." {
         href: attribute String, "Its address.";
         width: attribute u64, "Its width in pixels.";
         height: attribute u64, "Its height in pixels.";
     }
-
-    /// States with like numbers of jobs.
-    States { state: child Vec<State>, "The states." }
-
-    /// How common a career is in a state.
-    State {
+    States, "States with like numbers of jobs." { state: child Vec<State>, "The states." }
+    State, "How common a career is in a state." {
         postal_code: attribute String, "The state, such as `RI`.";
         location_quotient: attribute Number, "The career's share of jobs in the state, divided by its share in the country.";
         name: text String, "The name of the state.";
     }
-
-    /// What else to look at: `<explore_more>`.
-    ExploreMore {
+    ExploreMore, "What else to look at: `<explore_more>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         careers: child Option<ExploreMoreCareers>, "Careers like it.";
         industries: child Option<EmployingIndustries>, "Industries that it is found in.";
     }
-
-    /// Careers like a career.
-    ExploreMoreCareers { career: child Vec<CareerItem>, "The careers." }
-
-    /// Industries that a career is found in.
-    EmployingIndustries {
+    ExploreMoreCareers, "Careers like a career." { career: child Vec<CareerItem>, "The careers." }
+    EmployingIndustries, "Industries that a career is found in." {
         soc_code: attribute Option<String>, "The SOC occupation that the percentages are known for; absent where a document is made from 2.0.";
         industry: child Vec<EmployingIndustry>, "The industries.";
     }
-
-    /// An industry that a career is found in.
-    EmployingIndustry {
+    EmployingIndustry, "An industry that a career is found in." {
         href: attribute String, "The address of its careers.";
         percent_employed: attribute Option<u64>, "The percentage of people in the career that work there; absent where a document is made from 2.0.";
         code: child u64, "Its number.";
         title: child String, "Its title.";
     }
-
-    /// Industries that a career is found in, as a resource of its own: `<where_do_they_work>`.
-    WhereDoTheyWork {
+    WhereDoTheyWork, "Industries that a career is found in, as a resource of its own: `<where_do_they_work>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";
         industry: child Vec<EmployingIndustry>, "The industries.";
     }
-
-    /// All sections of a career at once: `<report>`.
-    CareerReport {
+    CareerReport, "All sections of a career at once: `<report>`." {
         code: attribute String, "The career.";
         career: child Option<Career>, "The career in a few words.";
         knowledge: child Option<ElementGroups>, "Knowledge.";

@@ -5,8 +5,7 @@ use crate::describe::shapes;
 use crate::scalar::SectionTitle;
 
 shapes! {
-    /// An occupation with its sections: `<occupation>`.
-    Occupation {
+    Occupation, "An occupation with its sections: `<occupation>`." {
         code: child String, "Its O*NET-SOC code.";
         title: child String, "Its title.";
         tags: child Tags, "Its marks.";
@@ -19,40 +18,26 @@ shapes! {
         details_resources: child Option<SectionList>, "The sections of the details report.";
         custom_resources: child Option<SectionList>, "Other reports.";
     }
-
-    /// Titles that people in an occupation have.
-    ReportedTitles { title: child Vec<String>, "The titles." }
-
-    /// More detailed occupations.
-    AlsoSee { occupation: child Vec<OccupationLink>, "The occupations." }
-
-    /// An occupation that another document points to.
-    OccupationLink {
+    ReportedTitles, "Titles that people in an occupation have." { title: child Vec<String>, "The titles." }
+    AlsoSee, "More detailed occupations." { occupation: child Vec<OccupationLink>, "The occupations." }
+    OccupationLink, "An occupation that another document points to." {
         href: attribute String, "Its address.";
         code: child String, "Its O*NET-SOC code.";
         title: child String, "Its title.";
         tags: child Tags, "Its marks.";
     }
-
-    /// How old the data of an occupation are.
-    Updated {
+    Updated, "How old the data of an occupation are." {
         partial: attribute Option<bool>, "Whether only some of them were brought up to date; absent where a document is made from 2.0.";
         year: attribute u64, "The year of the last update.";
         resource_updated: child Vec<ResourceUpdated>, "Each kind of data.";
     }
-
-    /// How old data of a kind are.
-    ResourceUpdated {
+    ResourceUpdated, "How old data of a kind are." {
         title: child String, "The kind.";
         source: child Option<String>, "Where they come from, such as `Incumbent`; 2.0 may leave it out.";
         year: child Option<u64>, "Their year; absent for `Legacy Analyst`.";
     }
-
-    /// Sections of a report.
-    SectionList { resource: child Vec<SectionLink>, "The sections." }
-
-    /// A section of a report.
-    SectionLink {
+    SectionList, "Sections of a report." { resource: child Vec<SectionLink>, "The sections." }
+    SectionLink, "A section of a report." {
         href: attribute String, "Its address.";
         title: child SectionTitle, "Its title.";
     }

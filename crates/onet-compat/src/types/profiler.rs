@@ -4,8 +4,7 @@ use super::shared::Link;
 use crate::describe::shapes;
 
 shapes! {
-    /// A page of questions: `<questions>`.
-    ProfilerQuestions {
+    ProfilerQuestions, "A page of questions: `<questions>`." {
         start: attribute u64, "Place of the first question of this page, from 1.";
         end: attribute u64, "Place of the last question.";
         total: attribute u64, "Number of questions, 60 or 30.";
@@ -13,25 +12,19 @@ shapes! {
         answer_options: child AnswerOptions, "What one can answer.";
         question: child Vec<Question>, "The questions.";
     }
-
-    /// What one can answer to every question.
-    AnswerOptions { answer_option: child Vec<Answer>, "The five answers, from dislike to like." }
-
-    /// An answer.
-    Answer {
+    AnswerOptions, "What one can answer to every question." {
+        answer_option: child Vec<Answer>, "The five answers, from dislike to like.";
+    }
+    Answer, "An answer." {
         value: attribute u64, "Its digit, 1 to 5.";
         name: text String, "Its words.";
     }
-
-    /// A question.
-    Question {
+    Question, "A question." {
         index: attribute u64, "Its place, from 1.";
         area: child String, "The interest that it is about, such as `Realistic`.";
         text: child String, "The activity to like or dislike.";
     }
-
-    /// Scores of an interest profile: `<results>`.
-    ProfilerResults {
+    ProfilerResults, "Scores of an interest profile: `<results>`." {
         answers: attribute String, "The answers given, 30 or 60 digits from 1 to 5.";
         start: attribute u64, "Place of the first result of this page, from 1.";
         end: attribute u64, "Place of the last result.";
@@ -39,25 +32,19 @@ shapes! {
         link: child Vec<Link>, "Links to the pages before and after.";
         result: child Vec<ProfilerResult>, "The interests, in the order R, I, A, S, E, C.";
     }
-
-    /// The score of an interest.
-    ProfilerResult {
+    ProfilerResult, "The score of an interest." {
         area: child String, "The interest, such as `Realistic`.";
         score: child u64, "The sum of (answer - 1): 0 to 20 for 30 questions, 0 to 40 for 60.";
         description: child String, "What people with this interest like.";
     }
-
-    /// The job zones that one chooses from after the questions: `<job_zones>`.
-    ProfilerJobZones {
+    ProfilerJobZones, "The job zones that one chooses from after the questions: `<job_zones>`." {
         start: attribute u64, "Place of the first job zone of this page, from 1.";
         end: attribute u64, "Place of the last job zone.";
         total: attribute u64, "Number of job zones, 5.";
         link: child Vec<Link>, "Links to the pages before and after.";
         job_zone: child Vec<ProfilerJobZone>, "The job zones.";
     }
-
-    /// A job zone.
-    ProfilerJobZone {
+    ProfilerJobZone, "A job zone." {
         value: child u64, "Its number, 1 to 5.";
         title: child String, "Its title.";
         experience: child String, "The experience needed.";

@@ -1,33 +1,28 @@
-//! What the service says about itself, and how it refuses.
+//! Service lists, `about` and error documents.
 
 use crate::describe::shapes;
 use crate::version::Version;
 
 shapes! {
-    /// A list of services or of the sections of a report: `<resources>`.
-    ResourceList { resource: child Vec<ResourceLink>, "The resources, in the order of the page." }
-
-    /// A resource in a list.
-    ResourceLink {
+    ResourceList, "A list of services or of the sections of a report: `<resources>`." {
+        resource: child Vec<ResourceLink>, "The resources, in the order of the page.";
+    }
+    ResourceLink, "A resource in a list." {
         href: attribute String, "Its address, on the base that was called.";
         title: child String, "Its title.";
     }
-
-    /// Taxonomy, database release and version of the service: `<about>`.
-    About {
+    About, "Taxonomy, database release and version of the service: `<about>`." {
         taxonomy: child Source, "The taxonomy of the occupation codes, such as `O*NET-SOC 2010`.";
         database: child Source, "The release of the database, such as `O*NET 21.3`.";
         api_version: child Option<String>, "The version of the service, such as `1.7`; the 2011 form has none.";
     }
-
-    /// A name with the page that tells more.
-    Source {
+    Source, "A name with its page." {
         url: attribute String, "The page.";
         name: text String, "The name.";
     }
-
-    /// Why a request was refused, sent with status 422: `<error>` or `{"error": ...}`.
-    ErrorDocument { error: text String, "The reason, in English." }
+    ErrorDocument, "Why a request was refused, sent with status 422: `<error>` or `{\"error\": ...}`." {
+        error: text String, "The reason, in English.";
+    }
 }
 
 /// A service of the service list: address below the base, title, and the first version that lists it.

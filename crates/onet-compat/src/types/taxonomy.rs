@@ -3,16 +3,13 @@
 use crate::describe::shapes;
 
 shapes! {
-    /// An occupation of one edition with its occupations in another: `<taxonomy_crosswalk>`.
-    TaxonomyCrosswalk {
-        code: child String, "The code asked for.";
+    TaxonomyCrosswalk, "An occupation of one edition with its occupations in another: `<taxonomy_crosswalk>`." {
+        code: child String, "The requested code.";
         title: child String, "Its title.";
         description: child String, "What people in it do.";
         occupation: child Vec<TaxonomyOccupation>, "The occupations of the other edition.";
     }
-
-    /// An occupation of another edition.
-    TaxonomyOccupation {
+    TaxonomyOccupation, "An occupation of another edition." {
         code: child String, "Its code.";
         title: child String, "Its title.";
         description: child Option<String>, "What people in it do.";
