@@ -251,11 +251,24 @@ macro_rules! place {
 
 /// Structs from the description of elements; see the head of this module.
 macro_rules! shapes {
-    ($(
-        $name:ident, $about_it:literal {
-            $( $member:ident $(as $written:literal)? : $place:ident $slot:ty, $about:literal );* $(;)?
-        }
-    )*) => { $(
+    ($( $name:ident $(as $group:ident)?, $about:literal { $($members:tt)* } )*) => {
+        $( $crate::describe::shape! { ($($group)?) $name, $about { $($members)* } } )*
+    };
+}
+
+/// One struct. A `section` of a report begins with the parameters that it repeats on its own resource.
+macro_rules! shape {
+    ((section) $name:ident, $about:literal { $($members:tt)* }) => {
+        $crate::describe::shape! { () $name, $about {
+            code: attribute Option<String>, "The occupation; on the resource, not in a report.";
+            report: attribute Option<String>, "`summary` or `details`; on the resource, not in a report.";
+            display: attribute Option<String>, "`short` or `long`; on the resource, not in a report.";
+            $($members)*
+        } }
+    };
+    (() $name:ident, $about_it:literal {
+        $( $member:ident $(as $written:literal)? : $place:ident $slot:ty, $about:literal );* $(;)?
+    }) => {
         #[doc = $about_it]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
@@ -386,7 +399,7 @@ macro_rules! shapes {
                 deserializer.deserialize_map(Members)
             }
         }
-    )* };
+    };
 }
 
-pub(crate) use {member_name, place, shapes};
+pub(crate) use {member_name, place, shape, shapes};

@@ -8,18 +8,10 @@ use crate::table::parameters;
 use crate::table::shared::{KEYWORD_PAGE, LINK, TAGS};
 use crate::version::Version;
 
+#[rustfmt::skip]
 const SITE_SECTIONS: &[&str] = &[
-    "career",
-    "knowledge",
-    "skills",
-    "abilities",
-    "personality",
-    "technology",
-    "education",
-    "job_outlook",
-    "check_out_my_state",
-    "explore_more",
-    "where_do_they_work",
+    "career", "knowledge", "skills", "abilities", "personality", "technology", "education", "job_outlook",
+    "check_out_my_state", "explore_more", "where_do_they_work",
 ];
 
 const LISTING_GONE: &str = "2.0 has no such listing";

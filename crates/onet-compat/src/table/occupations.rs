@@ -8,25 +8,11 @@ use crate::table::parameters;
 use crate::table::shared::{KEYWORD_PAGE, LINK, OCCUPATION, TAGS};
 use crate::version::Version;
 
+#[rustfmt::skip]
 const ONLINE_SECTIONS: &[&str] = &[
-    "occupation",
-    "tasks",
-    "technology_skills",
-    "tools_used",
-    "tools_technology",
-    "knowledge",
-    "skills",
-    "abilities",
-    "work_activities",
-    "detailed_work_activities",
-    "work_context",
-    "job_zone",
-    "education",
-    "interests",
-    "work_styles",
-    "work_values",
-    "related_occupations",
-    "additional_information",
+    "occupation", "tasks", "technology_skills", "tools_used", "tools_technology", "knowledge", "skills",
+    "abilities", "work_activities", "detailed_work_activities", "work_context", "job_zone", "education",
+    "interests", "work_styles", "work_values", "related_occupations", "additional_information",
 ];
 
 const fn rows_of(name: &'static str, path: &'static str, filter: &'static str) -> SourceTemplate {

@@ -5,10 +5,7 @@ use super::shared::Example;
 use crate::describe::{Listed, shapes};
 
 shapes! {
-    DetailsTasks, "Tasks with their scores, as the details report has them: `<tasks>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    DetailsTasks as section, "Tasks with their scores, as the details report has them: `<tasks>`." {
         task: child Vec<DetailsTask>, "The tasks.";
     }
     DetailsTask, "A task with its score." {
@@ -19,10 +16,7 @@ shapes! {
         category: child Option<String>, "`Core` or `Supplemental`.";
         score: child Option<Score>, "How important it is.";
     }
-    SummaryTasks, "Tasks without scores, as the summary report and the search by tasks have them: `<tasks>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary`; on the resource of the report.";
-        display: attribute Option<String>, "`short` or `long`; on the resource of the report.";
+    SummaryTasks as section, "Tasks without scores, as the summary report and the search by tasks have them: `<tasks>`." {
         task: child Vec<SummaryTask>, "The tasks.";
     }
     SummaryTask, "A task." {
@@ -36,10 +30,7 @@ shapes! {
         important: attribute Option<bool>, "Whether it is 50 or more; absent for percentages.";
         value: text u64, "The rating, made comparable between scales: 0 to 100.";
     }
-    Elements, "Rated elements of the content model: `<knowledge>`, `<skills>`, `<abilities>`, `<work_activities>`, `<interests>`, `<work_styles>`, `<work_values>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary` or `details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    Elements as section, "Rated elements of the content model: `<knowledge>`, `<skills>`, `<abilities>`, `<work_activities>`, `<interests>`, `<work_styles>`, `<work_values>`." {
         high_point_code: child Option<String>, "The interest code, such as `ISA`; interests of the summary report at 1.2.";
         element: child Vec<Element>, "The elements.";
     }
@@ -50,10 +41,7 @@ shapes! {
         description: child String, "What it means.";
         score: child Option<Score>, "Its rating; details report only.";
     }
-    ContextElements, "The circumstances of the work: `<work_context>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary` or `details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    ContextElements as section, "The circumstances of the work: `<work_context>`." {
         element: child Vec<ContextElement>, "The elements.";
     }
     ContextElement, "A circumstance of the work." {
@@ -68,10 +56,7 @@ shapes! {
         percentage: attribute u64, "How many of a hundred gave it.";
         name: text String, "Its words.";
     }
-    Technology, "Technology skills or tools by category: `<technology_skills>`, `<tools_used>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary` or `details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    Technology as section, "Technology skills or tools by category: `<technology_skills>`, `<tools_used>`." {
         see_all: child Option<SeeAll>, "The same with all examples.";
         category: child Vec<Category>, "The categories.";
     }
@@ -85,18 +70,12 @@ shapes! {
         id: attribute u64, "The commodity in the UNSPSC.";
         name: text String, "Its name.";
     }
-    ToolsTechnology, "Tools and technology in one section, as before they were parted: `<tools_technology>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary` or `details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    ToolsTechnology as section, "Tools and technology in one section, as before they were parted: `<tools_technology>`." {
         see_all: child Option<SeeAll>, "The same with all examples, as in 2015.";
         tools: child Option<Technology>, "Tools.";
         technology: child Option<Technology>, "Technology.";
     }
-    DetailedWorkActivities, "Detailed work activities: `<detailed_work_activities>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary` or `details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    DetailedWorkActivities as section, "Detailed work activities: `<detailed_work_activities>`." {
         activity: child Vec<Activity>, "The activities.";
     }
     Activity, "A detailed work activity." {
@@ -145,59 +124,12 @@ shapes! {
         report: attribute Option<String>, "`summary` or `details`; on the section's resource only.";
         occupation: child Vec<OccupationLink>, "The occupations.";
     }
-    AdditionalInformation, "Associations and other sources: `<additional_information>`." {
-        code: attribute Option<String>, "The occupation; on the resource, not in a report.";
-        report: attribute Option<String>, "`summary` or `details`; on the resource.";
-        display: attribute Option<String>, "`short` or `long`; on the resource.";
+    AdditionalInformation as section, "Associations and other sources: `<additional_information>`." {
         source: child Vec<InformationSource>, "The sources.";
     }
     InformationSource, "A source of information." {
         url: attribute String, "Its page.";
         name: text String, "Its name.";
-    }
-    SummaryReport, "What is important in an occupation, all sections at once: `<summary_report>`." {
-        code: attribute String, "The occupation.";
-        display: attribute Option<String>, "`short` or `long`; absent at 1.2.";
-        occupation: child Option<Occupation>, "The occupation at a glance.";
-        tasks: child Option<SummaryTasks>, "Tasks.";
-        technology_skills: child Option<Technology>, "Technology skills.";
-        tools_used: child Option<Technology>, "Tools.";
-        tools_technology: child Option<ToolsTechnology>, "Tools and technology in one, for older callers.";
-        knowledge: child Option<Elements>, "Knowledge.";
-        skills: child Option<Elements>, "Skills.";
-        abilities: child Option<Elements>, "Abilities.";
-        work_activities: child Option<Elements>, "Work activities.";
-        detailed_work_activities: child Option<DetailedWorkActivities>, "Detailed work activities.";
-        work_context: child Option<ContextElements>, "Work context.";
-        job_zone: child Option<JobZone>, "Job zone.";
-        education: child Option<Education>, "Education.";
-        interests: child Option<Elements>, "Interests.";
-        work_styles: child Option<Elements>, "Work styles.";
-        work_values: child Option<Elements>, "Work values.";
-        related_occupations: child Option<RelatedOccupations>, "Occupations like it.";
-        additional_information: child Option<AdditionalInformation>, "Associations and other sources.";
-    }
-    DetailsReport, "Everything about an occupation with its ratings, all sections at once: `<details_report>`." {
-        code: attribute String, "The occupation.";
-        display: attribute Option<String>, "`short` or `long`; absent at 1.2.";
-        occupation: child Option<Occupation>, "The occupation at a glance.";
-        tasks: child Option<DetailsTasks>, "Tasks.";
-        technology_skills: child Option<Technology>, "Technology skills.";
-        tools_used: child Option<Technology>, "Tools.";
-        tools_technology: child Option<ToolsTechnology>, "Tools and technology in one, for older callers.";
-        knowledge: child Option<Elements>, "Knowledge.";
-        skills: child Option<Elements>, "Skills.";
-        abilities: child Option<Elements>, "Abilities.";
-        work_activities: child Option<Elements>, "Work activities.";
-        detailed_work_activities: child Option<DetailedWorkActivities>, "Detailed work activities.";
-        work_context: child Option<ContextElements>, "Work context.";
-        job_zone: child Option<JobZone>, "Job zone.";
-        education: child Option<Education>, "Education.";
-        interests: child Option<Elements>, "Interests.";
-        work_styles: child Option<Elements>, "Work styles.";
-        work_values: child Option<Elements>, "Work values.";
-        related_occupations: child Option<RelatedOccupations>, "Occupations like it.";
-        additional_information: child Option<AdditionalInformation>, "Associations and other sources.";
     }
     WorkActivitiesOutline, "Work activities of three levels and tasks, within one another: `<work_activities_outline>`." {
         code: attribute String, "The occupation.";
@@ -240,4 +172,35 @@ shapes! {
         related: attribute Option<String>, "The address of other occupations with tasks like it.";
         statement: child Option<String>, "The task.";
     }
+}
+
+/// The two reports, which differ in their tasks.
+macro_rules! reports {
+    ($( $name:ident, $about:literal, $tasks:ident; )*) => { shapes! { $( $name, $about {
+        code: attribute String, "The occupation.";
+        display: attribute Option<String>, "`short` or `long`; absent at 1.2.";
+        occupation: child Option<Occupation>, "The occupation at a glance.";
+        tasks: child Option<$tasks>, "Tasks.";
+        technology_skills: child Option<Technology>, "Technology skills.";
+        tools_used: child Option<Technology>, "Tools.";
+        tools_technology: child Option<ToolsTechnology>, "Tools and technology in one, for older callers.";
+        knowledge: child Option<Elements>, "Knowledge.";
+        skills: child Option<Elements>, "Skills.";
+        abilities: child Option<Elements>, "Abilities.";
+        work_activities: child Option<Elements>, "Work activities.";
+        detailed_work_activities: child Option<DetailedWorkActivities>, "Detailed work activities.";
+        work_context: child Option<ContextElements>, "Work context.";
+        job_zone: child Option<JobZone>, "Job zone.";
+        education: child Option<Education>, "Education.";
+        interests: child Option<Elements>, "Interests.";
+        work_styles: child Option<Elements>, "Work styles.";
+        work_values: child Option<Elements>, "Work values.";
+        related_occupations: child Option<RelatedOccupations>, "Occupations like it.";
+        additional_information: child Option<AdditionalInformation>, "Associations and other sources.";
+    } )* } };
+}
+
+reports! {
+    SummaryReport, "What is important in an occupation, all sections at once: `<summary_report>`.", SummaryTasks;
+    DetailsReport, "Everything about an occupation with its ratings, all sections at once: `<details_report>`.", DetailsTasks;
 }
