@@ -9,21 +9,21 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Field {
     /// Path in a 1.x document, in its JSON form.
-    pub(crate) v1: Member,
+    pub(crate) v1: FieldPath,
     /// Path in a 2.0 answer.
-    pub(crate) v2: Member,
+    pub(crate) v2: FieldPath,
     /// How one becomes the other.
     pub(crate) rule: FieldRule,
 }
 
 /// One side of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Member {
+pub(crate) struct FieldPath {
     /// The path as the table has it.
     text: &'static str,
 }
 
-impl Member {
+impl FieldPath {
     /// The path, or `None` where the version has no such member.
     pub(crate) fn path(self) -> Option<&'static str> {
         match self.text {
@@ -131,7 +131,7 @@ macro_rules! constructors {
         $(#[$meta])*
         pub(crate) const fn $name($($argument: $type),*) -> Field {
             use FieldRule::*;
-            Field { v1: Member { text: $v1 }, v2: Member { text: $v2 }, rule: $rule }
+            Field { v1: FieldPath { text: $v1 }, v2: FieldPath { text: $v2 }, rule: $rule }
         }
     )* };
 }

@@ -76,18 +76,8 @@ impl FromStr for Version {
 }
 
 /// A text that is no version of the service before 2.0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is not a version of the service before 2.0: expected one of 1.0, 1.2, 1.3, 1.4, 1.7, 1.8 and 1.9"
+)]
 pub struct UnknownVersion(String);
-
-impl fmt::Display for UnknownVersion {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{:?} is not a version of the service before 2.0: expected one of 1.0, 1.2, 1.3, 1.4, ",
-            self.0
-        )?;
-        formatter.write_str("1.7, 1.8 and 1.9")
-    }
-}
-
-impl std::error::Error for UnknownVersion {}

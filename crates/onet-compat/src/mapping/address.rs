@@ -197,11 +197,11 @@ fn variable(template: &str) -> Option<(&str, &str, &str)> {
 /// The first path whose own variables the query has, else the first of all.
 fn chosen(paths: &'static [&'static str], call: &LegacyCall) -> &'static str {
     let [first, others @ ..] = paths else { return "/" };
-    let is_asked = |path: &&&str| {
+    let is_requested = |path: &&&str| {
         let own: Vec<&str> = names(path).filter(|name| !first.contains(&format!("{{{name}}}"))).collect();
         !own.is_empty() && own.iter().all(|name| call.query.iter().any(|(key, _)| key == name))
     };
-    others.iter().find(is_asked).unwrap_or(first)
+    others.iter().find(is_requested).unwrap_or(first)
 }
 
 /// The names of the variables of a template.
@@ -218,9 +218,9 @@ fn query(rule: &Rule, call: &LegacyCall) -> Vec<(String, String)> {
             Query::Named(v1, v2) => {
                 query.extend(values_of(&call.query, v1).map(|value| ((*v2).to_owned(), value.to_owned())));
             }
-            Query::Sort(values) => query.extend(first("sort").map(|asked| {
-                let known = values.iter().find(|(v1, _)| *v1 == asked).map(|(_, v2)| *v2);
-                ("sort".to_owned(), known.unwrap_or(asked).to_owned())
+            Query::Sort(values) => query.extend(first("sort").map(|value| {
+                let known = values.iter().find(|(v1, _)| *v1 == value).map(|(_, v2)| *v2);
+                ("sort".to_owned(), known.unwrap_or(value).to_owned())
             })),
             Query::Display => {
                 let end = match call.is_long() {
@@ -249,9 +249,9 @@ fn legacy_query(rule: &Rule, query: &[(String, String)]) -> Vec<(String, String)
             Query::Named(v1, v2) => {
                 legacy.extend(values_of(query, v2).map(|value| ((*v1).to_owned(), value.to_owned())));
             }
-            Query::Sort(values) => legacy.extend(values_of(query, "sort").map(|asked| {
-                let known = values.iter().find(|(_, v2)| *v2 == asked).map(|(v1, _)| *v1);
-                ("sort".to_owned(), known.unwrap_or(asked).to_owned())
+            Query::Sort(values) => legacy.extend(values_of(query, "sort").map(|value| {
+                let known = values.iter().find(|(_, v2)| *v2 == value).map(|(v1, _)| *v1);
+                ("sort".to_owned(), known.unwrap_or(value).to_owned())
             })),
             Query::PageOf(_) => {
                 for name in ["start", "end"] {
@@ -314,22 +314,22 @@ fn segments(path: &str) -> Vec<Cow<'_, str>> {
 }
 
 /// The values of a template's variables, where a path is one of its paths.
-fn captured(template: &'static str, asked: &[Cow<'_, str>]) -> Option<Vec<(&'static str, String)>> {
+fn captured(template: &'static str, segments: &[Cow<'_, str>]) -> Option<Vec<(&'static str, String)>> {
     let known: Vec<&'static str> = template.split('/').filter(|segment| !segment.is_empty()).collect();
-    if known.len() != asked.len() {
+    if known.len() != segments.len() {
         return None;
     }
     let mut variables = Vec::new();
-    for (known, asked) in known.into_iter().zip(asked) {
+    for (known, segment) in known.into_iter().zip(segments) {
         let Some(name) = known.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
-            if known != asked {
+            if known != segment {
                 return None;
             }
             continue;
         };
         let value = match name {
-            "area" => interest_name(asked).map(str::to_owned),
-            _ => (asked != ALL).then(|| asked.to_string()),
+            "area" => interest_name(segment).map(str::to_owned),
+            _ => (segment != ALL).then(|| segment.to_string()),
         };
         variables.push((name, value?));
     }

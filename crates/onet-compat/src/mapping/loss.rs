@@ -97,7 +97,7 @@ pub(super) struct Losses(Vec<Loss>);
 
 impl Losses {
     /// Notes a member at or below a place, unless it is known.
-    pub(super) fn add(&mut self, place: &Place<'_>, path: &str, reason: Reason) {
+    pub(super) fn add(&mut self, place: &Location<'_>, path: &str, reason: Reason) {
         let field = place.at(path).to_string();
         let loss = Loss { field, reason };
         if !self.0.contains(&loss) {
@@ -112,16 +112,16 @@ impl Losses {
 
 /// Where the mapping is in a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    outer: Option<&'a Place<'a>>,
+pub(super) struct Location<'a> {
+    outer: Option<&'a Location<'a>>,
     path: &'a str,
     is_item: bool,
 }
 
 /// The document itself.
-pub(super) static ROOT: Place<'static> = Place { outer: None, path: "", is_item: false };
+pub(super) static ROOT: Location<'static> = Location { outer: None, path: "", is_item: false };
 
-impl<'a> Place<'a> {
+impl<'a> Location<'a> {
     /// A member.
     pub(super) fn at(&'a self, path: &'a str) -> Self {
         Self { outer: Some(self), path, is_item: false }
@@ -133,7 +133,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Location<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outer = self.outer.map(|outer| outer.to_string()).unwrap_or_default();
         let dot = if outer.is_empty() || self.path.is_empty() { "" } else { "." };

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::loss::{Losses, Place, Reason};
+use super::loss::{Location, Losses, Reason};
 use crate::field::{Field, FieldRule};
 
 /// The version whose members are looked at.
@@ -45,7 +45,7 @@ pub(super) fn check<'r>(
     seen: Seen,
     answer: &Value,
     fields: impl Iterator<Item = &'r Field>,
-    place: &Place<'_>,
+    place: &Location<'_>,
     losses: &mut Losses,
 ) {
     let mut entries = Vec::new();
@@ -84,7 +84,7 @@ fn collect(seen: Seen, field: &Field, entries: &mut Vec<Entry>) {
     }
 }
 
-fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Place<'_>, losses: &mut Losses) {
+fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Location<'_>, losses: &mut Losses) {
     for entry in entries.iter().filter(|entry| entry.path.is_empty()) {
         check_inner(seen, value, *entry, place, "", losses);
     }
@@ -116,7 +116,14 @@ fn below(entry: Entry, name: &str) -> Option<Entry> {
 }
 
 /// Checks what stands where an entry leads: an object, or the items of a list.
-fn check_inner(seen: Seen, value: &Value, entry: Entry, place: &Place<'_>, name: &str, losses: &mut Losses) {
+fn check_inner(
+    seen: Seen,
+    value: &Value,
+    entry: Entry,
+    place: &Location<'_>,
+    name: &str,
+    losses: &mut Losses,
+) {
     if entry.inner.is_empty() {
         return;
     }

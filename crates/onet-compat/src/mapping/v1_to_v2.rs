@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::address::v2_link;
 use super::error::MappingError;
 use super::json_path;
-use super::loss::{Losses, Place, ROOT, Reason};
+use super::loss::{Location, Losses, ROOT, Reason};
 use super::unmapped::{self, Seen};
 use super::values::{SHORT, integer, interest_code, unexpected};
-use crate::field::{Field, FieldRule, Member, Scale};
+use crate::field::{Field, FieldPath, FieldRule, Scale};
 use crate::rule::Rule;
 
 /// The answer for a document of its own.
@@ -23,7 +23,7 @@ pub(super) fn section(
     rule: &Rule,
     part: &Value,
     report: &Value,
-    place: &Place<'_>,
+    place: &Location<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
     unmapped::check(Seen::V1, part, rule.fields.iter(), place, losses);
@@ -43,7 +43,7 @@ struct FromV1<'a> {
 }
 
 /// Where the mapping is in both documents: 1.x, then 2.0.
-type Places<'a> = [&'a Place<'a>; 2];
+type Locations<'a> = [&'a Location<'a>; 2];
 
 impl FromV1<'_> {
     /// The object of 2.0 for one of 1.x.
@@ -51,7 +51,7 @@ impl FromV1<'_> {
         &mut self,
         fields: impl Iterator<Item = &'r Field>,
         from: &Value,
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<Value, MappingError> {
         let mut to = Value::Null;
         for field in fields {
@@ -68,7 +68,7 @@ impl FromV1<'_> {
         field: &Field,
         from: &Value,
         to: &mut Value,
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<(), MappingError> {
         let found = field.v1.path().and_then(|path| json_path::get(from, path));
         match field.rule {
@@ -127,7 +127,7 @@ impl FromV1<'_> {
         found: &Value,
         from: &Value,
         to: &mut Value,
-        places: Places<'_>,
+        places: Locations<'_>,
         [v1, v2]: [&'static str; 2],
     ) -> Result<(), MappingError> {
         let wrong = |expected: &str| unexpected(&places[0].at(v1), found, expected);
@@ -203,7 +203,7 @@ impl FromV1<'_> {
         rule: FieldRule,
         fields: &'static [Field],
         items: &[Value],
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<Vec<Value>, MappingError> {
         let mut mapped = Vec::with_capacity(items.len());
         for item in items {
@@ -221,7 +221,7 @@ impl FromV1<'_> {
     }
 
     /// A member that is missing: an empty list where lists need no items, a loss where it is required.
-    fn absent(&mut self, field: &Field, v2: &'static str, to: &mut Value, places: Places<'_>) {
+    fn absent(&mut self, field: &Field, v2: &'static str, to: &mut Value, places: Locations<'_>) {
         if let FieldRule::OneInV1(fields) = field.rule {
             for field in fields {
                 self.miss(field.v2, places);
@@ -240,7 +240,7 @@ impl FromV1<'_> {
     }
 
     /// The number of a score.
-    fn score(&mut self, scale: Scale, found: &Value, place: &Place<'_>) -> Result<Value, MappingError> {
+    fn score(&mut self, scale: Scale, found: &Value, place: &Location<'_>) -> Result<Value, MappingError> {
         match found.get("scale").and_then(Value::as_str) {
             Some(name) if name != scale.name => {
                 let expected = format!("the scale {}", scale.name);
@@ -255,7 +255,7 @@ impl FromV1<'_> {
         integer(number).ok_or_else(|| unexpected(place, number, "a whole number"))
     }
 
-    fn page(&mut self, from: &Value, to: &mut Value, places: Places<'_>) {
+    fn page(&mut self, from: &Value, to: &mut Value, places: Locations<'_>) {
         for name in ["start", "end", "total"] {
             match json_path::get(from, name) {
                 Some(number) => json_path::set(to, name, number.clone()),
@@ -272,7 +272,7 @@ impl FromV1<'_> {
     }
 
     /// Which part of its list a section is. A list of ten items may be cut, so that its total is unknown.
-    fn section(&mut self, items: &str, from: &Value, to: &mut Value, places: Places<'_>) {
+    fn section(&mut self, items: &str, from: &Value, to: &mut Value, places: Locations<'_>) {
         let count = json_path::get(from, items).and_then(Value::as_array).map_or(0, Vec::len);
         json_path::set(to, "start", Value::from(1));
         json_path::set(to, "end", Value::from(count));
@@ -284,14 +284,14 @@ impl FromV1<'_> {
     }
 
     /// Notes a member of 1.x that does not come over.
-    fn leave_out(&mut self, found: Option<&Value>, member: Member, places: Places<'_>, reason: Reason) {
+    fn leave_out(&mut self, found: Option<&Value>, member: FieldPath, places: Locations<'_>, reason: Reason) {
         if let (Some(_), Some(path)) = (found, member.path()) {
             self.losses.add(places[0], path, reason);
         }
     }
 
     /// Notes a member of 2.0 that is left out, where 2.0 requires it.
-    fn miss(&mut self, member: Member, places: Places<'_>) {
+    fn miss(&mut self, member: FieldPath, places: Locations<'_>) {
         if let Some(path) = member.path().filter(|_| member.is_required()) {
             self.losses.add(places[1], path, Reason::RequiredByV2);
         }

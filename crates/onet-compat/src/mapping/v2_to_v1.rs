@@ -6,11 +6,11 @@ use super::address::{self, legacy_link};
 use super::call::LegacyCall;
 use super::error::MappingError;
 use super::json_path;
-use super::loss::{Losses, Mapped, Place, ROOT, Reason};
+use super::loss::{Location, Losses, Mapped, ROOT, Reason};
 use super::unmapped::{self, Seen};
 use super::values::{SHORT, integer, interest_name, unexpected};
 use crate::document::Document;
-use crate::field::{Field, FieldRule, IMPORTANT, Member, Scale};
+use crate::field::{Field, FieldPath, FieldRule, IMPORTANT, Scale};
 use crate::resource::Resource;
 use crate::rule::Rule;
 use crate::version::Version;
@@ -32,7 +32,7 @@ pub(super) fn section(
     rule: &Rule,
     answer: &Value,
     call: &LegacyCall,
-    place: &Place<'_>,
+    place: &Location<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
     unmapped::check(Seen::V2, answer, rule.fields.iter(), place, losses);
@@ -67,7 +67,7 @@ struct FromV2<'a> {
 }
 
 /// Where the mapping is in both documents: 1.x, then 2.0.
-type Places<'a> = [&'a Place<'a>; 2];
+type Locations<'a> = [&'a Location<'a>; 2];
 
 impl FromV2<'_> {
     /// The object of 1.x for one of 2.0. Rows that look at what others made come last.
@@ -75,7 +75,7 @@ impl FromV2<'_> {
         &mut self,
         fields: impl Fn() -> Fields,
         from: &Value,
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<Value, MappingError> {
         let mut to = Value::Null;
         for field in fields() {
@@ -95,7 +95,7 @@ impl FromV2<'_> {
         field: &Field,
         from: &Value,
         to: &mut Value,
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<(), MappingError> {
         match field.rule {
             FieldRule::With(fields) => {
@@ -150,7 +150,7 @@ impl FromV2<'_> {
         found: &Value,
         from: &Value,
         to: &mut Value,
-        places: Places<'_>,
+        places: Locations<'_>,
         [v1, v2]: [&'static str; 2],
     ) -> Result<(), MappingError> {
         let wrong = |expected: &str| unexpected(&places[1].at(v2), found, expected);
@@ -228,7 +228,7 @@ impl FromV2<'_> {
         rule: FieldRule,
         fields: &'static [Field],
         items: &[Value],
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<Vec<Value>, MappingError> {
         let mut mapped = Vec::with_capacity(items.len());
         for item in items {
@@ -250,7 +250,7 @@ impl FromV2<'_> {
     }
 
     /// A member that repeats the call.
-    fn head(&mut self, field: &Field, to: &mut Value, places: Places<'_>) -> Result<(), MappingError> {
+    fn head(&mut self, field: &Field, to: &mut Value, places: Locations<'_>) -> Result<(), MappingError> {
         let value = match field.rule {
             FieldRule::Echo(parameter, default) => {
                 self.call.parameter(parameter).or(default).map(str::to_owned)
@@ -272,7 +272,7 @@ impl FromV2<'_> {
     }
 
     /// What follows from what the other fields made.
-    fn late_field(&mut self, field: &Field, from: &Value, to: &mut Value, places: Places<'_>) {
+    fn late_field(&mut self, field: &Field, from: &Value, to: &mut Value, places: Locations<'_>) {
         let path = field.v1.path().unwrap_or_default();
         match field.rule {
             FieldRule::With(fields) => {
@@ -305,14 +305,14 @@ impl FromV2<'_> {
     }
 
     /// Notes a member of 1.x that 2.0 does not have, where there is what would hold it.
-    fn unavailable(&mut self, path: &str, to: &Value, places: Places<'_>) {
+    fn unavailable(&mut self, path: &str, to: &Value, places: Locations<'_>) {
         if json_path::get(to, json_path::parent(path)).is_some() {
             self.losses.add(places[0], path, Reason::NotInV2);
         }
     }
 
     /// A member that is missing from the answer.
-    fn absent(&mut self, field: &Field, v1: &'static str, to: &mut Value, places: Places<'_>) {
+    fn absent(&mut self, field: &Field, v1: &'static str, to: &mut Value, places: Locations<'_>) {
         match field.rule {
             FieldRule::TrueOnly => json_path::set(to, v1, Value::Bool(false)),
             FieldRule::OtherLink(_) | FieldRule::More(_) => {}
@@ -326,8 +326,8 @@ impl FromV2<'_> {
         &mut self,
         scale: Scale,
         found: &Value,
-        place: &Place<'_>,
-        v2: &Place<'_>,
+        place: &Location<'_>,
+        v2: &Location<'_>,
     ) -> Result<Value, MappingError> {
         let number = found.as_i64().ok_or_else(|| unexpected(v2, found, "a whole number"))?;
         Ok(match scale.important {
@@ -339,7 +339,7 @@ impl FromV2<'_> {
         })
     }
 
-    fn link(&mut self, href: &str, member: Member, places: Places<'_>) -> Option<Value> {
+    fn link(&mut self, href: &str, member: FieldPath, places: Locations<'_>) -> Option<Value> {
         let link = legacy_link(href, self.call);
         if link.is_none() {
             self.losses.add(places[0], member.path().unwrap_or_default(), Reason::NoAddress);
@@ -353,7 +353,7 @@ impl FromV2<'_> {
             .is_none_or(|href| legacy_link(href, self.call).is_some())
     }
 
-    fn page(&mut self, from: &Value, to: &mut Value, places: Places<'_>) {
+    fn page(&mut self, from: &Value, to: &mut Value, places: Locations<'_>) {
         for name in ["start", "end", "total"] {
             match json_path::get(from, name) {
                 Some(number) => json_path::set(to, name, number.clone()),
@@ -387,7 +387,7 @@ impl FromV2<'_> {
     }
 
     /// Cuts a list to ten items unless the call wants all, and notes where the answer has not all that it wants.
-    fn cut(&mut self, path: &str, from: &Value, to: &mut Value, places: Places<'_>) {
+    fn cut(&mut self, path: &str, from: &Value, to: &mut Value, places: Locations<'_>) {
         let number = |name| json_path::get(from, name).and_then(Value::as_u64);
         let wanted = match self.call.is_long() {
             true => usize::MAX,
@@ -419,7 +419,7 @@ impl FromV2<'_> {
     }
 
     /// Notes a member of 1.x that is left out, where documents always have it.
-    fn miss(&mut self, member: Member, places: Places<'_>) {
+    fn miss(&mut self, member: FieldPath, places: Locations<'_>) {
         if let Some(path) = member.path().filter(|_| member.is_required()) {
             self.losses.add(places[0], path, Reason::RequiredByV1);
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error::MappingError;
-use super::loss::Place;
+use super::loss::Location;
 
 /// The interest areas as 1.x names them.
 const INTERESTS: [&str; 6] =
@@ -32,7 +32,7 @@ pub(super) fn integer(value: &Value) -> Option<Value> {
 }
 
 /// The error for a value that has no place.
-pub(super) fn unexpected(place: &Place<'_>, found: &Value, expected: &str) -> MappingError {
+pub(super) fn unexpected(place: &Location<'_>, found: &Value, expected: &str) -> MappingError {
     const LONGEST: usize = 60;
     let text = found.to_string();
     let found = match text.char_indices().nth(LONGEST) {
