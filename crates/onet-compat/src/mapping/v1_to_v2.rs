@@ -76,48 +76,33 @@ impl FromV1<'_> {
                 for field in fields {
                     self.field(field, from, to, places)?;
                 }
-                Ok(())
             }
-            FieldRule::Page => {
-                self.page(from, to, places);
-                Ok(())
-            }
-            FieldRule::Section => {
-                self.section(field.v1.path().unwrap_or_default(), from, to, places);
-                Ok(())
-            }
-            FieldRule::OnlyV2 => {
-                self.miss(field.v2, places);
-                Ok(())
-            }
-            FieldRule::More(_) | FieldRule::OtherLink(_) => Ok(()),
+            FieldRule::Page => self.page(from, to, places),
+            FieldRule::Section => self.section(field.v1.path().unwrap_or_default(), from, to, places),
+            FieldRule::OnlyV2 => self.miss(field.v2, places),
+            FieldRule::More(_) | FieldRule::OtherLink(_) => {}
             FieldRule::WholePage => {
                 for name in ["start", "end", "total"] {
                     self.losses.add(places[0], name, Reason::Recomputed);
                 }
-                Ok(())
             }
             FieldRule::Echo(..) | FieldRule::Report | FieldRule::Address(_) => {
                 self.leave_out(found, field.v1, places, Reason::OfTheCall);
-                Ok(())
             }
             FieldRule::SeeAll
             | FieldRule::OnlyV1
             | FieldRule::OnlyV1At(_)
             | FieldRule::Gone
-            | FieldRule::AlwaysFalse => {
-                self.leave_out(found, field.v1, places, Reason::NotInV2);
-                Ok(())
-            }
+            | FieldRule::AlwaysFalse => self.leave_out(found, field.v1, places, Reason::NotInV2),
             _ => match (found, field.v1.path(), field.v2.path()) {
-                (Some(found), Some(v1), Some(v2)) => self.value(field, found, from, to, places, [v1, v2]),
-                (_, _, Some(v2)) => {
-                    self.absent(field, v2, to, places);
-                    Ok(())
+                (Some(found), Some(v1), Some(v2)) => {
+                    self.value(field, found, from, to, places, [v1, v2])?;
                 }
-                _ => Ok(()),
+                (_, _, Some(v2)) => self.absent(field, v2, to, places),
+                _ => {}
             },
         }
+        Ok(())
     }
 
     /// A member that both versions have, at its two paths.
