@@ -1,8 +1,8 @@
 //! The one description of the documents: `shapes!` turns it into structs, readers, writers and [`Shape`]s.
 //!
-//! A member is written `name: place Type`. The place is `attribute`, `child` or `text`; the type says how
-//! often the member occurs: `T` always, `Option<T>` perhaps, `Vec<T>` and `Listed<T>` any number of times.
-//! That is all a struct needs to be read from XML and JSON and to be written as both.
+//! A struct is written `Name, "its documentation" { members }`, a member `name: place Type, "its documentation";`. The place is `attribute`, `child` or `text`; the
+//! type gives how often the member occurs: `T` once, `Option<T>` at most once, `Vec<T>` and `Listed<T>` any number
+//! of times. That is all a struct needs to be read from XML and JSON and to be written as both.
 //!
 //! [`Shape`]: crate::shape::Shape
 
@@ -11,64 +11,95 @@ use std::borrow::Cow;
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap};
 
-use crate::error::ReadError;
+use crate::error::{Expected, ReadError};
 use crate::read::{Start, XmlReader};
-use crate::shape::{Content, Occurs};
+use crate::shape::{Content, Occurs, Place};
 use crate::write::XmlWriter;
 
-/// What a value was expected to be, for an error's text.
-pub(crate) type Expected = &'static str;
-
-/// What can stand in a member: a value, or an element with members of its own.
+/// The content of a member: a value, or an element with members of its own.
 pub(crate) trait Part: Sized + Serialize {
     /// The content as data.
     const CONTENT: Content;
 
-    /// Reads the element whose start tag was just read, up to and with its end tag.
+    /// Reads the element that begins with this start tag, including its end tag.
     fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError>;
 
-    /// Reads it from the text of an attribute; `None` where an attribute cannot hold it.
-    fn from_text(text: Cow<'_, str>) -> Option<Result<Self, Expected>>;
+    /// Parses the text of an attribute; `None` where an attribute cannot hold it.
+    fn from_text(_: Cow<'_, str>) -> Option<Result<Self, Expected>> {
+        None
+    }
 
-    /// Reads it from JSON, a number for a text and the other way round included.
+    /// Reads it from JSON; a number is accepted for a text and the other way round.
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
     /// Writes it as an element of that name.
     fn write(&self, name: &str, xml: &mut XmlWriter);
 
     /// Its text in XML, before escaping; `None` where it has members of its own.
-    fn to_text(&self) -> Option<Cow<'_, str>>;
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Writes it as a member of the open element; attributes come first.
+    fn write_at(&self, place: Place, name: &str, xml: &mut XmlWriter) {
+        match place {
+            Place::Child => self.write(name, xml),
+            Place::Attribute => xml.attribute(name, &self.to_text().unwrap_or_default()),
+            Place::Text => xml.text(&self.to_text().unwrap_or_default()),
+        }
+    }
 }
 
-/// A place for parts in a struct: exactly one, perhaps one, or any number.
+/// A member of a struct while the document is being read.
+pub(crate) trait Pending<T>: Default {
+    /// Whether another item would be dropped.
+    fn is_full(&self) -> bool;
+    /// Adds an item; the first one counts where there is room for one.
+    fn add(&mut self, item: T);
+}
+
+impl<T> Pending<T> for Option<T> {
+    fn is_full(&self) -> bool {
+        self.is_some()
+    }
+
+    fn add(&mut self, item: T) {
+        self.get_or_insert(item);
+    }
+}
+
+impl<T> Pending<T> for Vec<T> {
+    fn is_full(&self) -> bool {
+        false
+    }
+
+    fn add(&mut self, item: T) {
+        self.push(item);
+    }
+}
+
+/// The type of a member: exactly one part, at most one, or any number.
 pub(crate) trait Slot: Sized {
-    /// What stands in the place.
     type Item: Part;
-    /// The place while the document is being read.
-    type Pending: Default;
-    /// How many it takes.
+    type Pending: Pending<Self::Item>;
     const OCCURS: Occurs;
 
-    /// Whether another item would be dropped.
-    fn is_full(pending: &Self::Pending) -> bool;
-    /// Adds an item; the first one counts where there is room for one.
-    fn push(pending: &mut Self::Pending, item: Self::Item);
-    /// The finished place, or `None` where an item is missing.
+    /// The finished member, or `None` where an item is missing.
     fn finish(pending: Self::Pending) -> Option<Self>;
-    /// What stands in it.
+    /// The parts in it.
     fn items(&self) -> &[Self::Item];
     /// Reads the next value of a JSON object into it.
     fn next_json<'de, A: MapAccess<'de>>(pending: &mut Self::Pending, map: &mut A) -> Result<(), A::Error>;
-    /// Writes it as a member of a JSON object, unless there is nothing to write.
+    /// Writes it as a member of a JSON object, unless it is absent.
     fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 
     /// Takes a text for an item, where an item can be a text and is still wanted.
     fn offer(pending: &mut Self::Pending, text: Cow<'_, str>) -> Result<(), Expected> {
-        if Self::is_full(pending) {
+        if pending.is_full() {
             return Ok(());
         }
         if let Some(item) = Self::Item::from_text(text) {
-            Self::push(pending, item?);
+            pending.add(item?);
         }
         Ok(())
     }
@@ -79,15 +110,15 @@ pub(crate) trait Slot: Sized {
         xml: &mut XmlReader<'_>,
         start: &Start<'_>,
     ) -> Result<(), ReadError> {
-        if Self::is_full(pending) {
+        if pending.is_full() {
             return xml.skip(start);
         }
-        Self::push(pending, Self::Item::read(xml, start)?);
+        pending.add(Self::Item::read(xml, start)?);
         Ok(())
     }
 }
 
-/// A list that JSON has also where it is empty.
+/// A list that JSON contains even when it is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed<T>(pub Vec<T>);
 
@@ -100,18 +131,34 @@ impl<'de, T: Part> Deserialize<'de> for Json<T> {
     }
 }
 
+impl<T: Part> Slot for T {
+    type Item = T;
+    type Pending = Option<T>;
+    const OCCURS: Occurs = Occurs::Once;
+
+    fn finish(pending: Option<T>) -> Option<Self> {
+        pending
+    }
+
+    fn items(&self) -> &[T] {
+        std::slice::from_ref(self)
+    }
+
+    fn next_json<'de, A: MapAccess<'de>>(pending: &mut Option<T>, map: &mut A) -> Result<(), A::Error> {
+        let Json(item) = map.next_value()?;
+        pending.add(item);
+        Ok(())
+    }
+
+    fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry(name, self)
+    }
+}
+
 impl<T: Part> Slot for Option<T> {
     type Item = T;
     type Pending = Option<T>;
     const OCCURS: Occurs = Occurs::Optional;
-
-    fn is_full(pending: &Option<T>) -> bool {
-        pending.is_some()
-    }
-
-    fn push(pending: &mut Option<T>, item: T) {
-        pending.get_or_insert(item);
-    }
 
     fn finish(pending: Option<T>) -> Option<Self> {
         Some(pending)
@@ -123,16 +170,13 @@ impl<T: Part> Slot for Option<T> {
 
     fn next_json<'de, A: MapAccess<'de>>(pending: &mut Option<T>, map: &mut A) -> Result<(), A::Error> {
         if let Some(Json(item)) = map.next_value::<Option<Json<T>>>()? {
-            Self::push(pending, item);
+            pending.add(item);
         }
         Ok(())
     }
 
     fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        match self {
-            Some(item) => map.serialize_entry(name, item),
-            None => Ok(()),
-        }
+        self.as_ref().map_or(Ok(()), |item| map.serialize_entry(name, item))
     }
 }
 
@@ -140,14 +184,6 @@ impl<T: Part> Slot for Vec<T> {
     type Item = T;
     type Pending = Vec<T>;
     const OCCURS: Occurs = Occurs::Many;
-
-    fn is_full(_: &Vec<T>) -> bool {
-        false
-    }
-
-    fn push(pending: &mut Vec<T>, item: T) {
-        pending.push(item);
-    }
 
     fn finish(pending: Vec<T>) -> Option<Self> {
         Some(pending)
@@ -164,10 +200,7 @@ impl<T: Part> Slot for Vec<T> {
     }
 
     fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-        match self.is_empty() {
-            true => Ok(()),
-            false => map.serialize_entry(name, self),
-        }
+        if self.is_empty() { Ok(()) } else { map.serialize_entry(name, self) }
     }
 }
 
@@ -175,14 +208,6 @@ impl<T: Part> Slot for Listed<T> {
     type Item = T;
     type Pending = Vec<T>;
     const OCCURS: Occurs = Occurs::Listed;
-
-    fn is_full(_: &Vec<T>) -> bool {
-        false
-    }
-
-    fn push(pending: &mut Vec<T>, item: T) {
-        pending.push(item);
-    }
 
     fn finish(pending: Vec<T>) -> Option<Self> {
         Some(Self(pending))
@@ -199,50 +224,6 @@ impl<T: Part> Slot for Listed<T> {
     fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(name, &self.0)
     }
-}
-
-/// Makes types a place for exactly one of them.
-macro_rules! required {
-    ($($type:ty),* $(,)?) => { $(
-        impl $crate::describe::Slot for $type {
-            type Item = Self;
-            type Pending = Option<Self>;
-            const OCCURS: $crate::shape::Occurs = $crate::shape::Occurs::Once;
-
-            fn is_full(pending: &Option<Self>) -> bool {
-                pending.is_some()
-            }
-
-            fn push(pending: &mut Option<Self>, item: Self) {
-                pending.get_or_insert(item);
-            }
-
-            fn finish(pending: Option<Self>) -> Option<Self> {
-                pending
-            }
-
-            fn items(&self) -> &[Self] {
-                std::slice::from_ref(self)
-            }
-
-            fn next_json<'de, A: serde::de::MapAccess<'de>>(
-                pending: &mut Option<Self>,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                let $crate::describe::Json(item) = map.next_value()?;
-                <Self as $crate::describe::Slot>::push(pending, item);
-                Ok(())
-            }
-
-            fn entry<M: serde::ser::SerializeMap>(
-                &self,
-                name: &'static str,
-                map: &mut M,
-            ) -> Result<(), M::Error> {
-                map.serialize_entry(name, self)
-            }
-        }
-    )* };
 }
 
 /// The name of a member in a document.
@@ -270,19 +251,28 @@ macro_rules! place {
 
 /// Structs from the description of elements; see the head of this module.
 macro_rules! shapes {
-    ($(
-        $(#[$meta:meta])*
-        $name:ident {
-            $(
-                $(#[$member_meta:meta])*
-                $member:ident $(as $written:literal)? : $place:ident $slot:ty
-            ),* $(,)?
-        }
-    )*) => { $(
-        $(#[$meta])*
+    ($( $name:ident $(as $group:ident)?, $about:literal { $($members:tt)* } )*) => {
+        $( $crate::describe::shape! { ($($group)?) $name, $about { $($members)* } } )*
+    };
+}
+
+/// One struct. A `section` of a report begins with the parameters that it repeats on its own resource.
+macro_rules! shape {
+    ((section) $name:ident, $about:literal { $($members:tt)* }) => {
+        $crate::describe::shape! { () $name, $about {
+            code: attribute Option<String>, "The occupation; on the resource, not in a report.";
+            report: attribute Option<String>, "`summary` or `details`; on the resource, not in a report.";
+            display: attribute Option<String>, "`short` or `long`; on the resource, not in a report.";
+            $($members)*
+        } }
+    };
+    (() $name:ident, $about_it:literal {
+        $( $member:ident $(as $written:literal)? : $place:ident $slot:ty, $about:literal );* $(;)?
+    }) => {
+        #[doc = $about_it]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
-            $( $(#[$member_meta])* pub $member: $slot, )*
+            $( #[doc = $about] pub $member: $slot, )*
         }
 
         impl $name {
@@ -299,8 +289,6 @@ macro_rules! shapes {
                 )*],
             };
         }
-
-        $crate::describe::required!($name);
 
         impl $crate::describe::Part for $name {
             const CONTENT: $crate::shape::Content = $crate::shape::Content::Parts(Self::SHAPE);
@@ -349,10 +337,6 @@ macro_rules! shapes {
                 })
             }
 
-            fn from_text(_: std::borrow::Cow<'_, str>) -> Option<Result<Self, $crate::describe::Expected>> {
-                None
-            }
-
             fn from_json<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <Self as serde::Deserialize>::deserialize(deserializer)
             }
@@ -360,17 +344,10 @@ macro_rules! shapes {
             fn write(&self, name: &str, xml: &mut $crate::write::XmlWriter) {
                 xml.start(name);
                 $( for item in <$slot as $crate::describe::Slot>::items(&self.$member) {
-                    xml.member(
-                        $crate::describe::place!($place),
-                        $crate::describe::member_name!($member $($written)?),
-                        item,
-                    );
+                    let name = $crate::describe::member_name!($member $($written)?);
+                    $crate::describe::Part::write_at(item, $crate::describe::place!($place), name, xml);
                 } )*
                 xml.end(name);
-            }
-
-            fn to_text(&self) -> Option<std::borrow::Cow<'_, str>> {
-                None
             }
         }
 
@@ -422,7 +399,7 @@ macro_rules! shapes {
                 deserializer.deserialize_map(Members)
             }
         }
-    )* };
+    };
 }
 
-pub(crate) use {member_name, place, required, shapes};
+pub(crate) use {member_name, place, shape, shapes};

@@ -1,9 +1,9 @@
-//! Telling what kind of document one has, and what it is where it is none.
+//! Detecting the kind of a document, and text that is not a document.
 
 use serde_json::Value;
 
-use crate::document::Kind;
 use crate::error::{ReadError, ReadErrorKind};
+use crate::kind::Kind;
 use crate::read::{Node, ReadLimits, Start, XmlReader};
 
 /// What a text looks like from its first characters.
@@ -121,7 +121,7 @@ pub(crate) fn has_mark(value: &Value, mark: &str) -> bool {
     place.is_some()
 }
 
-/// An error about a document of another kind than the caller asked for.
+/// An error about a document of another kind than expected.
 pub(crate) fn other_root(expected: Kind, xml: &mut XmlReader<'_>, start: &Start<'_>) -> ReadError {
     let root = cut(start.name());
     if root != Kind::Error.root() {
@@ -133,8 +133,7 @@ pub(crate) fn other_root(expected: Kind, xml: &mut XmlReader<'_>, start: &Start<
     }
 }
 
-/// An error about a document that shares its root element with the kind that the caller asked for, and no
-/// more.
+/// An error about a document of another kind with the same root element.
 pub(crate) fn other_form(expected: Kind, found: Kind) -> ReadError {
     let root = found.root();
     let message = format!("this <{root}> document is of the kind {found:?}, not of the kind {expected:?}");

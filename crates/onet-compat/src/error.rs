@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The kind of value that was expected, for an error's text.
+pub(crate) type Expected = &'static str;
+
 /// Why a document could not be read: what is wrong, where, and what to do about it.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! The documents of O*NET Web Services before 2.0, for programs that still read or have to write them.
+//! The documents of O*NET Web Services before 2.0, for programs that still read or write them.
 //!
 //! Version 1.7 of the service stopped in 2019 and 1.9 is closing; the XML and JSON of these versions are
 //! still in caches, in archives and in the code of clients. This crate reads and writes the documents of all
@@ -27,18 +27,18 @@
 //!
 //! # What it is not
 //!
-//! It is no client: it neither asks the old service nor answers for it. It does not judge values either: a
-//! code is the text that a document holds, and `onet-domain` has the types that parse it.
+//! It is not a client of the old service, nor a server. It does not validate values: a code is the text of the
+//! document; `onet-domain` has the types that parse it.
 //!
 //! # Where to start
 //!
-//! - [`Document`] reads and writes; [`types`] has what is inside a document, and each type's `SHAPE` says so
-//!   as data.
+//! - [`Document`] reads and writes; [`types`] has what is inside a document, and each type's `SHAPE` is the
+//!   same as data.
 //! - [`RESOURCES`] lists the resources: address, versions, kind of document, operation of 2.0 that took its
 //!   place.
-//! - [`mapping`] tells documents as answers of 2.0 and the other way round, and says what is lost on the way.
-//! - [`Version`] tells versions apart.
-//! - [`ReadError`] says what is wrong with a document; [`ReadLimits`] how large one may be.
+//! - [`mapping`] converts documents to answers of 2.0 and back, and lists what is lost on the way.
+//! - [`Version`] is a version of the service.
+//! - [`ReadError`] is what is wrong with a document; [`ReadLimits`] limits its size.
 //!
 //! # What is known
 //!
@@ -50,17 +50,25 @@ mod describe;
 mod detect;
 mod document;
 mod error;
+mod evidence;
+mod field;
+mod kind;
 pub mod mapping;
 mod read;
 mod resource;
+mod rule;
 mod scalar;
 pub mod shape;
+mod table;
 pub mod types;
 mod version;
 mod write;
 
-pub use document::{Document, Kind};
+pub use document::Document;
 pub use error::{ReadError, ReadErrorKind};
+pub use evidence::Evidence;
+pub use kind::Kind;
 pub use read::ReadLimits;
-pub use resource::{Grade, ParameterType, QueryParameter, RESOURCES, Resource, Service};
-pub use version::{Evidence, UnknownVersion, Version};
+pub use resource::{Grade, ParameterType, QueryParameter, Resource, Service};
+pub use table::RESOURCES;
+pub use version::{UnknownVersion, Version};

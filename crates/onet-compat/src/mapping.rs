@@ -1,6 +1,6 @@
-//! Documents of 1.x told as answers of 2.0, and the other way round.
+//! Documents of 1.x as answers of 2.0, and the other way round.
 //!
-//! What becomes of a member is one row of a table that is read in both directions. Nothing is lost in silence: what
+//! Each member is one field of a table that is read in both directions. Nothing is lost silently: what
 //! the other version cannot hold comes back as a [`Loss`] beside the value. Nothing is made up either: a member that
 //! one version requires and the other does not have is left out and listed, and where a document would be misleading
 //! without it, the mapping is refused with [`MappingError::Refused`].
@@ -49,13 +49,11 @@ mod loss;
 mod overview;
 mod release;
 mod report;
-mod row;
-mod rule;
-mod rules;
-mod shapes;
+mod sections;
 mod unmapped;
 mod v1_to_v2;
 mod v2_to_v1;
+mod values;
 
 use serde_json::Value;
 
@@ -64,15 +62,17 @@ pub use call::{LegacyCall, Source, V2Call};
 pub use error::MappingError;
 pub use loss::{Loss, Mapped, Reason, Side};
 pub use overview::Overview;
-pub use release::from_rows;
-pub use report::{Section, merge_report, report_sections};
+pub use release::{from_rows, part_from_rows};
+pub use report::merge_report;
+pub use sections::{Section, report_sections};
 
-use crate::document::{Document, Kind};
+use crate::document::Document;
+use crate::kind::Kind;
 use crate::resource::Resource;
+use crate::rule::{Counterpart, SHAPE_UNKNOWN};
 use loss::Losses;
-use rule::{Counterpart, Rule};
 
-/// Tells a document of 1.x as the answer of the operation that took its place.
+/// Converts a document of 1.x to the answer of the operation that took its place.
 ///
 /// Addresses lead to the official service, [`V2_BASE`]. A full report, which 2.0 does not have, becomes an object
 /// with one answer for each section, under the section's name.
@@ -82,33 +82,33 @@ use rule::{Counterpart, Rule};
 ///
 /// # Errors
 /// [`MappingError::NoCounterpart`] where 2.0 has nothing like the document, and [`MappingError::Unexpected`] where it
-/// holds a value that cannot be told, such as a score on another scale than the section's.
+/// holds a value that cannot be converted, such as a score on another scale than the section's.
 pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, MappingError> {
     let value = document.to_value();
-    let rule = rule_of(resource)?;
+    let rule = &resource.rule;
     let mut losses = Losses::default();
     let answer = match rule.counterpart {
         Counterpart::Sections(_) => report::part(resource, &value, &mut losses)?,
-        _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ if !rule.has_fields() => return Err(MappingError::no_counterpart(resource)),
         _ => v1_to_v2::whole(rule, &value, &mut losses)?,
     };
     Ok(Mapped { value: answer, losses: losses.into_vec() })
 }
 
-/// Tells an answer of 2.0 as the 1.x document that a call of the resource got.
+/// Converts an answer of 2.0 to the 1.x document that a call of the resource returns.
 ///
 /// For a full report the answer is an object as [`to_v2`] makes it; see [`merge_report`] for the parts on their own.
 ///
 /// # Errors
 /// [`MappingError::NoCounterpart`] where no operation has what the document holds, [`MappingError::Refused`] where the
 /// answer does not determine it, [`MappingError::Unexpected`] where the answer is not one of the operation, and
-/// [`MappingError::Document`] where the document lacks what it cannot be without.
+/// [`MappingError::Document`] where a required member is missing.
 pub fn from_v2(
     resource: &Resource,
     answer: &Value,
     call: &LegacyCall,
 ) -> Result<Mapped<Document>, MappingError> {
-    let rule = rule_of(resource)?;
+    let rule = &resource.rule;
     let mut losses = Losses::default();
     let value = match rule.counterpart {
         Counterpart::Sections(_) => {
@@ -120,28 +120,11 @@ pub fn from_v2(
         Counterpart::OneWay(_, reason) => {
             return Err(MappingError::Refused { resource: resource.id.to_owned(), reason });
         }
-        _ if !rule.has_rows() => return Err(MappingError::no_counterpart(resource, rule)),
+        _ if !rule.has_fields() => return Err(MappingError::no_counterpart(resource)),
         _ if resource.kind == Kind::Undocumented => {
-            return Err(MappingError::Refused {
-                resource: resource.id.to_owned(),
-                reason: rules::SHAPE_UNKNOWN,
-            });
+            return Err(MappingError::Refused { resource: resource.id.to_owned(), reason: SHAPE_UNKNOWN });
         }
-        _ => v2_to_v1::whole(resource, rule, answer, call, &mut losses)?,
+        _ => v2_to_v1::whole(resource, answer, call, &mut losses)?,
     };
-    document(resource, value, losses)
-}
-
-/// The rule of a resource.
-fn rule_of(resource: &Resource) -> Result<&'static Rule, MappingError> {
-    rules::find(resource.id)
-        .map(|(rule, _)| rule)
-        .ok_or_else(|| MappingError::Unknown { resource: resource.id.to_owned() })
-}
-
-/// The typed document from its JSON form.
-fn document(resource: &Resource, value: Value, losses: Losses) -> Result<Mapped<Document>, MappingError> {
-    let value = Document::from_value(resource.kind, value)
-        .map_err(|source| MappingError::Document { resource: resource.id.to_owned(), source })?;
-    Ok(Mapped { value, losses: losses.into_vec() })
+    v2_to_v1::document(resource, value, losses)
 }

@@ -1,4 +1,4 @@
-//! Reading XML that nobody vouches for.
+//! Reading untrusted XML.
 //!
 //! The reader hands out elements and texts one after the other, straight from the document; no tree is built.
 //! It knows no document types and no entities but the five of XML, so that there is nothing to expand.
@@ -11,20 +11,18 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::attributes::{AttrError, Attribute, Attributes};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use crate::describe::Expected;
-use crate::error::{ReadError, ReadErrorKind};
-use crate::write::is_xml;
+use crate::error::{Expected, ReadError, ReadErrorKind};
 
 /// How large a document may be to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadLimits {
-    /// Bytes of the whole document; 64 MiB unless said otherwise. The largest real ones, pages of database
+    /// Bytes of the whole document; 64 MiB by default. The largest real ones, pages of database
     /// rows, have a few megabytes.
     pub bytes: usize,
-    /// Elements within one another; 64 unless said otherwise. The deepest documents have ten.
+    /// Elements within one another; 64 by default. The deepest documents have ten.
     pub depth: usize,
-    /// Bytes of one text or attribute; 1 MiB unless said otherwise.
+    /// Bytes of one text or attribute; 1 MiB by default.
     pub text: usize,
 }
 
@@ -325,7 +323,7 @@ impl<'a> XmlReader<'a> {
         self.fail_at(ReadErrorKind::Value, format!("`{name}` is not {expected}"), start.offset)
     }
 
-    /// An error about a member that an element lacks.
+    /// An error about a missing member of an element.
     pub(crate) fn missing(&self, start: &Start<'_>, member: &str) -> ReadError {
         let name = start.name();
         self.fail_at(ReadErrorKind::Missing, format!("<{name}> has no `{member}`"), start.offset)
@@ -380,6 +378,15 @@ fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     match memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()) {
         Some(_) => Cow::Owned(text.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ")),
         None => text,
+    }
+}
+
+/// Whether XML can hold the character.
+pub(crate) fn is_xml(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        _ => character >= ' ',
     }
 }
 

@@ -1,18 +1,13 @@
 //! The resources of the service: addresses, versions, documents.
 
-mod table;
-
 use std::fmt;
 
-use percent_encoding::percent_decode_str;
-
-use crate::document::Kind;
+use crate::kind::Kind;
+use crate::rule::Rule;
 use crate::version::Version;
 
-pub use table::RESOURCES;
-
 /// One resource of the service: an address and the kind of document that it answers with.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resource {
     /// Its name in this crate, such as `online.occupation.details.skills`.
     pub id: &'static str,
@@ -36,6 +31,8 @@ pub struct Resource {
     pub counterpart: Option<&'static str>,
     /// How well it is known.
     pub grade: Grade,
+    /// How its documents map to 2.0.
+    pub(crate) rule: Rule,
 }
 
 /// A family of resources.
@@ -96,77 +93,6 @@ pub enum ParameterType {
     Filter,
     /// A column to sort by.
     Column,
-}
-
-impl Resource {
-    /// The resource of that id.
-    ///
-    /// ```
-    /// use onet_compat::{Kind, Resource};
-    ///
-    /// let resource = Resource::find("online.occupation.details.skills").unwrap();
-    /// assert_eq!(resource.kind, Kind::Skills);
-    /// ```
-    #[must_use]
-    pub fn find(id: &str) -> Option<&'static Self> {
-        RESOURCES.iter().find(|resource| resource.id == id)
-    }
-
-    /// The resource at a path, with the values of the path's variables.
-    ///
-    /// The path is that of a request without its query: pinned (`/v1.9/ws/online/…`), not pinned
-    /// (`/ws/online/…`) or below the base (`online/…`), with or without a slash at its end, percent-encoded
-    /// or not.
-    ///
-    /// ```
-    /// use onet_compat::Resource;
-    ///
-    /// let (resource, arguments) =
-    /// Resource::at("/v1.9/ws/online/occupations/17-2051.00/details/skills/").unwrap();
-    /// assert_eq!(resource.id, "online.occupation.details.skills"); assert_eq!(arguments, [("code",
-    /// "17-2051.00".to_owned())]);
-    /// ```
-    #[must_use]
-    pub fn at(path: &str) -> Option<(&'static Self, Vec<(&'static str, String)>)> {
-        let asked: Vec<&str> = below_base(path).split('/').filter(|segment| !segment.is_empty()).collect();
-        // A word of the path counts for more than a variable: `occupations/` before `{code}/`.
-        let matching = RESOURCES.iter().filter_map(|resource| {
-            let arguments = resource.arguments(&asked)?;
-            Some((resource, arguments))
-        });
-        matching.min_by_key(|(_, arguments)| arguments.len())
-    }
-
-    /// The values of the path's variables, where the path is that of the resource.
-    fn arguments(&self, asked: &[&str]) -> Option<Vec<(&'static str, String)>> {
-        let known: Vec<&'static str> =
-            below_base(self.path?).split('/').filter(|segment| !segment.is_empty()).collect();
-        if known.len() != asked.len() {
-            return None;
-        }
-        let mut arguments = Vec::new();
-        for (known, asked) in known.into_iter().zip(asked) {
-            match known.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-                Some(variable) => {
-                    arguments.push((variable, percent_decode_str(asked).decode_utf8().ok()?.into_owned()));
-                }
-                None if known == *asked => {}
-                None => return None,
-            }
-        }
-        Some(arguments)
-    }
-}
-
-/// A path without `/ws/` or `/v1.9/ws/` before it.
-fn below_base(path: &str) -> &str {
-    let path = path.trim_start_matches('/');
-    let pinned = path.split_once('/').filter(|(first, _)| first.starts_with('v') && first.contains('.'));
-    let path = pinned.map_or(path, |(_, rest)| rest);
-    match path.strip_prefix("ws") {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
-        _ => path,
-    }
 }
 
 impl fmt::Display for Service {

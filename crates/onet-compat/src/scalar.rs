@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Number;
+use serde_json::{Number, Value};
 
-use crate::describe::{Expected, Part, required};
-use crate::error::{ReadError, ReadErrorKind};
+use crate::describe::Part;
+use crate::error::{Expected, ReadError, ReadErrorKind};
 use crate::read::{Node, Start, XmlReader};
 use crate::shape::{Content, ValueType};
 use crate::write::XmlWriter;
 
 /// A value with a text in XML.
-trait Scalar: Sized {
+pub(crate) trait Scalar: Sized {
     const TYPE: ValueType;
     /// What it is called where something else was found.
     const EXPECTED: Expected;
@@ -22,8 +22,8 @@ trait Scalar: Sized {
     fn parse(text: Cow<'_, str>) -> Option<Self>;
     fn text(&self) -> Cow<'_, str>;
     /// As it is read from JSON; text by default, whatever JSON has.
-    fn from_scalar(scalar: JsonScalar) -> Option<Self> {
-        Self::parse(Cow::Owned(scalar.into_text()))
+    fn from_scalar(scalar: Value) -> Option<Self> {
+        Self::parse(Cow::Owned(text_of(scalar)))
     }
 }
 
@@ -65,11 +65,11 @@ impl Scalar for Number {
         Cow::Owned(self.to_string())
     }
 
-    fn from_scalar(scalar: JsonScalar) -> Option<Self> {
+    fn from_scalar(scalar: Value) -> Option<Self> {
         match scalar {
-            JsonScalar::Number(number) => Some(number),
-            JsonScalar::Text(text) => number(text.trim()),
-            JsonScalar::Boolean(_) => None,
+            Value::Number(number) => Some(number),
+            Value::String(text) => number(text.trim()),
+            _ => None,
         }
     }
 }
@@ -87,17 +87,14 @@ impl Scalar for bool {
     }
 
     fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(match self {
-            true => "true",
-            false => "false",
-        })
+        Cow::Borrowed(if *self { "true" } else { "false" })
     }
 }
 
 /// The title of a section of an occupation report, as the lists `summary_resources` and `details_resources`
 /// have it.
 ///
-/// The service escapes the ampersand of these titles once more than the format asks for: `Tools &amp;amp;
+/// The service escapes the ampersand of these titles once more than the format requires: `Tools &amp;amp;
 /// Technology` in XML, and a text with `&amp;` in it in JSON. This holds the title as a person reads it,
 /// `Tools & Technology`, whether a document escapes it once or twice; it is written the way the service
 /// writes it.
@@ -143,97 +140,52 @@ fn number(text: &str) -> Option<Number> {
     Number::from_f64(text.parse().ok()?)
 }
 
-/// A value of JSON that is no list and no object.
-enum JsonScalar {
-    Text(String),
-    Number(Number),
-    Boolean(bool),
+/// Reads a text, a number or a truth value of JSON.
+fn json_scalar<'de, D: Deserializer<'de>>(deserializer: D, expected: Expected) -> Result<Value, D::Error> {
+    let found = match Value::deserialize(deserializer)? {
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
+        Value::Null => Unexpected::Unit,
+        scalar => return Ok(scalar),
+    };
+    Err(de::Error::invalid_type(found, &expected))
 }
 
-impl JsonScalar {
-    fn into_text(self) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Number(number) => number.to_string(),
-            Self::Boolean(value) => value.to_string(),
-        }
-    }
-}
-
-/// Reads a value of JSON and says what was expected in its place.
-struct ScalarVisitor(Expected);
-
-impl Visitor<'_> for ScalarVisitor {
-    type Value = JsonScalar;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<JsonScalar, E> {
-        Ok(JsonScalar::Text(text.to_owned()))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<JsonScalar, E> {
-        Ok(JsonScalar::Text(text))
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<JsonScalar, E> {
-        Ok(JsonScalar::Boolean(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<JsonScalar, E> {
-        Ok(JsonScalar::Number(number.into()))
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<JsonScalar, E> {
-        Ok(JsonScalar::Number(number.into()))
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<JsonScalar, E> {
-        let number = Number::from_f64(number);
-        number.map(JsonScalar::Number).ok_or_else(|| E::custom("a number without an end"))
+/// The text of a value of JSON.
+fn text_of(scalar: Value) -> String {
+    match scalar {
+        Value::String(text) => text,
+        other => other.to_string(),
     }
 }
 
-/// Makes values parts of documents.
-macro_rules! scalar_parts {
-    ($($type:ty),*) => { $(
-        impl Part for $type {
-            const CONTENT: Content = Content::Value(<$type as Scalar>::TYPE);
+impl<T: Scalar + Serialize> Part for T {
+    const CONTENT: Content = Content::Value(T::TYPE);
 
-            fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError> {
-                let text = xml.text(start)?;
-                <$type as Scalar>::parse(text).ok_or_else(|| xml.not_a_at(<$type as Scalar>::EXPECTED, start))
-            }
+    fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError> {
+        let text = xml.text(start)?;
+        T::parse(text).ok_or_else(|| xml.not_a_at(T::EXPECTED, start))
+    }
 
-            fn from_text(text: Cow<'_, str>) -> Option<Result<Self, Expected>> {
-                Some(<$type as Scalar>::parse(text).ok_or(<$type as Scalar>::EXPECTED))
-            }
+    fn from_text(text: Cow<'_, str>) -> Option<Result<Self, Expected>> {
+        Some(T::parse(text).ok_or(T::EXPECTED))
+    }
 
-            fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let scalar = deserializer.deserialize_any(ScalarVisitor(<$type as Scalar>::EXPECTED))?;
-                <$type as Scalar>::from_scalar(scalar).ok_or_else(|| {
-                    de::Error::custom(format_args!("not {}", <$type as Scalar>::EXPECTED))
-                })
-            }
+    fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let scalar = json_scalar(deserializer, T::EXPECTED)?;
+        T::from_scalar(scalar).ok_or_else(|| de::Error::custom(format_args!("not {}", T::EXPECTED)))
+    }
 
-            fn write(&self, name: &str, xml: &mut XmlWriter) {
-                xml.start(name);
-                xml.text(&Scalar::text(self));
-                xml.end(name);
-            }
+    fn write(&self, name: &str, xml: &mut XmlWriter) {
+        xml.start(name);
+        xml.text(&self.text());
+        xml.end(name);
+    }
 
-            fn to_text(&self) -> Option<Cow<'_, str>> {
-                Some(Scalar::text(self))
-            }
-        }
-
-        required!($type);
-    )* };
+    fn to_text(&self) -> Option<Cow<'_, str>> {
+        Some(self.text())
+    }
 }
-
-scalar_parts!(String, u64, Number, bool, SectionTitle);
 
 /// Columns that a row may have. The widest table of O*NET has 15.
 const MOST_COLUMNS: usize = 256;
@@ -270,7 +222,7 @@ impl Row {
 
 /// A value of a database row.
 ///
-/// XML does not say which columns are text, so that a text that looks like a number is read from XML as a
+/// XML does not mark which columns are text, so that a text that looks like a number is read from XML as a
 /// number. It is read as one only where nothing is lost: `4.50` and `007` stay text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Cell {
@@ -316,17 +268,17 @@ impl<'de> Deserialize<'de> for Cell {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Option::<CellScalar>::deserialize(deserializer)? {
             None => Self::Empty,
-            Some(CellScalar(JsonScalar::Number(number))) => Self::Number(number),
-            Some(CellScalar(scalar)) => Self::Text(scalar.into_text()),
+            Some(CellScalar(Value::Number(number))) => Self::Number(number),
+            Some(CellScalar(scalar)) => Self::Text(text_of(scalar)),
         })
     }
 }
 
-struct CellScalar(JsonScalar);
+struct CellScalar(Value);
 
 impl<'de> Deserialize<'de> for CellScalar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor("a number, a text or null")).map(Self)
+        json_scalar(deserializer, "a number, a text or null").map(Self)
     }
 }
 
@@ -356,10 +308,6 @@ impl Part for Row {
         }
     }
 
-    fn from_text(_: Cow<'_, str>) -> Option<Result<Self, Expected>> {
-        None
-    }
-
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
@@ -375,13 +323,7 @@ impl Part for Row {
         }
         xml.end(name);
     }
-
-    fn to_text(&self) -> Option<Cow<'_, str>> {
-        None
-    }
 }
-
-required!(Row);
 
 impl Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

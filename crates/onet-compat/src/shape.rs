@@ -66,7 +66,7 @@ pub enum ValueType {
     /// A string in JSON, also where it looks like a number (O*NET-SOC codes, RAPIDS codes, career cluster
     /// codes).
     Text,
-    /// As [`ValueType::Text`], but with the ampersand escaped once more than the format asks for; see
+    /// As [`ValueType::Text`], but with the ampersand escaped once more than the format requires; see
     /// [`SectionTitle`](crate::types::SectionTitle).
     TextEscapedTwice,
     /// A whole number of 0 or more: counts, scores, ids of tasks, UNSPSC codes, industries.

@@ -17,36 +17,12 @@ mod taxonomy;
 
 pub use crate::describe::Listed;
 pub use crate::scalar::{Cell, Row, SectionTitle};
-pub use database::{Column, Rows, Table, TableInfo, TableList};
-pub use lists::{
-    BrightOutlookCategories, CareerClusterList, CareerItem, CareerList, Coded, Crosswalk, CrosswalkMatch,
-    CrosswalkOccupations, ExternalInfo, HotTechnologies, HotTechnology, IndustryItem, IndustryList,
-    IndustryPercent, JobFamily, JobFamilyList, JobPreparation, JobPreparationZone, JobZoneList, ListedCode,
-    ListedNumber, MilitaryJobs, MilitaryMatch, MilitaryMatches, OccupationItem, OccupationList, StemType,
-    StemTypeList,
-};
-pub use my_next_move::{
-    AlsoCalled, Apprenticeship, Apprenticeships, Career, CareerEducation, CareerReport, CareerTechnology,
-    CareerTechnologyCategory, CheckOutMyState, EducationUsuallyNeeded, ElementGroup, ElementGroups,
-    EmployingIndustries, EmployingIndustry, ExploreMore, ExploreMoreCareers, Image, JobOutlook, OnTheJob,
-    Outlook, Personality, PersonalityStyles, Salary, State, States, TechnologyTitle, TopInterest,
-    WhereDoTheyWork,
-};
-pub use occupation::{
-    AlsoSee, Occupation, OccupationLink, ReportedTitles, ResourceUpdated, SectionLink, SectionList, Updated,
-};
-pub use profiler::{
-    Answer, AnswerOptions, ProfilerJobZone, ProfilerJobZones, ProfilerQuestions, ProfilerResult,
-    ProfilerResults, Question,
-};
-pub use reports::{
-    Activity, AdditionalInformation, Category, CategoryTitle, Cip, ContextElement, ContextElements,
-    DetailedWorkActivities, DetailsReport, DetailsTask, DetailsTasks, Discipline, Education, EducationLevel,
-    Element, Elements, InformationSource, JobZone, LevelRequired, OutlineActivity, OutlineDetailed,
-    OutlineElement, OutlineGeneralized, OutlineIntermediate, OutlineIntermediateActivity, OutlineTask,
-    OutlineTasks, RelatedOccupations, Response, Score, SeeAll, Stem, SummaryReport, SummaryTask,
-    SummaryTasks, Technology, ToolsTechnology, WorkActivitiesOutline,
-};
-pub use service::{About, ErrorDocument, ResourceLink, ResourceList, Source};
-pub use shared::{BrightOutlook, Example, Link, NamedElement, Tags};
-pub use taxonomy::{TaxonomyCrosswalk, TaxonomyOccupation};
+pub use database::*;
+pub use lists::*;
+pub use my_next_move::*;
+pub use occupation::*;
+pub use profiler::*;
+pub use reports::*;
+pub use service::*;
+pub use shared::*;
+pub use taxonomy::*;

@@ -1,11 +1,7 @@
-//! Versions of the service, and how to tell them.
+//! Versions of the service.
 
 use std::fmt;
 use std::str::FromStr;
-
-use serde_json::Value;
-
-use crate::document::Document;
 
 /// A version of the service before 2.0, in the order of time.
 ///
@@ -62,72 +58,6 @@ impl Version {
             address.split("/v").skip(1).find_map(|rest| rest.split_once("/ws").map(|(number, _)| number));
         pinned.and_then(|number| number.parse().ok())
     }
-
-    /// The version that a document is of, as far as it tells.
-    ///
-    /// ```
-    /// use onet_compat::{Document, Evidence, Version};
-    ///
-    /// let about = br#"<about><taxonomy url="t">O*NET-SOC 2010</taxonomy><database url="d">O*NET
-    /// 21.3</database>
-    ///     <api_version>1.7</api_version></about>"#;
-    /// let about = Document::read_xml(about)?;
-    /// assert_eq!(Version::of_document(&about), Some((Version::V1_7, Evidence::Stated)));
-    /// # Ok::<(), onet_compat::ReadError>(())
-    /// ```
-    #[must_use]
-    pub fn of_document(document: &Document) -> Option<(Self, Evidence)> {
-        if let Document::About(about) = document {
-            return match &about.api_version {
-                Some(number) => number.parse().ok().map(|version| (version, Evidence::Stated)),
-                None => Some((Self::V1_0, Evidence::Form)),
-            };
-        }
-        let value = document.to_value();
-        first_pinned(&value)
-            .map(|version| (version, Evidence::Address))
-            .or_else(|| Self::of_form(document).map(|version| (version, Evidence::Form)))
-    }
-
-    /// The only version with such a document, where its form gives it away.
-    fn of_form(document: &Document) -> Option<Self> {
-        match document {
-            Document::SummaryReport(report) if report.display.is_none() => Some(Self::V1_2),
-            Document::Database(_)
-            | Document::Table(_)
-            | Document::Rows(_)
-            | Document::TaxonomyCrosswalk(_) => Some(Self::V1_9),
-            Document::SummaryTasks(tasks)
-                if tasks.task.iter().any(|task| task.green.is_some() && task.related.is_none()) =>
-            {
-                Some(Self::V1_2)
-            }
-            Document::Interests(interests) if interests.high_point_code.is_some() => Some(Self::V1_2),
-            Document::Education(education) if education.stem.is_some() => Some(Self::V1_2),
-            _ => None,
-        }
-    }
-}
-
-/// How a document gave its version away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Evidence {
-    /// `about` states it.
-    Stated,
-    /// A link in it is pinned to it.
-    Address,
-    /// It has or lacks what only this version has or lacks.
-    Form,
-}
-
-/// The version of the first pinned address in a document.
-fn first_pinned(value: &Value) -> Option<Version> {
-    match value {
-        Value::String(text) if text.starts_with("http") => Version::of_base(text),
-        Value::Array(items) => items.iter().find_map(first_pinned),
-        Value::Object(members) => members.values().find_map(first_pinned),
-        _ => None,
-    }
 }
 
 impl fmt::Display for Version {
@@ -146,18 +76,8 @@ impl FromStr for Version {
 }
 
 /// A text that is no version of the service before 2.0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is not a version of the service before 2.0: expected one of 1.0, 1.2, 1.3, 1.4, 1.7, 1.8 and 1.9"
+)]
 pub struct UnknownVersion(String);
-
-impl fmt::Display for UnknownVersion {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{:?} is not a version of the service before 2.0: expected one of 1.0, 1.2, 1.3, 1.4, ",
-            self.0
-        )?;
-        formatter.write_str("1.7, 1.8 and 1.9")
-    }
-}
-
-impl std::error::Error for UnknownVersion {}

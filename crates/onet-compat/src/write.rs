@@ -1,7 +1,6 @@
 //! Writing XML the way the service writes it.
 
-use crate::describe::Part;
-use crate::shape::Place;
+use crate::read::is_xml;
 
 /// Writes elements with the service's white space: three spaces a level, ` />` after an element that holds
 /// nothing, no XML declaration. The same document always gives the same bytes.
@@ -34,16 +33,8 @@ impl XmlWriter {
         self.inside = Inside::Tag;
     }
 
-    /// Adds a member to the element that was begun last; attributes come first.
-    pub(crate) fn member<T: Part>(&mut self, place: Place, name: &str, part: &T) {
-        match place {
-            Place::Child => part.write(name, self),
-            Place::Attribute => self.attribute(name, &part.to_text().unwrap_or_default()),
-            Place::Text => self.text(&part.to_text().unwrap_or_default()),
-        }
-    }
-
-    fn attribute(&mut self, name: &str, value: &str) {
+    /// Adds an attribute to the start tag that is open.
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
         self.written.push(' ');
         self.written.push_str(name);
         self.written.push_str("=\"");
@@ -124,13 +115,4 @@ fn escape(text: &str, written: &mut String, also: impl Fn(char) -> Option<&'stat
         plain_from = at + character.len_utf8();
     }
     written.push_str(&text[plain_from..]);
-}
-
-/// Whether XML can hold the character.
-pub(crate) fn is_xml(character: char) -> bool {
-    match character {
-        '\t' | '\n' | '\r' => true,
-        '\u{FFFE}' | '\u{FFFF}' => false,
-        _ => character >= ' ',
-    }
 }

@@ -118,7 +118,10 @@ impl Gateway {
                 Ok(mapping::from_v2(resource, &answer, &call.legacy)?)
             }
             V2Call::Sections(sections) => self.report(call, resource, sections).await,
-            V2Call::Release(sources) => self.of_tables(call, resource, &sources).await,
+            V2Call::Release(sources) => {
+                let answers = self.tables(call, &sources).await?;
+                answers.or_refusal(|rows| mapping::from_rows(resource, rows, &call.legacy))
+            }
             V2Call::NoCounterpart(reason) => {
                 Err(Failure::not_in_source(format!("{} cannot be answered: {reason}.", resource.id)))
             }
@@ -129,30 +132,22 @@ impl Gateway {
         v2_client::ask(&self.v2, &call.host, path, query).await
     }
 
-    /// A section that 2.0 does not have, from the rows of a release.
-    async fn of_tables(
-        &self,
-        call: &Call,
-        resource: &'static Resource,
-        sources: &[mapping::Source],
-    ) -> Result<Mapped<Document>, Failure> {
-        let asked = join_all(sources.iter().map(|source| self.ask(call, &source.path, &source.query))).await;
-        let mut answers = Vec::with_capacity(sources.len());
-        let mut refusal = None;
-        for (source, answer) in sources.iter().zip(asked) {
+    /// The rows of a release that a section is made from, which 2.0 does not have.
+    async fn tables(&self, call: &Call, sources: &[mapping::Source]) -> Result<Tables, Failure> {
+        let answers =
+            join_all(sources.iter().map(|source| self.ask(call, &source.path, &source.query))).await;
+        let mut tables = Tables { answers: Vec::with_capacity(sources.len()), refusal: None };
+        for (source, answer) in sources.iter().zip(answers) {
             match answer {
-                Ok(answer) => answers.push((source.name, answer)),
+                Ok(answer) => tables.answers.push((source.name, answer)),
                 // One of two tables may be enough.
                 Err(refused @ Failure::Refused { .. }) => {
-                    refusal.get_or_insert(refused);
+                    tables.refusal.get_or_insert(refused);
                 }
                 Err(failure) => return Err(failure),
             }
         }
-        match (mapping::from_rows(resource, &answers, &call.legacy), refusal) {
-            (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
-            (section, _) => Ok(section?),
-        }
+        Ok(tables)
     }
 
     /// A whole report, of the sections that have data.
@@ -183,14 +178,35 @@ impl Gateway {
 
     /// The answer that a section of a report is made from; none where nothing in 2.0 is like it.
     async fn section(&self, call: &Call, section: &Section) -> Result<Option<Value>, Failure> {
-        let Some(resource) = Resource::find(section.id) else { return Ok(None) };
-        match mapping::v2_call(resource, &call.legacy)? {
+        match mapping::v2_call(section.resource, &call.legacy)? {
             V2Call::One { path, query } => self.ask(call, &path, &query).await.map(Some),
             V2Call::Release(sources) => {
-                let Mapped { value, .. } = self.of_tables(call, resource, &sources).await?;
-                Ok(Some(value.to_value()))
+                let answers = self.tables(call, &sources).await?;
+                answers
+                    .or_refusal(|rows| mapping::part_from_rows(section.resource, rows, &call.legacy))
+                    .map(Some)
             }
             V2Call::Sections(_) | V2Call::NoCounterpart(_) => Ok(None),
+        }
+    }
+}
+
+/// Answers for the tables of a section.
+struct Tables {
+    answers: Vec<(&'static str, Value)>,
+    /// The first refusal, where a table is not there.
+    refusal: Option<Failure>,
+}
+
+impl Tables {
+    /// What is made of the answers; the refusal where they have no data.
+    fn or_refusal<T>(
+        self,
+        make: impl FnOnce(&[(&'static str, Value)]) -> Result<T, MappingError>,
+    ) -> Result<T, Failure> {
+        match (make(&self.answers), self.refusal) {
+            (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
+            (made, _) => Ok(made?),
         }
     }
 }

@@ -7,12 +7,12 @@ use url::form_urlencoded;
 
 use super::call::{LegacyCall, Source, V2Call};
 use super::error::MappingError;
-use super::report::report_sections;
-use super::rule::{Counterpart, PARTS, Query, Rule, SITES, Table};
-use super::rules;
-use super::v1_to_v2::{SHORT, interest_code, interest_name};
-use crate::document::Kind;
+use super::sections::report_sections;
+use super::values::{SHORT, interest_code, interest_name};
+use crate::kind::Kind;
 use crate::resource::Resource;
+use crate::rule::{Counterpart, Query, Rule, SHAPE_UNKNOWN, SourceTemplate};
+use crate::table::RESOURCES;
 use crate::version::Version;
 
 /// The official service of version 2.0, which [`v2_link`] leads to.
@@ -36,22 +36,17 @@ const ALL: &str = "all";
 /// 2.0, which refuses a call without them with the same status.
 ///
 /// # Errors
-/// [`MappingError::MissingParameter`] where a parameter is missing that the path of 2.0 needs, and
-/// [`MappingError::Unknown`] for a resource that is none of [`RESOURCES`](crate::RESOURCES).
+/// [`MappingError::MissingParameter`] where a parameter is missing that the path of 2.0 needs.
 pub fn v2_call(resource: &Resource, call: &LegacyCall) -> Result<V2Call, MappingError> {
-    let (rule, variables) =
-        rules::find(resource.id).ok_or_else(|| MappingError::Unknown { resource: resource.id.to_owned() })?;
-    Ok(match rule.counterpart {
-        Counterpart::Paths(_) if resource.kind == Kind::Undocumented => {
-            V2Call::NoCounterpart(rules::SHAPE_UNKNOWN)
-        }
+    Ok(match resource.rule.counterpart {
+        Counterpart::Paths(_) if resource.kind == Kind::Undocumented => V2Call::NoCounterpart(SHAPE_UNKNOWN),
         Counterpart::Paths(paths) => {
-            let path = fill(chosen(paths, call), &variables, call)?;
-            V2Call::One { path, query: query(rule, call) }
+            let path = fill(chosen(paths, call), call)?;
+            V2Call::One { path, query: query(&resource.rule, call) }
         }
         Counterpart::Sections(_) => V2Call::Sections(report_sections(resource).unwrap_or_default()),
-        Counterpart::Release(tables) => V2Call::Release(
-            tables.iter().map(|table| source(table, &variables, call)).collect::<Result<_, _>>()?,
+        Counterpart::Release(templates) => V2Call::Release(
+            templates.iter().map(|template| source(template, call)).collect::<Result<_, _>>()?,
         ),
         Counterpart::OneWay(_, reason) | Counterpart::Nothing(reason) => V2Call::NoCounterpart(reason),
     })
@@ -108,16 +103,15 @@ pub fn v2_link(v1_href: &str) -> Option<String> {
 #[must_use]
 pub fn legacy_link(v2_href: &str, call: &LegacyCall) -> Option<String> {
     let (path, query) = split(below(v2_href, call)?);
-    let asked = segments(path);
-    rules::all().find_map(|rule| {
-        let variables = rule.paths().iter().find_map(|template| captured(template, &asked))?;
-        let id = replace(rule.id(), &variables);
-        let resource = Resource::find(&id)?;
+    let segments = segments(path);
+    RESOURCES.iter().find_map(|resource| {
+        let rule = &resource.rule;
+        let variables = rule.paths().iter().find_map(|template| captured(template, &segments))?;
         let v1 = resource.path?.trim_start_matches("/ws/");
-        // What the path of 1.x does not name stood in its query.
+        // A variable of 2.0 that the path of 1.x does not have is a parameter of its query.
         let moved = variables
             .iter()
-            .filter(|(name, _)| !["site", "part"].contains(name) && !v1.contains(&format!("{{{name}}}")))
+            .filter(|(name, _)| !v1.contains(&format!("{{{name}}}")))
             .map(|(name, value)| ((*name).to_owned(), value.clone()));
         let path = replace_encoded(v1, &variables);
         let query: Vec<_> = moved.chain(legacy_query(rule, &query)).collect();
@@ -165,21 +159,16 @@ fn own_path(resource: &Resource, call: &LegacyCall) -> String {
     replace_encoded(path, &arguments)
 }
 
-/// A path with the variables of the rule and the parameters of the call, percent-encoded.
+/// A path with the parameters of the call in place of its variables, percent-encoded.
 ///
 /// # Errors
 /// [`MappingError::MissingParameter`]
-pub(super) fn fill(
-    template: &str,
-    variables: &[(&str, String)],
-    call: &LegacyCall,
-) -> Result<String, MappingError> {
-    fill_with(template, variables, call, |value| utf8_percent_encode(value, SEGMENT).to_string())
+pub(super) fn fill(template: &str, call: &LegacyCall) -> Result<String, MappingError> {
+    fill_with(template, call, |value| utf8_percent_encode(value, SEGMENT).to_string())
 }
 
 fn fill_with(
     template: &str,
-    variables: &[(&str, String)],
     call: &LegacyCall,
     write: impl Fn(&str) -> String,
 ) -> Result<String, MappingError> {
@@ -187,10 +176,8 @@ fn fill_with(
     let mut rest = template;
     while let Some((before, name, after)) = variable(rest) {
         filled.push_str(before);
-        let known = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
-        let value = known
-            .or_else(|| call.parameter(name))
-            .ok_or_else(|| MappingError::MissingParameter { name: name.to_owned() })?;
+        let value =
+            call.parameter(name).ok_or_else(|| MappingError::MissingParameter { name: name.to_owned() })?;
         // The interest areas are words of the path in 2.0.
         let code = (name == "area").then(|| interest_code(value)).flatten();
         filled.push_str(&write(code.as_deref().unwrap_or(value)));
@@ -210,11 +197,11 @@ fn variable(template: &str) -> Option<(&str, &str, &str)> {
 /// The first path whose own variables the query has, else the first of all.
 fn chosen(paths: &'static [&'static str], call: &LegacyCall) -> &'static str {
     let [first, others @ ..] = paths else { return "/" };
-    let is_asked = |path: &&&str| {
+    let is_requested = |path: &&&str| {
         let own: Vec<&str> = names(path).filter(|name| !first.contains(&format!("{{{name}}}"))).collect();
         !own.is_empty() && own.iter().all(|name| call.query.iter().any(|(key, _)| key == name))
     };
-    others.iter().find(is_asked).unwrap_or(first)
+    others.iter().find(is_requested).unwrap_or(first)
 }
 
 /// The names of the variables of a template.
@@ -231,9 +218,9 @@ fn query(rule: &Rule, call: &LegacyCall) -> Vec<(String, String)> {
             Query::Named(v1, v2) => {
                 query.extend(values_of(&call.query, v1).map(|value| ((*v2).to_owned(), value.to_owned())));
             }
-            Query::Sort(values) => query.extend(first("sort").map(|asked| {
-                let known = values.iter().find(|(v1, _)| *v1 == asked).map(|(_, v2)| *v2);
-                ("sort".to_owned(), known.unwrap_or(asked).to_owned())
+            Query::Sort(values) => query.extend(first("sort").map(|value| {
+                let known = values.iter().find(|(v1, _)| *v1 == value).map(|(_, v2)| *v2);
+                ("sort".to_owned(), known.unwrap_or(value).to_owned())
             })),
             Query::Display => {
                 let end = match call.is_long() {
@@ -262,16 +249,16 @@ fn legacy_query(rule: &Rule, query: &[(String, String)]) -> Vec<(String, String)
             Query::Named(v1, v2) => {
                 legacy.extend(values_of(query, v2).map(|value| ((*v1).to_owned(), value.to_owned())));
             }
-            Query::Sort(values) => legacy.extend(values_of(query, "sort").map(|asked| {
-                let known = values.iter().find(|(_, v2)| *v2 == asked).map(|(v1, _)| *v1);
-                ("sort".to_owned(), known.unwrap_or(asked).to_owned())
+            Query::Sort(values) => legacy.extend(values_of(query, "sort").map(|value| {
+                let known = values.iter().find(|(_, v2)| *v2 == value).map(|(v1, _)| *v1);
+                ("sort".to_owned(), known.unwrap_or(value).to_owned())
             })),
             Query::PageOf(_) => {
                 for name in ["start", "end"] {
                     legacy.extend(values_of(query, name).map(|value| (name.to_owned(), value.to_owned())));
                 }
             }
-            // The bounds of a section stand for `display` only where the call says so.
+            // The bounds of a section stand for `display` only where the call has it.
             Query::Display => {}
         }
     }
@@ -283,15 +270,15 @@ fn values_of<'a>(query: &'a [(String, String)], name: &str) -> impl Iterator<Ite
     query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-/// A call for a table of the release, or for an answer that takes part in a section.
-fn source(table: &Table, variables: &[(&str, String)], call: &LegacyCall) -> Result<Source, MappingError> {
-    let filter = match table.filter {
-        Some(filter) => Some(fill_with(filter, variables, call, str::to_owned)?),
+/// A call for a table of the release, or for an answer that is part of a section.
+fn source(template: &SourceTemplate, call: &LegacyCall) -> Result<Source, MappingError> {
+    let filter = match template.filter {
+        Some(filter) => Some(fill_with(filter, call, str::to_owned)?),
         None => None,
     };
     let end = ("end".to_owned(), LARGEST_PAGE.to_string());
     let query = filter.map(|filter| ("filter".to_owned(), filter)).into_iter().chain([end]).collect();
-    Ok(Source { name: table.name, path: fill(table.path, variables, call)?, query })
+    Ok(Source { name: template.name, path: fill(template.path, call)?, query })
 }
 
 /// What comes after the base in an address of 2.0, with a slash first.
@@ -327,42 +314,31 @@ fn segments(path: &str) -> Vec<Cow<'_, str>> {
 }
 
 /// The values of a template's variables, where a path is one of its paths.
-fn captured(template: &'static str, asked: &[Cow<'_, str>]) -> Option<Vec<(&'static str, String)>> {
+fn captured(template: &'static str, segments: &[Cow<'_, str>]) -> Option<Vec<(&'static str, String)>> {
     let known: Vec<&'static str> = template.split('/').filter(|segment| !segment.is_empty()).collect();
-    if known.len() != asked.len() {
+    if known.len() != segments.len() {
         return None;
     }
     let mut variables = Vec::new();
-    for (known, asked) in known.into_iter().zip(asked) {
+    for (known, segment) in known.into_iter().zip(segments) {
         let Some(name) = known.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
-            if known != asked {
+            if known != segment {
                 return None;
             }
             continue;
         };
         let value = match name {
-            "site" => SITES.contains(&asked.as_ref()).then(|| asked.to_string()),
-            "part" => PARTS.contains(&asked.as_ref()).then(|| asked.to_string()),
-            "area" => interest_name(asked).map(str::to_owned),
-            _ => (asked != ALL).then(|| asked.to_string()),
+            "area" => interest_name(segment).map(str::to_owned),
+            _ => (segment != ALL).then(|| segment.to_string()),
         };
         variables.push((name, value?));
     }
     Some(variables)
 }
 
-/// A text with variables in braces, with their values.
-pub(super) fn replace(template: &str, variables: &[(&str, String)]) -> String {
-    variables
-        .iter()
-        .fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
-}
-
-/// As [`replace`], percent-encoded.
+/// A path with values in place of its variables, percent-encoded.
 fn replace_encoded(template: &str, variables: &[(&str, String)]) -> String {
-    let encoded: Vec<(&str, String)> = variables
-        .iter()
-        .map(|(name, value)| (*name, utf8_percent_encode(value, SEGMENT).to_string()))
-        .collect();
-    replace(template, &encoded)
+    variables.iter().fold(template.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), &utf8_percent_encode(value, SEGMENT).to_string())
+    })
 }

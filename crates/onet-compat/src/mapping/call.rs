@@ -1,6 +1,6 @@
 //! Calls of the two versions.
 
-use super::report::Section;
+use super::sections::Section;
 use crate::version::Version;
 
 /// A call of 1.x, which documents repeat in part and 2.0 answers do not.

@@ -9,32 +9,31 @@ use std::path::PathBuf;
 use onet_api::operation::Operation;
 use serde_json::Value;
 
-use super::address::replace;
-use super::row::{How, Row};
-use super::rule::{Counterpart, Rule};
-use super::rules;
-use crate::resource::{RESOURCES, Resource};
+use crate::field::{Field, FieldRule};
+use crate::resource::Resource;
+use crate::rule::{Counterpart, Rule};
 use crate::shape::{Content, Member, Occurs, Shape};
+use crate::table::RESOURCES;
 
 /// Rows with the tables that they take in.
-fn flat(rows: impl IntoIterator<Item = &'static Row>) -> Vec<&'static Row> {
-    let inner = |row: &'static Row| match row.how {
-        How::With(rows) => flat(rows),
+fn flat(rows: impl IntoIterator<Item = &'static Field>) -> Vec<&'static Field> {
+    let inner = |row: &'static Field| match row.rule {
+        FieldRule::With(rows) => flat(rows),
         _ => vec![row],
     };
     rows.into_iter().flat_map(inner).collect()
 }
 
 /// The rows for what is inside a member.
-fn inside(row: &Row) -> &'static [Row] {
-    match row.how {
-        How::Object(rows)
-        | How::List(rows)
-        | How::Links(rows)
-        | How::More(rows)
-        | How::OneInV1(rows)
-        | How::OneInV2(rows)
-        | How::Typed(_, rows) => rows,
+fn inside(row: &Field) -> &'static [Field] {
+    match row.rule {
+        FieldRule::Object(rows)
+        | FieldRule::List(rows)
+        | FieldRule::Links(rows)
+        | FieldRule::More(rows)
+        | FieldRule::OneInV1(rows)
+        | FieldRule::OneInV2(rows)
+        | FieldRule::Typed(_, rows) => rows,
         _ => &[],
     }
 }
@@ -57,22 +56,10 @@ fn operation_at(path: &str) -> Option<&'static Operation> {
 /// Every resource with its rule and the operation that answers it.
 fn answered() -> Vec<(&'static Resource, &'static Rule, &'static Operation)> {
     let answered = RESOURCES.iter().filter_map(|resource| {
-        let (rule, variables) = rules::find(resource.id).unwrap();
-        let path = replace(rule.paths().first()?, &variables);
-        Some((resource, rule, operation_at(&path).unwrap_or_else(|| panic!("{path}"))))
+        let path = resource.rule.paths().first()?;
+        Some((resource, &resource.rule, operation_at(path).unwrap_or_else(|| panic!("{path}"))))
     });
     answered.collect()
-}
-
-#[test]
-fn every_resource_has_one_rule_and_every_rule_a_resource() {
-    for resource in RESOURCES {
-        let count = rules::all().filter(|rule| rule.matches(resource.id).is_some()).count();
-        assert_eq!(count, 1, "{}", resource.id);
-    }
-    for rule in rules::all() {
-        assert!(RESOURCES.iter().any(|resource| rule.matches(resource.id).is_some()), "{}", rule.id());
-    }
 }
 
 #[test]
@@ -85,7 +72,7 @@ fn rules_lead_to_the_counterparts_that_the_resources_name() {
 #[test]
 fn every_section_of_a_report_is_a_resource() {
     for resource in RESOURCES {
-        let (rule, _) = rules::find(resource.id).unwrap();
+        let rule = &resource.rule;
         if let Counterpart::Sections(names) = rule.counterpart {
             let sections = super::report_sections(resource).unwrap();
             assert!(sections.iter().map(|section| section.name).eq(names.iter().copied()), "{}", resource.id);
@@ -126,26 +113,26 @@ impl Contract {
     }
 
     /// Notes what is wrong with the right sides of rows about an object.
-    fn check(&self, rows: &[&'static Row], schema: &Value, place: &str, wrong: &mut BTreeSet<String>) {
+    fn check(&self, rows: &[&'static Field], schema: &Value, place: &str, wrong: &mut BTreeSet<String>) {
         let mut known: HashSet<String> = HashSet::new();
         for row in rows {
             let Some(path) = row.v2.path() else { continue };
-            if matches!(row.how, How::Page | How::Section) {
+            if matches!(row.rule, FieldRule::Page | FieldRule::Section) {
                 known.extend(["start", "end", "total", "prev", "next"].map(str::to_owned));
                 continue;
             }
-            if let How::OneInV1(inner) = row.how {
+            if let FieldRule::OneInV1(inner) = row.rule {
                 let inner = flat(inner);
                 known.extend(inner.iter().filter_map(|row| row.v2.path().map(str::to_owned)));
                 continue;
             }
-            if matches!(row.how, How::SeeAll) {
+            if matches!(row.rule, FieldRule::SeeAll) {
                 continue;
             }
             known.extend(path.split('.').next().map(str::to_owned));
             let Some((member, is_required)) = self.member(schema, path) else {
                 // What one site has and another has not is marked as optional.
-                if !matches!(row.how, How::OnlyV2) || row.v2.is_required() {
+                if !matches!(row.rule, FieldRule::OnlyV2) || row.v2.is_required() {
                     wrong.insert(format!("{place}: the contract has no {path}"));
                 }
                 continue;
@@ -158,7 +145,7 @@ impl Contract {
                 Some("array") if !inner.is_empty() => {
                     let items = self.target(&member["items"]);
                     self.check(&inner, items, &format!("{place}.{path}[]"), wrong);
-                    if let How::Typed(kind, _) = row.how {
+                    if let FieldRule::Typed(kind, _) = row.rule {
                         let kinds =
                             self.target(&items["properties"]["activity_type"])["enum"].as_array().unwrap();
                         assert!(kinds.iter().any(|known| known == kind), "{kind}");
@@ -183,7 +170,7 @@ fn right_sides_and_the_contract_have_the_same_members() {
     let contract = Contract::load();
     let mut wrong = BTreeSet::new();
     for (resource, rule, operation) in answered() {
-        let rows = flat(rule.all_rows());
+        let rows = flat(rule.all_fields());
         contract.check(&rows, contract.answer(operation), resource.id, &mut wrong);
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -202,10 +189,10 @@ fn member_of(shape: &'static Shape, path: &str) -> Option<&'static Member> {
 
 /// Calls back for each left side with a path, with the member of the document that it names.
 fn left_sides(
-    rows: &[&'static Row],
+    rows: &[&'static Field],
     shape: &'static Shape,
     place: &str,
-    note: &mut impl FnMut(&Row, String, Option<&'static Member>),
+    note: &mut impl FnMut(&Field, String, Option<&'static Member>),
 ) {
     for row in rows {
         let Some(path) = row.v1.path().filter(|path| !path.is_empty()) else { continue };
@@ -221,10 +208,10 @@ fn left_sides(
 fn left_sides_are_members_of_the_documents() {
     let mut missing = BTreeSet::new();
     for resource in RESOURCES {
-        let (rule, _) = rules::find(resource.id).unwrap();
+        let rule = &resource.rule;
         let Some(shape) = resource.kind.shape() else { continue };
-        left_sides(&flat(rule.all_rows()), shape, resource.id, &mut |row, place, member| {
-            if member.is_none() && !matches!(row.how, How::OnlyV1At(_)) {
+        left_sides(&flat(rule.all_fields()), shape, resource.id, &mut |row, place, member| {
+            if member.is_none() && !matches!(row.rule, FieldRule::OnlyV1At(_)) {
                 missing.insert(place);
             }
         });
@@ -239,8 +226,11 @@ fn what_2_0_cannot_tell_is_optional_in_the_documents() {
         let (Some(shape), Counterpart::Paths(_)) = (resource.kind.shape(), rule.counterpart) else {
             continue;
         };
-        left_sides(&flat(rule.all_rows()), shape, resource.id, &mut |row, place, member| {
-            let is_left_out = matches!(row.how, How::OnlyV1 | How::OnlyV1At(_) | How::Gone | How::SeeAll);
+        left_sides(&flat(rule.all_fields()), shape, resource.id, &mut |row, place, member| {
+            let is_left_out = matches!(
+                row.rule,
+                FieldRule::OnlyV1 | FieldRule::OnlyV1At(_) | FieldRule::Gone | FieldRule::SeeAll
+            );
             if is_left_out && member.is_some_and(|member| member.occurs == Occurs::Once) {
                 wanted.insert(place);
             }
@@ -274,13 +264,13 @@ fn plain(path: &str) -> String {
 
 /// The paths on one side of rows, from the root of the document. Lists are not marked.
 fn sides(
-    rows: &[&'static Row],
+    rows: &[&'static Field],
     outer: &str,
-    side: fn(&Row) -> Option<&'static str>,
+    side: fn(&Field) -> Option<&'static str>,
     paths: &mut HashSet<String>,
 ) {
     for row in rows {
-        if matches!(row.how, How::Page | How::WholePage | How::Section) {
+        if matches!(row.rule, FieldRule::Page | FieldRule::WholePage | FieldRule::Section) {
             paths.extend(["start", "end", "total", "link.href", "prev", "next"].map(str::to_owned));
         }
         let Some(path) = side(row) else { continue };
@@ -313,12 +303,12 @@ fn every_row_of_the_inventory_is_in_the_tables() {
     let mut count = 0;
     for resource in &inventory {
         let id = resource["id"].as_str().unwrap();
-        let (rule, _) = rules::find(id).unwrap();
+        let rule = &Resource::find(id).unwrap().rule;
         // Reports have the rows of their sections; what only a release has is told by code.
-        if !rule.has_rows() {
+        if !rule.has_fields() {
             continue;
         }
-        let rows = flat(rule.all_rows());
+        let rows = flat(rule.all_fields());
         let (mut left, mut right) = (HashSet::new(), HashSet::new());
         sides(&rows, "", |row| row.v1.path(), &mut left);
         sides(&rows, "", |row| row.v2.path(), &mut right);

@@ -2,20 +2,14 @@
 
 use thiserror::Error;
 
-use super::rule::{Counterpart, Rule};
 use crate::error::ReadError;
 use crate::resource::Resource;
+use crate::rule::Counterpart;
 
-/// Why a document of one version cannot be told as one of the other.
+/// Why a document of one version cannot be converted to the other.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {
-    /// The resource is none of the known ones.
-    #[error("{resource} is not a resource whose counterpart is known")]
-    Unknown {
-        /// Id of the resource.
-        resource: String,
-    },
     /// The other version has nothing like it.
     #[error("{resource} has no counterpart in 2.0: {reason}")]
     NoCounterpart {
@@ -42,7 +36,7 @@ pub enum MappingError {
         /// What can stand there.
         expected: String,
     },
-    /// The call lacks a parameter.
+    /// A parameter of the call is missing.
     #[error("The required parameter \"{name}\" was not provided.")]
     MissingParameter {
         /// Name of the parameter in 1.x.
@@ -54,7 +48,7 @@ pub enum MappingError {
         /// Id of the resource.
         resource: String,
     },
-    /// The document lacks what documents of its kind cannot be without.
+    /// A member that documents of its kind require is missing.
     #[error("the answer of 2.0 does not make a document of {resource}: {source}")]
     Document {
         /// Id of the resource.
@@ -66,8 +60,8 @@ pub enum MappingError {
 
 impl MappingError {
     /// The error for a resource without an operation.
-    pub(super) fn no_counterpart(resource: &Resource, rule: &Rule) -> Self {
-        let reason = match rule.counterpart {
+    pub(super) fn no_counterpart(resource: &Resource) -> Self {
+        let reason = match resource.rule.counterpart {
             Counterpart::Nothing(reason) | Counterpart::OneWay(_, reason) => reason,
             Counterpart::Release(_) => {
                 "it has no such section; the tables of a database release have the content"

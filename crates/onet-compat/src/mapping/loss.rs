@@ -15,7 +15,7 @@ pub struct Mapped<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Loss {
     /// Where it stands, as a path in the JSON form of the document that has it, such as
-    /// `element[].score.important`; `[]` is any item of a list. [`Reason::side`] tells which document that is.
+    /// `element[].score.important`; `[]` is any item of a list. [`Reason::side`] is the version of that document.
     pub field: String,
     /// Why it does not come over.
     pub reason: Reason,
@@ -27,32 +27,59 @@ impl fmt::Display for Loss {
     }
 }
 
-/// Why a member does not come over as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Reason {
-    /// 2.0 has no place for it. A document made from 2.0 lacks it.
-    NotInV2,
-    /// 1.x has no place for it. An answer made from 1.x lacks it.
-    NotInV1,
-    /// The call says it, and 1.x documents repeat it; 2.0 answers do not.
-    OfTheCall,
+/// Defines [`Reason`]: each with the version that has the member, if it is always the same, and its text.
+macro_rules! reasons {
+    ($( $(#[$meta:meta])* $name:ident: $side:expr, $text:literal; )*) => {
+        /// Why a member does not come over as it is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Reason {
+            $( $(#[$meta])* $name, )*
+        }
+
+        impl Reason {
+            /// The version whose document has the member; `None` for what is listed where it was found.
+            #[must_use]
+            pub fn side(self) -> Option<Side> {
+                match self {
+                    $( Self::$name => $side, )*
+                }
+            }
+        }
+
+        impl fmt::Display for Reason {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(match self {
+                    $( Self::$name => $text, )*
+                })
+            }
+        }
+    };
+}
+
+reasons! {
+    /// 2.0 has no place for it. A document made from 2.0 is without it.
+    NotInV2: Some(Side::V1), "2.0 does not have it";
+    /// 1.x has no place for it. An answer made from 1.x is without it.
+    NotInV1: Some(Side::V2), "1.x does not have it";
+    /// A parameter of the call, which 1.x documents repeat and 2.0 answers do not.
+    OfTheCall: Some(Side::V1), "the call says it, not the answer of 2.0";
     /// 2.0 does not have it, but it follows from what 2.0 has.
-    Recomputed,
-    /// 2.0 does not tell; a 1.x document says `false`, as the last ones of 1.9 did throughout.
-    Assumed,
-    /// 2.0 requires it, the 1.x document does not hold it; it is left out.
-    RequiredByV2,
+    Recomputed: Some(Side::V1), "2.0 does not have it; it is worked out from what 2.0 has";
+    /// 2.0 does not have it; a 1.x document gets `false`, like the last documents of 1.9.
+    Assumed: Some(Side::V1), "2.0 does not have it; 1.x documents say false";
+    /// 2.0 requires it, the 1.x document does not have it; it is left out.
+    RequiredByV2: Some(Side::V2), "2.0 requires it, the 1.x document does not have it; it is left out";
     /// 1.x documents always have it, the 2.0 answer does not; it is left out.
-    RequiredByV1,
-    /// It leads to what the other version does not have; it is left out.
-    NoAddress,
-    /// The other version has room for one; the first is kept.
-    OnlyFirst,
+    RequiredByV1: Some(Side::V1), "1.x documents have it, the answer of 2.0 does not; it is left out";
+    /// Its address has no counterpart in the other version; it is left out.
+    NoAddress: None, "it leads to what the other version does not have; it is left out";
+    /// The other version has room for one item; the first is used.
+    OnlyFirst: None, "the other version has room for one; the first is kept";
     /// The answer is one page of the list; the rest is not in the document.
-    Partial,
-    /// The call asks for a short document; the items after the tenth are left out.
-    Shortened,
+    Partial: Some(Side::V1), "the answer of 2.0 is one page of the list; the rest is not in the document";
+    /// The call requests a short document; the items after the tenth are left out.
+    Shortened: Some(Side::V1), "the call asks for a short document; the items after the tenth are left out";
 }
 
 /// The version that a path belongs to.
@@ -64,49 +91,13 @@ pub enum Side {
     V2,
 }
 
-impl Reason {
-    /// The version whose document has the member; `None` for what is listed where it was found.
-    #[must_use]
-    pub fn side(self) -> Option<Side> {
-        match self {
-            Self::NotInV2
-            | Self::OfTheCall
-            | Self::Recomputed
-            | Self::Assumed
-            | Self::RequiredByV1
-            | Self::Partial
-            | Self::Shortened => Some(Side::V1),
-            Self::NotInV1 | Self::RequiredByV2 => Some(Side::V2),
-            Self::NoAddress | Self::OnlyFirst => None,
-        }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::NotInV2 => "2.0 does not have it",
-            Self::NotInV1 => "1.x does not have it",
-            Self::OfTheCall => "the call says it, not the answer of 2.0",
-            Self::Recomputed => "2.0 does not have it; it is worked out from what 2.0 has",
-            Self::Assumed => "2.0 does not have it; 1.x documents say false",
-            Self::RequiredByV2 => "2.0 requires it, the 1.x document does not have it; it is left out",
-            Self::RequiredByV1 => "1.x documents have it, the answer of 2.0 does not; it is left out",
-            Self::NoAddress => "it leads to what the other version does not have; it is left out",
-            Self::OnlyFirst => "the other version has room for one; the first is kept",
-            Self::Partial => "the answer of 2.0 is one page of the list; the rest is not in the document",
-            Self::Shortened => "the call asks for a short document; the items after the tenth are left out",
-        })
-    }
-}
-
 /// The losses of one mapping.
 #[derive(Debug, Default)]
 pub(super) struct Losses(Vec<Loss>);
 
 impl Losses {
     /// Notes a member at or below a place, unless it is known.
-    pub(super) fn add(&mut self, place: &Place<'_>, path: &str, reason: Reason) {
+    pub(super) fn add(&mut self, place: &Location<'_>, path: &str, reason: Reason) {
         let field = place.at(path).to_string();
         let loss = Loss { field, reason };
         if !self.0.contains(&loss) {
@@ -121,16 +112,16 @@ impl Losses {
 
 /// Where the mapping is in a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    outer: Option<&'a Place<'a>>,
+pub(super) struct Location<'a> {
+    outer: Option<&'a Location<'a>>,
     path: &'a str,
     is_item: bool,
 }
 
 /// The document itself.
-pub(super) static ROOT: Place<'static> = Place { outer: None, path: "", is_item: false };
+pub(super) static ROOT: Location<'static> = Location { outer: None, path: "", is_item: false };
 
-impl<'a> Place<'a> {
+impl<'a> Location<'a> {
     /// A member.
     pub(super) fn at(&'a self, path: &'a str) -> Self {
         Self { outer: Some(self), path, is_item: false }
@@ -142,7 +133,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Location<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outer = self.outer.map(|outer| outer.to_string()).unwrap_or_default();
         let dot = if outer.is_empty() || self.path.is_empty() { "" } else { "." };

@@ -10,12 +10,13 @@ use serde_json::{Map, Value, json};
 use super::call::LegacyCall;
 use super::error::MappingError;
 use super::loss::{Losses, Mapped, ROOT, Reason};
-use super::row::IMPORTANT;
-use super::rule::Counterpart;
-use super::v1_to_v2::{SHORT, unexpected};
-use super::{address, document, json_path, rule_of, rules, v2_to_v1};
-use crate::document::{Document, Kind};
+use super::values::{SHORT, unexpected};
+use super::{address, json_path, v2_to_v1};
+use crate::document::Document;
+use crate::field::IMPORTANT;
+use crate::kind::Kind;
 use crate::resource::Resource;
+use crate::rule::Counterpart;
 
 /// How many examples of a category a report has unless it is called with `all=1`.
 const EXAMPLES: usize = 4;
@@ -27,7 +28,7 @@ const HIGH_POINT: &str = "VH";
 /// The six work values, in the order in which the high points of a release number them from 1.
 const VALUES: [&str; 6] = ["1.B.2.a", "1.B.2.b", "1.B.2.c", "1.B.2.d", "1.B.2.e", "1.B.2.f"];
 
-/// The members of a section besides what it says of the call.
+/// The members of a section, without its head.
 type Members = Map<String, Value>;
 
 /// Makes a section from the answers for the sources that [`V2Call::Release`](super::V2Call::Release) names: each is
@@ -35,7 +36,7 @@ type Members = Map<String, Value>;
 ///
 /// Work values in detail are those with a rating for their extent, the highest score first, then by name; in the
 /// summary they are the high points in their order. Tools come by category, the ones with the most examples first,
-/// then by title: ten categories with four examples each, unless the call says `display=long` or `all=1`.
+/// then by title: ten categories with four examples each, unless the call has `display=long` or `all=1`.
 ///
 /// # Errors
 /// [`MappingError::NoData`] where there are no rows, [`MappingError::Unexpected`] for an answer that is not one of
@@ -46,24 +47,47 @@ pub fn from_rows(
     answers: &[(&'static str, Value)],
     call: &LegacyCall,
 ) -> Result<Mapped<Document>, MappingError> {
-    let rule = rule_of(resource)?;
-    let Counterpart::Release(_) = rule.counterpart else {
-        return Err(MappingError::no_counterpart(resource, rule));
-    };
     let mut losses = Losses::default();
-    let mut section = v2_to_v1::head(resource, rule, call, &mut losses)?;
-    let members = match resource.kind {
-        Kind::WorkValues => work_values(resource, answers, &mut losses)?,
-        Kind::ToolsUsed => tools(resource, answers, call, &mut losses)?,
-        _ => tools_and_technology(resource, answers, call, &mut losses)?,
-    };
-    if members.is_empty() {
-        return Err(MappingError::NoData { resource: resource.id.to_owned() });
-    }
-    for (name, value) in members {
+    let mut section = v2_to_v1::head(resource, call, &mut losses)?;
+    for (name, value) in members(resource, answers, call, &mut losses)? {
         json_path::set(&mut section, &name, value);
     }
-    document(resource, section, losses)
+    v2_to_v1::document(resource, section, losses)
+}
+
+/// As [`from_rows`], for a section of a full report: the part that [`merge_report`](super::merge_report) takes.
+///
+/// # Errors
+/// As [`from_rows`].
+pub fn part_from_rows(
+    resource: &Resource,
+    answers: &[(&'static str, Value)],
+    call: &LegacyCall,
+) -> Result<Value, MappingError> {
+    let part = Value::Object(members(resource, answers, call, &mut Losses::default())?);
+    // The report would fail as a whole for one section that is incomplete.
+    v2_to_v1::document(resource, part.clone(), Losses::default())?;
+    Ok(part)
+}
+
+fn members(
+    resource: &Resource,
+    answers: &[(&'static str, Value)],
+    call: &LegacyCall,
+    losses: &mut Losses,
+) -> Result<Members, MappingError> {
+    let Counterpart::Release(_) = resource.rule.counterpart else {
+        return Err(MappingError::no_counterpart(resource));
+    };
+    let members = match resource.kind {
+        Kind::WorkValues => work_values(resource, answers, losses)?,
+        Kind::ToolsUsed => tools(resource, answers, call, losses)?,
+        _ => tools_and_technology(resource, answers, call, losses)?,
+    };
+    match members.is_empty() {
+        true => Err(MappingError::NoData { resource: resource.id.to_owned() }),
+        false => Ok(members),
+    }
 }
 
 fn work_values(
@@ -123,7 +147,7 @@ fn extent(row: &Value) -> Result<u8, MappingError> {
     scale.standardize(rating).map(|score| score.number()).map_err(|error| wrong(&error.to_string()))
 }
 
-/// The ids of the work values that stand out, the first one first. A number of 0 says that there is no such one.
+/// The ids of the work values that stand out, the first one first. A number of 0 means none.
 fn high_points(rows: &[Value]) -> Result<Vec<&'static str>, MappingError> {
     let mut points = rows
         .iter()
@@ -189,9 +213,9 @@ fn tools_and_technology(
         members.insert("tools".to_owned(), Value::Object(tools));
     }
     let skills = resource.id.replace("tools_technology", "technology_skills");
-    if let (Some(answer), Some((rule, _))) = (answer_of(answers, "technology_skills"), rules::find(&skills)) {
+    if let (Some(answer), Some(skills)) = (answer_of(answers, "technology_skills"), Resource::find(&skills)) {
         let place = ROOT.at("technology");
-        let technology = v2_to_v1::section(resource, rule, answer, call, &place, losses)?;
+        let technology = v2_to_v1::section(resource, &skills.rule, answer, call, &place, losses)?;
         members.insert("technology".to_owned(), technology);
     }
     Ok(members)

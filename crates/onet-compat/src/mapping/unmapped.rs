@@ -3,27 +3,27 @@
 
 use serde_json::Value;
 
-use super::loss::{Losses, Place, Reason};
-use super::row::{How, Row};
+use super::loss::{Location, Losses, Reason};
+use crate::field::{Field, FieldRule};
 
 /// The version whose members are looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// A 1.x document: the left sides of the rows.
+    /// A 1.x document: the left sides of the fields.
     V1,
     /// A 2.0 answer: the right sides.
     V2,
 }
 
 impl Seen {
-    fn path(self, row: &Row) -> Option<&'static str> {
+    fn path(self, field: &Field) -> Option<&'static str> {
         match self {
-            Self::V1 => row.v1.path(),
-            Self::V2 => row.v2.path(),
+            Self::V1 => field.v1.path(),
+            Self::V2 => field.v2.path(),
         }
     }
 
-    /// What the other version is said not to have.
+    /// Why the other version is without it.
     fn reason(self) -> Reason {
         match self {
             Self::V1 => Reason::NotInV2,
@@ -32,11 +32,11 @@ impl Seen {
     }
 }
 
-/// A path that a row has on the side that is looked at, and the rows for what is there.
+/// A path that a row has on the side that is looked at, and the fields for what is there.
 #[derive(Clone, Copy)]
 struct Entry {
     path: &'static str,
-    inner: &'static [Row],
+    inner: &'static [Field],
     is_typed: bool,
 }
 
@@ -44,43 +44,47 @@ struct Entry {
 pub(super) fn check<'r>(
     seen: Seen,
     answer: &Value,
-    rows: impl Iterator<Item = &'r Row>,
-    place: &Place<'_>,
+    fields: impl Iterator<Item = &'r Field>,
+    place: &Location<'_>,
     losses: &mut Losses,
 ) {
     let mut entries = Vec::new();
-    rows.for_each(|row| collect(seen, row, &mut entries));
+    fields.for_each(|field| collect(seen, field, &mut entries));
     check_value(seen, answer, &entries, place, losses);
 }
 
-fn collect(seen: Seen, row: &Row, entries: &mut Vec<Entry>) {
+fn collect(seen: Seen, field: &Field, entries: &mut Vec<Entry>) {
     let plain = |path| Entry { path, inner: &[], is_typed: false };
-    let holding = |inner| seen.path(row).map(|path| Entry { inner, ..plain(path) });
-    match row.how {
-        How::With(rows) => rows.iter().for_each(|row| collect(seen, row, entries)),
+    let holding = |inner| seen.path(field).map(|path| Entry { inner, ..plain(path) });
+    match field.rule {
+        FieldRule::With(fields) => fields.iter().for_each(|field| collect(seen, field, entries)),
         // An item of a list in 1.x has the members that 2.0 has in the object itself.
-        How::OneInV1(rows) if seen == Seen::V2 => rows.iter().for_each(|row| collect(seen, row, entries)),
-        How::Page if seen == Seen::V1 => entries.extend(["start", "end", "total", "link"].map(plain)),
-        How::WholePage if seen == Seen::V1 => entries.extend(["start", "end", "total"].map(plain)),
+        FieldRule::OneInV1(fields) if seen == Seen::V2 => {
+            fields.iter().for_each(|field| collect(seen, field, entries))
+        }
+        FieldRule::Page if seen == Seen::V1 => entries.extend(["start", "end", "total", "link"].map(plain)),
+        FieldRule::WholePage if seen == Seen::V1 => entries.extend(["start", "end", "total"].map(plain)),
         // The path of a section is that of its list, which has a row of its own.
-        How::Section if seen == Seen::V1 => {}
-        How::Page | How::Section => entries.extend(["start", "end", "total", "prev", "next"].map(plain)),
+        FieldRule::Section if seen == Seen::V1 => {}
+        FieldRule::Page | FieldRule::Section => {
+            entries.extend(["start", "end", "total", "prev", "next"].map(plain))
+        }
         // It points into what another row has.
-        How::SeeAll if seen == Seen::V2 => {}
-        How::Object(inner)
-        | How::List(inner)
-        | How::Links(inner)
-        | How::More(inner)
-        | How::OneInV1(inner)
-        | How::OneInV2(inner) => entries.extend(holding(inner)),
-        How::Typed(_, inner) => {
+        FieldRule::SeeAll if seen == Seen::V2 => {}
+        FieldRule::Object(inner)
+        | FieldRule::List(inner)
+        | FieldRule::Links(inner)
+        | FieldRule::More(inner)
+        | FieldRule::OneInV1(inner)
+        | FieldRule::OneInV2(inner) => entries.extend(holding(inner)),
+        FieldRule::Typed(_, inner) => {
             entries.extend(holding(inner).map(|entry| Entry { is_typed: seen == Seen::V2, ..entry }));
         }
-        _ => entries.extend(seen.path(row).map(plain)),
+        _ => entries.extend(seen.path(field).map(plain)),
     }
 }
 
-fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Place<'_>, losses: &mut Losses) {
+fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Location<'_>, losses: &mut Losses) {
     for entry in entries.iter().filter(|entry| entry.path.is_empty()) {
         check_inner(seen, value, *entry, place, "", losses);
     }
@@ -101,7 +105,7 @@ fn check_value(seen: Seen, value: &Value, entries: &[Entry], place: &Place<'_>, 
     }
 }
 
-/// What an entry says below a member: its rest of the path, where it leads there.
+/// The entry for what is below a member: the rest of its path, if it leads there.
 fn below(entry: Entry, name: &str) -> Option<Entry> {
     let rest = entry.path.strip_prefix(name)?;
     let path = match rest {
@@ -112,12 +116,19 @@ fn below(entry: Entry, name: &str) -> Option<Entry> {
 }
 
 /// Checks what stands where an entry leads: an object, or the items of a list.
-fn check_inner(seen: Seen, value: &Value, entry: Entry, place: &Place<'_>, name: &str, losses: &mut Losses) {
+fn check_inner(
+    seen: Seen,
+    value: &Value,
+    entry: Entry,
+    place: &Location<'_>,
+    name: &str,
+    losses: &mut Losses,
+) {
     if entry.inner.is_empty() {
         return;
     }
     let mut entries = Vec::new();
-    entry.inner.iter().for_each(|row| collect(seen, row, &mut entries));
+    entry.inner.iter().for_each(|field| collect(seen, field, &mut entries));
     if entry.is_typed {
         entries.push(Entry { path: "activity_type", inner: &[], is_typed: false });
     }

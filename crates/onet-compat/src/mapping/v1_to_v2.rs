@@ -1,37 +1,21 @@
-//! From 1.x to 2.0.
+//! From 1.x to 2.0: reads fields from left to right.
 
 use serde_json::{Map, Value};
 
 use super::address::v2_link;
 use super::error::MappingError;
 use super::json_path;
-use super::loss::{Losses, Place, ROOT, Reason};
-use super::row::{How, Member, Row, Scale};
-use super::rule::Rule;
+use super::loss::{Location, Losses, ROOT, Reason};
 use super::unmapped::{self, Seen};
-
-/// The interest areas as 1.x names them.
-const INTERESTS: [&str; 6] =
-    ["Realistic", "Investigative", "Artistic", "Social", "Enterprising", "Conventional"];
-
-/// How many items a list of a report has when it is cut short.
-pub(super) const SHORT: usize = 10;
-
-/// The code that 2.0 has for an interest area.
-pub(super) fn interest_code(name: &str) -> Option<String> {
-    INTERESTS.iter().find(|known| known.eq_ignore_ascii_case(name)).map(|known| known.to_ascii_lowercase())
-}
-
-/// The name that 1.x has for an interest area.
-pub(super) fn interest_name(code: &str) -> Option<&'static str> {
-    INTERESTS.iter().copied().find(|known| known.eq_ignore_ascii_case(code))
-}
+use super::values::{SHORT, integer, interest_code, unexpected};
+use crate::field::{Field, FieldPath, FieldRule, Scale};
+use crate::rule::Rule;
 
 /// The answer for a document of its own.
 pub(super) fn whole(rule: &Rule, document: &Value, losses: &mut Losses) -> Result<Value, MappingError> {
-    unmapped::check(Seen::V1, document, rule.all_rows(), &ROOT, losses);
+    unmapped::check(Seen::V1, document, rule.all_fields(), &ROOT, losses);
     let display = display_of(document);
-    Forward { losses, display }.rows(rule.all_rows(), document, [&ROOT, &ROOT])
+    FromV1 { losses, display }.fields(rule.all_fields(), document, [&ROOT, &ROOT])
 }
 
 /// The answer for a section inside a full report, with the report's `display`.
@@ -39,39 +23,39 @@ pub(super) fn section(
     rule: &Rule,
     part: &Value,
     report: &Value,
-    place: &Place<'_>,
+    place: &Location<'_>,
     losses: &mut Losses,
 ) -> Result<Value, MappingError> {
-    unmapped::check(Seen::V1, part, rule.rows.iter(), place, losses);
+    unmapped::check(Seen::V1, part, rule.fields.iter(), place, losses);
     let display = display_of(report);
-    Forward { losses, display }.rows(rule.rows.iter(), part, [place, place])
+    FromV1 { losses, display }.fields(rule.fields.iter(), part, [place, place])
 }
 
 fn display_of(document: &Value) -> Option<&str> {
     json_path::get(document, "display").and_then(Value::as_str)
 }
 
-/// Reads rows from left to right.
-struct Forward<'a> {
+/// Reads fields from left to right.
+struct FromV1<'a> {
     losses: &'a mut Losses,
-    /// Whether the document says that its lists are cut short or whole.
+    /// The `display` of the document: whether its lists are short or whole.
     display: Option<&'a str>,
 }
 
 /// Where the mapping is in both documents: 1.x, then 2.0.
-type Places<'a> = [&'a Place<'a>; 2];
+type Locations<'a> = [&'a Location<'a>; 2];
 
-impl Forward<'_> {
+impl FromV1<'_> {
     /// The object of 2.0 for one of 1.x.
-    fn rows<'r>(
+    fn fields<'r>(
         &mut self,
-        rows: impl Iterator<Item = &'r Row>,
+        fields: impl Iterator<Item = &'r Field>,
         from: &Value,
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<Value, MappingError> {
         let mut to = Value::Null;
-        for row in rows {
-            self.row(row, from, &mut to, places)?;
+        for field in fields {
+            self.field(field, from, &mut to, places)?;
         }
         Ok(match to {
             Value::Null => Value::Object(Map::new()),
@@ -79,115 +63,107 @@ impl Forward<'_> {
         })
     }
 
-    fn row(
+    fn field(
         &mut self,
-        row: &Row,
+        field: &Field,
         from: &Value,
         to: &mut Value,
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<(), MappingError> {
-        let found = row.v1.path().and_then(|path| json_path::get(from, path));
-        match row.how {
-            How::With(rows) => {
-                for row in rows {
-                    self.row(row, from, to, places)?;
+        let found = field.v1.path().and_then(|path| json_path::get(from, path));
+        match field.rule {
+            FieldRule::With(fields) => {
+                for field in fields {
+                    self.field(field, from, to, places)?;
                 }
-                Ok(())
             }
-            How::Page => {
-                self.page(from, to, places);
-                Ok(())
-            }
-            How::Section => {
-                self.section(row.v1.path().unwrap_or_default(), from, to, places);
-                Ok(())
-            }
-            How::OnlyV2 => {
-                self.miss(row.v2, places);
-                Ok(())
-            }
-            How::More(_) | How::OtherLink(_) => Ok(()),
-            How::WholePage => {
+            FieldRule::Page => self.page(from, to, places),
+            FieldRule::Section => self.section(field.v1.path().unwrap_or_default(), from, to, places),
+            FieldRule::OnlyV2 => self.miss(field.v2, places),
+            FieldRule::More(_) | FieldRule::OtherLink(_) => {}
+            FieldRule::WholePage => {
                 for name in ["start", "end", "total"] {
                     self.losses.add(places[0], name, Reason::Recomputed);
                 }
-                Ok(())
             }
-            How::Echo(..) | How::Report | How::Address(_) => {
-                self.leave_out(found, row.v1, places, Reason::OfTheCall);
-                Ok(())
+            FieldRule::Echo(..) | FieldRule::Report | FieldRule::Address(_) => {
+                self.leave_out(found, field.v1, places, Reason::OfTheCall);
             }
-            How::SeeAll | How::OnlyV1 | How::OnlyV1At(_) | How::Gone | How::AlwaysFalse => {
-                self.leave_out(found, row.v1, places, Reason::NotInV2);
-                Ok(())
-            }
-            _ => match (found, row.v1.path(), row.v2.path()) {
-                (Some(found), Some(v1), Some(v2)) => self.value(row, found, from, to, places, [v1, v2]),
-                (_, _, Some(v2)) => {
-                    self.absent(row, v2, to, places);
-                    Ok(())
+            FieldRule::SeeAll
+            | FieldRule::OnlyV1
+            | FieldRule::OnlyV1At(_)
+            | FieldRule::Gone
+            | FieldRule::AlwaysFalse => self.leave_out(found, field.v1, places, Reason::NotInV2),
+            _ => match (found, field.v1.path(), field.v2.path()) {
+                (Some(found), Some(v1), Some(v2)) => {
+                    self.value(field, found, from, to, places, [v1, v2])?;
                 }
-                _ => Ok(()),
+                (_, _, Some(v2)) => self.absent(field, v2, to, places),
+                _ => {}
             },
         }
+        Ok(())
     }
 
     /// A member that both versions have, at its two paths.
     fn value(
         &mut self,
-        row: &Row,
+        field: &Field,
         found: &Value,
         from: &Value,
         to: &mut Value,
-        places: Places<'_>,
+        places: Locations<'_>,
         [v1, v2]: [&'static str; 2],
     ) -> Result<(), MappingError> {
         let wrong = |expected: &str| unexpected(&places[0].at(v1), found, expected);
         let text = || found.as_str().ok_or_else(|| wrong("a text"));
-        let put = match row.how {
-            How::Title => Some(Value::from(text()?.replace("&amp;", "&"))),
-            How::Integer => Some(integer(found).ok_or_else(|| wrong("a whole number"))?),
-            How::Digits => Some(Value::from(found.as_str().map_or_else(|| found.to_string(), str::to_owned))),
-            How::TrueOnly => {
+        let put = match field.rule {
+            FieldRule::Title => Some(Value::from(text()?.replace("&amp;", "&"))),
+            FieldRule::Integer => Some(integer(found).ok_or_else(|| wrong("a whole number"))?),
+            FieldRule::Digits => {
+                Some(Value::from(found.as_str().map_or_else(|| found.to_string(), str::to_owned)))
+            }
+            FieldRule::TrueOnly => {
                 found.as_bool().ok_or_else(|| wrong("true or false"))?.then_some(Value::Bool(true))
             }
-            How::NamedFlag(name) => {
+            FieldRule::NamedFlag(name) => {
                 if json_path::get(from, name) != Some(found) {
                     self.losses.add(places[0], v1, Reason::Recomputed);
                 }
                 Some(Value::Bool(true))
             }
-            How::Score(scale) => Some(self.score(scale, found, &places[0].at(v1))?),
-            How::Link => {
+            FieldRule::Score(scale) => Some(self.score(scale, found, &places[0].at(v1))?),
+            FieldRule::Link => {
                 let link = v2_link(text()?);
                 if link.is_none() {
                     self.losses.add(places[0], v1, Reason::NoAddress);
-                    self.miss(row.v2, places);
+                    self.miss(field.v2, places);
                 }
                 link.map(Value::from)
             }
-            How::Interest | How::InterestOf => {
+            FieldRule::Interest | FieldRule::InterestOf => {
                 let code = interest_code(text()?);
                 if code.is_none() {
-                    self.miss(row.v2, places);
+                    self.miss(field.v2, places);
                 }
                 code.map(Value::from)
             }
-            How::Object(rows) => {
-                Some(self.rows(rows.iter(), found, [&places[0].at(v1), &places[1].at(v2)])?)
+            FieldRule::Object(fields) => {
+                Some(self.fields(fields.iter(), found, [&places[0].at(v1), &places[1].at(v2)])?)
             }
-            How::List(rows) | How::Links(rows) | How::Typed(_, rows) => {
+            FieldRule::List(fields) | FieldRule::Links(fields) | FieldRule::Typed(_, fields) => {
                 let items = found.as_array().ok_or_else(|| wrong("a list"))?;
-                let items = self.items(row.how, rows, items, [&places[0].items(v1), &places[1].items(v2)])?;
+                let items =
+                    self.items(field.rule, fields, items, [&places[0].items(v1), &places[1].items(v2)])?;
                 json_path::extend(to, v2, items);
                 None
             }
-            How::OneInV1(rows) => {
+            FieldRule::OneInV1(fields) => {
                 let items = found.as_array().ok_or_else(|| wrong("a list"))?;
                 let place = places[0].items(v1);
                 if let Some(first) = items.first() {
-                    for row in rows {
-                        self.row(row, first, to, [&place, places[1]])?;
+                    for field in fields {
+                        self.field(field, first, to, [&place, places[1]])?;
                     }
                 }
                 if items.len() > 1 {
@@ -195,8 +171,8 @@ impl Forward<'_> {
                 }
                 None
             }
-            How::OneInV2(rows) => {
-                let item = self.rows(rows.iter(), found, [&places[0].at(v1), &places[1].items(v2)])?;
+            FieldRule::OneInV2(fields) => {
+                let item = self.fields(fields.iter(), found, [&places[0].at(v1), &places[1].items(v2)])?;
                 Some(Value::Array(vec![item]))
             }
             _ => Some(found.clone()),
@@ -209,19 +185,19 @@ impl Forward<'_> {
 
     fn items(
         &mut self,
-        how: How,
-        rows: &'static [Row],
+        rule: FieldRule,
+        fields: &'static [Field],
         items: &[Value],
-        places: Places<'_>,
+        places: Locations<'_>,
     ) -> Result<Vec<Value>, MappingError> {
         let mut mapped = Vec::with_capacity(items.len());
         for item in items {
-            if matches!(how, How::Links(_)) && !leads_on(item) {
+            if matches!(rule, FieldRule::Links(_)) && !leads_on(item) {
                 self.losses.add(places[0], "", Reason::NoAddress);
                 continue;
             }
-            let mut value = self.rows(rows.iter(), item, places)?;
-            if let How::Typed(kind, _) = how {
+            let mut value = self.fields(fields.iter(), item, places)?;
+            if let FieldRule::Typed(kind, _) = rule {
                 json_path::set(&mut value, "activity_type", Value::from(kind));
             }
             mapped.push(value);
@@ -229,24 +205,27 @@ impl Forward<'_> {
         Ok(mapped)
     }
 
-    /// A member that the document lacks: an empty list where lists need no items, a loss where it is required.
-    fn absent(&mut self, row: &Row, v2: &'static str, to: &mut Value, places: Places<'_>) {
-        if let How::OneInV1(rows) = row.how {
-            for row in rows {
-                self.miss(row.v2, places);
+    /// A member that is missing: an empty list where lists need no items, a loss where it is required.
+    fn absent(&mut self, field: &Field, v2: &'static str, to: &mut Value, places: Locations<'_>) {
+        if let FieldRule::OneInV1(fields) = field.rule {
+            for field in fields {
+                self.miss(field.v2, places);
             }
             return;
         }
-        let is_list = matches!(row.how, How::Texts | How::List(_) | How::Links(_) | How::Typed(..));
-        if is_list && row.v2.is_required() && json_path::get(to, v2).is_none() {
+        let is_list = matches!(
+            field.rule,
+            FieldRule::Texts | FieldRule::List(_) | FieldRule::Links(_) | FieldRule::Typed(..)
+        );
+        if is_list && field.v2.is_required() && json_path::get(to, v2).is_none() {
             json_path::set(to, v2, Value::Array(Vec::new()));
-        } else if !is_list && !matches!(row.how, How::TrueOnly) {
-            self.miss(row.v2, places);
+        } else if !is_list && !matches!(field.rule, FieldRule::TrueOnly) {
+            self.miss(field.v2, places);
         }
     }
 
     /// The number of a score.
-    fn score(&mut self, scale: Scale, found: &Value, place: &Place<'_>) -> Result<Value, MappingError> {
+    fn score(&mut self, scale: Scale, found: &Value, place: &Location<'_>) -> Result<Value, MappingError> {
         match found.get("scale").and_then(Value::as_str) {
             Some(name) if name != scale.name => {
                 let expected = format!("the scale {}", scale.name);
@@ -261,7 +240,7 @@ impl Forward<'_> {
         integer(number).ok_or_else(|| unexpected(place, number, "a whole number"))
     }
 
-    fn page(&mut self, from: &Value, to: &mut Value, places: Places<'_>) {
+    fn page(&mut self, from: &Value, to: &mut Value, places: Locations<'_>) {
         for name in ["start", "end", "total"] {
             match json_path::get(from, name) {
                 Some(number) => json_path::set(to, name, number.clone()),
@@ -277,8 +256,8 @@ impl Forward<'_> {
         }
     }
 
-    /// Which part of its list a section is. A list that is cut to ten items does not tell how many there are.
-    fn section(&mut self, items: &str, from: &Value, to: &mut Value, places: Places<'_>) {
+    /// Which part of its list a section is. A list of ten items may be cut, so that its total is unknown.
+    fn section(&mut self, items: &str, from: &Value, to: &mut Value, places: Locations<'_>) {
         let count = json_path::get(from, items).and_then(Value::as_array).map_or(0, Vec::len);
         json_path::set(to, "start", Value::from(1));
         json_path::set(to, "end", Value::from(count));
@@ -290,14 +269,14 @@ impl Forward<'_> {
     }
 
     /// Notes a member of 1.x that does not come over.
-    fn leave_out(&mut self, found: Option<&Value>, member: Member, places: Places<'_>, reason: Reason) {
+    fn leave_out(&mut self, found: Option<&Value>, member: FieldPath, places: Locations<'_>, reason: Reason) {
         if let (Some(_), Some(path)) = (found, member.path()) {
             self.losses.add(places[0], path, reason);
         }
     }
 
     /// Notes a member of 2.0 that is left out, where 2.0 requires it.
-    fn miss(&mut self, member: Member, places: Places<'_>) {
+    fn miss(&mut self, member: FieldPath, places: Locations<'_>) {
         if let Some(path) = member.path().filter(|_| member.is_required()) {
             self.losses.add(places[1], path, Reason::RequiredByV2);
         }
@@ -307,24 +286,4 @@ impl Forward<'_> {
 /// Whether an item's address has a counterpart.
 fn leads_on(item: &Value) -> bool {
     json_path::get(item, "href").and_then(Value::as_str).is_none_or(|href| v2_link(href).is_some())
-}
-
-/// A whole number, also where it is written as text.
-pub(super) fn integer(value: &Value) -> Option<Value> {
-    match value {
-        Value::Number(number) => (number.is_i64() || number.is_u64()).then(|| value.clone()),
-        Value::String(text) => text.trim().parse::<i64>().ok().map(Value::from),
-        _ => None,
-    }
-}
-
-/// The error for a value that has no place.
-pub(super) fn unexpected(place: &Place<'_>, found: &Value, expected: &str) -> MappingError {
-    const LONGEST: usize = 60;
-    let text = found.to_string();
-    let found = match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    };
-    MappingError::Unexpected { field: place.to_string(), found, expected: expected.to_owned() }
 }

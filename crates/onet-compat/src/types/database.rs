@@ -8,71 +8,36 @@ use crate::describe::shapes;
 use crate::scalar::Row;
 
 shapes! {
-    /// The tables of the database: `<database>`.
-    TableList {
-        /// The tables.
-        table: child Vec<Table>,
+    TableList, "The tables of the database: `<database>`." { table: child Vec<Table>, "The tables." }
+    Table, "A table of the database." {
+        info: attribute String, "The address of its columns.";
+        rows: attribute String, "The address of its rows.";
+        table_id: attribute String, "Its id, such as `knowledge`.";
+        title: child String, "Its title.";
+        description: child String, "What it holds.";
     }
-
-    /// A table of the database.
-    Table {
-        /// The address of its columns.
-        info: attribute String,
-        /// The address of its rows.
-        rows: attribute String,
-        /// Its id, such as `knowledge`.
-        table_id: attribute String,
-        /// Its title.
-        title: child String,
-        /// What it holds.
-        description: child String,
+    TableInfo, "The columns of a table: `<table>`." {
+        rows: attribute String, "The address of its rows.";
+        table_id: attribute String, "Its id.";
+        title: child String, "Its title.";
+        description: child String, "What it holds.";
+        column: child Vec<Column>, "The columns.";
     }
-
-    /// The columns of a table: `<table>`.
-    TableInfo {
-        /// The address of its rows.
-        rows: attribute String,
-        /// Its id.
-        table_id: attribute String,
-        /// Its title.
-        title: child String,
-        /// What it holds.
-        description: child String,
-        /// The columns.
-        column: child Vec<Column>,
+    Column, "A column of a table." {
+        column_id: attribute String, "Its id, such as `onetsoc_code`.";
+        optional: attribute bool, "Whether it can be empty.";
+        title: child String, "Its title.";
+        description: child String, "What it holds.";
+        r#type as "type": child String, "`Text`, `Number` or `Date`.";
+        format: child String, "Its type in the database, such as `Character(10)`.";
     }
-
-    /// A column of a table.
-    Column {
-        /// Its id, such as `onetsoc_code`.
-        column_id: attribute String,
-        /// Whether it can be empty.
-        optional: attribute bool,
-        /// Its title.
-        title: child String,
-        /// What it holds.
-        description: child String,
-        /// `Text`, `Number` or `Date`.
-        r#type as "type": child String,
-        /// Its type in the database, such as `Character(10)`.
-        format: child String,
-    }
-
-    /// A page of the rows of a table: `<rows>`.
-    Rows {
-        /// The address of its columns.
-        info: attribute String,
-        /// Place of the first row of this page, from 1.
-        start: attribute u64,
-        /// Place of the last row.
-        end: attribute u64,
-        /// Number of rows.
-        total: attribute u64,
-        /// Links to the pages before and after.
-        link: child Vec<Link>,
-        /// The table.
-        table_id: child String,
-        /// The rows.
-        row: child Vec<Row>,
+    Rows, "A page of the rows of a table: `<rows>`." {
+        info: attribute String, "The address of its columns.";
+        start: attribute u64, "Place of the first row of this page, from 1.";
+        end: attribute u64, "Place of the last row.";
+        total: attribute u64, "Number of rows.";
+        link: child Vec<Link>, "Links to the pages before and after.";
+        table_id: child String, "The table.";
+        row: child Vec<Row>, "The rows.";
     }
 }

@@ -5,87 +5,40 @@ use crate::describe::shapes;
 use crate::scalar::SectionTitle;
 
 shapes! {
-    /// An occupation with its sections: `<occupation>`.
-    Occupation {
-        /// Its O*NET-SOC code.
-        code: child String,
-        /// Its title.
-        title: child String,
-        /// Its marks.
-        tags: child Tags,
-        /// What people in it do.
-        description: child String,
-        /// Titles that people in it have.
-        sample_of_reported_job_titles: child Option<ReportedTitles>,
-        /// More detailed occupations.
-        also_see: child Option<AlsoSee>,
-        /// How old its data are.
-        updated: child Option<Updated>,
-        /// Why it has a bright outlook, where it has one.
-        bright_outlook: child Option<BrightOutlook>,
-        /// The sections of the summary report.
-        summary_resources: child Option<SectionList>,
-        /// The sections of the details report.
-        details_resources: child Option<SectionList>,
-        /// Other reports.
-        custom_resources: child Option<SectionList>,
+    Occupation, "An occupation with its sections: `<occupation>`." {
+        code: child String, "Its O*NET-SOC code.";
+        title: child String, "Its title.";
+        tags: child Tags, "Its marks.";
+        description: child String, "What people in it do.";
+        sample_of_reported_job_titles: child Option<ReportedTitles>, "Titles that people in it have.";
+        also_see: child Option<AlsoSee>, "More detailed occupations.";
+        updated: child Option<Updated>, "How old its data are.";
+        bright_outlook: child Option<BrightOutlook>, "Why it has a bright outlook, where it has one.";
+        summary_resources: child Option<SectionList>, "The sections of the summary report.";
+        details_resources: child Option<SectionList>, "The sections of the details report.";
+        custom_resources: child Option<SectionList>, "Other reports.";
     }
-
-    /// Titles that people in an occupation have.
-    ReportedTitles {
-        /// The titles.
-        title: child Vec<String>,
+    ReportedTitles, "Titles that people in an occupation have." { title: child Vec<String>, "The titles." }
+    AlsoSee, "More detailed occupations." { occupation: child Vec<OccupationLink>, "The occupations." }
+    OccupationLink, "An occupation that another document points to." {
+        href: attribute String, "Its address.";
+        code: child String, "Its O*NET-SOC code.";
+        title: child String, "Its title.";
+        tags: child Tags, "Its marks.";
     }
-
-    /// More detailed occupations.
-    AlsoSee {
-        /// The occupations.
-        occupation: child Vec<OccupationLink>,
+    Updated, "How old the data of an occupation are." {
+        partial: attribute Option<bool>, "Whether only some of them were brought up to date; absent where a document is made from 2.0.";
+        year: attribute u64, "The year of the last update.";
+        resource_updated: child Vec<ResourceUpdated>, "Each kind of data.";
     }
-
-    /// An occupation that another document points to.
-    OccupationLink {
-        /// Its address.
-        href: attribute String,
-        /// Its O*NET-SOC code.
-        code: child String,
-        /// Its title.
-        title: child String,
-        /// Its marks.
-        tags: child Tags,
+    ResourceUpdated, "How old data of a kind are." {
+        title: child String, "The kind.";
+        source: child Option<String>, "Where they come from, such as `Incumbent`; 2.0 may leave it out.";
+        year: child Option<u64>, "Their year; absent for `Legacy Analyst`.";
     }
-
-    /// How old the data of an occupation are.
-    Updated {
-        /// Whether only some of them were brought up to date; absent where a document is made from 2.0.
-        partial: attribute Option<bool>,
-        /// The year of the last update.
-        year: attribute u64,
-        /// Each kind of data.
-        resource_updated: child Vec<ResourceUpdated>,
-    }
-
-    /// How old data of a kind are.
-    ResourceUpdated {
-        /// The kind.
-        title: child String,
-        /// Where they come from, such as `Incumbent`; 2.0 may leave it out.
-        source: child Option<String>,
-        /// Their year; absent for `Legacy Analyst`.
-        year: child Option<u64>,
-    }
-
-    /// Sections of a report.
-    SectionList {
-        /// The sections.
-        resource: child Vec<SectionLink>,
-    }
-
-    /// A section of a report.
-    SectionLink {
-        /// Its address.
-        href: attribute String,
-        /// Its title.
-        title: child SectionTitle,
+    SectionList, "Sections of a report." { resource: child Vec<SectionLink>, "The sections." }
+    SectionLink, "A section of a report." {
+        href: attribute String, "Its address.";
+        title: child SectionTitle, "Its title.";
     }
 }

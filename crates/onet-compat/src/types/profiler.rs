@@ -4,101 +4,53 @@ use super::shared::Link;
 use crate::describe::shapes;
 
 shapes! {
-    /// A page of questions: `<questions>`.
-    ProfilerQuestions {
-        /// Place of the first question of this page, from 1.
-        start: attribute u64,
-        /// Place of the last question.
-        end: attribute u64,
-        /// Number of questions, 60 or 30.
-        total: attribute u64,
-        /// Links to the pages before and after.
-        link: child Vec<Link>,
-        /// What one can answer.
-        answer_options: child AnswerOptions,
-        /// The questions.
-        question: child Vec<Question>,
+    ProfilerQuestions, "A page of questions: `<questions>`." {
+        start: attribute u64, "Place of the first question of this page, from 1.";
+        end: attribute u64, "Place of the last question.";
+        total: attribute u64, "Number of questions, 60 or 30.";
+        link: child Vec<Link>, "Links to the pages before and after.";
+        answer_options: child AnswerOptions, "What one can answer.";
+        question: child Vec<Question>, "The questions.";
     }
-
-    /// What one can answer to every question.
-    AnswerOptions {
-        /// The five answers, from dislike to like.
-        answer_option: child Vec<Answer>,
+    AnswerOptions, "What one can answer to every question." {
+        answer_option: child Vec<Answer>, "The five answers, from dislike to like.";
     }
-
-    /// An answer.
-    Answer {
-        /// Its digit, 1 to 5.
-        value: attribute u64,
-        /// Its words.
-        name: text String,
+    Answer, "An answer." {
+        value: attribute u64, "Its digit, 1 to 5.";
+        name: text String, "Its words.";
     }
-
-    /// A question.
-    Question {
-        /// Its place, from 1.
-        index: attribute u64,
-        /// The interest that it is about, such as `Realistic`.
-        area: child String,
-        /// The activity to like or dislike.
-        text: child String,
+    Question, "A question." {
+        index: attribute u64, "Its place, from 1.";
+        area: child String, "The interest that it is about, such as `Realistic`.";
+        text: child String, "The activity to like or dislike.";
     }
-
-    /// Scores of an interest profile: `<results>`.
-    ProfilerResults {
-        /// The answers given, 30 or 60 digits from 1 to 5.
-        answers: attribute String,
-        /// Place of the first result of this page, from 1.
-        start: attribute u64,
-        /// Place of the last result.
-        end: attribute u64,
-        /// Number of results, 6.
-        total: attribute u64,
-        /// Links to the pages before and after.
-        link: child Vec<Link>,
-        /// The interests, in the order R, I, A, S, E, C.
-        result: child Vec<ProfilerResult>,
+    ProfilerResults, "Scores of an interest profile: `<results>`." {
+        answers: attribute String, "The answers given, 30 or 60 digits from 1 to 5.";
+        start: attribute u64, "Place of the first result of this page, from 1.";
+        end: attribute u64, "Place of the last result.";
+        total: attribute u64, "Number of results, 6.";
+        link: child Vec<Link>, "Links to the pages before and after.";
+        result: child Vec<ProfilerResult>, "The interests, in the order R, I, A, S, E, C.";
     }
-
-    /// The score of an interest.
-    ProfilerResult {
-        /// The interest, such as `Realistic`.
-        area: child String,
-        /// The sum of (answer - 1): 0 to 20 for 30 questions, 0 to 40 for 60.
-        score: child u64,
-        /// What people with this interest like.
-        description: child String,
+    ProfilerResult, "The score of an interest." {
+        area: child String, "The interest, such as `Realistic`.";
+        score: child u64, "The sum of (answer - 1): 0 to 20 for 30 questions, 0 to 40 for 60.";
+        description: child String, "What people with this interest like.";
     }
-
-    /// The job zones that one chooses from after the questions: `<job_zones>`.
-    ProfilerJobZones {
-        /// Place of the first job zone of this page, from 1.
-        start: attribute u64,
-        /// Place of the last job zone.
-        end: attribute u64,
-        /// Number of job zones, 5.
-        total: attribute u64,
-        /// Links to the pages before and after.
-        link: child Vec<Link>,
-        /// The job zones.
-        job_zone: child Vec<ProfilerJobZone>,
+    ProfilerJobZones, "The job zones that one chooses from after the questions: `<job_zones>`." {
+        start: attribute u64, "Place of the first job zone of this page, from 1.";
+        end: attribute u64, "Place of the last job zone.";
+        total: attribute u64, "Number of job zones, 5.";
+        link: child Vec<Link>, "Links to the pages before and after.";
+        job_zone: child Vec<ProfilerJobZone>, "The job zones.";
     }
-
-    /// A job zone.
-    ProfilerJobZone {
-        /// Its number, 1 to 5.
-        value: child u64,
-        /// Its title.
-        title: child String,
-        /// The experience needed.
-        experience: child String,
-        /// The education needed.
-        education: child String,
-        /// The training needed.
-        job_training: child String,
-        /// Careers in it.
-        examples: child String,
-        /// Its range of specific vocational preparation.
-        svp_range: child String,
+    ProfilerJobZone, "A job zone." {
+        value: child u64, "Its number, 1 to 5.";
+        title: child String, "Its title.";
+        experience: child String, "The experience needed.";
+        education: child String, "The education needed.";
+        job_training: child String, "The training needed.";
+        examples: child String, "Careers in it.";
+        svp_range: child String, "Its range of specific vocational preparation.";
     }
 }

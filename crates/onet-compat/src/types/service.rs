@@ -1,45 +1,27 @@
-//! What the service says about itself, and how it refuses.
+//! Service lists, `about` and error documents.
 
 use crate::describe::shapes;
 use crate::version::Version;
 
 shapes! {
-    /// A list of services or of the sections of a report: `<resources>`.
-    ResourceList {
-        /// The resources, in the order of the page.
-        resource: child Vec<ResourceLink>,
+    ResourceList, "A list of services or of the sections of a report: `<resources>`." {
+        resource: child Vec<ResourceLink>, "The resources, in the order of the page.";
     }
-
-    /// A resource in a list.
-    ResourceLink {
-        /// Its address, on the base that was called.
-        href: attribute String,
-        /// Its title.
-        title: child String,
+    ResourceLink, "A resource in a list." {
+        href: attribute String, "Its address, on the base that was called.";
+        title: child String, "Its title.";
     }
-
-    /// Taxonomy, database release and version of the service: `<about>`.
-    About {
-        /// The taxonomy of the occupation codes, such as `O*NET-SOC 2010`.
-        taxonomy: child Source,
-        /// The release of the database, such as `O*NET 21.3`.
-        database: child Source,
-        /// The version of the service, such as `1.7`; the 2011 form has none.
-        api_version: child Option<String>,
+    About, "Taxonomy, database release and version of the service: `<about>`." {
+        taxonomy: child Source, "The taxonomy of the occupation codes, such as `O*NET-SOC 2010`.";
+        database: child Source, "The release of the database, such as `O*NET 21.3`.";
+        api_version: child Option<String>, "The version of the service, such as `1.7`; the 2011 form has none.";
     }
-
-    /// A name with the page that tells more.
-    Source {
-        /// The page.
-        url: attribute String,
-        /// The name.
-        name: text String,
+    Source, "A name with its page." {
+        url: attribute String, "The page.";
+        name: text String, "The name.";
     }
-
-    /// Why a request was refused, sent with status 422: `<error>` or `{"error": ...}`.
-    ErrorDocument {
-        /// The reason, in English.
-        error: text String,
+    ErrorDocument, "Why a request was refused, sent with status 422: `<error>` or `{\"error\": ...}`." {
+        error: text String, "The reason, in English.";
     }
 }
 

@@ -3,25 +3,15 @@
 use crate::describe::shapes;
 
 shapes! {
-    /// An occupation of one edition with its occupations in another: `<taxonomy_crosswalk>`.
-    TaxonomyCrosswalk {
-        /// The code asked for.
-        code: child String,
-        /// Its title.
-        title: child String,
-        /// What people in it do.
-        description: child String,
-        /// The occupations of the other edition.
-        occupation: child Vec<TaxonomyOccupation>,
+    TaxonomyCrosswalk, "An occupation of one edition with its occupations in another: `<taxonomy_crosswalk>`." {
+        code: child String, "The requested code.";
+        title: child String, "Its title.";
+        description: child String, "What people in it do.";
+        occupation: child Vec<TaxonomyOccupation>, "The occupations of the other edition.";
     }
-
-    /// An occupation of another edition.
-    TaxonomyOccupation {
-        /// Its code.
-        code: child String,
-        /// Its title.
-        title: child String,
-        /// What people in it do.
-        description: child Option<String>,
+    TaxonomyOccupation, "An occupation of another edition." {
+        code: child String, "Its code.";
+        title: child String, "Its title.";
+        description: child Option<String>, "What people in it do.";
     }
 }
