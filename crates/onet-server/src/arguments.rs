@@ -125,9 +125,9 @@ fn missing(name: &str) -> Error {
 /// A function that checks the form of an id.
 type Reading = fn(&str) -> Result<(), ParseError>;
 
-/// The shapes of the contract whose values are ids of a release, with the functions that check them. The patterns of the
-/// contract belong to one edition, and a release may be older or newer: 29.3 has work styles `1.C`, the edition of 2026
-/// allows `1.D`. The view checks whether the release has the id.
+/// The shapes of the contract whose values are ids of a release, with the functions that check them. The patterns of
+/// the contract belong to one edition, and a release may be older or newer: 29.3 has work styles `1.C`, the edition of
+/// 2026 allows `1.D`. The view checks whether the release has the id.
 const IDS: [(&str, Reading); 4] = [
     ("ElementId", one::<ElementId>),
     ("SkillIdList", one::<ElementId>),

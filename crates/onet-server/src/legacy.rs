@@ -16,9 +16,9 @@
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(example()).unwrap();
 //! ```
 //!
-//! The gateway holds no data. It converts a call to one or more calls of version 2.0, sends them to the router of 2.0, and
-//! converts the answers to a document of 1.x; `onet-compat` has the conversions. `docs/engine.md` describes the rules and
-//! the evidence for each.
+//! The gateway holds no data. It converts a call to one or more calls of version 2.0, sends them to the router of 2.0,
+//! and converts the answers to a document of 1.x; `onet-compat` has the conversions. `docs/engine.md` describes the
+//! rules and the evidence for each.
 
 mod content_negotiation;
 mod credentials;

@@ -61,7 +61,8 @@ pub(crate) fn with_slash_of<'p>(contract: &str, requested: &'p str) -> Cow<'p, s
     }
 }
 
-/// Rewrites the links of a JSON text to the base URL `to`: every string that begins with one of the base URLs in `from`.
+/// Rewrites the links of a JSON text to the base URL `to`: every string that begins with one of the base URLs in
+/// `from`.
 pub(crate) fn rebased(body: String, from: &[&str], to: &str) -> String {
     if from.iter().all(|base| *base == to) {
         return body;

@@ -76,8 +76,8 @@ async fn serve_within(
     let bind = |cause| ServeError::Bind { address, cause };
     let listener = TcpListener::bind(address).await.map_err(bind)?;
     ready(listener.local_addr().map_err(bind)?);
-    // Without TLS, clients use HTTP/2 only by prior knowledge. To detect it, the server would have to wait for the first
-    // bytes of a connection without a timeout.
+    // Without TLS, clients use HTTP/2 only by prior knowledge. To detect it, the server would have to wait for the
+    // first bytes of a connection without a timeout.
     let mut http = Builder::new(TokioExecutor::new()).http1_only();
     http.http1().timer(TokioTimer::new()).header_read_timeout(limits.timeout);
     let service = TowerToHyperService::new(router);

@@ -11,8 +11,8 @@ use crate::upstream::Upstream;
 /// Sources in the order in which they are tried; there is at least one.
 ///
 /// The first source that answers or refuses a call decides. A call goes on to the next source when the source does not
-/// hold the data, and when a service is down: it is unreachable, too slow or overloaded, it fails, or it does not return
-/// JSON. When no source decides, a failure is reported before missing data.
+/// hold the data, and when a service is down: it is unreachable, too slow or overloaded, it fails, or it does not
+/// return JSON. When no source decides, a failure is reported before missing data.
 ///
 /// ```
 /// # fn example() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,7 +1,7 @@
 //! Views: functions that write the JSON answer of an operation from a release.
 //!
-//! Answers are values of the types that the client reads ([`onet_api::types`]). A view relies on the tables that its row
-//! in the operation table requires.
+//! Answers are values of the types that the client reads ([`onet_api::types`]). A view relies on the tables that its
+//! row in the operation table requires.
 
 pub(crate) mod about;
 mod body;

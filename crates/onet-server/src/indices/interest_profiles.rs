@@ -14,8 +14,8 @@ pub(super) fn load(release: &Release) -> Result<InterestProfiles> {
     Ok(profiles.map(|(code, areas)| (code, standardized(areas).unwrap_or_default())).collect())
 }
 
-/// Scales values to a mean of 0 and a length of 1, so that the product of two profiles is their correlation; `None` when
-/// all values are equal.
+/// Scales values to a mean of 0 and a length of 1, so that the product of two profiles is their correlation; `None`
+/// when all values are equal.
 pub(crate) fn standardized(values: [f64; 6]) -> Option<[f64; 6]> {
     let mean = values.iter().sum::<f64>() / 6.0;
     let apart = values.map(|value| value - mean);

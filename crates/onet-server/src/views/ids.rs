@@ -31,7 +31,8 @@ pub(super) fn known_activity(call: &Call<'_>, text: &str) -> Result<DwaId, Error
     refuse(call, text, "detailed work activities", ids().find(is_near).or_else(|| ids().next()))
 }
 
-/// Refuses an id on which the release rates no occupation: the release does not have it, or it belongs to another domain.
+/// Refuses an id on which the release rates no occupation: the release does not have it, or it belongs to another
+/// domain.
 pub(super) fn refuse_element<T>(
     call: &Call<'_>,
     domain: &Domain,

@@ -15,8 +15,8 @@ use crate::views::call::Call;
 /// The smallest number of careers shown to a person, even where the last ones fit poorly.
 const FEWEST: usize = 50;
 
-/// The lowest correlation of each degree of fit. With six values, correlations of 0.729 and 0.608 occur by chance once in
-/// twenty and once in ten times.
+/// The lowest correlation of each degree of fit. With six values, correlations of 0.729 and 0.608 occur by chance once
+/// in twenty and once in ten times.
 static FITS: [(f64, &str); 3] = [(0.729, "Best"), (0.608, "Great"), (-1.0, "Good")];
 
 /// The candidates whose first high point is the interest area in the path.

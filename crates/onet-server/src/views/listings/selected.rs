@@ -57,8 +57,8 @@ pub(super) struct ClusterMembership {
     pub(super) sub_cluster: Vec<types::CategoryRef>,
 }
 
-/// The soft skills that are important to an occupation, chosen ones and others. Only the items of a page are serialized;
-/// sorting needs the counts alone.
+/// The soft skills that are important to an occupation, chosen ones and others. Only the items of a page are
+/// serialized; sorting needs the counts alone.
 pub(super) struct SkillMatch<'a> {
     pub(super) soft: &'a SoftSkills,
     pub(super) ratings: &'a [SkillRating],
