@@ -37,7 +37,7 @@ pub(crate) enum Failure {
     Pull(#[from] crate::commands::db::PullFailure),
     /// The server could not listen.
     #[error(transparent)]
-    Listen(#[from] onet_server::ListenError),
+    Listen(#[from] onet_server::ServeError),
     /// A release was looked at and is damaged: what is wrong has been printed.
     #[error("the release is damaged; import it again")]
     Damaged,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::ValueEnum as _;
 use onet_api::{ApiKey, Client};
 use onet_db::{Home, Release};
-use onet_server::{Config, InProcess, Link, RecordingError, Recordings, Source, Sources, Upstream};
+use onet_server::{Config, InProcess, Link, RecordingError, Recordings, Source, SourceChain, Upstream};
 
 use crate::arguments::{Global, SourceChoice};
 use crate::console::Console;
@@ -30,7 +30,7 @@ pub(crate) enum Chosen {
     /// The live service, or the server that a base URL names, and nothing else.
     Live(Client),
     /// Anything else; this process answers.
-    Local(Sources),
+    Local(SourceChain),
 }
 
 /// Settles where answers come from, and says so on standard error.
@@ -43,7 +43,7 @@ pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Re
         console.note(&format!("source: {}", client.base_url()));
         return Ok(Chosen::Live(client));
     }
-    let mut sources: Option<Sources> = None;
+    let mut sources: Option<SourceChain> = None;
     let mut labels = Vec::new();
     for choice in order {
         let (link, label) = opening.link(choice)?;
@@ -164,7 +164,7 @@ impl Opening<'_> {
         }
         if let Some(recordings) = self.recorder.clone() {
             let (console, purpose) = (*self.console, self.purpose);
-            builder = builder.on_answer(move |answered| match (recordings.keep(answered), purpose) {
+            builder = builder.on_answer(move |answered| match (recordings.record(answered), purpose) {
                 (Err(failure), Purpose::Server) => {
                     console.warning(&failure.to_string());
                     Ok::<(), RecordingError>(())

@@ -2,8 +2,8 @@
 //!
 //! `ONET_BENCH_RELEASE_DIR=DIR cargo bench -p onet-server --bench answers`, where DIR holds an imported release
 //! (`$ONET_HOME/releases/29.3_0001`) or the text edition of one, which is imported first; without it the built-in
-//! sample answers. The first calls of each row are not counted: they load what is kept in memory. Answers themselves
-//! are not kept, but for the one row that asks the same again and again.
+//! sample answers. The first calls of each row are not counted: they load the in-memory indices. The response cache is
+//! disabled, except for the one row that repeats a call.
 
 use std::error::Error;
 use std::io::Write as _;
@@ -27,7 +27,7 @@ type Measured<T = ()> = Result<T, Box<dyn Error>>;
 /// The variable that names the release.
 const RELEASE_DIR: &str = "ONET_BENCH_RELEASE_DIR";
 
-/// Fixed, so that every run asks the same.
+/// Fixed, so that every run makes the same calls.
 const SEED: u64 = 1998;
 
 /// Calls that are timed, and calls before them.
@@ -39,11 +39,11 @@ struct Extent {
 
 impl Extent {
     const FULL: Self = Self { timed: 2_000, before: 100 };
-    /// For a run that is no measurement, as under `cargo test --benches`.
+    /// For a run that is not a measurement, as under `cargo test --benches`.
     const TRIAL: Self = Self { timed: 20, before: 5 };
 }
 
-/// What is asked, under the name it is printed with.
+/// The calls of a row, with the name of the row.
 struct Row {
     name: String,
     calls: Vec<String>,
@@ -56,12 +56,12 @@ impl Row {
 }
 
 fn main() -> Measured {
-    // Cargo says so when it is a measurement.
+    // Cargo passes this flag for a measurement.
     let measure = std::env::args().any(|argument| argument == "--bench");
     let extent = if measure { Extent::FULL } else { Extent::TRIAL };
     let (source, _home) = source()?;
     let kept = InProcess::new(source.clone(), Config::default());
-    let fresh = InProcess::new(Source::keeping(source.release().clone(), 0), Config::default());
+    let fresh = InProcess::new(Source::with_cache_size(source.release().clone(), 0), Config::default());
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}, {} calls a row", source.label(), extent.timed)?;
     writeln!(out, "{:<58}{:>10}{:>10}{:>10}{:>10}", "", "p50 µs", "p99 µs", "max µs", "bytes")?;
@@ -173,8 +173,8 @@ fn is_section(operation: &Operation) -> bool {
     operation.path.contains("/details/") && in_path.count() == 1
 }
 
-/// The line of a row; none when the source answers none of its calls. Calls that are refused are not counted: an
-/// occupation may lack what the row asks for.
+/// The line of a row; `None` when the source answers none of its calls. Refused calls are not counted: an occupation may
+/// have no data for the row.
 async fn measured(service: &InProcess, row: &Row, extent: Extent) -> Measured<Option<String>> {
     let mut calls = row.calls.iter().cycle();
     let (mut times, mut bytes) = (Vec::with_capacity(extent.timed), 0);

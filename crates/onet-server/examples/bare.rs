@@ -1,7 +1,7 @@
-//! A server that does nothing but send the bytes of one answer: what `onet serve` is measured against.
+//! A server that only sends the bytes of one answer: the baseline for measurements of `onet serve`.
 //!
-//! `cargo run --release -p onet-server --example bare -- FILE [ADDRESS]` answers every path with what is in the file;
-//! the address is `127.0.0.1:8090` without one.
+//! `cargo run --release -p onet-server --example bare -- FILE [ADDRESS]` answers every path with the content of the
+//! file; the default address is `127.0.0.1:8090`.
 
 use std::error::Error;
 use std::io::Write as _;

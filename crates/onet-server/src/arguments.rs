@@ -1,4 +1,4 @@
-//! The arguments of a call, read and checked by the contract's own description of its parameters.
+//! The arguments of a call, checked against the parameters of the contract.
 
 use std::collections::HashMap;
 use std::num::{IntErrorKind, ParseIntError};
@@ -10,10 +10,9 @@ use onet_domain::{DwaId, ElementId, ParseError};
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
-use crate::error::Refusal;
+use crate::error::Error;
 
-/// What a call was given, with defaults filled in. Parameters that the operation does not know are ignored, as the
-/// service does.
+/// The arguments of a call, including defaults. Unknown parameters are ignored, as the live service does.
 #[derive(Debug)]
 pub(crate) struct Arguments {
     values: Vec<(&'static str, Value)>,
@@ -27,12 +26,8 @@ enum Value {
 }
 
 impl Arguments {
-    /// Reads the path and the query of a call.
-    pub(crate) fn read(
-        operation: &Operation,
-        path: &str,
-        query: &[(String, String)],
-    ) -> Result<Self, Refusal> {
+    /// Reads the arguments from the path and the query of a call.
+    pub(crate) fn read(operation: &Operation, path: &str, query: &[(String, String)]) -> Result<Self, Error> {
         let mut values = Vec::with_capacity(operation.parameters.len());
         let mut in_path = path_values(operation, path);
         for &parameter in operation.parameters {
@@ -55,7 +50,7 @@ impl Arguments {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// The text of a parameter; empty when it is optional and was not given.
+    /// The text of a parameter; empty when it is optional and not given.
     pub(crate) fn text(&self, name: &str) -> &str {
         match self.get(name) {
             Some(Value::Text(text)) => text,
@@ -81,13 +76,13 @@ impl Arguments {
 }
 
 /// The values of the template's parameters in a path, percent-decoded.
-fn path_values(operation: &Operation, path: &str) -> HashMap<&'static str, Result<String, Refusal>> {
+fn path_values(operation: &Operation, path: &str) -> HashMap<&'static str, Result<String, Error>> {
     segments(operation.path)
         .zip(segments(path))
         .filter_map(|(template, given)| {
             let name = template.strip_prefix('{')?.strip_suffix('}')?;
             let value = percent_decode_str(given).decode_utf8().map(|text| text.into_owned());
-            Some((name, value.map_err(|_| Refusal::parameter(format!("{name} must be UTF-8")))))
+            Some((name, value.map_err(|_| Error::parameter(format!("{name} must be UTF-8")))))
         })
         .collect()
 }
@@ -96,12 +91,12 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|segment| !segment.is_empty())
 }
 
-fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Refusal> {
+fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Error> {
     let name = parameter.name;
     if let Kind::List { item, style } = parameter.kind {
         let is_empty = given.iter().all(|value| value.trim().is_empty());
         let given = if is_empty { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
-        // The official samples encode every list by repeating the parameter, so a comma list may come repeated.
+        // The official samples repeat the parameter for every list, so a comma-separated list may be repeated too.
         let values: Vec<String> = match style {
             ListStyle::Comma => given.iter().flat_map(|text| text.split(',')).map(str::to_owned).collect(),
             ListStyle::Repeated => given,
@@ -122,17 +117,17 @@ fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, 
     check(parameter, parameter.kind, &text).map(Some)
 }
 
-/// The wording observed on the live service.
-fn missing(name: &str) -> Refusal {
-    Refusal::parameter(format!("must have required property '{name}'"))
+/// The wording of the live service.
+fn missing(name: &str) -> Error {
+    Error::parameter(format!("must have required property '{name}'"))
 }
 
-/// How an id is read.
+/// A function that checks the form of an id.
 type Reading = fn(&str) -> Result<(), ParseError>;
 
-/// The shapes of the contract whose values are ids of a release, and how such a value is read. Their patterns are
-/// those of one edition of the contract, and a release may be older or newer than that: 29.3 has work styles `1.C`, the
-/// edition of 2026 allows `1.D`. Whether the release in use has an id is for the answer to find out.
+/// The shapes of the contract whose values are ids of a release, with the functions that check them. The patterns of
+/// the contract belong to one edition, and a release may be older or newer: 29.3 has work styles `1.C`, the edition of
+/// 2026 allows `1.D`. The view checks whether the release has the id.
 const IDS: [(&str, Reading); 4] = [
     ("ElementId", one::<ElementId>),
     ("SkillIdList", one::<ElementId>),
@@ -144,52 +139,52 @@ fn one<T: FromStr<Err = ParseError>>(text: &str) -> Result<(), ParseError> {
     text.parse::<T>().map(drop)
 }
 
-/// Ids with commas between them, where the contract has a text and no list.
+/// Comma-separated ids, where the contract has a text instead of a list.
 fn several<T: FromStr<Err = ParseError>>(text: &str) -> Result<(), ParseError> {
     text.split(',').try_for_each(one::<T>)
 }
 
-fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Refusal> {
+fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Error> {
     let name = parameter.name;
     if let Some((_, read)) = IDS.iter().find(|(shape, _)| parameter.shape == Some(*shape)) {
         return match read(text) {
             Ok(()) => Ok(Value::Text(text.to_owned())),
-            Err(failure) => Err(Refusal::parameter(failure.to_string())),
+            Err(failure) => Err(Error::parameter(failure.to_string())),
         };
     }
     match kind {
         Kind::Text => Ok(Value::Text(text.to_owned())),
         Kind::Pattern(pattern) => match matches(pattern, text) {
             true => Ok(Value::Text(text.to_owned())),
-            false => Err(Refusal::parameter(format!("{name} must match pattern \"{pattern}\""))),
+            false => Err(Error::parameter(format!("{name} must match pattern \"{pattern}\""))),
         },
         Kind::Choice(words) => match words.contains(&text) {
             true => Ok(Value::Text(text.to_owned())),
-            false => Err(Refusal::parameter(format!("{name} must be one of: {}", words.join(", ")))),
+            false => Err(Error::parameter(format!("{name} must be one of: {}", words.join(", ")))),
         },
         Kind::Integer { minimum, maximum } => {
-            // A number too long to be read is still a number, and what is wrong with it is its size.
+            // An overflowing number is still a number: report its size.
             let number = text.trim().parse::<i64>().map_err(|failure: ParseIntError| {
-                Refusal::parameter(match failure.kind() {
+                Error::parameter(match failure.kind() {
                     IntErrorKind::PosOverflow => format!("{name} must be <= {}", maximum.unwrap_or(i64::MAX)),
                     IntErrorKind::NegOverflow => format!("{name} must be >= {}", minimum.unwrap_or(i64::MIN)),
                     _ => format!("{name} must be integer"),
                 })
             })?;
             if let Some(least) = minimum.filter(|least| number < *least) {
-                return Err(Refusal::parameter(format!("{name} must be >= {least}")));
+                return Err(Error::parameter(format!("{name} must be >= {least}")));
             }
             if let Some(most) = maximum.filter(|most| number > *most) {
-                return Err(Refusal::parameter(format!("{name} must be <= {most}")));
+                return Err(Error::parameter(format!("{name} must be <= {most}")));
             }
             Ok(Value::Integer(number))
         }
-        // A list of lists is not in the contract.
+        // The contract has no list of lists.
         Kind::List { .. } => Ok(Value::Text(text.to_owned())),
     }
 }
 
-/// The patterns of the contract, compiled when first used.
+/// The patterns of the contract, compiled on first use.
 static PATTERNS: LazyLock<RwLock<HashMap<&'static str, Regex>>> = LazyLock::new(RwLock::default);
 
 fn matches(pattern: &'static str, text: &str) -> bool {

@@ -1,16 +1,16 @@
-//! What the server may be told.
+//! Settings of the server.
 
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-/// How the server answers. The default wants no key.
+/// Settings of the server. The default requires no key.
 #[derive(Clone, Default)]
 pub struct Config {
     keys: Vec<[u8; 32]>,
 }
 
-/// A file of keys that cannot be used.
+/// Why a key file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyFileError {
@@ -19,16 +19,16 @@ pub enum KeyFileError {
     Unreadable {
         /// The file.
         path: String,
-        /// What the system said.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// It holds no key: every call would be refused.
+    /// It holds no key, so that the server would refuse every call.
     #[error("the key file {0} holds no key; write one key on a line")]
     Empty(String),
 }
 
 impl Config {
-    /// Asks every call for one of the keys in a file, one on a line; lines that start with `#` are left out.
+    /// Requires every call to carry one of the keys in a file, one per line; lines that start with `#` are ignored.
     ///
     /// # Errors
     ///
@@ -49,8 +49,8 @@ impl Config {
         }
     }
 
-    /// Whether a call with this key is answered. Digests are compared, over all keys, so that the time taken says
-    /// nothing about how much of a key is right.
+    /// Whether a call with this key is allowed. Compares digests, over all keys, so that the time taken does not reveal
+    /// how much of a key is right.
     pub(crate) fn admits(&self, key: Option<&[u8]>) -> bool {
         if self.keys.is_empty() {
             return true;

@@ -1,4 +1,4 @@
-//! Calls from web pages. A browser lets a page read an answer of another host only when that host says so.
+//! Cross-origin resource sharing (CORS): which web pages may read answers.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,12 +12,12 @@ use url::Url;
 
 use crate::error::NOT_IN_SOURCE;
 use crate::legacy::LOSSES;
-use crate::source_chain::{RECORDED_AT, SOURCE};
+use crate::source_response::{RECORDED_AT, SOURCE};
 
-/// How long a browser may rely on what it was told.
-const RELIABLE: Duration = Duration::from_secs(3600);
+/// How long a browser may cache the answer to a preflight request.
+const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(3600);
 
-/// Pages that may read answers: those of one origin, or all.
+/// Web pages that may read answers: those of one origin, or all.
 ///
 /// ```
 /// use onet_server::Origin;
@@ -34,7 +34,7 @@ pub enum Origin {
     Of(String),
 }
 
-/// A text that is no [`Origin`].
+/// A text that is not an [`Origin`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "expected * or an origin such as https://example.org, without a path and without the usual port; got {0:?}"
@@ -49,7 +49,7 @@ impl FromStr for Origin {
             return Ok(Self::Any);
         }
         let url = Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
-        // What a browser sends: small letters, no port that the scheme implies, no final slash.
+        // Browsers send lower case, no default port and no final slash.
         let origin = url.map(|url| url.origin().ascii_serialization());
         match origin.filter(|origin| origin.eq_ignore_ascii_case(text)) {
             Some(origin) => Ok(Self::Of(origin)),
@@ -67,10 +67,10 @@ impl fmt::Display for Origin {
     }
 }
 
-/// The router, answering web pages of these origins too; without any, it is left as it is.
+/// Lets web pages of these origins read the answers of a router; without any, returns the router unchanged.
 ///
-/// Keys are asked for as ever. A browser asks before it sends one: that question needs none.
-pub fn for_browsers(router: Router, origins: &[Origin]) -> Router {
+/// Calls need a key as before. The preflight request that a browser sends before such a call needs none.
+pub fn allow_origins(router: Router, origins: &[Origin]) -> Router {
     if origins.is_empty() {
         return router;
     }
@@ -85,6 +85,6 @@ pub fn for_browsers(router: Router, origins: &[Origin]) -> Router {
             .allow_methods([Method::GET, Method::HEAD, Method::POST])
             .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-api-key")])
             .expose_headers([SOURCE, RECORDED_AT, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
-            .max_age(RELIABLE),
+            .max_age(PREFLIGHT_MAX_AGE),
     )
 }

@@ -1,4 +1,4 @@
-//! Answers that are no success.
+//! Error responses.
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -7,79 +7,73 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use onet_api::ErrorKind;
 use onet_api::types::ErrorBody;
 
-/// The header that tells "this source does not hold it" from "the call is wrong": both are 422 by the contract.
+/// The header that distinguishes "this source does not hold the data" from "the call is wrong": the contract has status
+/// 422 for both.
 pub(crate) const NOT_IN_SOURCE: HeaderName = HeaderName::from_static("onet-not-in-source");
 
-/// Why a call gets no answer.
+/// Why a call fails.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub(crate) enum Error {
     /// The call is wrong: 422.
     Parameter(String),
-    /// The source does not hold what was asked for: 422, marked.
+    /// The source does not hold the data: 422 with the header [`NOT_IN_SOURCE`].
     NotInSource(String),
     /// The source has no such path: 404.
     NoPath(String),
-    /// The source is another service, and that failed: 502, 504, or 429 when it has too many requests.
+    /// The source is another service that failed: 502, 504, or 429 when it is overloaded.
     Upstream(onet_api::Error),
-    /// The source itself failed: 500. The cause goes to the log, not to the caller.
+    /// The source itself failed: 500. The cause goes to the log, not to a remote caller.
     Failed(Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl Refusal {
+impl Error {
     pub(crate) fn parameter(message: impl Into<String>) -> Self {
         Self::Parameter(message.into())
-    }
-
-    /// The engine could not answer: it lacks a table, or failed.
-    pub(crate) fn of_engine(failure: onet_db::Error) -> Self {
-        match failure.kind() {
-            onet_db::ErrorKind::MissingTable => Self::NotInSource(failure.to_string()),
-            _ => Self::failed(failure),
-        }
     }
 
     pub(crate) fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Failed(cause.into())
     }
-}
 
-impl From<onet_db::Error> for Refusal {
-    fn from(failure: onet_db::Error) -> Self {
-        Self::of_engine(failure)
-    }
-}
-
-impl Refusal {
-    /// The answer of the contract. The cause of a failure is for the log, and for a caller in this process.
-    pub(crate) fn into_answer(self, shows_cause: bool) -> Response {
+    /// The error response of the contract. Only a caller in this process sees the cause of a failure.
+    pub(crate) fn into_response(self, shows_cause: bool) -> Response {
         match self {
-            Self::Parameter(message) => error(StatusCode::UNPROCESSABLE_ENTITY, message),
-            Self::NoPath(path) => error(StatusCode::NOT_FOUND, no_path(&path)),
+            Self::Parameter(message) => error_response(StatusCode::UNPROCESSABLE_ENTITY, message),
+            Self::NoPath(path) => error_response(StatusCode::NOT_FOUND, not_found_message(&path)),
             Self::Upstream(failure) => upstream_failed(failure, shows_cause),
             Self::NotInSource(message) => {
-                let mut response = error(StatusCode::UNPROCESSABLE_ENTITY, message);
+                let mut response = error_response(StatusCode::UNPROCESSABLE_ENTITY, message);
                 response.headers_mut().insert(NOT_IN_SOURCE, HeaderValue::from_static("1"));
                 response
             }
             Self::Failed(cause) => {
                 tracing::error!(%cause, "the source failed");
-                let said =
+                let message =
                     if shows_cause { cause.to_string() } else { "The source of the data failed.".to_owned() };
-                error(StatusCode::INTERNAL_SERVER_ERROR, said)
+                error_response(StatusCode::INTERNAL_SERVER_ERROR, message)
             }
         }
     }
 }
 
-/// What is said of a path that is not there.
-pub(crate) fn no_path(path: &str) -> String {
+impl From<onet_db::Error> for Error {
+    fn from(failure: onet_db::Error) -> Self {
+        match failure.kind() {
+            onet_db::ErrorKind::MissingTable => Self::NotInSource(failure.to_string()),
+            _ => Self::failed(failure),
+        }
+    }
+}
+
+/// The message for a path that does not exist.
+pub(crate) fn not_found_message(path: &str) -> String {
     format!("There is no path {path}.")
 }
 
-/// A stranger is told that the service behind this one failed; a client in this process gets the failure itself.
+/// A remote caller learns that the upstream service failed; a client in this process gets the error itself.
 fn upstream_failed(failure: onet_api::Error, shows_cause: bool) -> Response {
     tracing::error!(%failure, kind = ?failure.kind(), "the upstream service failed");
-    let (status, said) = match failure.kind() {
+    let (status, message) = match failure.kind() {
         ErrorKind::RateLimited => {
             (StatusCode::TOO_MANY_REQUESTS, "The upstream service has too many requests.")
         }
@@ -89,7 +83,7 @@ fn upstream_failed(failure: onet_api::Error, shows_cause: bool) -> Response {
         }
         _ => (StatusCode::BAD_GATEWAY, "The upstream service failed."),
     };
-    let mut response = error(status, said.to_owned());
+    let mut response = error_response(status, message.to_owned());
     if let Some(wait) = failure.retry_after() {
         response.headers_mut().insert(RETRY_AFTER, wait.as_secs().into());
     }
@@ -99,13 +93,13 @@ fn upstream_failed(failure: onet_api::Error, shows_cause: bool) -> Response {
     response
 }
 
-/// An error with the body of the contract.
-pub(crate) fn error(status: StatusCode, message: String) -> Response {
-    json(status, serde_json::to_vec(&ErrorBody { error: message }).unwrap_or_default())
+/// An error with the body that the contract defines.
+pub(crate) fn error_response(status: StatusCode, message: String) -> Response {
+    json_response(status, serde_json::to_vec(&ErrorBody { error: message }).unwrap_or_default())
 }
 
-/// A JSON answer.
-pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> Response {
+/// A response with a JSON body.
+pub(crate) fn json_response(status: StatusCode, body: impl Into<Bytes>) -> Response {
     let content_type = (CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     (status, [content_type], body.into()).into_response()
 }

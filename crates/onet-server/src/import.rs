@@ -1,4 +1,4 @@
-//! Making a release that the server can answer from.
+//! Imports a release with the search index that the server needs.
 
 use onet_db::{Home, Import, ImportReport};
 
@@ -8,7 +8,7 @@ use crate::source::write_search_index;
 ///
 /// # Errors
 ///
-/// As [`Import::run`]; what was imported before is untouched by a failure.
+/// As [`Import::run`]. A failed import leaves earlier ones unchanged.
 pub fn import(import: Import<'_>, home: &Home) -> Result<ImportReport, onet_db::Error> {
     import.finish_step("search index", |release, folder| Ok(write_search_index(release, folder)?)).run(home)
 }

@@ -1,4 +1,4 @@
-//! The router as a service in this process.
+//! The router as a `tower` service, without a socket.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -13,21 +13,19 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use tower_service::Service;
 
-use crate::{Config, Sources};
-
-/// Marks a call as made in this process. What a request says of itself would not do: over HTTP/2, and in absolute form
-/// over HTTP/1.1, a stranger's call carries its whole address too.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FromThisProcess;
+use crate::config::Config;
+use crate::incoming_call::FromThisProcess;
+use crate::router::router;
+use crate::source_chain::SourceChain;
 
 /// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct InProcess(Router);
 
 impl InProcess {
-    /// Answers from a source, or from several.
-    pub fn new(sources: impl Into<Sources>, config: Config) -> Self {
-        Self(crate::router(sources, config))
+    /// Answers from one source or several.
+    pub fn new(sources: impl Into<SourceChain>, config: Config) -> Self {
+        Self(router(sources, config))
     }
 }
 

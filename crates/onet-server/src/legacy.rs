@@ -1,4 +1,4 @@
-//! The addresses of version 1.x, answered from version 2.0.
+//! The paths of version 1.x, answered from version 2.0.
 //!
 //! ```
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,13 +16,13 @@
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(example()).unwrap();
 //! ```
 //!
-//! The gateway holds no data. A call is told as one of 2.0, or several; the router of 2.0 answers from whatever it
-//! answers from, and the answer is told as a document of 1.x: `onet-compat` knows how. The rules, and how well each is
-//! known, are in `docs/engine.md`.
+//! The gateway holds no data. It converts a call to one or more calls of version 2.0, sends them to the router of 2.0,
+//! and converts the answers to a document of 1.x; `onet-compat` has the conversions. `docs/engine.md` describes the
+//! rules and the evidence for each.
 
-mod call;
 mod content_negotiation;
 mod credentials;
+mod request;
 mod response;
 mod v2_client;
 
@@ -40,21 +40,21 @@ use onet_compat::types::ResourceList;
 use onet_compat::{Document, Resource};
 use serde_json::Value;
 
-use crate::Config;
-use call::Call;
-use content_negotiation::Form;
-use response::Failure;
+use crate::config::Config;
+use content_negotiation::Format;
+use request::V1Request;
+use response::V1Error;
 
 pub(crate) use response::LOSSES;
 
-/// Every address of version 1.x; which of them there are is for the handler to say, once it knows who asks.
+/// Every path of version 1.x. The handler rejects unknown ones, after it has checked the key.
 const PATHS: [&str; 6] =
     ["/ws", "/ws/", "/ws/{*path}", "/{version}/ws", "/{version}/ws/", "/{version}/ws/{*path}"];
 
-/// The addresses of version 1.x as a router to be merged with others.
+/// A router for the paths of version 1.x, to merge with others.
 ///
-/// `v2` answers the calls of version 2.0 that the gateway makes, so it is one that asks for no key; `config` has the
-/// keys that callers of the gateway need.
+/// The gateway calls version 2.0 through `v2`, which must not require a key; `config` has the keys that callers of the
+/// gateway need.
 pub fn routes(v2: Router, config: Config) -> Router {
     let gateway = Arc::new(Gateway { v2, config });
     let handler = move |request: Request| {
@@ -65,7 +65,7 @@ pub fn routes(v2: Router, config: Config) -> Router {
     PATHS.into_iter().fold(Router::new(), |router, path| router.route(path, methods.clone()))
 }
 
-/// The list of services, which is not the index of 2.0 but that of the version.
+/// The list of services: each version has its own, so it is not converted from the index of 2.0.
 const SERVICES: &str = "ws";
 
 struct Gateway {
@@ -76,45 +76,49 @@ struct Gateway {
 impl Gateway {
     async fn handle(&self, request: Request) -> Response {
         let (head, body) = request.into_parts();
-        let query = match call::parameters(&head, body).await {
+        let query = match request::parameters(&head, body).await {
             Ok(query) => query,
-            Err(failure) => return failure.into_answer(Form::Xml),
+            Err(error) => return error.into_response(Format::Xml),
         };
         match credentials::admitted(&self.config, &head.headers, &query) {
             true => self.answer(&head, query).await,
-            false => response::stranger(),
+            false => response::unauthorized(),
         }
     }
 
     async fn answer(&self, head: &Parts, query: Vec<(String, String)>) -> Response {
-        let call = match Call::read(head, query) {
+        let call = match V1Request::read(head, query) {
             Ok(call) => call,
-            // There is no error document for a path that is none, in whatever form.
-            Err(failure) => return failure.into_answer(Form::Xml),
+            // An unknown path has no error document in any format.
+            Err(error) => return error.into_response(Format::Xml),
         };
-        let answered = match call.missing() {
-            Some(parameter) => Err(Failure::missing(parameter)),
+        let result = match call.missing() {
+            Some(parameter) => Err(V1Error::missing(parameter)),
             None => self.document(&call, call.resource).await,
         };
-        match answered {
+        match result {
             Ok(Mapped { value, losses }) => {
-                let mut response = response::document(StatusCode::OK, &value, call.form);
+                let mut response = response::document(StatusCode::OK, &value, call.format);
                 response::name_losses(&mut response, &losses);
                 response
             }
-            Err(failure) => failure.into_answer(call.form),
+            Err(error) => error.into_response(call.format),
         }
     }
 
     /// The document of a resource for a call.
-    async fn document(&self, call: &Call, resource: &'static Resource) -> Result<Mapped<Document>, Failure> {
+    async fn document(
+        &self,
+        call: &V1Request,
+        resource: &'static Resource,
+    ) -> Result<Mapped<Document>, V1Error> {
         if resource.id == SERVICES {
             let services = ResourceList::services(call.legacy.version, &call.legacy.base);
             return Ok(Mapped { value: Document::Resources(Box::new(services)), losses: Vec::new() });
         }
         match mapping::v2_call(resource, &call.legacy)? {
             V2Call::One { path, query } => {
-                let answer = self.ask(call, &path, &query).await?;
+                let answer = self.call_v2(call, &path, &query).await?;
                 Ok(mapping::from_v2(resource, &answer, &call.legacy)?)
             }
             V2Call::Sections(sections) => self.report(call, resource, sections).await,
@@ -123,51 +127,56 @@ impl Gateway {
                 answers.or_refusal(|rows| mapping::from_rows(resource, rows, &call.legacy))
             }
             V2Call::NoCounterpart(reason) => {
-                Err(Failure::not_in_source(format!("{} cannot be answered: {reason}.", resource.id)))
+                Err(V1Error::not_in_source(format!("{} cannot be answered: {reason}.", resource.id)))
             }
         }
     }
 
-    async fn ask(&self, call: &Call, path: &str, query: &[(String, String)]) -> Result<Value, Failure> {
-        v2_client::ask(&self.v2, &call.host, path, query).await
+    async fn call_v2(
+        &self,
+        call: &V1Request,
+        path: &str,
+        query: &[(String, String)],
+    ) -> Result<Value, V1Error> {
+        v2_client::call(&self.v2, &call.host, path, query).await
     }
 
     /// The rows of a release that a section is made from, which 2.0 does not have.
-    async fn tables(&self, call: &Call, sources: &[mapping::Source]) -> Result<Tables, Failure> {
+    async fn tables(&self, call: &V1Request, sources: &[mapping::Source]) -> Result<Tables, V1Error> {
         let answers =
-            join_all(sources.iter().map(|source| self.ask(call, &source.path, &source.query))).await;
+            join_all(sources.iter().map(|source| self.call_v2(call, &source.path, &source.query))).await;
         let mut tables = Tables { answers: Vec::with_capacity(sources.len()), refusal: None };
         for (source, answer) in sources.iter().zip(answers) {
             match answer {
                 Ok(answer) => tables.answers.push((source.name, answer)),
                 // One of two tables may be enough.
-                Err(refused @ Failure::Refused { .. }) => {
+                Err(refused @ V1Error::Refused { .. }) => {
                     tables.refusal.get_or_insert(refused);
                 }
-                Err(failure) => return Err(failure),
+                Err(error) => return Err(error),
             }
         }
         Ok(tables)
     }
 
-    /// A whole report, of the sections that have data.
+    /// A whole report of the sections that have data.
     async fn report(
         &self,
-        call: &Call,
+        call: &V1Request,
         resource: &'static Resource,
         sections: &'static [Section],
-    ) -> Result<Mapped<Document>, Failure> {
-        let asked = join_all(sections.iter().map(|section| self.section(call, section))).await;
+    ) -> Result<Mapped<Document>, V1Error> {
+        let results = join_all(sections.iter().map(|section| self.section(call, section))).await;
         let mut parts = Vec::with_capacity(sections.len());
         let mut refusal = None;
-        for (section, answer) in sections.iter().zip(asked) {
+        for (section, answer) in sections.iter().zip(results) {
             match answer {
                 Ok(answer) => parts.push((section.id, answer)),
-                Err(refused @ Failure::Refused { .. }) => {
+                Err(refused @ V1Error::Refused { .. }) => {
                     refusal.get_or_insert(refused);
                     parts.push((section.id, None));
                 }
-                Err(failure) => return Err(failure),
+                Err(error) => return Err(error),
             }
         }
         match (mapping::merge_report(resource, &parts, &call.legacy), refusal) {
@@ -177,9 +186,9 @@ impl Gateway {
     }
 
     /// The answer that a section of a report is made from; none where nothing in 2.0 is like it.
-    async fn section(&self, call: &Call, section: &Section) -> Result<Option<Value>, Failure> {
+    async fn section(&self, call: &V1Request, section: &Section) -> Result<Option<Value>, V1Error> {
         match mapping::v2_call(section.resource, &call.legacy)? {
-            V2Call::One { path, query } => self.ask(call, &path, &query).await.map(Some),
+            V2Call::One { path, query } => self.call_v2(call, &path, &query).await.map(Some),
             V2Call::Release(sources) => {
                 let answers = self.tables(call, &sources).await?;
                 answers
@@ -195,7 +204,7 @@ impl Gateway {
 struct Tables {
     answers: Vec<(&'static str, Value)>,
     /// The first refusal, where a table is not there.
-    refusal: Option<Failure>,
+    refusal: Option<V1Error>,
 }
 
 impl Tables {
@@ -203,7 +212,7 @@ impl Tables {
     fn or_refusal<T>(
         self,
         make: impl FnOnce(&[(&'static str, Value)]) -> Result<T, MappingError>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, V1Error> {
         match (make(&self.answers), self.refusal) {
             (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
             (made, _) => Ok(made?),

@@ -1,11 +1,12 @@
-//! O*NET Web Services 2.0, answered from a database release on this machine, from recordings, or from another service.
+//! A server of O*NET Web Services 2.0 that answers from a database release on this machine, from recordings, or from
+//! another service.
 //!
 //! ```
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use onet_api::{Client, PageRange};
 //! use onet_server::{Config, InProcess, Source};
 //!
-//! // The built-in sample answers through the same client as the live service does: no key, no network.
+//! // The built-in sample answers through the same client as the live service, without a key or network.
 //! let service = InProcess::new(Source::sample()?, Config::default());
 //! let client = Client::builder().service(service).build()?;
 //! let found = client.online_search("pharmacist", PageRange::default()).await?;
@@ -15,22 +16,28 @@
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(example()).unwrap();
 //! ```
 //!
-//! # What it is
+//! # Where to start
 //!
-//! - [`router`] is a plain axum router with every path of the contract; [`serve`] puts it on a socket.
+//! - [`router`] is an axum router with every path of the contract; [`serve`] runs it on a socket.
 //! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
-//! - [`Sources`] are asked one after another: a [`Source`] is a release, [`Recordings`] are answers that were kept, an
+//! - A [`SourceChain`] tries its sources in order: a [`Source`] is a release, [`Recordings`] are recorded answers, an
 //!   [`Upstream`] is another service.
-//! - [`for_browsers`] lets web pages of other hosts read the answers.
-//! - [`legacy`] answers the addresses of version 1.x over the same router.
-//! - [`import`] makes a release on disk with the search index that the router wants.
+//! - [`allow_origins`] lets web pages of other hosts read the answers.
+//! - [`legacy`] answers the paths of version 1.x over the same router.
+//! - [`import`] imports a release with the search index that the router needs.
+//! - [`coverage`] lists the sources that answer each operation.
 //!
-//! # What it is not
+//! # What it does not do
 //!
-//! It makes nothing up: an operation whose data no source holds is refused with 422 and a sentence that
-//! says so, marked by the header `onet-not-in-source`.
+//! It invents no data. When no source holds the data of an operation, the answer has status 422, a message with the
+//! reason, and the header `onet-not-in-source`.
+//!
+//! # Structure
+//!
+//! A call passes from the router to the source chain, and from there to a release, the recordings or the upstream
+//! service. A release looks up the operation in the operation table, checks the tables that its row requires, and calls
+//! the view of the row.
 
-mod answers;
 mod arguments;
 mod config;
 mod cors;
@@ -38,28 +45,33 @@ mod coverage;
 mod error;
 mod import;
 mod in_process;
+mod incoming_call;
+mod indices;
 pub mod legacy;
 mod links;
+mod operation_table;
 mod pagination;
 mod recordings;
+mod release;
 mod response_cache;
 mod router;
-mod rules;
 mod serve;
 mod source;
 mod source_chain;
+mod source_response;
 mod upstream;
+mod views;
 
 pub use config::{Config, KeyFileError};
-pub use cors::{Origin, OriginError, for_browsers};
-pub use coverage::{Answered, Coverage, coverage, operations_resting_on};
+pub use cors::{Origin, OriginError, allow_origins};
+pub use coverage::{Availability, Coverage, coverage, operations_resting_on};
 pub use import::import;
 pub use in_process::InProcess;
 pub use recordings::{RecordingError, Recordings};
 pub use router::router;
-pub use serve::{ListenError, serve};
+pub use serve::{ServeError, serve};
 pub use source::{Source, SourceError};
-pub use source_chain::{Link, Sources};
+pub use source_chain::{Link, SourceChain};
 pub use upstream::Upstream;
 
 /// Compiles the Rust code of the README.

@@ -1,5 +1,6 @@
-//! Addresses in answers, built on the base that was called.
+//! Links in answers, built on the base URL that the caller used.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use http::header::HOST;
@@ -8,10 +9,10 @@ use onet_api::operation::Operation;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
 
-/// Everything but what RFC 3986 calls unreserved.
+/// All characters except the unreserved ones of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What the addresses of one answer are built from.
+/// Builds the links of one answer.
 #[derive(Debug)]
 pub(crate) struct Links<'a> {
     base: String,
@@ -24,12 +25,12 @@ impl<'a> Links<'a> {
         Self { base, path, query }
     }
 
-    /// The address of a path of the service.
+    /// The URL of a path of the service.
     pub(crate) fn to(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 
-    /// The address of an operation whose path has one parameter.
+    /// The URL of an operation whose path has one parameter.
     pub(crate) fn operation(&self, operation: &Operation, value: impl Display) -> String {
         let value = value.to_string();
         let filled = operation.path.split('/').map(|segment| match segment.starts_with('{') {
@@ -39,7 +40,7 @@ impl<'a> Links<'a> {
         self.to(&filled.collect::<Vec<_>>().join("/"))
     }
 
-    /// The address of another page of the same list: the same path and query with other bounds.
+    /// The URL of another page of the same list: the same path and query with other bounds.
     pub(crate) fn page(&self, start: i64, end: i64) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (key, value) in self.query.iter().filter(|(key, _)| key != "start" && key != "end") {
@@ -50,7 +51,17 @@ impl<'a> Links<'a> {
     }
 }
 
-/// Moves the links of a JSON text to the base that was called: every text in it that begins with one of the bases
+/// The path of a request, with a final slash where the contract has one: links to other pages are the same for both
+/// forms of a path.
+pub(crate) fn with_slash_of<'p>(contract: &str, requested: &'p str) -> Cow<'p, str> {
+    match (contract.ends_with('/'), requested.ends_with('/')) {
+        (true, false) => Cow::Owned(format!("{requested}/")),
+        (false, true) => Cow::Borrowed(requested.trim_end_matches('/')),
+        _ => Cow::Borrowed(requested),
+    }
+}
+
+/// Rewrites the links of a JSON text to the base URL `to`: every string that begins with one of the base URLs in
 /// `from`.
 pub(crate) fn rebased(body: String, from: &[&str], to: &str) -> String {
     if from.iter().all(|base| *base == to) {
@@ -58,7 +69,7 @@ pub(crate) fn rebased(body: String, from: &[&str], to: &str) -> String {
     }
     let mut moved = String::with_capacity(body.len());
     let mut copied = 0;
-    // The quote of an address that is only mentioned in a text is escaped.
+    // Inside a longer string, the quote before a URL is escaped.
     for (quote, _) in body.match_indices("\"http").filter(|(quote, _)| !body[..*quote].ends_with('\\')) {
         let address = &body[quote + 1..];
         if let Some(base) = from.iter().find(|base| is_on(address, base)) {
@@ -71,13 +82,13 @@ pub(crate) fn rebased(body: String, from: &[&str], to: &str) -> String {
     moved
 }
 
-/// Whether an address is on a base, and not on one that only begins like it.
+/// Whether a URL is on a base, and not on a longer host or path that only begins like it.
 fn is_on(address: &str, base: &str) -> bool {
     address.strip_prefix(base).is_some_and(|rest| rest.starts_with(['/', '?', '"']))
 }
 
-/// The base that a call was made on: the call's whole address where it has one, else its `Host` header. None when
-/// neither tells, so that no address of an answer can lead a caller, with its key, to somewhere else.
+/// The base URL of a request: its whole URL where it has one, else its `Host` header. `None` when neither gives a host,
+/// so that no link of an answer can lead a caller, with its key, to another place.
 pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> Option<String> {
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
         return Some(format!("{scheme}://{authority}"));
@@ -95,7 +106,7 @@ mod tests {
     use super::rebased;
 
     #[test]
-    fn links_are_moved_and_all_else_stays() {
+    fn links_are_rebased_and_other_text_is_unchanged() {
         let bases = ["http://127.0.0.1:80/v2", "https://service.test"];
         for (body, moved) in [
             (r#"{"href":"https://service.test/online/"}"#, r#"{"href":"http://here/online/"}"#),

@@ -1,7 +1,7 @@
-//! Answers of a service kept in a folder and replayed from there.
+//! Answers of a service, recorded into a folder and replayed from it.
 //!
-//! A file holds one answer: a line of JSON that tells what was asked, of whom and when, and behind it the body as it
-//! was sent. Its name is made from what was asked, so that a newer answer replaces an older one.
+//! A file holds one answer: a line of JSON with the call, the service and the time, then the body as received. The name
+//! of the file is derived from the call, so that a newer answer replaces an older one.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -17,30 +17,31 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use url::form_urlencoded;
 
-use crate::error::Refusal;
+use crate::error::Error;
+use crate::incoming_call::IncomingCall;
 use crate::links;
-use crate::source_chain::{Answer, Asked};
+use crate::source_response::SourceResponse;
 
-/// What recorded answers are called.
+/// The name of this source in the header of an answer.
 const NAME: &str = "recorded";
 
-/// The layout of a file that this version writes and reads.
-const LAYOUT: u32 = 1;
+/// The version of the file format.
+const FORMAT: u32 = 1;
 
-/// What a path keeps as it is; all else is percent-encoded.
+/// All characters of a path segment except the unreserved ones of RFC 3986.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A folder of answers, one file each. Cheap to clone.
+/// A folder of recorded answers, one file each. Cheap to clone.
 ///
-/// Kept are answers of the contract: successes, and refusals of a call as wrong (422). Files hold no key and no header.
-/// Several programs may write into a folder at once.
+/// It holds successful answers, and refusals of wrong calls (422). Files contain no key and no header. Several programs
+/// may write to a folder at the same time.
 #[derive(Clone, Debug)]
 pub struct Recordings(Arc<Folder>);
 
 #[derive(Debug)]
 struct Folder {
     path: PathBuf,
-    /// What the service last said of itself.
+    /// The latest answer of the operation `about`.
     about: Mutex<Option<types::About>>,
 }
 
@@ -48,7 +49,7 @@ struct Folder {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordingError {
-    /// There is no such folder.
+    /// The folder does not exist.
     #[error("there is no folder of recordings {0}")]
     Missing(PathBuf),
     /// The folder or a file cannot be written.
@@ -56,18 +57,18 @@ pub enum RecordingError {
     Unwritable {
         /// The folder or file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         cause: io::Error,
     },
-    /// A file is there and cannot be read.
+    /// A file exists and cannot be read.
     #[error("could not read the recording {path}: {cause}")]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         cause: io::Error,
     },
-    /// A file is not what was recorded.
+    /// The content of a file does not match its recording.
     #[error("the recording {path} is damaged: {why}; remove it, or record the call anew")]
     Damaged {
         /// The file.
@@ -78,11 +79,11 @@ pub enum RecordingError {
 }
 
 impl Recordings {
-    /// The recordings in a folder.
+    /// Opens a folder of recordings.
     ///
     /// # Errors
     ///
-    /// [`RecordingError::Missing`] when there is no such folder.
+    /// [`RecordingError::Missing`] when the folder does not exist.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, RecordingError> {
         let path = folder.into();
         match path.is_dir() {
@@ -91,11 +92,11 @@ impl Recordings {
         }
     }
 
-    /// A folder to record into, made where there is none.
+    /// Opens a folder of recordings, and creates it where it does not exist.
     ///
     /// # Errors
     ///
-    /// [`RecordingError::Unwritable`] when it cannot be made.
+    /// [`RecordingError::Unwritable`] when it cannot be created.
     pub fn create(folder: impl Into<PathBuf>) -> Result<Self, RecordingError> {
         let path = folder.into();
         match fs::create_dir_all(&path) {
@@ -108,21 +109,21 @@ impl Recordings {
         Self(Arc::new(Folder { path, about: Mutex::default() }))
     }
 
-    /// Where the recordings are.
+    /// The folder.
     pub fn folder(&self) -> &Path {
         &self.0.path
     }
 
-    /// Keeps an answer, for [`onet_api::ClientBuilder::on_answer`]. It is there as a whole or not at all.
+    /// Records an answer, for [`onet_api::ClientBuilder::on_answer`]. The write is atomic.
     ///
     /// # Errors
     ///
-    /// [`RecordingError::Unwritable`]
-    pub fn keep(&self, answered: &Answered<'_>) -> Result<(), RecordingError> {
+    /// [`RecordingError::Unwritable`] when the file cannot be written.
+    pub fn record(&self, answered: &Answered<'_>) -> Result<(), RecordingError> {
         let call = RecordedCall::new(answered.path, answered.query);
         let about = self.about(&call, answered);
-        let head = Head {
-            onet_recording: LAYOUT,
+        let header = RecordingHeader {
+            onet_recording: FORMAT,
             operation: call.operation.map(str::to_owned),
             path: call.path.clone(),
             query: call.query.clone(),
@@ -134,18 +135,18 @@ impl Recordings {
             sha256: hex(answered.body),
         };
         let path = self.0.path.join(call.file_name());
-        self.write(&head, answered.body, &path).map_err(|cause| RecordingError::Unwritable { path, cause })
+        self.write(&header, answered.body, &path).map_err(|cause| RecordingError::Unwritable { path, cause })
     }
 
-    fn write(&self, head: &Head, body: &[u8], path: &Path) -> io::Result<()> {
+    fn write(&self, header: &RecordingHeader, body: &[u8], path: &Path) -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".recording-").tempfile_in(&self.0.path)?;
-        serde_json::to_writer(&mut file, head)?;
+        serde_json::to_writer(&mut file, header)?;
         file.write_all(b"\n")?;
         file.write_all(body)?;
         file.persist(path).map(drop).map_err(|failure| failure.error)
     }
 
-    /// What the service says of itself, as far as it has been asked.
+    /// The latest answer of the operation `about`, if there was one.
     fn about(&self, call: &RecordedCall, answered: &Answered<'_>) -> Option<types::About> {
         let mut known = self.0.about.lock().unwrap_or_else(PoisonError::into_inner);
         if call.operation == Some(operations::ABOUT.id) {
@@ -154,7 +155,7 @@ impl Recordings {
         known.clone()
     }
 
-    /// The recorded answer to a path and query; none when it was not recorded.
+    /// The recorded answer to a path and query; `None` when it is not recorded.
     fn find(&self, path: &str, query: &str) -> Result<Option<Recording>, RecordingError> {
         let call = RecordedCall::new(path, query);
         let path = self.0.path.join(call.file_name());
@@ -168,22 +169,22 @@ impl Recordings {
         }
     }
 
-    pub(crate) fn answer(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
-        let (path, query) = (asked.uri.path(), asked.uri.query().unwrap_or_default());
-        let Some(recording) = self.find(path, query).map_err(Refusal::failed)? else {
-            return Err(match asked.operation {
-                Some(_) => Refusal::NotInSource(self.lack(asked)),
-                None => Refusal::NoPath(path.to_owned()),
+    pub(crate) fn answer(&self, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+        let (path, query) = (incoming.uri.path(), incoming.uri.query().unwrap_or_default());
+        let Some(recording) = self.find(path, query).map_err(Error::failed)? else {
+            return Err(match incoming.operation {
+                Some(_) => Error::NotInSource(self.missing_message(incoming)),
+                None => Error::NoPath(path.to_owned()),
             });
         };
         let Recording { status, base, recorded_at, body } = recording;
-        let body = links::rebased(body, &[&base, DEFAULT_BASE_URL], &asked.base);
-        Ok(Answer::new(NAME, status, body).recorded_at(&recorded_at))
+        let body = links::rebased(body, &[&base, DEFAULT_BASE_URL], &incoming.base);
+        Ok(SourceResponse::new(NAME, status, body).recorded_at(&recorded_at))
     }
 
-    fn lack(&self, asked: &Asked<'_>) -> String {
-        let call = asked.path_and_query();
-        match asked.in_process {
+    fn missing_message(&self, incoming: &IncomingCall<'_>) -> String {
+        let call = incoming.path_and_query();
+        match incoming.in_process {
             true => format!("{call} is not in the recordings under {}.", self.0.path.display()),
             false => format!("{call} is not in the recordings of this server."),
         }
@@ -192,26 +193,26 @@ impl Recordings {
 
 /// The first line of a file.
 #[derive(Debug, Serialize, Deserialize)]
-struct Head {
-    /// The layout of the file.
+struct RecordingHeader {
+    /// The version of the file format.
     onet_recording: u32,
     operation: Option<String>,
     path: String,
     query: String,
-    /// The base URL that was called.
+    /// The base URL of the service.
     base: String,
     status: u16,
-    /// As in HTTP headers.
+    /// In the date format of HTTP headers.
     recorded_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     api_version: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     database: Option<String>,
-    /// Of the body.
+    /// The digest of the body.
     sha256: String,
 }
 
-/// An answer that was read.
+/// A recorded answer.
 #[derive(Debug)]
 struct Recording {
     status: StatusCode,
@@ -221,33 +222,33 @@ struct Recording {
 }
 
 impl Recording {
-    /// Reads a file; what is wrong with it where it is not what was recorded of the call.
+    /// Reads a file and checks that it is the recording of the call; returns the problem otherwise.
     fn read(bytes: &[u8], call: &RecordedCall) -> Result<Self, String> {
         let end = bytes.iter().position(|byte| *byte == b'\n').ok_or("it ends in its first line")?;
-        let (head, body) = (&bytes[..end], &bytes[end + 1..]);
-        let head: Head = serde_json::from_slice(head)
+        let (header, body) = (&bytes[..end], &bytes[end + 1..]);
+        let header: RecordingHeader = serde_json::from_slice(header)
             .map_err(|failure| format!("its first line is not that of a recording: {failure}"))?;
-        if head.onet_recording != LAYOUT {
-            return Err(format!("this version of onet does not know its layout {}", head.onet_recording));
+        if header.onet_recording != FORMAT {
+            return Err(format!("this version of onet does not know its layout {}", header.onet_recording));
         }
-        if head.path != call.path || head.query != call.query {
-            return Err(format!("it holds the answer to another call, {}?{}", head.path, head.query));
+        if header.path != call.path || header.query != call.query {
+            return Err(format!("it holds the answer to another call, {}?{}", header.path, header.query));
         }
-        if head.sha256 != hex(body) {
+        if header.sha256 != hex(body) {
             return Err("its body is not what was recorded".to_owned());
         }
-        let status = match head.status {
+        let status = match header.status {
             200 => StatusCode::OK,
             422 => StatusCode::UNPROCESSABLE_ENTITY,
             other => return Err(format!("no answer of the contract has the status {other}")),
         };
         let body = String::from_utf8(body.to_vec()).map_err(|_| "its body is not UTF-8")?;
-        Ok(Self { status, base: head.base, recorded_at: head.recorded_at, body })
+        Ok(Self { status, base: header.base, recorded_at: header.recorded_at, body })
     }
 }
 
-/// A call as recordings know it, in one form however it was written: the path without its final slash, and the query
-/// sorted by the names of the parameters. Values of the same name keep their order, which may mean something.
+/// A call in canonical form: the path without its final slash, and the query sorted by the names of the parameters.
+/// Values of the same name keep their order, which may be significant.
 #[derive(Debug)]
 struct RecordedCall {
     operation: Option<&'static str>,
@@ -269,7 +270,7 @@ impl RecordedCall {
         Self { operation, path, query }
     }
 
-    /// The name of the file: for people the operation, for programs the digest.
+    /// The name of the file: the operation for people, a digest for uniqueness.
     fn file_name(&self) -> String {
         let operation = self.operation.unwrap_or("path");
         format!("{operation}-{}.recording", hex(format!("{}?{}", self.path, self.query).as_bytes()))
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_has_one_name_however_it_is_written() {
+    fn equivalent_calls_have_the_same_file_name() {
         let plain = name("/online/search", "keyword=nurse&start=1&end=20");
         assert!(plain.starts_with("online_search-"), "{plain}");
         for (path, query) in [
@@ -302,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn other_calls_have_other_names() {
+    fn different_calls_have_different_file_names() {
         let calls = [
             ("/", ""),
             ("/online/", ""),

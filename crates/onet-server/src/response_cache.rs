@@ -1,7 +1,7 @@
-//! Answers that were given before, kept in memory.
+//! Response bodies in memory.
 //!
-//! A release never changes while it is open, so an answer to the same call stays right. What is kept is bounded by
-//! its bytes; what is asked for least goes first.
+//! An open release never changes, so a cached response stays right. The cache is bounded in bytes; least-used entries
+//! are evicted first.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-/// What an entry costs besides its texts: two of them, their places and the bookkeeping of the cache.
+/// Bytes of an entry besides its URL and body: their headers on the heap and the bookkeeping of the cache.
 const OVERHEAD: usize = 128;
 
-/// A guess of the size of an answer, by which the cache is laid out.
-const USUAL: u64 = 4 * 1024;
+/// The estimated size of a response, from which the cache derives its capacity in entries.
+const TYPICAL_SIZE: u64 = 4 * 1024;
 
-/// Answers by the whole address that was called: links in an answer begin with it.
-pub(crate) struct Kept(Option<Cache<String, Bytes, ByBytes>>);
+/// Response bodies by the whole URL of the request: links in a body begin with its base.
+pub(crate) struct ResponseCache(Option<Cache<String, Bytes, ByBytes>>);
 
 #[derive(Clone)]
 struct ByBytes;
@@ -27,19 +27,19 @@ impl Weighter<String, Bytes> for ByBytes {
     }
 }
 
-impl Kept {
-    /// Keeps up to this many bytes of answers; none with 0.
+impl ResponseCache {
+    /// A cache of at most this many bytes; 0 disables it.
     pub(crate) fn new(bytes: u64) -> Self {
-        let items = usize::try_from(bytes / USUAL).unwrap_or(usize::MAX);
+        let items = usize::try_from(bytes / TYPICAL_SIZE).unwrap_or(usize::MAX);
         Self((bytes > 0).then(|| Cache::with_weighter(items, bytes, ByBytes)))
     }
 
-    /// The answer to an address, if it is kept.
+    /// The cached body for a URL.
     pub(crate) fn get(&self, address: &str) -> Option<Bytes> {
         self.0.as_ref()?.get(address)
     }
 
-    /// Keeps an answer, as long as there is room.
+    /// Caches a body.
     pub(crate) fn put(&self, address: String, answer: Bytes) {
         if let Some(cache) = &self.0 {
             cache.insert(address, answer);
@@ -47,9 +47,9 @@ impl Kept {
     }
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for ResponseCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept").field("answers", &self.0.as_ref().map_or(0, Cache::len)).finish()
+        f.debug_struct("ResponseCache").field("responses", &self.0.as_ref().map_or(0, Cache::len)).finish()
     }
 }
 
@@ -58,31 +58,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_comes_back() {
-        let kept = Kept::new(1 << 20);
-        assert_eq!(kept.get("http://here/about"), None);
-        kept.put("http://here/about".to_owned(), Bytes::from_static(b"{}"));
-        assert_eq!(kept.get("http://here/about"), Some(Bytes::from_static(b"{}")));
-        assert_eq!(kept.get("http://there/about"), None);
+    fn a_cached_response_is_returned() {
+        let cache = ResponseCache::new(1 << 20);
+        assert_eq!(cache.get("http://here/about"), None);
+        cache.put("http://here/about".to_owned(), Bytes::from_static(b"{}"));
+        assert_eq!(cache.get("http://here/about"), Some(Bytes::from_static(b"{}")));
+        assert_eq!(cache.get("http://there/about"), None);
     }
 
     #[test]
-    fn no_more_is_kept_than_allowed() {
-        let kept = Kept::new(64 * 1024);
+    fn the_cache_stays_within_its_size() {
+        let cache = ResponseCache::new(64 * 1024);
         for number in 0..1000 {
-            kept.put(format!("http://here/{number}"), Bytes::from(vec![b' '; 1024]));
+            cache.put(format!("http://here/{number}"), Bytes::from(vec![b' '; 1024]));
         }
         let bytes: usize = (0..1000)
-            .filter_map(|number| kept.get(&format!("http://here/{number}")))
+            .filter_map(|number| cache.get(&format!("http://here/{number}")))
             .map(|answer| answer.len())
             .sum();
         assert!(bytes > 0 && bytes <= 64 * 1024, "{bytes}");
     }
 
     #[test]
-    fn nothing_is_kept_where_nothing_may_be() {
-        let kept = Kept::new(0);
-        kept.put("http://here/about".to_owned(), Bytes::from_static(b"{}"));
-        assert_eq!(kept.get("http://here/about"), None);
+    fn a_cache_of_size_0_is_disabled() {
+        let cache = ResponseCache::new(0);
+        cache.put("http://here/about".to_owned(), Bytes::from_static(b"{}"));
+        assert_eq!(cache.get("http://here/about"), None);
     }
 }

@@ -1,6 +1,5 @@
-//! Every path of the contract, in both slash forms, over one handler.
+//! The axum router: one handler for every path of the contract, with and without a final slash.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Router;
@@ -13,28 +12,26 @@ use http::{HeaderValue, Method, StatusCode};
 use onet_api::operation::Operation;
 use onet_api::operations;
 
-use crate::Config;
-use crate::error::{error, no_path};
-use crate::in_process::FromThisProcess;
+use crate::config::Config;
+use crate::error::{error_response, not_found_message};
+use crate::incoming_call::{FromThisProcess, IncomingCall};
 use crate::links;
-use crate::rules::{self, Rule};
-use crate::source_chain::{Asked, Sources};
+use crate::source_chain::SourceChain;
 
-struct Served {
-    sources: Sources,
+struct Service {
+    sources: SourceChain,
     config: Config,
 }
 
-/// The service as an axum router, answering from a source or from several.
-pub fn router(sources: impl Into<Sources>, config: Config) -> Router {
-    let served = Arc::new(Served { sources: sources.into(), config });
+/// The service as an axum router that answers from one source or several.
+pub fn router(sources: impl Into<SourceChain>, config: Config) -> Router {
+    let service = Arc::new(Service { sources: sources.into(), config });
     let mut router = Router::new();
     for operation in operations::ALL {
-        let rule = rules::rule_of(operation);
         for path in slash_forms(operation.path) {
-            let served = Arc::clone(&served);
+            let service = Arc::clone(&service);
             let handler = move |request: Request| async move {
-                served.handle(Some(operation), rule, request.into_parts().0).await
+                service.handle(Some(operation), request.into_parts().0).await
             };
             router = router.route(&path, get(handler));
         }
@@ -42,19 +39,19 @@ pub fn router(sources: impl Into<Sources>, config: Config) -> Router {
     // The router adds the header `Allow`.
     router
         .method_not_allowed_fallback(|request: Request| async move {
-            let refused = format!("{} is not allowed, only GET.", request.method());
-            error(StatusCode::METHOD_NOT_ALLOWED, refused)
+            let message = format!("{} is not allowed, only GET.", request.method());
+            error_response(StatusCode::METHOD_NOT_ALLOWED, message)
         })
         .fallback(move |request: Request| async move {
             match *request.method() {
-                // A service behind this one may know paths that the contract does not.
-                Method::GET | Method::HEAD => served.handle(None, None, request.into_parts().0).await,
-                _ => error(StatusCode::NOT_FOUND, no_path(request.uri().path())),
+                // An upstream service may know paths that the contract does not.
+                Method::GET | Method::HEAD => service.handle(None, request.into_parts().0).await,
+                _ => error_response(StatusCode::NOT_FOUND, not_found_message(request.uri().path())),
             }
         })
 }
 
-/// A path as the contract writes it, and with or without its final slash: clients use both.
+/// A path of the contract, with and without its final slash: clients use both.
 fn slash_forms(path: &str) -> Vec<String> {
     match path.strip_suffix('/') {
         Some("") => vec![path.to_owned()],
@@ -63,40 +60,26 @@ fn slash_forms(path: &str) -> Vec<String> {
     }
 }
 
-/// The path that was called, with a final slash where the contract writes one: links to other pages are the same
-/// whichever form was called.
-pub(crate) fn slash_form<'p>(written: &str, called: &'p str) -> Cow<'p, str> {
-    match (written.ends_with('/'), called.ends_with('/')) {
-        (true, false) => Cow::Owned(format!("{called}/")),
-        (false, true) => Cow::Borrowed(called.trim_end_matches('/')),
-        _ => Cow::Borrowed(called),
-    }
-}
-
-impl Served {
-    async fn handle(
-        &self,
-        operation: Option<&'static Operation>,
-        rule: Option<&'static Rule>,
-        head: Parts,
-    ) -> Response {
+impl Service {
+    async fn handle(&self, operation: Option<&'static Operation>, head: Parts) -> Response {
         let key = head.headers.get("x-api-key").map(HeaderValue::as_bytes);
         if !self.config.admits(key) {
-            let mut response = error(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
+            let mut response =
+                error_response(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
             response
                 .headers_mut()
                 .insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
             return response;
         }
         let Some(base) = links::base(&head.uri, &head.headers) else {
-            let said = "A call must have one Host header that is a host.";
-            return error(StatusCode::BAD_REQUEST, said.to_owned());
+            let message = "A call must have one Host header that is a host.";
+            return error_response(StatusCode::BAD_REQUEST, message.to_owned());
         };
         let in_process = head.extensions.get::<FromThisProcess>().is_some();
-        let asked = Asked { operation, rule, uri: &head.uri, base, in_process };
-        match self.sources.answer(&asked).await {
-            Ok(answer) => answer.into_response(),
-            Err(refusal) => refusal.into_answer(in_process),
+        let incoming = IncomingCall { operation, uri: &head.uri, base, in_process };
+        match self.sources.answer(&incoming).await {
+            Ok(response) => response.into_response(),
+            Err(error) => error.into_response(in_process),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The server on a socket.
+//! Serves a router on a socket.
 //!
-//! A caller is given [`Limits::PATIENCE`] to say what it wants, and there are never more than [`Limits::CONNECTIONS`]
-//! of them: whoever holds connections open and says nothing keeps nobody else out, nor the server from ending.
+//! A request must arrive within [`Limits::TIMEOUT`], and the number of connections is at most [`Limits::CONNECTIONS`].
+//! Idle connections cannot block other clients or shutdown.
 
 use std::future::Future;
 use std::io;
@@ -18,52 +18,51 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-/// Why the server could not listen.
+/// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ListenError {
-    /// The address is in use or not this machine's.
+pub enum ServeError {
+    /// The address is in use, or does not belong to this machine.
     #[error("could not listen on {address}: {cause}")]
     Bind {
         /// The address.
         address: SocketAddr,
-        /// What the system said.
+        /// The error of the operating system.
         cause: io::Error,
     },
 }
 
-/// What callers may take.
+/// Limits on clients.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
-    /// Connections at the same time; further ones wait.
+    /// The number of simultaneous connections; further ones wait.
     connections: usize,
-    /// For a request to arrive, from when it is waited for to its last header; and for the calls that are under way
-    /// when the server is to end.
-    patience: Duration,
+    /// The time within which the headers of a request must arrive, and within which pending calls must end at shutdown.
+    timeout: Duration,
 }
 
 impl Limits {
-    /// Fewer than most systems let a program open.
+    /// Below the number of files that most systems let a process open.
     const CONNECTIONS: usize = 900;
-    const PATIENCE: Duration = Duration::from_secs(30);
+    const TIMEOUT: Duration = Duration::from_secs(30);
 }
 
-/// How long to wait when the system has no connection to give, as when too many files are open.
+/// The pause after a failed accept, for example when too many files are open.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Serves a router on an address until `stop` ends; calls under way are finished first. `ready` is told the address
-/// that is listened on, with the port that the system chose for port 0.
+/// Serves a router on an address until `stop` completes, then finishes pending calls. Calls `ready` with the bound
+/// address, which has the port that the system chose for port 0.
 ///
 /// # Errors
 ///
-/// When the address cannot be listened on.
+/// [`ServeError::Bind`] when the server cannot listen on the address.
 pub async fn serve(
     router: Router,
     address: SocketAddr,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), ListenError> {
-    let limits = Limits { connections: Limits::CONNECTIONS, patience: Limits::PATIENCE };
+) -> Result<(), ServeError> {
+    let limits = Limits { connections: Limits::CONNECTIONS, timeout: Limits::TIMEOUT };
     serve_within(limits, router, address, ready, stop).await
 }
 
@@ -73,16 +72,16 @@ async fn serve_within(
     address: SocketAddr,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()>,
-) -> Result<(), ListenError> {
-    let bind = |cause| ListenError::Bind { address, cause };
+) -> Result<(), ServeError> {
+    let bind = |cause| ServeError::Bind { address, cause };
     let listener = TcpListener::bind(address).await.map_err(bind)?;
     ready(listener.local_addr().map_err(bind)?);
-    // Without TLS nobody speaks HTTP/2 but who knows that it is there; to look out for it, a server would have to wait
-    // for a first word without a limit.
+    // Without TLS, clients use HTTP/2 only by prior knowledge. To detect it, the server would have to wait for the
+    // first bytes of a connection without a timeout.
     let mut http = Builder::new(TokioExecutor::new()).http1_only();
-    http.http1().timer(TokioTimer::new()).header_read_timeout(limits.patience);
+    http.http1().timer(TokioTimer::new()).header_read_timeout(limits.timeout);
     let service = TowerToHyperService::new(router);
-    let under_way = GracefulShutdown::new();
+    let pending = GracefulShutdown::new();
     let free = Arc::new(Semaphore::new(limits.connections));
     let mut stop = pin!(stop);
     loop {
@@ -95,31 +94,31 @@ async fn serve_within(
             () = &mut stop => break,
         };
         let connection = http.serve_connection(TokioIo::new(stream), service.clone()).into_owned();
-        let connection = under_way.watch(connection);
+        let connection = pending.watch(connection);
         tokio::spawn(async move {
             let _place = place;
             if let Err(failure) = connection.await {
-                tracing::debug!(%failure, "a connection broke");
+                tracing::debug!(%failure, "a connection failed");
             }
         });
     }
     drop(listener);
-    // Who has not sent its request by then, or does not take its answer, is cut off.
-    let _ = tokio::time::timeout(limits.patience, under_way.shutdown()).await;
+    // Then connections without a complete request, or with an unread response, are closed.
+    let _ = tokio::time::timeout(limits.timeout, pending.shutdown()).await;
     Ok(())
 }
 
-/// The next connection.
+/// Accepts the next connection.
 async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // An answer is written at once: there is nothing to wait for. Where the system cannot, it is only later.
+                // A response is written in one piece, so there is nothing to coalesce. An error here only delays it.
                 let _ = stream.set_nodelay(true);
                 return stream;
             }
             Err(failure) => {
-                tracing::warn!(%failure, "no connection can be taken");
+                tracing::warn!(%failure, "accepting a connection failed");
                 tokio::time::sleep(PAUSE).await;
             }
         }
@@ -141,18 +140,16 @@ mod tests {
 
     type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-    /// A server that says hello, and what ends it.
-    async fn served(
-        limits: Limits,
-    ) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<Result<(), ListenError>>) {
-        let (tell, told) = oneshot::channel();
+    /// A server that answers hello, with a handle to stop it.
+    async fn served(limits: Limits) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<Result<(), ServeError>>) {
+        let (bound, address) = oneshot::channel();
         let (end, ended) = oneshot::channel();
         let router = Router::new().route("/", get(|| async { "hello" }));
-        let ready = move |address| tell.send(address).expect("somebody waits");
+        let ready = move |address| bound.send(address).expect("somebody waits");
         let stop = async move { ended.await.unwrap_or_default() };
         let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
         let server = tokio::spawn(serve_within(limits, router, anywhere, ready, stop));
-        (told.await.expect("it listens"), end, server)
+        (address.await.expect("it listens"), end, server)
     }
 
     async fn greeting(address: SocketAddr) -> io::Result<String> {
@@ -164,24 +161,24 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_caller_that_does_not_say_what_it_wants_is_let_go() -> Outcome {
-        let (address, _end, _server) = served(Limits { connections: 10, patience: SHORT }).await;
-        for said in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: here\r\nX-Slow:"] {
+    async fn an_incomplete_request_times_out() -> Outcome {
+        let (address, _end, _server) = served(Limits { connections: 10, timeout: SHORT }).await;
+        for sent in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: here\r\nX-Slow:"] {
             let began = Instant::now();
             let mut caller = TcpStream::connect(address).await?;
-            caller.write_all(said.as_bytes()).await?;
+            caller.write_all(sent.as_bytes()).await?;
             let mut answer = Vec::new();
-            // Cut off in the middle of a request, the caller may be told so by the system.
+            // A connection closed in the middle of a request may be reset.
             let _ = caller.read_to_end(&mut answer).await;
-            assert!(began.elapsed() >= SHORT / 2, "{said:?}: at once");
-            assert!(began.elapsed() < SHORT * 10, "{said:?}: after {:?}", began.elapsed());
+            assert!(began.elapsed() >= SHORT / 2, "{sent:?}: at once");
+            assert!(began.elapsed() < SHORT * 10, "{sent:?}: after {:?}", began.elapsed());
         }
         Ok(())
     }
 
     #[tokio::test]
-    async fn idle_connections_keep_nobody_out_for_long() -> Outcome {
-        let (address, _end, _server) = served(Limits { connections: 2, patience: SHORT }).await;
+    async fn idle_connections_do_not_block_other_clients() -> Outcome {
+        let (address, _end, _server) = served(Limits { connections: 2, timeout: SHORT }).await;
         let _idle = [TcpStream::connect(address).await?, TcpStream::connect(address).await?];
         let answer = tokio::time::timeout(SHORT * 10, greeting(address)).await??;
         assert!(answer.ends_with("hello"), "{answer}");
@@ -189,8 +186,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_open_connection_does_not_keep_the_server_from_ending() -> Outcome {
-        let (address, end, server) = served(Limits { connections: 10, patience: SHORT }).await;
+    async fn an_open_connection_does_not_block_shutdown() -> Outcome {
+        let (address, end, server) = served(Limits { connections: 10, timeout: SHORT }).await;
         let mut idle = TcpStream::connect(address).await?;
         idle.write_all(b"GET / HT").await?;
         assert!(greeting(address).await?.ends_with("hello"));

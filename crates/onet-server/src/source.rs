@@ -1,4 +1,4 @@
-//! What the server answers from.
+//! A release with its search index, in-memory indices and response cache.
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -6,15 +6,15 @@ use std::sync::{Arc, OnceLock};
 use onet_db::{Import, Input, Release};
 use onet_search::{Document, SearchIndex};
 
-use crate::answers::listings::Indices;
-use crate::error::Refusal;
-use crate::response_cache::Kept;
+use crate::error::Error;
+use crate::indices::Indices;
+use crate::response_cache::ResponseCache;
 
 /// The folder of the search index, beside the database of a release.
 pub(crate) const SEARCH_FOLDER: &str = "search";
 
-/// Bytes of answers that are kept: about all reports on all occupations of a release.
-const KEPT: u64 = 64 * 1024 * 1024;
+/// The default size of the response cache in bytes: about all reports on all occupations of a release.
+const CACHE_SIZE: u64 = 64 * 1024 * 1024;
 
 /// The built-in sample, in the layout of a release.
 static SAMPLE: &[(&str, &[u8])] = &[
@@ -38,7 +38,7 @@ static SAMPLE: &[(&str, &[u8])] = &[
     ("Tasks to DWAs.txt", include_bytes!("../../../fixtures/sample/Tasks to DWAs.txt")),
 ];
 
-/// Why a source cannot be used.
+/// Why a source cannot be opened.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SourceError {
@@ -52,27 +52,28 @@ pub enum SourceError {
 
 /// A release to answer from: one on disk, or the built-in sample. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Source(Arc<Local>);
+pub struct Source(Arc<Inner>);
 
 #[derive(Debug)]
-struct Local {
+struct Inner {
     release: Release,
     search: OnceLock<SearchIndex>,
     indices: Indices,
-    kept: Kept,
+    response_cache: ResponseCache,
 }
 
 impl Source {
-    /// A release; its search index is opened by the first search.
+    /// Answers from a release. The first search opens its search index.
     pub fn new(release: Release) -> Self {
-        Self::keeping(release, KEPT)
+        Self::with_cache_size(release, CACHE_SIZE)
     }
 
-    /// A release of which up to this many bytes of answers are kept in memory, to be given again; [`new`](Self::new)
-    /// keeps 64 MiB, 0 keeps none.
-    pub fn keeping(release: Release, bytes: u64) -> Self {
-        let (search, indices, kept) = (OnceLock::new(), Indices::default(), Kept::new(bytes));
-        Self(Arc::new(Local { release, search, indices, kept }))
+    /// Answers from a release, with a response cache of at most this many bytes; 0 disables the cache, and
+    /// [`new`](Self::new) uses 64 MiB.
+    pub fn with_cache_size(release: Release, bytes: u64) -> Self {
+        let (search, indices) = (OnceLock::new(), Indices::default());
+        let response_cache = ResponseCache::new(bytes);
+        Self(Arc::new(Inner { release, search, indices, response_cache }))
     }
 
     /// The sample built into the program: twenty occupations around the manual's example.
@@ -85,17 +86,17 @@ impl Source {
         Ok(Self::new(release))
     }
 
-    /// The release behind the source.
+    /// The release.
     pub fn release(&self) -> &Release {
         &self.0.release
     }
 
-    /// What people call it: `O*NET 29.3`, or `O*NET 29.3 sample`.
+    /// The name for people: `O*NET 29.3`, or `O*NET 29.3 sample`.
     pub fn label(&self) -> String {
         self.0.release.label()
     }
 
-    /// What its answers are called.
+    /// The name in the header of an answer: `release` or `sample`.
     pub(crate) fn name(&self) -> &'static str {
         match self.0.release.is_sample() {
             true => "sample",
@@ -103,25 +104,25 @@ impl Source {
         }
     }
 
-    /// What lists are made from.
+    /// The in-memory indices of the release.
     pub(crate) fn indices(&self) -> &Indices {
         &self.0.indices
     }
 
-    /// Answers that were given before.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.0.kept
+    pub(crate) fn response_cache(&self) -> &ResponseCache {
+        &self.0.response_cache
     }
 
-    pub(crate) fn search(&self) -> Result<&SearchIndex, Refusal> {
+    /// The search index, opened or built by the first call.
+    pub(crate) fn search(&self) -> Result<&SearchIndex, Error> {
         if let Some(index) = self.0.search.get() {
             return Ok(index);
         }
         let index = match self.0.release.dir() {
-            Some(dir) => SearchIndex::open(&dir.join(SEARCH_FOLDER)).map_err(Refusal::failed)?,
+            Some(dir) => SearchIndex::open(&dir.join(SEARCH_FOLDER)).map_err(Error::failed)?,
             None => {
-                let documents = documents(&self.0.release).map_err(Refusal::failed)?;
-                SearchIndex::in_memory(documents).map_err(Refusal::failed)?
+                let documents = documents(&self.0.release).map_err(Error::failed)?;
+                SearchIndex::in_memory(documents).map_err(Error::failed)?
             }
         };
         Ok(self.0.search.get_or_init(|| index))

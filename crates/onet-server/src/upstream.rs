@@ -1,53 +1,55 @@
-//! Another service that is asked with the server's own key.
+//! Another service, called with the key of this server.
 
 use http::StatusCode;
 use onet_api::{Client, DEFAULT_BASE_URL, ErrorKind};
 
-use crate::error::{Refusal, no_path};
+use crate::error::{Error, not_found_message};
+use crate::incoming_call::IncomingCall;
 use crate::links;
-use crate::source_chain::{Answer, Asked};
+use crate::source_response::SourceResponse;
 
-/// What answers of a service are called.
+/// The name of this source in the header of an answer.
 const NAME: &str = "live";
 
-/// A service that speaks version 2.0, asked through a client: its key, its rate limit, its tries and its cache apply.
-/// Nothing of a call is passed on but the path and the query; the caller's key is not.
+/// A service of version 2.0, called through a client, with the key, rate limit, retries and cache of that client.
+/// Only the path and the query of a call are passed on; the caller's key is not.
 ///
-/// Answers are passed as they are, links excepted: those on the service's base URL, or on that of O*NET Web Services,
-/// lead to the base that was called.
+/// Answers are passed on unchanged, except links: those on the base URL of the service, or of O*NET Web Services, are
+/// rewritten to the base URL that the caller used.
 #[derive(Clone, Debug)]
 pub struct Upstream(Client);
 
 impl Upstream {
-    /// Takes the client to ask with.
+    /// Calls the service through this client.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::MissingKey`] where every call would fail so.
+    /// [`ErrorKind::MissingKey`] when the client needs a key and has none, so that every call would fail.
     pub fn new(client: Client) -> Result<Self, onet_api::Error> {
         client.require_key()?;
         Ok(Self(client))
     }
 
-    pub(crate) async fn answer(&self, asked: &Asked<'_>) -> Result<Answer, Refusal> {
-        let failure = match self.0.raw_text(asked.path_and_query(), &[]).await {
+    pub(crate) async fn answer(&self, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+        let failure = match self.0.raw_text(incoming.path_and_query(), &[]).await {
             Ok(body) => {
-                let body = links::rebased(body, &[self.0.base_url(), DEFAULT_BASE_URL], &asked.base);
-                return Ok(Answer::new(NAME, StatusCode::OK, body));
+                let body = links::rebased(body, &[self.0.base_url(), DEFAULT_BASE_URL], &incoming.base);
+                return Ok(SourceResponse::new(NAME, StatusCode::OK, body));
             }
             Err(failure) => failure,
         };
         match failure.kind() {
             ErrorKind::Refused => {
-                let sentence = failure.message().to_owned();
-                Ok(Answer::refused(NAME, StatusCode::UNPROCESSABLE_ENTITY, sentence))
+                let message = failure.message().to_owned();
+                Ok(SourceResponse::refused(NAME, StatusCode::UNPROCESSABLE_ENTITY, message))
             }
-            // What no address can hold is not there either.
+            // A path that cannot be part of a URL does not exist either.
             ErrorKind::NotFound | ErrorKind::Configuration => {
-                Ok(Answer::refused(NAME, StatusCode::NOT_FOUND, no_path(asked.uri.path())))
+                let message = not_found_message(incoming.uri.path());
+                Ok(SourceResponse::refused(NAME, StatusCode::NOT_FOUND, message))
             }
-            ErrorKind::NotInSource => Err(Refusal::NotInSource(failure.message().to_owned())),
-            _ => Err(Refusal::Upstream(failure)),
+            ErrorKind::NotInSource => Err(Error::NotInSource(failure.message().to_owned())),
+            _ => Err(Error::Upstream(failure)),
         }
     }
 }

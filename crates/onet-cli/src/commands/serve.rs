@@ -1,6 +1,6 @@
 //! `onet serve`
 
-use onet_server::{Config, Sources, Upstream, for_browsers, legacy, router, serve};
+use onet_server::{Config, SourceChain, Upstream, allow_origins, legacy, router, serve};
 
 use crate::arguments::{Global, Serve};
 use crate::console::Console;
@@ -12,7 +12,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     // What this machine holds is answered in both versions; the live service is passed on as it is.
     let answers_v1 = arguments.answers_v1(matches!(chosen, Chosen::Local(_)));
     let Serve { listen, key_file, origins, .. } = arguments;
-    let sources: Sources = match chosen {
+    let sources: SourceChain = match chosen {
         Chosen::Local(sources) => sources,
         Chosen::Live(client) => Upstream::new(client)?.into(),
     };
@@ -30,7 +30,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     if answers_v1 {
         routes = routes.merge(legacy::routes(router(sources, Config::default()), config));
     }
-    let routes = for_browsers(routes, &origins);
+    let routes = allow_origins(routes, &origins);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {

@@ -1,26 +1,27 @@
-//! Which form of an answer a caller wants.
+//! Content negotiation: XML or JSON, by the `Accept` header.
 
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-/// The forms a document comes in.
+/// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Format {
     Xml,
     Json,
 }
 
-/// The form that the `Accept` headers of a call ask for: XML, unless JSON is wanted more. JSON that is named wins over
-/// XML that only a wildcard lets in, as browsers' scripts write it (`application/json, */*`).
-pub(super) fn wanted(headers: &HeaderMap) -> Form {
+/// The format that the `Accept` headers prefer: XML, unless they prefer JSON. JSON by name wins over XML by wildcard:
+/// scripts in browsers send `application/json, */*`.
+pub(super) fn preferred(headers: &HeaderMap) -> Format {
     let texts: Vec<&str> = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
     let ranges: Vec<MediaRange<'_>> =
         texts.iter().flat_map(|text| text.split(',')).filter_map(MediaRange::read).collect();
-    let json = Wish::of(&ranges, "application", "json");
-    let xml = Wish::of(&ranges, "application", "xml").or_stronger(Wish::of(&ranges, "text", "xml"));
+    let json = Preference::of(&ranges, "application", "json");
+    let xml =
+        Preference::of(&ranges, "application", "xml").or_stronger(Preference::of(&ranges, "text", "xml"));
     match json.is_stronger_than(xml) {
-        true => Form::Json,
-        false => Form::Xml,
+        true => Format::Json,
+        false => Format::Xml,
     }
 }
 
@@ -32,7 +33,7 @@ struct MediaRange<'a> {
 }
 
 impl<'a> MediaRange<'a> {
-    /// None for what is no media range, or has a quality that is none.
+    /// `None` for an invalid media range or quality.
     fn read(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let (kind, subtype) = parts.next()?.split_once('/')?;
@@ -43,8 +44,8 @@ impl<'a> MediaRange<'a> {
         (0.0..=1.0).contains(&quality).then_some(Self { kind, subtype, quality })
     }
 
-    /// How closely the range names a type: 2 by name, 1 by its kind, 0 as one of all.
-    fn closeness(&self, kind: &str, subtype: &str) -> Option<u8> {
+    /// How specifically the range names a type: 2 for `type/subtype`, 1 for `type/*`, 0 for `*/*`.
+    fn specificity(&self, kind: &str, subtype: &str) -> Option<u8> {
         match (self.kind, self.subtype) {
             ("*", "*") => Some(0),
             (named, "*") if named.eq_ignore_ascii_case(kind) => Some(1),
@@ -54,29 +55,29 @@ impl<'a> MediaRange<'a> {
     }
 }
 
-/// How much a type is wanted.
+/// The preference for a type.
 #[derive(Clone, Copy)]
-struct Wish {
+struct Preference {
     quality: f32,
-    closeness: u8,
+    specificity: u8,
 }
 
-impl Wish {
-    /// The closest range decides (RFC 9110, section 12.5.1); a type that no range names is not wanted.
+impl Preference {
+    /// The most specific range decides (RFC 9110, section 12.5.1); a type without a range is not acceptable.
     fn of(ranges: &[MediaRange<'_>], kind: &str, subtype: &str) -> Self {
-        let none = Self { quality: 0.0, closeness: 0 };
+        let none = Self { quality: 0.0, specificity: 0 };
         ranges
             .iter()
             .filter_map(|range| {
-                Some(Self { quality: range.quality, closeness: range.closeness(kind, subtype)? })
+                Some(Self { quality: range.quality, specificity: range.specificity(kind, subtype)? })
             })
-            .reduce(|closest, wish| if wish.closeness > closest.closeness { wish } else { closest })
+            .reduce(|best, range| if range.specificity > best.specificity { range } else { best })
             .unwrap_or(none)
     }
 
     fn is_stronger_than(self, other: Self) -> bool {
         match self.quality.total_cmp(&other.quality) {
-            std::cmp::Ordering::Equal => self.quality > 0.0 && self.closeness > other.closeness,
+            std::cmp::Ordering::Equal => self.quality > 0.0 && self.specificity > other.specificity,
             order => order.is_gt(),
         }
     }
@@ -93,32 +94,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn xml_is_answered_unless_json_is_wanted_more() {
-        for (accept, form) in [
-            ("", Form::Xml),
-            ("*/*", Form::Xml),
-            ("application/json", Form::Json),
-            ("Application/JSON; charset=utf-8", Form::Json),
-            ("application/json, text/plain, */*", Form::Json),
-            ("application/json, text/javascript, */*; q=0.01", Form::Json),
-            ("application/json;q=0.5, application/xml", Form::Xml),
-            ("application/json;q=0.5, */*", Form::Xml),
-            ("application/json, application/xml", Form::Xml),
-            ("text/xml;q=0.9, application/json", Form::Json),
-            ("application/*", Form::Xml),
-            ("application/json;q=0", Form::Xml),
-            ("application/json;q=0, */*", Form::Xml),
-            ("application/json;q=1.5", Form::Xml),
-            ("application/json;q=NaN", Form::Xml),
-            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Form::Xml),
-            ("image/png", Form::Xml),
-            (",;/,q=1", Form::Xml),
+    fn xml_is_preferred_unless_json_ranks_higher() {
+        for (accept, format) in [
+            ("", Format::Xml),
+            ("*/*", Format::Xml),
+            ("application/json", Format::Json),
+            ("Application/JSON; charset=utf-8", Format::Json),
+            ("application/json, text/plain, */*", Format::Json),
+            ("application/json, text/javascript, */*; q=0.01", Format::Json),
+            ("application/json;q=0.5, application/xml", Format::Xml),
+            ("application/json;q=0.5, */*", Format::Xml),
+            ("application/json, application/xml", Format::Xml),
+            ("text/xml;q=0.9, application/json", Format::Json),
+            ("application/*", Format::Xml),
+            ("application/json;q=0", Format::Xml),
+            ("application/json;q=0, */*", Format::Xml),
+            ("application/json;q=1.5", Format::Xml),
+            ("application/json;q=NaN", Format::Xml),
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Format::Xml),
+            ("image/png", Format::Xml),
+            (",;/,q=1", Format::Xml),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT, HeaderValue::from_static(accept));
-            assert_eq!(wanted(&headers), form, "{accept}");
+            assert_eq!(preferred(&headers), format, "{accept}");
         }
-        assert_eq!(wanted(&HeaderMap::new()), Form::Xml);
+        assert_eq!(preferred(&HeaderMap::new()), Format::Xml);
     }
 
     #[test]
@@ -126,6 +127,6 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(ACCEPT, HeaderValue::from_static("application/xml;q=0.2"));
         headers.append(ACCEPT, HeaderValue::from_static("application/json;q=0.3"));
-        assert_eq!(wanted(&headers), Form::Json);
+        assert_eq!(preferred(&headers), Format::Json);
     }
 }

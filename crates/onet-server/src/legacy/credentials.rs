@@ -1,17 +1,17 @@
-//! What version 1.x had for a key: a user name and a password, or the user name alone as `client=`.
+//! Credentials of version 1.x: a user name and a password, or the user name alone as `client=`.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-use crate::Config;
+use crate::config::Config;
 
-/// The query parameter of browser calls. It never leaves the gateway: links and the call behind it do not carry it.
+/// The query parameter of calls from browsers. The gateway removes it from links and from calls of 2.0.
 pub(super) const CLIENT: &str = "client";
 
-/// Whether a call brings one of the server's keys, as the password of Basic authentication (with any user name) or as
-/// `client=`. One right key is enough where both come.
+/// Whether a call has one of the server's keys, as the password of Basic authentication (with any user name) or as
+/// `client=`. Where it has both, one valid key is enough.
 pub(super) fn admitted(config: &Config, headers: &HeaderMap, query: &[(String, String)]) -> bool {
     let passwords = headers.get_all(AUTHORIZATION).iter().filter_map(|value| password(value.as_bytes()));
     let clients =
@@ -19,7 +19,7 @@ pub(super) fn admitted(config: &Config, headers: &HeaderMap, query: &[(String, S
     config.admits(None) || passwords.chain(clients).any(|key| config.admits(Some(&key)))
 }
 
-/// The password of a Basic authorization (RFC 7617): what follows the first colon.
+/// The password of a Basic authorization (RFC 7617): the part after the first colon.
 fn password(authorization: &[u8]) -> Option<Vec<u8>> {
     let (scheme, credentials) = authorization.split_at_checked("Basic ".len())?;
     if !scheme.eq_ignore_ascii_case(b"basic ") {
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_password_is_what_follows_the_first_colon() {
+    fn the_password_is_the_part_after_the_first_colon() {
         for (authorization, expected) in [
             ("Basic dXNlcjprZXk=", Some("key")),
             ("basic  dXNlcjprZXk= ", Some("key")),

@@ -11,35 +11,35 @@ use serde_json::Value;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
-use super::response::Failure;
+use super::response::V1Error;
 use crate::error::NOT_IN_SOURCE;
 
-/// The most bytes of an answer. The largest page of the widest table has about a tenth of it.
+/// The largest answer in bytes, about ten times the largest page of the widest table.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
 /// Calls version 2.0.
 ///
 /// # Errors
 ///
-/// What 2.0 refuses is refused in the words of 1.x; whatever else it answers is a failure with the same status.
-pub(super) async fn ask(
+/// A refusal of 2.0 becomes a refusal with the wording of 1.x; any other response becomes an error with its status.
+pub(super) async fn call(
     v2: &Router,
     host: &HeaderValue,
     path: &str,
     query: &[(String, String)],
-) -> Result<Value, Failure> {
-    // Without a base of its own: the cause of a failure is for the log, and not for whoever called the gateway.
+) -> Result<Value, V1Error> {
+    // Not marked as a call in this process: causes of failures go to the log, not to the caller of the gateway.
     let request = Request::get(address(path, &within_bounds(query)))
         .header(HOST, host)
         .body(Body::empty())
-        .map_err(|_| Failure::plain(StatusCode::NOT_FOUND, "There is no such path."))?;
+        .map_err(|_| V1Error::plain(StatusCode::NOT_FOUND, "There is no such path."))?;
     let response = match v2.clone().oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     };
     match response.status() {
         StatusCode::OK => value_of(response).await,
-        _ => Err(refusal(response).await),
+        _ => Err(error_of(response).await),
     }
 }
 
@@ -52,53 +52,54 @@ fn address(path: &str, query: &[(String, String)]) -> String {
     }
 }
 
-/// The query, with the last item of a page where 2.0 still gives one: 1.x had no largest page that is known, and its
-/// clients ask for all that there is by asking for more.
+/// The query, with `end` reduced to the largest page of 2.0: 1.x had no known limit, and its clients request all items
+/// with a large `end`.
 fn within_bounds(query: &[(String, String)]) -> Vec<(String, String)> {
     let bound = |name: &str| query.iter().find(|(known, _)| known == name)?.1.trim().parse::<i64>().ok();
     let last = bound("start").unwrap_or(1).saturating_add(i64::from(LARGEST_PAGE) - 1);
     let is_beyond = bound("end").is_some_and(|end| end > last);
-    let kept = |(name, value): &(String, String)| match name.as_str() {
+    let bounded = |(name, value): &(String, String)| match name.as_str() {
         "end" if is_beyond => (name.clone(), last.to_string()),
         _ => (name.clone(), value.clone()),
     };
-    query.iter().map(kept).collect()
+    query.iter().map(bounded).collect()
 }
 
-async fn value_of(response: Response) -> Result<Value, Failure> {
+async fn value_of(response: Response) -> Result<Value, V1Error> {
     let unreadable = |cause: &dyn std::fmt::Display| {
         tracing::error!(%cause, "an answer of 2.0 cannot be read");
-        Failure::plain(StatusCode::INTERNAL_SERVER_ERROR, "The source of the data failed.")
+        V1Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "The source of the data failed.")
     };
     let body = to_bytes(response.into_body(), LARGEST_ANSWER).await.map_err(|cause| unreadable(&cause))?;
     serde_json::from_slice(&body).map_err(|cause| unreadable(&cause))
 }
 
-/// What 2.0 answered in place of a success.
-async fn refusal(response: Response) -> Failure {
+/// Converts an error response of 2.0.
+async fn error_of(response: Response) -> V1Error {
     let status = response.status();
     let is_not_in_source = response.headers().contains_key(NOT_IN_SOURCE);
     let retry_after = response.headers().get(RETRY_AFTER).cloned();
     let body = to_bytes(response.into_body(), LARGEST_ANSWER).await.unwrap_or_default();
-    let said = serde_json::from_slice(&body).map(|ErrorBody { error }| error);
-    let said = said.unwrap_or_else(|_| status.canonical_reason().unwrap_or("The source failed.").to_owned());
+    let message = serde_json::from_slice(&body).map(|ErrorBody { error }| error);
+    let message =
+        message.unwrap_or_else(|_| status.canonical_reason().unwrap_or("The source failed.").to_owned());
     match status {
-        StatusCode::UNPROCESSABLE_ENTITY => match missing_property(&said) {
-            Some(name) => Failure::missing(name),
-            None => Failure::Refused { said, is_not_in_source },
+        StatusCode::UNPROCESSABLE_ENTITY => match missing_property(&message) {
+            Some(name) => V1Error::missing(name),
+            None => V1Error::Refused { message, is_not_in_source },
         },
-        // The key of this server is meant, not that of the caller.
+        // The source refused the key of this server, not that of the caller.
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-            tracing::error!(%status, said, "the source does not let this server in");
-            Failure::plain(StatusCode::BAD_GATEWAY, "The source of the data does not let this server in.")
+            tracing::error!(%status, message, "the source refuses the key of this server");
+            V1Error::plain(StatusCode::BAD_GATEWAY, "The source of the data does not let this server in.")
         }
-        status => Failure::Plain { status, said, retry_after },
+        status => V1Error::Plain { status, message, retry_after },
     }
 }
 
-/// The name in the words that 2.0 has for a parameter that is not there.
-fn missing_property(said: &str) -> Option<&str> {
-    said.strip_prefix("must have required property '")?.strip_suffix('\'')
+/// The parameter in the message of 2.0 for a missing parameter.
+fn missing_property(message: &str) -> Option<&str> {
+    message.strip_prefix("must have required property '")?.strip_suffix('\'')
 }
 
 #[cfg(test)]
@@ -110,8 +111,8 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_cut_to_the_largest_there_is() {
-        for (asked, called) in [
+    fn a_page_is_reduced_to_the_largest_size() {
+        for (given, expected) in [
             (&[("end", "2000")][..], &[("end", "2000")][..]),
             (&[("end", "2001")], &[("end", "2000")]),
             (&[("end", "9999999999")], &[("end", "2000")]),
@@ -123,12 +124,12 @@ mod tests {
                 &[("start", "-9223372036854775808"), ("end", "-9223372036854773809")],
             ),
         ] {
-            assert_eq!(within_bounds(&query(asked)), query(called), "{asked:?}");
+            assert_eq!(within_bounds(&query(given)), query(expected), "{given:?}");
         }
     }
 
     #[test]
-    fn what_is_missing_is_told_in_the_documented_words() {
+    fn a_missing_parameter_is_recognized_in_the_message() {
         assert_eq!(missing_property("must have required property 'keyword'"), Some("keyword"));
         assert_eq!(missing_property("keyword must be a word"), None);
     }

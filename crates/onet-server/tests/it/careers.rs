@@ -108,12 +108,12 @@ async fn check(service: &Service, expected: &[Expected]) -> TestResult {
 }
 
 async fn check_refusals(service: &Service, calls: &[(&str, &str, bool)]) -> TestResult {
-    for (call, said, marked) in calls {
+    for (call, message, marked) in calls {
         for tag in ["mnm", "veterans"] {
             let response = service.get(&format!("/{tag}/careers/{call}")).await?;
             assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
             let sentence = sentence(&response)?;
-            assert!(sentence.contains(said), "{call}: {sentence}");
+            assert!(sentence.contains(message), "{call}: {sentence}");
             assert_eq!(is_marked(&response), *marked, "{call}: {sentence}");
         }
     }
@@ -134,7 +134,7 @@ const SAMPLE_GROUPS: [Expected; 2] = [
 ];
 
 #[tokio::test]
-async fn the_most_important_elements_come_in_groups_of_two_at_most() -> TestResult {
+async fn groups_have_at_most_the_two_most_important_elements() -> TestResult {
     let sample = Service::sample()?;
     check(&sample, &SAMPLE_GROUPS).await?;
     let knowledge = answer(&sample, "/mnm/careers/29-1051.00/knowledge").await?;
@@ -148,7 +148,7 @@ async fn the_most_important_elements_come_in_groups_of_two_at_most() -> TestResu
 }
 
 #[tokio::test]
-async fn education_is_the_job_zone_and_leads_to_the_careers_of_the_zone() -> TestResult {
+async fn education_is_the_job_zone_with_a_link_to_its_careers() -> TestResult {
     let sample = Service::sample()?;
     for tag in ["mnm", "veterans"] {
         let education = answer(&sample, &format!("/{tag}/careers/29-2052.00/education")).await?;
@@ -192,7 +192,7 @@ async fn personality_is_the_first_high_point_and_the_most_important_work_styles(
 }
 
 #[tokio::test]
-async fn technology_is_what_has_the_most_examples_and_two_of_them() -> TestResult {
+async fn technology_lists_the_largest_categories_with_two_examples() -> TestResult {
     let service = more_than_the_sample()?;
     let categories: &[&str] = &["43232110: Ledger, Tally", "43233501: Mail, Post", "43232405: C"];
     check(&service, &[("29-1051.00/technology", categories)]).await?;
@@ -221,7 +221,7 @@ async fn a_section_whose_table_is_missing_is_not_in_the_source() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_no_release_tells_of_a_career_is_not_in_the_source() -> TestResult {
+async fn career_sections_without_release_data_are_not_in_the_source() -> TestResult {
     let calls = [
         ("29-1051.00/", "Career reports in plain language are not in", true),
         ("29-1051.00/explore_more", "The industries that employ a career are not in", true),
@@ -302,7 +302,7 @@ const PERSONALITIES: [(&str, &str, [&str; 6]); 2] = [
 ];
 
 #[tokio::test]
-async fn sections_over_a_whole_release_hold_what_the_tables_say() -> TestResult {
+async fn sections_over_a_whole_release_match_its_tables() -> TestResult {
     let Some(folders) = release_folders() else { return Ok(()) };
     let (release, supplements) = folders.split_first().ok_or("there is no folder")?;
     let service = Service::import_with(release, supplements)?;

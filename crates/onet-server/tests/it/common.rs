@@ -29,7 +29,7 @@ pub(crate) const NOT_IN_SOURCE: &str = "onet-not-in-source";
 /// The variable that names the folder of a release in the text layout.
 const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
 
-/// The variable that names a folder with tables that this release lacks.
+/// The variable that names a folder with tables missing in that release.
 const PARTIAL_DIR: &str = "ONET_TEST_PARTIAL_DIR";
 
 /// The variables that name folders of what goes with a release: tables that its text edition lacks, crosswalks, the
@@ -147,7 +147,7 @@ pub(crate) fn is_marked(response: &Response<Bytes>) -> bool {
     response.headers().contains_key(NOT_IN_SOURCE)
 }
 
-/// Says something whether or not the test fails.
+/// Prints a message even if the test passes.
 pub(crate) fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }

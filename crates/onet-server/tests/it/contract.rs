@@ -1,4 +1,4 @@
-//! What is answered has the shape that the contract gives it; what is not answered says so.
+//! Answers have the shapes of the contract; refusals have its error body.
 
 use std::collections::BTreeSet;
 

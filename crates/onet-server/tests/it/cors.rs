@@ -1,10 +1,10 @@
-//! Web pages of other hosts: who may read answers, and what is asked before a key is sent.
+//! CORS: which web pages may read answers, and preflight requests.
 
 use crate::common::{BASE, TestResult};
 use axum::Router;
 use axum::body::Body;
 use http::{HeaderName, Method, Request, Response, StatusCode};
-use onet_server::{Config, Origin, Source, for_browsers, legacy, router};
+use onet_server::{Config, Origin, Source, allow_origins, legacy, router};
 use tower::ServiceExt as _;
 
 /// The service and the gateway, with the key `key`, for pages of these origins.
@@ -17,7 +17,7 @@ fn service(origins: &[&str]) -> TestResult<Router> {
     let v2 = router(source.clone(), Config::default());
     let all = router(source, config.clone()).merge(legacy::routes(v2, config));
     let origins: Vec<Origin> = origins.iter().map(|origin| origin.parse()).collect::<Result<_, _>>()?;
-    Ok(for_browsers(all, &origins))
+    Ok(allow_origins(all, &origins))
 }
 
 async fn ask(
@@ -39,7 +39,7 @@ fn header(response: &Response<Body>, name: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn pages_of_an_origin_that_is_named_may_read_answers_and_others_may_not() -> TestResult {
+async fn only_pages_of_an_allowed_origin_may_read_answers() -> TestResult {
     let service = service(&["https://example.org", "http://localhost:3000"])?;
     for path in ["/about/", "/v1.9/ws/about/", "/ws/online/search?keyword=nurse", "/online/nothing"] {
         for (origin, allowed) in [
@@ -60,7 +60,7 @@ async fn pages_of_an_origin_that_is_named_may_read_answers_and_others_may_not() 
 }
 
 #[tokio::test]
-async fn a_browser_may_ask_without_a_key_whether_it_may_send_one() -> TestResult {
+async fn a_preflight_request_needs_no_key() -> TestResult {
     let service = service(&["*"])?;
     let question = [
         ("origin", "https://example.org"),
@@ -68,10 +68,10 @@ async fn a_browser_may_ask_without_a_key_whether_it_may_send_one() -> TestResult
         ("access-control-request-headers", "x-api-key"),
     ];
     for path in ["/online/search?keyword=nurse", "/v1.9/ws/online/search?keyword=nurse"] {
-        let told = ask(&service, Method::OPTIONS, path, &question).await?;
-        assert_eq!(told.status(), StatusCode::OK, "{path}");
-        assert_eq!(header(&told, "access-control-allow-origin"), "*");
-        let headers = header(&told, "access-control-allow-headers");
+        let response = ask(&service, Method::OPTIONS, path, &question).await?;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        assert_eq!(header(&response, "access-control-allow-origin"), "*");
+        let headers = header(&response, "access-control-allow-headers");
         assert!(headers.contains("x-api-key") && headers.contains("authorization"), "{headers}");
         let refused = ask(&service, Method::GET, path, &[("origin", "https://example.org")]).await?;
         assert_eq!(refused.status(), StatusCode::UNAUTHORIZED, "{path}");
@@ -84,17 +84,17 @@ async fn a_browser_may_ask_without_a_key_whether_it_may_send_one() -> TestResult
 }
 
 #[tokio::test]
-async fn without_an_origin_no_page_is_let_in() -> TestResult {
+async fn without_allowed_origins_no_page_may_read_answers() -> TestResult {
     let service = service(&[])?;
     let answer = ask(&service, Method::GET, "/about/", &[("origin", "https://example.org")]).await?;
     assert_eq!(header(&answer, "access-control-allow-origin"), "");
-    let told = ask(&service, Method::OPTIONS, "/about/", &[("origin", "https://example.org")]).await?;
-    assert_eq!(told.status(), StatusCode::METHOD_NOT_ALLOWED);
+    let response = ask(&service, Method::OPTIONS, "/about/", &[("origin", "https://example.org")]).await?;
+    assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
     Ok(())
 }
 
 #[test]
-fn an_origin_is_what_a_browser_sends() {
+fn an_origin_has_the_form_that_browsers_send() {
     for (text, origin) in [
         ("*", Some("*")),
         ("https://example.org", Some("https://example.org")),

@@ -1,4 +1,4 @@
-//! The page of all operations: what it says is what the rules say, and what they say is so.
+//! The page of all operations: it matches the operation table, and the answers match the page.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,13 +7,13 @@ use crate::common::found::{Found, is_answered};
 use crate::common::{Service, TestResult, is_marked, tell};
 use http::StatusCode;
 use onet_api::operations;
-use onet_server::{Answered, Coverage, coverage};
+use onet_server::{Availability, Coverage, coverage};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/coverage.md");
 
 const CURE: &str = "cure: ONET_UPDATE=1 cargo test -p onet-server coverage";
 
-/// What stands above the tables.
+/// The text above the tables.
 const HEAD: &str = "\
 # What answers each operation
 
@@ -29,11 +29,11 @@ compares it with them and calls every operation. How an answer is made stands in
 ";
 
 /// The kinds of answers, in the order of the columns.
-fn kind(answered: Answered) -> usize {
+fn kind(answered: Availability) -> usize {
     match answered {
-        Answered::FromRelease => 0,
-        Answered::WithFile(_) => 1,
-        Answered::LiveOrRecordedOnly => 2,
+        Availability::FromRelease => 0,
+        Availability::WithFile(_) => 1,
+        Availability::LiveOrRecordedOnly => 2,
     }
 }
 
@@ -55,7 +55,7 @@ fn page(rows: &[Coverage]) -> Result<String, std::fmt::Error> {
     writeln!(page, "\n| operation | path | answered | rests on |\n| --- | --- | --- | --- |")?;
     for row in rows {
         let (id, path) = (row.operation.id, row.operation.path);
-        writeln!(page, "| `{id}` | `{path}` | {} | {} |", KINDS[kind(row.answered)], rests_on(row))?;
+        writeln!(page, "| `{id}` | `{path}` | {} | {} |", KINDS[kind(row.availability)], rests_on(row))?;
     }
     Ok(page)
 }
@@ -64,7 +64,7 @@ fn page(rows: &[Coverage]) -> Result<String, std::fmt::Error> {
 fn counts(rows: &[&Coverage]) -> String {
     let mut of_kind = [0; 3];
     for row in rows {
-        of_kind[kind(row.answered)] += 1;
+        of_kind[kind(row.availability)] += 1;
     }
     let counts: Vec<String> =
         [rows.len()].into_iter().chain(of_kind).map(|count| count.to_string()).collect();
@@ -72,10 +72,10 @@ fn counts(rows: &[&Coverage]) -> String {
 }
 
 fn rests_on(row: &Coverage) -> String {
-    let files: &[&str] = match row.answered {
-        Answered::WithFile(files) => files,
-        Answered::FromRelease => &[],
-        Answered::LiveOrRecordedOnly => return row.why.to_owned(),
+    let files: &[&str] = match row.availability {
+        Availability::WithFile(files) => files,
+        Availability::FromRelease => &[],
+        Availability::LiveOrRecordedOnly => return row.reason.to_owned(),
     };
     let files = files.iter().map(|file| format!("**{file}**"));
     let tables: Vec<String> = row.tables.iter().map(|table| (*table).to_owned()).chain(files).collect();
@@ -86,7 +86,7 @@ fn rests_on(row: &Coverage) -> String {
 }
 
 #[test]
-fn the_page_lists_what_the_rules_say() -> TestResult {
+fn the_coverage_page_matches_the_operation_table() -> TestResult {
     let now = page(&coverage())?;
     if std::env::var_os("ONET_UPDATE").is_some() {
         fs::write(PAGE, &now)?;
@@ -102,18 +102,24 @@ fn every_operation_has_one_row_in_the_order_of_the_contract() {
     let ids: Vec<&str> = rows.iter().map(|row| row.operation.id).collect();
     assert_eq!(ids, operations::ALL.map(|operation| operation.id));
     for row in &rows {
-        let is_explained = !row.why.is_empty();
-        assert_eq!(is_explained, row.answered != Answered::FromRelease, "{}: {}", row.operation.id, row.why);
+        let is_explained = !row.reason.is_empty();
+        assert_eq!(
+            is_explained,
+            row.availability != Availability::FromRelease,
+            "{}: {}",
+            row.operation.id,
+            row.reason
+        );
     }
 }
 
-/// Fails unless each operation is answered just when the source has what its row says.
+/// Fails unless an operation is answered exactly when the source has the tables of its row.
 async fn is_true_of(service: &Service) -> TestResult {
     let found = Found::of(service).await?;
     let (mut answered, mut problems) = (0, Vec::new());
     for row in coverage() {
         let is_held = is_answered(&row, service);
-        let (mut is_good, mut said) = (false, String::new());
+        let (mut is_good, mut message) = (false, String::new());
         // Some occupations lack what most have, so one call of several will do.
         for call in found.calls(row.operation) {
             let response = service.get(&call).await?;
@@ -121,14 +127,14 @@ async fn is_true_of(service: &Service) -> TestResult {
                 true => response.status() == StatusCode::OK,
                 false => response.status() == StatusCode::UNPROCESSABLE_ENTITY && is_marked(&response),
             };
-            said = format!("{call}: {} {}", response.status(), String::from_utf8_lossy(response.body()));
+            message = format!("{call}: {} {}", response.status(), String::from_utf8_lossy(response.body()));
             if is_good || !is_held {
                 break;
             }
         }
         answered += usize::from(is_held);
         if !is_good {
-            problems.push(format!("{} is held: {is_held}, but {said:.300}", row.operation.id));
+            problems.push(format!("{} is held: {is_held}, but {message:.300}", row.operation.id));
         }
     }
     tell(&format!("{}: {answered} of {} operations answered", service.source.label(), operations::ALL.len()));
@@ -137,12 +143,12 @@ async fn is_true_of(service: &Service) -> TestResult {
 }
 
 #[tokio::test]
-async fn the_page_is_true_of_the_sample() -> TestResult {
+async fn the_coverage_holds_for_the_sample() -> TestResult {
     is_true_of(&Service::sample()?).await
 }
 
 #[tokio::test]
-async fn the_page_is_true_of_a_whole_release() -> TestResult {
+async fn the_coverage_holds_for_a_whole_release() -> TestResult {
     match Service::whole_release()? {
         Some(service) => is_true_of(&service).await,
         None => Ok(()),
@@ -150,7 +156,7 @@ async fn the_page_is_true_of_a_whole_release() -> TestResult {
 }
 
 #[tokio::test]
-async fn the_page_is_true_of_a_release_with_all_that_goes_with_it() -> TestResult {
+async fn the_coverage_holds_for_a_release_with_supplements() -> TestResult {
     match Service::whole_release_and_supplements()? {
         Some(service) => is_true_of(&service).await,
         None => Ok(()),

@@ -43,7 +43,7 @@ async fn rows(service: &Service, table: &str, query: &[(&str, &str)]) -> TestRes
     Ok(rows)
 }
 
-/// Whether a value is one of the type that the column says.
+/// Whether a value has the type of its column.
 fn fits(column: &types::DatabaseColumn, value: &Value) -> bool {
     let is_day = |text: &str| {
         let place =
@@ -75,18 +75,18 @@ async fn check_all_tables(service: &Service) -> TestResult {
 
         let answer = service.client.raw(&table.info, &[]).await?;
         assert!(info.is_valid(&answer), "{answer}");
-        let told: types::DatabaseTableInfo = serde_json::from_value(answer)?;
-        assert_eq!((&told.table_id, &told.title, &told.rows), (id, &table.title, &table.rows));
-        assert_eq!(told.description, table.description);
+        let info: types::DatabaseTableInfo = serde_json::from_value(answer)?;
+        assert_eq!((&info.table_id, &info.title, &info.rows), (id, &table.title, &table.rows));
+        assert_eq!(info.description, table.description);
 
         let answer = service.client.raw(&table.rows, &[("end", "2000")]).await?;
         assert!(page.is_valid(&answer), "{id}");
         let answer: types::DatabaseRowPage = serde_json::from_value(answer)?;
         assert!(answer.end <= answer.total, "{id}");
-        let known: BTreeSet<_> = told.column.iter().map(|column| &column.column_id).collect();
+        let known: BTreeSet<_> = info.column.iter().map(|column| &column.column_id).collect();
         for row in &answer.row {
             assert!(row.keys().all(|column| known.contains(column)), "{id}: {row:?}");
-            for column in &told.column {
+            for column in &info.column {
                 let is_right =
                     row.get(&column.column_id).map_or(column.optional, |value| fits(column, value));
                 assert!(is_right, "{id}.{}: {row:?}", column.column_id);
@@ -97,7 +97,7 @@ async fn check_all_tables(service: &Service) -> TestResult {
 }
 
 #[tokio::test]
-async fn every_table_of_the_sample_is_as_it_says() -> TestResult {
+async fn every_table_of_the_sample_matches_its_description() -> TestResult {
     let sample = Service::sample()?;
     check_all_tables(&sample).await?;
     let ids: Vec<_> = tables(&sample).await?.into_iter().map(|table| table.table_id).collect();
@@ -139,7 +139,7 @@ async fn columns_are_those_of_the_service() -> TestResult {
     Ok(())
 }
 
-/// A filter, the column that it is about, and what it says of a value there.
+/// A filter, its column, and its condition on a value.
 type Case = (&'static str, &'static str, fn(&Value) -> bool);
 
 fn text(value: &Value) -> String {
@@ -181,7 +181,7 @@ const CASES: [Case; 26] = [
 ];
 
 #[tokio::test]
-async fn every_operator_finds_the_rows_it_speaks_of() -> TestResult {
+async fn every_operator_finds_the_matching_rows() -> TestResult {
     let sample = Service::sample()?;
     let all = rows(&sample, "skills", &[]).await?;
     assert_eq!(all.len(), 1_400);
@@ -193,7 +193,7 @@ async fn every_operator_finds_the_rows_it_speaks_of() -> TestResult {
 }
 
 #[tokio::test]
-async fn two_filters_must_both_hold_and_two_sort_keys_count_in_turn() -> TestResult {
+async fn filters_are_combined_and_sort_keys_apply_in_order() -> TestResult {
     let sample = Service::sample()?;
     let query = [
         ("filter", "data_value.gte.4"),
@@ -250,7 +250,7 @@ async fn a_page_without_bounds_has_twenty_rows_and_one_without_rows_ends_at_zero
     Ok(())
 }
 
-/// Calls that are wrong, with what is said of them.
+/// Wrong calls, with the messages of their refusals.
 const WRONG: [(&str, &str); 13] = [
     ("skills?filter=colour.eq.red", "The filter does not fit: the table skills has no column colour."),
     ("skills?sort=colour", "The sort key does not fit: the table skills has no column colour."),
@@ -268,14 +268,14 @@ const WRONG: [(&str, &str); 13] = [
 ];
 
 #[tokio::test]
-async fn a_wrong_question_is_told_what_is_wrong() -> TestResult {
+async fn a_wrong_query_is_refused_with_the_reason() -> TestResult {
     for service in [Service::sample()?, Service::sample_on_disk()?] {
-        for (call, said) in WRONG {
+        for (call, message) in WRONG {
             let response = service.get(&format!("{ROWS}/{call}")).await?;
             assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
             assert!(!is_marked(&response), "{call}");
             let sentence = sentence(&response)?;
-            assert!(sentence.contains(said), "{call}: {sentence}");
+            assert!(sentence.contains(message), "{call}: {sentence}");
         }
         let response = service.get(&format!("{INFO}/no_such_table")).await?;
         assert_eq!((response.status(), is_marked(&response)), (StatusCode::UNPROCESSABLE_ENTITY, false));
@@ -284,7 +284,7 @@ async fn a_wrong_question_is_told_what_is_wrong() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_table_that_the_sample_lacks_may_be_elsewhere() -> TestResult {
+async fn a_table_missing_in_the_sample_is_not_in_the_source() -> TestResult {
     let sample = Service::sample()?;
     for path in [ROWS, INFO] {
         let failure = sample.client.raw(&format!("{path}/abilities"), &[]).await.expect_err("it has none");
@@ -295,7 +295,7 @@ async fn a_table_that_the_sample_lacks_may_be_elsewhere() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_is_written_as_sql_is_refused_or_finds_nothing() -> TestResult {
+async fn sql_in_a_filter_is_refused_or_finds_nothing() -> TestResult {
     let sample = Service::sample()?;
     let attempts = ["' OR '1'='1", "x'; DROP TABLE skills; --", "\" OR \"\"=\"", "%", "_____", "?1", "\u{0}"];
     for attempt in attempts {
@@ -337,8 +337,8 @@ async fn the_workflow_reads_tables_of_the_sample() -> TestResult {
     let ratings: Vec<Rating> = query.rows_as::<Rating>().try_collect().await?;
     assert_eq!(ratings.len(), 35);
     assert!(ratings.is_sorted_by(|one, two| one.data_value >= two.data_value));
-    let asked: OnetSocCode = "29-1051.00".parse()?;
-    assert!(ratings.iter().all(|row| row.onetsoc_code == asked && row.not_relevant.is_none()));
+    let code: OnetSocCode = "29-1051.00".parse()?;
+    assert!(ratings.iter().all(|row| row.onetsoc_code == code && row.not_relevant.is_none()));
     Ok(())
 }
 

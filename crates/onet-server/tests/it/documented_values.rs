@@ -1,7 +1,7 @@
-//! What captured answers of version 1.9 say, against what a release says: the same ids, order and scores, or a
+//! Compares captured answers of version 1.9 with a release: the same ids, order and scores, or a
 //! difference that `documented_values/tables.rs` explains.
 //!
-//! The captures are read where the environment says they are; none is part of this project.
+//! An environment variable names the folder of the captures; none is part of this project.
 
 mod tables;
 
@@ -57,7 +57,7 @@ struct Count {
     explained: usize,
 }
 
-/// The folder of the captures, or nothing, which is said.
+/// The folder of the captures; prints a message where the variable is not set.
 fn captures() -> Option<PathBuf> {
     let folder = std::env::var_os(LEGACY_DIR).map(|folder| PathBuf::from(folder).join("examples"));
     if folder.is_none() {

@@ -67,7 +67,7 @@ impl Outcome {
         self.answers.values().sum()
     }
 
-    /// Says what was asked, and fails when anything was wrong, or an operation was skipped.
+    /// Prints a summary, and fails on any problem or skipped operation.
     fn judge(mut self) -> Self {
         self.absent.sort_unstable();
         let (answered, absent) = (self.answers.len(), self.absent.len());
@@ -86,7 +86,7 @@ impl Outcome {
 }
 
 #[test]
-fn every_answer_over_the_sample_is_what_the_contract_says() -> TestResult {
+fn every_answer_over_the_sample_follows_the_contract() -> TestResult {
     let outcome = examine(&Service::sample()?)?.judge();
     assert!(outcome.answers.len() >= 75, "{} operations are answered", outcome.answers.len());
     assert!(outcome.total() >= 1_500, "{} answers", outcome.total());
@@ -94,7 +94,7 @@ fn every_answer_over_the_sample_is_what_the_contract_says() -> TestResult {
 }
 
 #[test]
-fn every_answer_over_a_whole_release_is_what_the_contract_says() -> TestResult {
+fn every_answer_over_a_whole_release_follows_the_contract() -> TestResult {
     let Some(service) = Service::whole_release_and_supplements()? else { return Ok(()) };
     let outcome = examine(&service)?.judge();
     assert!(outcome.answers.len() >= 100, "{} operations are answered", outcome.answers.len());

@@ -143,8 +143,8 @@ async fn work_styles_of_either_model_are_answered_by_the_ids_of_the_release() ->
             }
         }
         let unrated = format!("/online/occupations/11-1021.00/related/work_styles/{own}.1.b");
-        let said = format!("A rating of 11-1021.00 on {own}.1.b is not in {label}.");
-        assert_eq!(refused(&service, &unrated).await?, said);
+        let message = format!("A rating of 11-1021.00 on {own}.1.b is not in {label}.");
+        assert_eq!(refused(&service, &unrated).await?, message);
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ async fn work_styles_of_either_model_are_answered_by_the_ids_of_the_release() ->
 #[tokio::test]
 async fn an_element_of_another_list_is_refused() -> TestResult {
     let sample = Service::sample_on_disk()?;
-    for (path, said) in [
+    for (path, message) in [
         (
             "/online/onet_data/skills_basic/2.B.1.a",
             "2.B.1.a is none of the skills of O*NET 29.3, which have ids such as 2.A.1.a.",
@@ -170,7 +170,7 @@ async fn an_element_of_another_list_is_refused() -> TestResult {
             "7.Z is not in O*NET 29.3, whose interests have ids such as 1.B.1.a.",
         ),
     ] {
-        assert_eq!(refused(&sample, path).await?, said);
+        assert_eq!(refused(&sample, path).await?, message);
     }
     Ok(())
 }
@@ -221,7 +221,7 @@ async fn ids_of_every_form_pass_through_the_typed_client() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_refused_activity_is_named_with_one_that_the_release_has() -> TestResult {
+async fn an_unknown_activity_is_refused_with_a_known_example() -> TestResult {
     for (folder, ids, others) in [
         ("db_29_3_text", EARLIER, LATER),
         ("db_31_0_text", LATER, EARLIER),
@@ -231,7 +231,7 @@ async fn a_refused_activity_is_named_with_one_that_the_release_has() -> TestResu
         let service = with_activities(folder, ids)?;
         let label = service.source.label();
         for other in &others[1..] {
-            let said = format!(
+            let message = format!(
                 "{other} is not in {label}, whose detailed work activities have ids such as {}.",
                 ids[1]
             );
@@ -239,7 +239,7 @@ async fn a_refused_activity_is_named_with_one_that_the_release_has() -> TestResu
                 format!("/online/related_activities/results/11-1011.00?activities={},{other}", ids[1]),
                 format!("/online/occupations/11-1011.00/related/detailed_work_activities/{},{other}", ids[1]),
             ] {
-                assert_eq!(refused(&service, &call).await?, said);
+                assert_eq!(refused(&service, &call).await?, message);
             }
         }
     }
@@ -247,14 +247,14 @@ async fn a_refused_activity_is_named_with_one_that_the_release_has() -> TestResu
 }
 
 #[tokio::test]
-async fn the_example_of_a_refusal_is_near_to_what_was_asked() -> TestResult {
+async fn the_example_of_a_refusal_is_near_the_unknown_id() -> TestResult {
     let sample = Service::sample()?;
     let call = "/online/related_activities/results/29-1051.00?activities=4.A.4.a.1.e.1";
     let response = sample.get(call).await?;
     assert!(is_marked(&response), "the sample may lack what a release has");
-    let said = sentence(&response)?;
+    let message = sentence(&response)?;
     let start = "4.A.4.a.1.e.1 is not in O*NET 29.3 sample, whose detailed work activities have ids such as 4.A.4.a.1.I";
-    assert!(said.starts_with(start), "{said}");
+    assert!(message.starts_with(start), "{message}");
     Ok(())
 }
 
@@ -296,25 +296,28 @@ fn calls_with(text: &str) -> Vec<(&'static str, String)> {
 }
 
 #[tokio::test]
-async fn a_malformed_id_is_told_what_was_expected() -> TestResult {
+async fn a_malformed_id_is_refused_with_the_expected_form() -> TestResult {
     let sample = Service::sample_on_disk()?;
     let calls = calls_with("4.A.2.a.2.e.");
     assert_eq!(calls.len(), 17);
     for (shape, call) in calls {
-        let said = refused(&sample, &call).await?;
+        let message = refused(&sample, &call).await?;
         let kind = match shape {
             "ElementId" | "SkillIdList" => "an element id",
             _ => "a detailed work activity id",
         };
         let start =
             format!("\"4.A.2.a.2.e.\" is not {kind}: expected a letter or digit at position 13, as in ");
-        assert!(said.starts_with(&start), "{call}: {said}");
-        assert!(!said.contains('^'), "{call}: {said}");
+        assert!(message.starts_with(&start), "{call}: {message}");
+        assert!(!message.contains('^'), "{call}: {message}");
     }
     // Only activities may stand in one text with commas between them.
     for (_, call) in calls_with("2.A.1.a,2.A.1.b").into_iter().filter(|(shape, _)| *shape == "ElementId") {
-        let said = refused(&sample, &call).await?;
-        assert!(said.starts_with("\"2.A.1.a,2.A.1.b\" is not an element id: expected `.`"), "{call}: {said}");
+        let message = refused(&sample, &call).await?;
+        assert!(
+            message.starts_with("\"2.A.1.a,2.A.1.b\" is not an element id: expected `.`"),
+            "{call}: {message}"
+        );
     }
     Ok(())
 }

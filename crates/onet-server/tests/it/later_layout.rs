@@ -149,8 +149,8 @@ impl Pair {
             let of_operation =
                 known.calls(operation).into_iter().map(|call| call.replace("%2E", ".").replace(BASE, ""));
             let of_operation: Vec<String> = of_operation.collect();
-            let asked = pick(&of_operation, CALLS);
-            calls.extend(asked.into_iter().filter_map(|call| match differences::of(operation, &call) {
+            let picked = pick(&of_operation, CALLS);
+            calls.extend(picked.into_iter().filter_map(|call| match differences::of(operation, &call) {
                 Some(How::Elsewhere) => None,
                 Some(How::AskedWith(query)) => Some(format!("{call}?{query}")),
                 _ => Some(call),

@@ -203,7 +203,7 @@ async fn without_one_known_category_technology_is_refused_by_category_alone() ->
 }
 
 #[tokio::test]
-async fn what_is_not_known_is_kept_and_reported() -> TestResult {
+async fn unknown_tables_and_columns_are_imported_and_reported() -> TestResult {
     let later = later()?;
     let manifest = later.source.release().manifest();
     assert_eq!(manifest.unknown_tables, ["new_table"]);

@@ -61,7 +61,7 @@ async fn json_of(router: &Router, path: &str) -> TestResult<Value> {
 }
 
 #[tokio::test]
-async fn xml_is_answered_and_json_from_1_8_on_where_it_is_asked_for() -> TestResult {
+async fn answers_are_xml_or_since_1_8_json_on_request() -> TestResult {
     let gateway = gateway(Config::default())?;
     for (base, accept, form) in [
         ("/ws", None, "application/xml"),
@@ -84,7 +84,7 @@ async fn xml_is_answered_and_json_from_1_8_on_where_it_is_asked_for() -> TestRes
 }
 
 #[tokio::test]
-async fn about_names_the_version_that_was_called() -> TestResult {
+async fn about_names_the_requested_version() -> TestResult {
     let gateway = gateway(Config::default())?;
     for (base, version) in
         [("/ws", "1.9"), ("/v1.9/ws", "1.9"), ("/v1.8/ws", "1.8"), ("/v1.7/ws", "1.7"), ("/v1.2/ws", "1.2")]
@@ -97,7 +97,7 @@ async fn about_names_the_version_that_was_called() -> TestResult {
 }
 
 #[tokio::test]
-async fn there_is_no_version_but_those_that_were() -> TestResult {
+async fn unknown_versions_are_not_found() -> TestResult {
     let gateway = gateway(Config::default())?;
     for path in [
         "/v1.5/ws/about/",
@@ -121,7 +121,7 @@ async fn there_is_no_version_but_those_that_were() -> TestResult {
 }
 
 #[tokio::test]
-async fn each_version_lists_the_services_it_had() -> TestResult {
+async fn each_version_lists_its_own_services() -> TestResult {
     let gateway = gateway(Config::default())?;
     for (base, services) in [
         ("/v1.7/ws", &["about", "mnm", "mpp", "veterans", "online"][..]),
@@ -175,7 +175,7 @@ async fn a_key_is_a_password_or_a_client() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_key_is_asked_for_before_anything_is_said() -> TestResult {
+async fn a_missing_key_is_refused_before_anything_else() -> TestResult {
     let gateway = gateway_with_keys()?;
     for path in ["/ws/online/search", "/ws/nothing", "/v1.9/ws/online/occupations/99-9999.99/"] {
         assert_eq!(get(&gateway, path, &[]).await?.status(), StatusCode::UNAUTHORIZED, "{path}");
@@ -184,7 +184,7 @@ async fn a_key_is_asked_for_before_anything_is_said() -> TestResult {
 }
 
 #[tokio::test]
-async fn links_carry_the_base_that_was_called_and_never_the_key() -> TestResult {
+async fn links_have_the_base_of_the_call_and_no_key() -> TestResult {
     let gateway = gateway(Config::default())?;
     for base in ["/ws", "/v1.9/ws", "/v1.8/ws"] {
         let call = format!("{base}/online/search?client=secret&keyword=nurse&start=2&end=3");
@@ -212,7 +212,7 @@ async fn links_carry_the_base_that_was_called_and_never_the_key() -> TestResult 
 }
 
 #[tokio::test]
-async fn links_are_built_on_the_host_and_without_one_a_call_is_refused() -> TestResult {
+async fn a_call_without_a_host_for_its_links_is_refused() -> TestResult {
     let gateway = gateway(Config::default())?;
     let request = Request::get("/v1.8/ws/").header(HOST, "old.example:81").body(Body::empty())?;
     let response = send(&gateway, request).await?;
@@ -271,7 +271,7 @@ async fn a_posted_body_is_a_small_form() -> TestResult {
 }
 
 #[tokio::test]
-async fn nothing_but_reading_and_the_posted_form_is_allowed() -> TestResult {
+async fn only_get_head_and_post_are_allowed() -> TestResult {
     let gateway = gateway(Config::default())?;
     for method in [Method::PUT, Method::PATCH, Method::DELETE] {
         let request =
@@ -287,7 +287,7 @@ async fn nothing_but_reading_and_the_posted_form_is_allowed() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_said_in_the_words_of_version_1() -> TestResult {
+async fn errors_have_the_wording_of_version_1() -> TestResult {
     let gateway = gateway(Config::default())?;
     let missing = "The required parameter \"keyword\" was not provided.";
     let response = get(&gateway, "/ws/online/search", &[]).await?;
@@ -301,7 +301,7 @@ async fn what_is_wrong_is_said_in_the_words_of_version_1() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_the_source_lacks_is_marked() -> TestResult {
+async fn data_missing_in_the_source_are_marked() -> TestResult {
     let gateway = gateway(Config::default())?;
     for path in [
         "/ws/online/occupations/29-1051.00/details/abilities",
@@ -319,7 +319,7 @@ async fn what_the_source_lacks_is_marked() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_a_document_lacks_is_named() -> TestResult {
+async fn missing_members_are_named_in_a_header() -> TestResult {
     let gateway = gateway(Config::default())?;
     let response = get(&gateway, "/ws/online/search?keyword=nurse", &[]).await?;
     let lacking = header(&response, "onet-losses".try_into()?);
@@ -328,7 +328,7 @@ async fn what_a_document_lacks_is_named() -> TestResult {
 }
 
 #[tokio::test]
-async fn crosswalks_have_the_form_of_the_military_one() -> TestResult {
+async fn crosswalks_have_the_shape_of_the_military_one() -> TestResult {
     let gateway = gateway(Config::default())?;
     let path = "/v1.9/ws/online/crosswalks/soc?keyword=29&start=2&end=2";
     let response = get(&gateway, path, &[]).await?;
@@ -350,7 +350,7 @@ async fn crosswalks_have_the_form_of_the_military_one() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_page_larger_than_2_0_gives_is_cut() -> TestResult {
+async fn a_page_is_limited_to_the_largest_of_2_0() -> TestResult {
     let gateway = gateway(Config::default())?;
     let all = json_of(&gateway, "/ws/online/occupations/?end=10000").await?;
     assert_eq!((&all["end"], &all["total"]), (&json!(20), &json!(20)));
@@ -361,7 +361,7 @@ async fn a_page_larger_than_2_0_gives_is_cut() -> TestResult {
 }
 
 #[tokio::test]
-async fn no_call_however_odd_fails_the_server() -> TestResult {
+async fn no_call_makes_the_server_fail() -> TestResult {
     let gateway = gateway(Config::default())?;
     for path in [
         "/ws/online/occupations/%FF/",

@@ -94,8 +94,8 @@ impl Judge {
         self.tally.refused += 1;
         let is_marked = response.headers().contains_key(NOT_IN_SOURCE);
         if response.status() != StatusCode::UNPROCESSABLE_ENTITY || !is_marked || !REFUSED.contains(&file) {
-            let said = String::from_utf8_lossy(response.body());
-            self.complaints.push(format!("{file}: {} (marked: {is_marked}) {said}", response.status()));
+            let message = String::from_utf8_lossy(response.body());
+            self.complaints.push(format!("{file}: {} (marked: {is_marked}) {message}", response.status()));
         }
     }
 

@@ -98,7 +98,7 @@ async fn answer(service: &Service, call: &str) -> TestResult<Value> {
     Ok(body)
 }
 
-/// What tells the items of a page apart: their codes, else their titles.
+/// The keys of the items of a page: their codes, else their titles.
 fn names(page: &Value) -> Vec<String> {
     let members = ["occupation", "career", "match", "category", "example"];
     // A list of occupations may have its categories beside them.
@@ -124,11 +124,11 @@ async fn check_lists(service: &Service, lists: &[(&str, i64, &[&str])]) -> TestR
 }
 
 async fn check_refusals(service: &Service, calls: &[(&str, &str, bool)]) -> TestResult {
-    for (call, said, marked) in calls {
+    for (call, message, marked) in calls {
         let response = service.get(call).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
         let sentence = sentence(&response)?;
-        assert!(sentence.contains(said), "{call}: {sentence}");
+        assert!(sentence.contains(message), "{call}: {sentence}");
         assert_eq!(is_marked(&response), *marked, "{call}: {sentence}");
     }
     Ok(())
@@ -141,25 +141,25 @@ fn item<'a>(page: &'a Value, member: &str, code: &str) -> &'a Value {
 }
 
 #[tokio::test]
-async fn lists_over_the_sample_hold_what_the_tables_say() -> TestResult {
+async fn lists_over_the_sample_match_its_tables() -> TestResult {
     check_lists(&Service::sample()?, &SAMPLE_LISTS).await
 }
 
 #[tokio::test]
-async fn lists_of_tasks_and_technology_hold_what_the_tables_say() -> TestResult {
+async fn lists_of_tasks_and_technology_match_the_tables() -> TestResult {
     let service = more_than_the_sample()?;
     check_lists(&service, &MORE_LISTS).await?;
     check_lists(&service, &SAMPLE_LISTS).await
 }
 
 #[tokio::test]
-async fn lists_over_a_whole_release_hold_what_the_tables_say() -> TestResult {
+async fn lists_over_a_whole_release_match_its_tables() -> TestResult {
     let Some(service) = Service::whole_release()? else { return Ok(()) };
     check_lists(&service, &WHOLE_LISTS).await
 }
 
 #[tokio::test]
-async fn an_item_says_what_its_list_is_about_and_leads_back_to_its_service() -> TestResult {
+async fn an_item_has_the_members_of_its_list_and_links_to_its_service() -> TestResult {
     let sample = Service::sample()?;
     let page = answer(&sample, "/online/job_families/all?sort=code").await?;
     let expected = json!({
@@ -187,7 +187,7 @@ async fn an_item_says_what_its_list_is_about_and_leads_back_to_its_service() -> 
 }
 
 #[tokio::test]
-async fn a_list_of_careers_says_what_they_have_in_common() -> TestResult {
+async fn a_list_of_careers_has_a_summary() -> TestResult {
     let sample = Service::sample()?;
     let summary = answer(&sample, "/mnm/job_preparation/2").await?["summary"].clone();
     assert_eq!(summary["title"], "Job Zone Two: Some Preparation Needed");
@@ -199,7 +199,7 @@ async fn a_list_of_careers_says_what_they_have_in_common() -> TestResult {
 }
 
 #[tokio::test]
-async fn every_choice_leads_to_its_list() -> TestResult {
+async fn every_category_links_to_its_list() -> TestResult {
     let sample = Service::sample()?;
     for (call, entries) in [
         ("/online/job_families/", 3),
@@ -228,7 +228,7 @@ async fn every_choice_leads_to_its_list() -> TestResult {
 }
 
 #[tokio::test]
-async fn technology_is_found_by_words_and_leads_to_its_occupations() -> TestResult {
+async fn technology_is_found_by_keyword_and_links_to_its_occupations() -> TestResult {
     let service = more_than_the_sample()?;
     let found = answer(&service, "/online/technology/examples/search?keyword=ledger%2Fpro").await?;
     let href = found["example"][0]["href"].as_str().ok_or("an address")?;
@@ -257,7 +257,7 @@ async fn technology_is_found_by_words_and_leads_to_its_occupations() -> TestResu
 }
 
 #[tokio::test]
-async fn related_tasks_are_close_or_less_close_or_neither() -> TestResult {
+async fn related_tasks_are_closely_related_less_related_or_other() -> TestResult {
     let service = more_than_the_sample()?;
     let tasks = answer(&service, "/online/job_duties/tasks/29-1051.00").await?;
     assert_eq!(tasks[1], json!({ "id": "1809", "title": "Duty 1809." }));
@@ -276,7 +276,7 @@ async fn related_tasks_are_close_or_less_close_or_neither() -> TestResult {
 }
 
 #[tokio::test]
-async fn soft_skills_are_social_or_thinking_and_matched_or_not() -> TestResult {
+async fn soft_skills_are_social_or_thinking_and_matched_or_other() -> TestResult {
     let service = more_than_the_sample()?;
     let list = answer(&service, "/online/soft_skills/").await?;
     assert_eq!(list["social"].as_array().map(Vec::len), Some(6));
@@ -306,7 +306,7 @@ async fn soft_skills_are_social_or_thinking_and_matched_or_not() -> TestResult {
 }
 
 #[tokio::test]
-async fn careers_that_fit_a_person_go_by_fit_and_then_by_title() -> TestResult {
+async fn careers_that_fit_a_person_are_sorted_by_fit_then_title() -> TestResult {
     let sample = Service::sample()?;
     let page = answer(&sample, &format!("/mnm/interestprofiler/careers?{SCORES}")).await?;
     let fits: Vec<_> = (0..20).map(|place| page["career"][place]["fit"].clone()).collect();
@@ -319,7 +319,7 @@ async fn careers_that_fit_a_person_go_by_fit_and_then_by_title() -> TestResult {
 }
 
 #[tokio::test]
-async fn answers_make_scores_that_lead_to_careers() -> TestResult {
+async fn profiler_answers_give_scores_that_link_to_careers() -> TestResult {
     let sample = Service::sample()?;
     let answers = "323432343234323432343234155343";
     let results = answer(&sample, &format!("/mnm/interestprofiler/results?answers={answers}")).await?;
@@ -335,7 +335,7 @@ async fn answers_make_scores_that_lead_to_careers() -> TestResult {
 }
 
 #[tokio::test]
-async fn an_occupation_of_the_soc_holds_those_of_the_release() -> TestResult {
+async fn an_occupation_of_the_soc_lists_those_of_the_release() -> TestResult {
     let page = answer(&Service::sample()?, "/online/crosswalks/SOC?keyword=29-2011").await?;
     let matched = &page["match"][0];
     assert_eq!(matched["title"], "Medical and Clinical Laboratory Technologists");
@@ -354,16 +354,19 @@ async fn the_active_taxonomy_is_that_of_the_release() -> TestResult {
         }
         assert_eq!(own["occupation"].as_array().map(Vec::len), Some(1), "{pair}");
     }
-    let said = "O*NET-SOC 2010 to 2019 is not in";
+    let message = "O*NET-SOC 2010 to 2019 is not in";
     check_refusals(
         &sample,
-        &[("/taxonomy/2010/active/29-1051.00", said, true), ("/taxonomy/2019/2010/29-1051.00", said, true)],
+        &[
+            ("/taxonomy/2010/active/29-1051.00", message, true),
+            ("/taxonomy/2019/2010/29-1051.00", message, true),
+        ],
     )
     .await
 }
 
 #[tokio::test]
-async fn what_no_release_holds_is_refused_as_not_in_the_source() -> TestResult {
+async fn an_unavailable_operation_is_not_in_the_source() -> TestResult {
     let calls = [
         ("/online/hot_technology/", "Numbers of job postings are not in O*NET 29.3", true),
         ("/mnm/interestprofiler/questions", "Interest Profiler Short Form is not in", true),
@@ -374,7 +377,7 @@ async fn what_no_release_holds_is_refused_as_not_in_the_source() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_the_sample_lacks_is_refused_as_not_in_the_source() -> TestResult {
+async fn data_missing_in_the_sample_are_not_in_the_source() -> TestResult {
     let calls = [
         ("/online/technology/examples/C%23", "Technology Skills is not in", true),
         ("/online/technology/examples/search?keyword=c", "Technology Skills is not in", true),
@@ -387,7 +390,7 @@ async fn what_the_sample_lacks_is_refused_as_not_in_the_source() -> TestResult {
 }
 
 #[tokio::test]
-async fn unknown_names_are_wrong_in_a_release() -> TestResult {
+async fn unknown_names_are_errors_of_the_call_in_a_release() -> TestResult {
     let calls = [
         ("/online/technology/examples/Nothing", "The technology Nothing is not in", false),
         ("/online/technology/categories/43239999", "The technology category 43239999 is not in", false),

@@ -25,7 +25,7 @@ fn links(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// Follows links from a page. What is answered is as the contract says, and what is not is not in the source.
+/// Follows links from a page. Answers follow the contract, and all others are not in the source.
 async fn walk(service: &Service, contract: &mut Contract, from: &str) -> TestResult {
     let mut queue = VecDeque::from([from.to_owned()]);
     let mut seen = BTreeSet::from([from.to_owned()]);
@@ -60,7 +60,7 @@ async fn links_lead_to_answers_of_the_contract() -> TestResult {
 }
 
 #[tokio::test]
-async fn the_details_list_all_and_the_summary_what_is_important() -> TestResult {
+async fn the_details_list_all_items_and_the_summary_important_ones() -> TestResult {
     let sample = Service::sample()?;
     let first = ["2.C.5.a 91", "2.C.4.a 87", "2.C.1.e 79", "2.C.7.a 79", "2.C.4.c 78"];
     let details = answer(&sample, &format!("{PHARMACISTS}/details/knowledge")).await?;
@@ -132,7 +132,7 @@ async fn elements_are_listed_as_a_tree() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_the_sample_lacks_is_refused_as_not_in_the_source() -> TestResult {
+async fn data_missing_in_the_sample_are_not_in_the_source() -> TestResult {
     let sample = Service::sample()?;
     for path in [
         format!("{PHARMACISTS}/details/tasks"),
@@ -232,7 +232,7 @@ fn made_up() -> TestResult<(TempDir, Service)> {
 }
 
 #[tokio::test]
-async fn tasks_go_by_category_and_rated_importance() -> TestResult {
+async fn tasks_are_sorted_by_category_and_importance() -> TestResult {
     let (_place, service) = made_up()?;
     let path = "/online/occupations/11-1011.00/details/tasks";
     let members = ["id", "category", "importance"];
@@ -270,7 +270,7 @@ async fn each_element_is_scored_on_the_scale_of_its_rows() -> TestResult {
 }
 
 #[tokio::test]
-async fn technology_shows_what_is_in_demand_before_the_rest() -> TestResult {
+async fn technology_in_demand_precedes_the_rest() -> TestResult {
     let (_place, service) = made_up()?;
     let page = answer(&service, "/online/occupations/11-1011.00/details/technology_skills").await?;
     assert_page(&page, "category", &["code"], 2, &["43210002", "43210001"]);
@@ -296,7 +296,7 @@ async fn technology_shows_what_is_in_demand_before_the_rest() -> TestResult {
 }
 
 #[tokio::test]
-async fn an_occupation_without_data_is_refused_as_wrong() -> TestResult {
+async fn a_section_without_data_is_an_error_of_the_call() -> TestResult {
     let (_place, service) = made_up()?;
     for section in ["tasks", "work_styles", "work_context", "job_zone"] {
         let response = service.get(&format!("/online/occupations/11-1021.00/details/{section}")).await?;

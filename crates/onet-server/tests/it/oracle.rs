@@ -16,7 +16,7 @@ const ORACLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/oracle
 /// What the oracle does not compute: addresses.
 const ADDRESSES: [&str; 4] = ["href", "related", "next", "prev"];
 
-/// What a program of the oracle prints; nothing, which is said, where there is no Python.
+/// The output of a program of the oracle; prints a message where Python is missing.
 fn run<S: AsRef<OsStr>>(
     program: &str,
     arguments: impl IntoIterator<Item = S>,
@@ -91,14 +91,14 @@ async fn compare(folders: &[PathBuf], options: &[&str]) -> TestResult {
 }
 
 #[tokio::test]
-async fn whole_answers_are_those_of_the_oracle() -> TestResult {
+async fn whole_answers_match_the_oracle() -> TestResult {
     let Some(folders) = release_folders() else { return Ok(()) };
     compare(&folders, &["--seed", "20250501", "--occupations", "40", "--questions", "150"]).await
 }
 
 /// No release at hand has ratings of tasks and working conditions, so their values are made up.
 #[tokio::test]
-async fn with_made_up_tables_whole_answers_are_those_of_the_oracle() -> TestResult {
+async fn whole_answers_over_generated_tables_match_the_oracle() -> TestResult {
     let Some(mut folders) = release_folders() else { return Ok(()) };
     let made_up = tempfile::tempdir()?;
     let arguments = [folders[0].as_os_str(), made_up.path().as_os_str()];

@@ -1,4 +1,4 @@
-//! What gets no answer, and what is let pass.
+//! Refused calls, and unusual ones that are answered.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -21,7 +21,7 @@ const ACTIVITIES: &str = "/online/related_activities/activities";
 const RESULTS: &str = "/online/related_activities/results";
 const CHOSEN: &str = "4.A.2.a.2.I05.D04";
 
-/// Calls that are wrong whatever they are answered from, with what is said of them.
+/// Calls that are wrong for every source, with the messages of their refusals.
 fn wrong_calls() -> Vec<(String, &'static str)> {
     let results = format!("{RESULTS}/29-1051.00?activities={CHOSEN}");
     let search = format!("{SEARCH}?keyword=pharmacist");
@@ -55,13 +55,13 @@ async fn check_wrong_calls(service: &Service) -> TestResult {
         let response = service.get(&call).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
         assert!(!is_marked(&response), "{call} is refused as if the source lacked it");
-        let said = sentence(&response)?;
-        assert!(said.contains(reason), "{call}: {said}");
+        let message = sentence(&response)?;
+        assert!(message.contains(reason), "{call}: {message}");
     }
     Ok(())
 }
 
-/// Well-formed codes and ids that name nothing, with what is said of them before the name of the source.
+/// Well-formed but unknown codes and ids, with the part of the message before the name of the source.
 fn unknown_names() -> [(String, &'static str); 3] {
     [
         (format!("{ACTIVITIES}/99-9999.99"), "The O*NET-SOC code 99-9999.99 is not in"),
@@ -73,20 +73,20 @@ fn unknown_names() -> [(String, &'static str); 3] {
     ]
 }
 
-/// A code is said not to be in the source; of an activity, one that is there is shown, too.
-fn assert_named(sentence: &str, said: &str, label: &str) {
-    let rest = sentence.strip_prefix(&format!("{said} {label}"));
+/// The message names the code and the source; for an activity, it shows a known one too.
+fn assert_named(sentence: &str, message: &str, label: &str) {
+    let rest = sentence.strip_prefix(&format!("{message} {label}"));
     let shows = ", whose detailed work activities have ids such as 4.A.";
     assert!(rest.is_some_and(|rest| rest == "." || rest.starts_with(shows)), "{sentence}");
 }
 
-/// A release knows all codes there are; one that it lacks is wrong.
+/// A release has all codes, so an unknown one is an error of the call.
 async fn check_unknown_names_in_a_release(service: &Service) -> TestResult {
-    for (call, said) in unknown_names() {
+    for (call, message) in unknown_names() {
         let response = service.get(&call).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
         assert!(!is_marked(&response), "{call}");
-        assert_named(&sentence(&response)?, said, &service.source.label());
+        assert_named(&sentence(&response)?, message, &service.source.label());
     }
     let failure =
         service.client.raw(&format!("{ACTIVITIES}/99-9999.99"), &[]).await.expect_err("no such code");
@@ -95,18 +95,18 @@ async fn check_unknown_names_in_a_release(service: &Service) -> TestResult {
 }
 
 #[tokio::test]
-async fn a_wrong_call_is_told_what_is_wrong() -> TestResult {
+async fn a_wrong_call_is_refused_with_the_reason() -> TestResult {
     check_wrong_calls(&Service::sample()?).await
 }
 
 #[tokio::test]
-async fn a_code_that_the_sample_lacks_may_be_elsewhere() -> TestResult {
+async fn a_code_missing_in_the_sample_is_not_in_the_source() -> TestResult {
     let sample = Service::sample()?;
-    for (call, said) in unknown_names() {
+    for (call, message) in unknown_names() {
         let response = sample.get(&call).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
         assert!(is_marked(&response), "{call}");
-        assert_named(&sentence(&response)?, said, "O*NET 29.3 sample");
+        assert_named(&sentence(&response)?, message, "O*NET 29.3 sample");
     }
     let failure =
         sample.client.raw(&format!("{ACTIVITIES}/99-9999.99"), &[]).await.expect_err("no such code");
@@ -116,7 +116,7 @@ async fn a_code_that_the_sample_lacks_may_be_elsewhere() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_code_that_a_release_lacks_is_wrong() -> TestResult {
+async fn a_code_missing_in_a_release_is_an_error_of_the_call() -> TestResult {
     let release = Service::sample_on_disk()?;
     check_unknown_names_in_a_release(&release).await?;
     check_wrong_calls(&release).await
@@ -130,7 +130,7 @@ async fn a_whole_release_refuses_as_a_small_one_does() -> TestResult {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_not_answered_is_said_to_be_not_in_the_source() -> TestResult {
+async fn an_operation_without_data_is_not_in_the_source() -> TestResult {
     let sample = Service::sample()?;
     let failure =
         sample.client.raw("mnm/careers/29-1051.00/", &[]).await.expect_err("the sample has no careers");
@@ -171,7 +171,7 @@ async fn a_path_may_be_percent_encoded() -> TestResult {
 }
 
 #[tokio::test]
-async fn there_is_nothing_at_an_unknown_path() -> TestResult {
+async fn an_unknown_path_is_not_found() -> TestResult {
     let sample = Service::sample()?;
     for path in ["/online/nothing", "/online/occupations/29-1051.00/details/work_values", "/about//"] {
         let response = sample.get(path).await?;
@@ -184,7 +184,7 @@ async fn there_is_nothing_at_an_unknown_path() -> TestResult {
 }
 
 #[tokio::test]
-async fn nothing_but_reading_is_allowed() -> TestResult {
+async fn only_get_and_head_are_allowed() -> TestResult {
     let sample = Service::sample()?;
     for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
         let request = Request::builder().method(&method).uri(format!("{BASE}/about/")).body(Bytes::new())?;
@@ -199,7 +199,7 @@ async fn nothing_but_reading_is_allowed() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_call_that_does_not_say_which_host_it_means_is_refused() -> TestResult {
+async fn a_call_without_a_host_is_refused() -> TestResult {
     let sample = Service::sample()?;
     let cases: [&[&str]; 5] =
         [&[], &[""], &["example.test/path?"], &["evil\"<x>"], &["one.test", "two.test"]];
@@ -216,7 +216,7 @@ async fn a_call_that_does_not_say_which_host_it_means_is_refused() -> TestResult
 }
 
 #[tokio::test]
-async fn the_cause_of_a_failure_is_told_in_this_process_only() -> TestResult {
+async fn the_cause_of_a_failure_is_reported_in_this_process_only() -> TestResult {
     let place = tempfile::tempdir()?;
     let home = Home::at(place.path());
     let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample"));
@@ -227,9 +227,9 @@ async fn the_cause_of_a_failure_is_told_in_this_process_only() -> TestResult {
     let call = format!("{BASE}{SEARCH}?keyword=pharmacist");
 
     let in_process = InProcess::new(source.clone(), Config::default());
-    let told = send(&in_process, Request::get(&call).body(Bytes::new())?).await?;
-    assert_eq!(told.status(), StatusCode::INTERNAL_SERVER_ERROR);
-    assert!(sentence(&told)?.contains("search index"), "{}", sentence(&told)?);
+    let response = send(&in_process, Request::get(&call).body(Bytes::new())?).await?;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(sentence(&response)?.contains("search index"), "{}", sentence(&response)?);
 
     // As over HTTP/2, where every request carries its whole address.
     let router = onet_server::router(source, Config::default());
@@ -259,7 +259,7 @@ fn about(key: Option<&str>) -> http::Result<Request<Bytes>> {
 }
 
 #[tokio::test]
-async fn a_key_is_asked_for_where_there_is_a_key_file() -> TestResult {
+async fn a_key_file_makes_a_key_required() -> TestResult {
     let (_folder, config) = key_file()?;
     let router = InProcess::new(Source::sample()?, config);
     for key in [None, Some(""), Some("first"), Some("first-key-"), Some("# the keys of the test")] {
@@ -286,7 +286,7 @@ fn a_key_file_without_a_key_is_refused() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_server_on_a_socket_wants_its_key_and_stops_when_told() -> TestResult {
+async fn a_server_on_a_socket_requires_its_key_and_stops() -> TestResult {
     let (_folder, config) = key_file()?;
     let router = onet_server::router(Source::sample()?, config);
     let (tell_address, address) = oneshot::channel();
@@ -317,7 +317,7 @@ async fn a_server_on_a_socket_wants_its_key_and_stops_when_told() -> TestResult 
         (ErrorKind::Refused, "must have required property 'keyword'")
     );
 
-    stop.send(()).map_err(|()| "the server stopped before it was told to")?;
+    stop.send(()).map_err(|()| "the server stopped before the request")?;
     tokio::time::timeout(Duration::from_secs(10), server).await???;
     let failure = client.about().await.expect_err("nobody is there");
     assert!(failure.is_network(), "{failure:?}");

@@ -179,17 +179,17 @@ async fn check_everything(service: &Service) -> TestResult {
 }
 
 #[tokio::test]
-async fn the_manuals_example_comes_out() -> TestResult {
+async fn the_example_of_the_manual_is_reproduced() -> TestResult {
     check_the_manuals_example(&Service::sample()?).await
 }
 
 #[tokio::test]
-async fn every_order_sorts_by_what_it_says() -> TestResult {
+async fn every_sort_word_sorts_by_its_key() -> TestResult {
     check_the_orders(&Service::sample()?).await
 }
 
 #[tokio::test]
-async fn pages_are_linked_both_ways_on_the_base_that_was_called() -> TestResult {
+async fn pages_link_to_their_neighbours_on_the_base_of_the_call() -> TestResult {
     check_the_links_between_pages(&Service::sample()?).await
 }
 
@@ -199,7 +199,7 @@ async fn pages_of_five_make_up_the_whole() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_page_says_where_it_stands() -> TestResult {
+async fn a_page_has_its_bounds_and_the_total() -> TestResult {
     check_that_pages_say_where_they_stand(&Service::sample()?).await
 }
 
@@ -235,7 +235,7 @@ async fn a_page_in_the_middle_keeps_its_size_in_its_links() -> TestResult {
 }
 
 #[tokio::test]
-async fn chosen_activities_may_come_repeated() -> TestResult {
+async fn a_list_parameter_may_be_repeated() -> TestResult {
     let sample = Service::sample()?;
     let comma = sample.client.raw(PATH, &[("activities", CHOSEN)]).await?;
     let (one, two) = CHOSEN.split_once(',').ok_or("there are two activities")?;

@@ -10,14 +10,14 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use onet_api::operation::Operation;
 use onet_api::{Client, DEFAULT_BASE_URL, ErrorKind, PageRange};
-use onet_server::{Config, InProcess, RecordingError, Recordings, Source, Sources, Upstream};
+use onet_server::{Config, InProcess, RecordingError, Recordings, Source, SourceChain, Upstream};
 use serde_json::Value;
 use setting::*;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::test]
-async fn a_recorded_answer_is_replayed_byte_for_byte_on_the_base_that_is_called() -> TestResult {
+async fn a_recorded_answer_is_replayed_byte_for_byte_on_the_base_of_the_call() -> TestResult {
     let server = MockServer::start().await;
     for on in [server.uri(), DEFAULT_BASE_URL.to_owned()] {
         give(&server, 200, &odd(&on)).await;
@@ -57,7 +57,7 @@ async fn all_answers_of_the_sample_are_the_same_from_recordings_and_valid() -> T
 }
 
 #[tokio::test]
-async fn a_call_is_found_however_it_is_written() -> TestResult {
+async fn equivalent_calls_find_the_same_recording() -> TestResult {
     let (_folder, recordings) = recordings_of(&["/online/search?keyword=nurse&start=1"], 200, "{}").await?;
     let router = served(recordings);
     for call in [
@@ -76,17 +76,20 @@ async fn a_call_is_found_however_it_is_written() -> TestResult {
 }
 
 #[tokio::test]
-async fn what_is_not_recorded_is_said_to_be_not_in_the_source() -> TestResult {
+async fn an_unrecorded_call_is_not_in_the_source() -> TestResult {
     let (_folder, recordings) = recordings()?;
     let folder = recordings.folder().display().to_string();
     let client = Client::builder().service(served(recordings.clone())).build()?;
     let failure = client.online_search("nurse", PageRange::default()).await.expect_err("nothing is recorded");
     assert_eq!(failure.kind(), ErrorKind::NotInSource);
-    let said = format!("/online/search?keyword=nurse is not in the recordings under {folder}.");
-    assert_eq!(failure.message(), said);
+    let message = format!("/online/search?keyword=nurse is not in the recordings under {folder}.");
+    assert_eq!(failure.message(), message);
     let response = get_from_outside(recordings, "/online/search?keyword=nurse").await?;
     let body = axum::body::to_bytes(response.into_body(), usize::MAX).await?;
-    assert!(!String::from_utf8_lossy(&body).contains(&folder), "a stranger is not told where the folder is");
+    assert!(
+        !String::from_utf8_lossy(&body).contains(&folder),
+        "a remote caller learns the path of the folder"
+    );
     Ok(())
 }
 
@@ -138,7 +141,7 @@ async fn each_source_fills_the_gaps_of_those_before_it() -> TestResult {
     let (_folder, recordings) =
         recordings_of(&[recorded, "/about/"], 200, r#"{"from":"recordings"}"#).await?;
     let server = answering(200, r#"{"from":"upstream"}"#).await;
-    let sources = Sources::from(Source::sample()?).then(recordings).then(upstream(&server.uri())?);
+    let sources = SourceChain::from(Source::sample()?).then(recordings).then(upstream(&server.uri())?);
     let router = served(sources);
     for (call, name) in [
         ("/about/", "sample"),
@@ -151,22 +154,25 @@ async fn each_source_fills_the_gaps_of_those_before_it() -> TestResult {
         let response = get(&router, call).await?;
         assert_eq!((response.status(), source(&response)), (StatusCode::OK, name), "{call}");
     }
-    let asked = server.received_requests().await.ok_or("requests are recorded")?;
-    assert_eq!(asked.len(), 3);
-    assert_eq!((asked[2].url.path(), asked[2].url.query()), ("/a/path/of/a/later/version", Some("x=1")));
+    let requests = server.received_requests().await.ok_or("requests are recorded")?;
+    assert_eq!(requests.len(), 3);
+    assert_eq!(
+        (requests[2].url.path(), requests[2].url.query()),
+        ("/a/path/of/a/later/version", Some("x=1"))
+    );
     Ok(())
 }
 
 #[tokio::test]
-async fn the_first_source_that_answers_is_the_only_one_that_does() -> TestResult {
+async fn the_first_source_that_answers_decides() -> TestResult {
     let call = "/online/search?keyword=pharmacist";
     let (_folder, recordings) = recordings_of(&[call], 200, "{}").await?;
     let server = answering(200, "{}").await;
     let (sample, live) = (Source::sample()?, upstream(&server.uri())?);
     for (sources, name) in [
-        (Sources::from(sample.clone()).then(live.clone()).then(recordings.clone()), "sample"),
-        (Sources::from(live.clone()).then(sample.clone()).then(recordings.clone()), "live"),
-        (Sources::from(recordings).then(live).then(sample), "recorded"),
+        (SourceChain::from(sample.clone()).then(live.clone()).then(recordings.clone()), "sample"),
+        (SourceChain::from(live.clone()).then(sample.clone()).then(recordings.clone()), "live"),
+        (SourceChain::from(recordings).then(live).then(sample), "recorded"),
     ] {
         assert_eq!(source(&get(&served(sources), call).await?), name);
     }
@@ -174,33 +180,36 @@ async fn the_first_source_that_answers_is_the_only_one_that_does() -> TestResult
 }
 
 #[tokio::test]
-async fn a_call_that_a_source_knows_to_be_wrong_goes_no_further() -> TestResult {
+async fn a_refused_call_does_not_reach_later_sources() -> TestResult {
     let server = answering(422, r#"{"error":"says the service"}"#).await;
     let (sample, live) = (Source::sample()?, upstream(&server.uri())?);
     let wrong = "/online/search?keyword=nurse&start=0";
-    let response = get(&served(Sources::from(sample.clone()).then(live.clone())), wrong).await?;
+    let response = get(&served(SourceChain::from(sample.clone()).then(live.clone())), wrong).await?;
     assert_eq!((sentence(&response)?.as_str(), source(&response)), ("start must be >= 1", "sample"));
-    let response = get(&served(Sources::from(live).then(sample)), wrong).await?;
+    let response = get(&served(SourceChain::from(live).then(sample)), wrong).await?;
     assert_eq!((sentence(&response)?.as_str(), source(&response)), ("says the service", "live"));
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     Ok(())
 }
 
 #[tokio::test]
-async fn what_no_source_has_is_refused_with_the_reason_of_each() -> TestResult {
+async fn data_in_no_source_is_refused_with_the_reason_of_each() -> TestResult {
     let (_folder, recordings) = recordings()?;
-    let router = served(Sources::from(Source::sample()?).then(recordings));
+    let router = served(SourceChain::from(Source::sample()?).then(recordings));
     let response = get(&router, CAREER).await?;
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(is_marked(&response));
-    let said = sentence(&response)?;
-    assert!(said.contains("O*NET 29.3 sample") && said.contains("is not in the recordings under"), "{said}");
+    let message = sentence(&response)?;
+    assert!(
+        message.contains("O*NET 29.3 sample") && message.contains("is not in the recordings under"),
+        "{message}"
+    );
     assert_eq!(get(&router, "/nowhere").await?.status(), StatusCode::NOT_FOUND);
     Ok(())
 }
 
 #[tokio::test]
-async fn recordings_stand_in_for_a_service_that_is_down() -> TestResult {
+async fn recordings_answer_when_a_service_is_down() -> TestResult {
     let (_folder, recordings) = recordings_of(&[CAREER], 200, "[1]").await?;
     for (status, body, failed) in [
         (500, "{}", StatusCode::BAD_GATEWAY),
@@ -211,17 +220,17 @@ async fn recordings_stand_in_for_a_service_that_is_down() -> TestResult {
         let server = answering(status, body).await;
         let live = upstream(&server.uri())?;
         for sources in [
-            Sources::from(live.clone()).then(recordings.clone()),
-            Sources::from(live.clone()).then(Source::sample()?).then(recordings.clone()),
+            SourceChain::from(live.clone()).then(recordings.clone()),
+            SourceChain::from(live.clone()).then(Source::sample()?).then(recordings.clone()),
         ] {
             let response = get(&served(sources), CAREER).await?;
             assert_eq!((response.body(), source(&response)), (&Bytes::from_static(b"[1]"), "recorded"));
         }
         let other = "/mnm/careers/29-1051.00/job_outlook";
-        let response = get(&served(Sources::from(live).then(recordings.clone())), other).await?;
+        let response = get(&served(SourceChain::from(live).then(recordings.clone())), other).await?;
         assert_eq!((response.status(), is_marked(&response)), (failed, false), "{status} {body}");
     }
-    let gone = Sources::from(upstream(NOWHERE)?).then(recordings);
+    let gone = SourceChain::from(upstream(NOWHERE)?).then(recordings);
     assert_eq!(get(&served(gone.clone()), CAREER).await?.body(), "[1]");
     let client = Client::builder().service(served(gone)).build()?;
     let failure = client.raw("mnm/careers/29-1051.00/report", &[]).await.expect_err("it is not recorded");
@@ -230,7 +239,7 @@ async fn recordings_stand_in_for_a_service_that_is_down() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_service_that_asks_to_wait_is_heard() -> TestResult {
+async fn the_retry_delay_of_a_service_is_passed_on() -> TestResult {
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(429).insert_header("retry-after", "7");
     Mock::given(any()).respond_with(answer).mount(&server).await;
@@ -241,11 +250,11 @@ async fn a_service_that_asks_to_wait_is_heard() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_key_that_the_service_refuses_is_for_the_owner_to_mend_and_is_not_told() -> TestResult {
+async fn a_key_that_the_service_refuses_is_an_error_without_details() -> TestResult {
     let (_folder, recordings) = recordings_of(&[CAREER], 200, "[1]").await?;
     for status in [401, 403] {
         let server = answering(status, &format!("<html>{KEY}</html>")).await;
-        let sources = Sources::from(upstream(&server.uri())?).then(recordings.clone());
+        let sources = SourceChain::from(upstream(&server.uri())?).then(recordings.clone());
         let client = Client::builder().service(served(sources.clone())).build()?;
         let failure = client.raw(CAREER, &[]).await.expect_err("the key is refused");
         assert_eq!((failure.kind(), failure.status()), (ErrorKind::Unauthorized, Some(status)));
@@ -258,14 +267,14 @@ async fn a_key_that_the_service_refuses_is_for_the_owner_to_mend_and_is_not_told
 }
 
 #[test]
-fn a_service_that_wants_a_key_is_no_source_without_one() -> TestResult {
+fn an_upstream_without_its_required_key_is_rejected() -> TestResult {
     let failure = Upstream::new(Client::builder().build()?).expect_err("there is no key");
     assert_eq!(failure.kind(), ErrorKind::MissingKey);
     Ok(())
 }
 
 #[tokio::test]
-async fn what_the_service_does_not_have_is_not_there() -> TestResult {
+async fn a_path_unknown_to_the_service_is_not_found() -> TestResult {
     let server = answering(404, "{}").await;
     let response = get(&served(upstream(&server.uri())?), CAREER).await?;
     assert_eq!((response.status(), source(&response)), (StatusCode::NOT_FOUND, "live"));
@@ -274,7 +283,7 @@ async fn what_the_service_does_not_have_is_not_there() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_gap_of_the_service_is_a_gap() -> TestResult {
+async fn not_in_source_of_the_service_is_passed_on() -> TestResult {
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(422)
         .set_body_raw(r#"{"error":"not here"}"#, "application/json")
@@ -286,13 +295,13 @@ async fn a_gap_of_the_service_is_a_gap() -> TestResult {
     assert!(is_marked(&response));
     assert!(files(recordings.folder())?.is_empty());
     let call = "/online/search?keyword=pharmacist";
-    let response = get(&served(Sources::from(live).then(Source::sample()?)), call).await?;
+    let response = get(&served(SourceChain::from(live).then(Source::sample()?)), call).await?;
     assert_eq!(source(&response), "sample");
     Ok(())
 }
 
 #[tokio::test]
-async fn the_key_of_the_server_is_in_no_file_and_the_key_of_the_caller_goes_nowhere() -> TestResult {
+async fn keys_are_neither_recorded_nor_passed_on() -> TestResult {
     let (_folder, recordings) = recordings()?;
     let server = answering(200, &odd("http://service.test")).await;
     let router = served(recorded(&server.uri(), &recordings)?);
@@ -320,7 +329,7 @@ async fn the_key_of_the_server_is_in_no_file_and_the_key_of_the_caller_goes_nowh
 }
 
 #[tokio::test]
-async fn the_caller_needs_a_key_of_the_server_for_whatever_answers() -> TestResult {
+async fn every_source_requires_a_key_of_the_server() -> TestResult {
     let server = answering(200, "{}").await;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("keys");
@@ -337,7 +346,7 @@ async fn the_caller_needs_a_key_of_the_server_for_whatever_answers() -> TestResu
 type Damage = fn(&str) -> String;
 
 #[tokio::test]
-async fn a_damaged_recording_is_named_and_no_other_source_hides_it() -> TestResult {
+async fn a_damaged_recording_is_an_error_even_before_other_sources() -> TestResult {
     let server = answering(200, "{}").await;
     let damages: [(&str, Damage); 7] = [
         ("it ends in its first line", |_| String::new()),
@@ -352,11 +361,11 @@ async fn a_damaged_recording_is_named_and_no_other_source_hides_it() -> TestResu
         let (_folder, recordings) = recordings_of(&[CAREER], 200, "[1]").await?;
         let file = files(recordings.folder())?.pop().ok_or("an answer is recorded")?;
         fs::write(&file, damage(&fs::read_to_string(&file)?))?;
-        let sources = Sources::from(recordings.clone()).then(upstream(&server.uri())?);
+        let sources = SourceChain::from(recordings.clone()).then(upstream(&server.uri())?);
         let response = get(&served(sources.clone()), CAREER).await?;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{why}");
-        let said = sentence(&response)?;
-        assert!(said.contains(why) && said.contains(&file.display().to_string()), "{why}: {said}");
+        let message = sentence(&response)?;
+        assert!(message.contains(why) && message.contains(&file.display().to_string()), "{why}: {message}");
         let response = get_from_outside(sources, CAREER).await?;
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await?;
         assert_eq!(body, r#"{"error":"The source of the data failed."}"#);
@@ -369,7 +378,7 @@ async fn a_damaged_recording_is_named_and_no_other_source_hides_it() -> TestResu
 }
 
 #[tokio::test]
-async fn a_recording_tells_what_was_asked_and_which_database_answered() -> TestResult {
+async fn a_recording_names_the_call_and_the_database() -> TestResult {
     let (_folder, recordings) = recordings()?;
     let builder = Client::builder().service(served(Source::sample()?));
     let client = recording(builder, &recordings).build()?;
@@ -387,7 +396,7 @@ async fn a_recording_tells_what_was_asked_and_which_database_answered() -> TestR
     assert_eq!(first["query"], "end=2&keyword=pharmacist&start=1");
     assert_eq!(first["base"], DEFAULT_BASE_URL);
     assert!(first["recorded_at"].as_str().is_some_and(|time| time.ends_with(" GMT")), "{first}");
-    assert_eq!(first.get("database"), None, "nobody has asked");
+    assert_eq!(first.get("database"), None, "no call of `about` yet");
     client.about().await?;
     search().await?;
     assert_eq!(head()?["database"], "O*NET 29.3 sample");
@@ -425,7 +434,7 @@ async fn those_who_record_and_replay_at_the_same_time_meet_whole_answers_only() 
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_not_taken_for_an_empty_one() -> TestResult {
+fn a_missing_folder_is_an_error() -> TestResult {
     let folder = tempfile::tempdir()?;
     let missing = Recordings::open(folder.path().join("nowhere")).expect_err("there is no folder");
     assert!(matches!(missing, RecordingError::Missing(_)), "{missing}");
@@ -437,7 +446,7 @@ fn a_folder_that_is_not_there_is_not_taken_for_an_empty_one() -> TestResult {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_recorded_fails_the_call_that_was_to_be() -> TestResult {
+async fn an_answer_that_cannot_be_recorded_fails_the_call() -> TestResult {
     let (_folder, recordings) = recordings()?;
     let server = answering(200, "{}").await;
     let client = recording(client(&server.uri()), &recordings).build()?;

@@ -10,7 +10,7 @@ use crate::common::contract::Contract;
 use crate::common::{BASE, Service, TestResult, is_marked, sentence, tell};
 use http::StatusCode;
 use onet_api::operation::Operation;
-use onet_server::{Answered, coverage};
+use onet_server::{Availability, coverage};
 use serde_json::{Value, json};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample");
@@ -270,7 +270,7 @@ async fn what_needs_a_file_is_refused_without_it_and_says_which() -> TestResult 
     let sample = Service::sample()?;
     let mut seen = 0;
     for row in coverage() {
-        let Answered::WithFile(tables) = row.answered else { continue };
+        let Availability::WithFile(tables) = row.availability else { continue };
         let call = row.operation.path.replace(
             "{code}",
             match row.operation.id {
@@ -283,11 +283,11 @@ async fn what_needs_a_file_is_refused_without_it_and_says_which() -> TestResult 
         );
         let response = sample.get(&format!("{call}?keyword=x")).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
-        let said = sentence(&response)?;
+        let message = sentence(&response)?;
         let is_named =
-            |id: &&str| onet_db::catalogue::table(id).is_some_and(|table| said.contains(&table.title));
+            |id: &&str| onet_db::catalogue::table(id).is_some_and(|table| message.contains(&table.title));
         let names_one = tables.iter().any(is_named);
-        assert!(is_marked(&response) && names_one && said.contains("--with"), "{call}: {said}");
+        assert!(is_marked(&response) && names_one && message.contains("--with"), "{call}: {message}");
         seen += 1;
     }
     assert_eq!(seen, 28);
@@ -300,14 +300,14 @@ fn every_operation_has_a_rule_or_a_reason() {
     assert_eq!(all.len(), 212);
     for row in all {
         let (id, tables) = (row.operation.id, row.tables.iter().copied());
-        match row.answered {
-            Answered::FromRelease => assert!(row.why.is_empty(), "{id}"),
-            Answered::WithFile(files) => {
+        match row.availability {
+            Availability::FromRelease => assert!(row.reason.is_empty(), "{id}"),
+            Availability::WithFile(files) => {
                 let is_supplement =
                     |file: &&str| onet_db::catalogue::supplements().iter().any(|one| one.id == **file);
                 assert!(!files.is_empty() && files.iter().all(is_supplement), "{id}");
             }
-            Answered::LiveOrRecordedOnly => assert!(!row.why.starts_with("Answers to this"), "{id}"),
+            Availability::LiveOrRecordedOnly => assert!(!row.reason.starts_with("Answers to this"), "{id}"),
         }
         let known = onet_db::catalogue::tables();
         assert!(tables.clone().all(|table| known.iter().any(|one| one.id == table)), "{id}: {tables:?}");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use http::StatusCode;
 use onet_api::operation::{Kind, Location, Operation, Parameter};
 use onet_api::operations as op;
-use onet_server::{Answered, Coverage};
+use onet_server::{Availability, Coverage};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::seq::SliceRandom as _;
@@ -170,7 +170,7 @@ impl Found {
         }
     }
 
-    /// A path with each query that it needs; none where the source lacks what it needs.
+    /// A path with each query that it needs; empty where the source does not have the values.
     fn with_queries(&self, operation: &Operation, path: &str) -> Vec<String> {
         let mut queries = vec![String::new()];
         for parameter in operation.parameters {
@@ -219,10 +219,10 @@ pub(crate) fn is_answered(row: &Coverage, service: &Service) -> bool {
         return false;
     }
     let has_all = |tables: &[&str]| tables.iter().all(|table| service.source.release().has_table(table));
-    match row.answered {
-        Answered::FromRelease => has_all(&row.tables),
-        Answered::WithFile(files) => has_all(&row.tables) && has_all(files),
-        Answered::LiveOrRecordedOnly => false,
+    match row.availability {
+        Availability::FromRelease => has_all(&row.tables),
+        Availability::WithFile(files) => has_all(&row.tables) && has_all(files),
+        Availability::LiveOrRecordedOnly => false,
     }
 }
 

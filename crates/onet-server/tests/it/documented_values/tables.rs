@@ -1,4 +1,4 @@
-//! Where the captured answers of version 1.9 say what a release says too, and where the two differ.
+//! The values that captured answers of version 1.9 and a release have in common, and the known differences.
 //!
 //! Places in JSON are pointers; `*` stands for each item of a list. A row is what some members of an item say, with
 //! commas between them.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use onet_api::operation::Operation;
 use onet_api::operations;
-use onet_server::{Answered, Config, Coverage, InProcess, Source};
+use onet_server::{Availability, Config, Coverage, InProcess, Source};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
@@ -167,8 +167,8 @@ impl Asker {
         let problem = || format!("{call} is refused: {}", reply.body);
         ensure(!reply.is_marked, problem)?;
         let code = code_in(call).ok_or_else(problem)?;
-        let files: &'static [&'static str] = match row.answered {
-            Answered::WithFile(files) => files,
+        let files: &'static [&'static str] = match row.availability {
+            Availability::WithFile(files) => files,
             _ => &[],
         };
         for &table in row.tables.iter().chain(files) {

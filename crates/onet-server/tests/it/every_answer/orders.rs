@@ -95,8 +95,7 @@ static ORDERS: [(&str, &str, &[By]); 42] = [
     ("online_occupations_details_technology_skills", "", &[EXAMPLES, TITLE]),
 ];
 
-/// Checks each order that a list may be asked for in: the same items stand in it, and without a word they stand in the
-/// order that the contract says.
+/// Checks each sort word of a list: every order has the same items, and the default order is that of the contract.
 pub(crate) async fn check(
     asker: &mut Asker,
     operation: &'static Operation,

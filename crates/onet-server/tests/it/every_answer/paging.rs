@@ -72,7 +72,7 @@ async fn pages(
     Ok(pages)
 }
 
-/// Fails unless a page says where it stands, and has links just where there are more pages.
+/// Fails unless a page has its bounds, and links exactly where there are more pages.
 fn stands_right(page: &Page, start: i64, size: i64, call: &str) -> Checked {
     let Page { total, items, prev, next, .. } = page;
     let end = (start + size - 1).min(*total);

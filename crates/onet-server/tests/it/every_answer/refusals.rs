@@ -77,10 +77,10 @@ async fn missing(
 ) -> Checked {
     let path = call.split('?').next().unwrap_or_default();
     for call in [path.to_owned(), with(call, &[(parameter.name, "")])] {
-        let said = asker.refused(operation, &call).await?;
+        let message = asker.refused(operation, &call).await?;
         // The wording was observed on the live service.
-        ensure(said == format!("must have required property '{}'", parameter.name), || {
-            format!("{call}: {said}")
+        ensure(message == format!("must have required property '{}'", parameter.name), || {
+            format!("{call}: {message}")
         })?;
     }
     Ok(())
@@ -92,8 +92,8 @@ async fn unknown_parameter(asker: &mut Asker, operation: &'static Operation, cal
     let plain = asker.ask(operation, &call).await?;
     let with_more = with(&call, &[("colour", "blue")]);
     let reply = asker.ask(operation, &with_more).await?;
-    let said = String::from_utf8_lossy(&reply.bytes).replace("colour=blue&", "");
-    ensure(reply.status == StatusCode::OK && said.as_bytes() == plain.bytes, || {
+    let message = String::from_utf8_lossy(&reply.bytes).replace("colour=blue&", "");
+    ensure(reply.status == StatusCode::OK && message.as_bytes() == plain.bytes, || {
         format!("{with_more}: an unknown parameter changes the answer")
     })
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub(crate) enum How {
     /// They are compared when this is taken out of both answers.
     Without(fn(&mut Value)),
-    /// They are asked with a further query.
+    /// They are called with a further query.
     AskedWith(&'static str),
     /// Another check of this test compares them.
     Elsewhere,

@@ -42,23 +42,23 @@ const OF_THEIR_TIME: &[Way] = &[Way::Value, Way::Item, Way::Sequence];
 
 pub(crate) const EXPLAINED: &[Explained] = &[
     // Structure.
-    row("*", "*relevance_score", &[Way::Lacks], "neither 2.0 nor the engine has the relevance of a match"),
-    row("database.rows*", "*not_relevant", &[Way::Lacks], "2.0 leaves empty columns out"),
-    row("online.job_families.occ*", "*/job_family", &[Way::Lacks], "2.0 does not repeat the family"),
-    row("*", "*/abilities", &[Way::Lacks], "Abilities is not among the tables of the release"),
-    row("*", "*/work_activities", &[Way::Lacks], "Work Activities is not among the tables of the release"),
-    row("*", "*/work_context", &[Way::Lacks], "Work Context is not among the tables of the release"),
-    row("*", "*/additional_information", &[Way::Lacks], "no release holds the associations"),
-    row("*", "*occupation/bright_outlook", &[Way::Lacks], "a release does not tell a bright outlook"),
-    row("*tasks*", "*task/score", &[Way::Lacks], "Task Ratings is not among the tables of the release"),
+    row("*", "*relevance_score", &[Way::Missing], "neither 2.0 nor the engine has the relevance of a match"),
+    row("database.rows*", "*not_relevant", &[Way::Missing], "2.0 leaves empty columns out"),
+    row("online.job_families.occ*", "*/job_family", &[Way::Missing], "2.0 does not repeat the family"),
+    row("*", "*/abilities", &[Way::Missing], "Abilities is not among the tables of the release"),
+    row("*", "*/work_activities", &[Way::Missing], "Work Activities is not among the tables of the release"),
+    row("*", "*/work_context", &[Way::Missing], "Work Context is not among the tables of the release"),
+    row("*", "*/additional_information", &[Way::Missing], "no release holds the associations"),
+    row("*", "*occupation/bright_outlook", &[Way::Missing], "a release does not tell a bright outlook"),
+    row("*tasks*", "*task/score", &[Way::Missing], "Task Ratings is not among the tables of the release"),
     row(
         "*details*",
         "*tasks/task/score",
-        &[Way::Lacks],
+        &[Way::Missing],
         "Task Ratings is not among the tables of the release",
     ),
-    row("*v1_2.xml", "*education/stem", &[Way::Lacks], "gone from 1.x after 1.2"),
-    row("*2015.xml", "*see_all", &[Way::Lacks, Way::Adds], "moved into tools and technology after 2015"),
+    row("*v1_2.xml", "*education/stem", &[Way::Missing], "gone from 1.x after 1.2"),
+    row("*2015.xml", "*see_all", &[Way::Missing, Way::Adds], "moved into tools and technology after 2015"),
     row("about.v1_0.xml", "about/api_version", &[Way::Adds], "came after 2011"),
     row("online.occupation.v1_9.json", "/*_resources", &[Way::Adds], "cut out of the printed example"),
     row("*.xml", "*/@code", &[Way::Adds], "the capture was cut out of a whole report"),
@@ -73,12 +73,12 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     row("*.xml", "*/category/example", &[Way::Adds], "the release has examples where there were none"),
     row("*.xml", "*/example/@hot_technology", &[Way::Adds], "came after 2015"),
     row("*2015.xml", "*/activity", &[Way::Order], "version 1.9 writes the id before the link"),
-    row("*", "*updated/*partial", &[Way::Lacks], "2.0 does not say whether a part was updated"),
-    row("*", "*tags/apprenticeship", &[Way::Lacks], "2.0 does not tell apprenticeships"),
-    row("*work_values*", "*element/*related", &[Way::Lacks], "2.0 has no occupations by work value"),
-    row("*", "*work_values/element/*related", &[Way::Lacks], "2.0 has no occupations by work value"),
-    row("*tools*", "*category/*related", &[Way::Lacks], "2.0 has no occupations by tool"),
-    row("*", "*tools*/category/*related", &[Way::Lacks], "2.0 has no occupations by tool"),
+    row("*", "*updated/*partial", &[Way::Missing], "2.0 does not say whether a part was updated"),
+    row("*", "*tags/apprenticeship", &[Way::Missing], "2.0 does not tell apprenticeships"),
+    row("*work_values*", "*element/*related", &[Way::Missing], "2.0 has no occupations by work value"),
+    row("*", "*work_values/element/*related", &[Way::Missing], "2.0 has no occupations by work value"),
+    row("*tools*", "*category/*related", &[Way::Missing], "2.0 has no occupations by tool"),
+    row("*", "*tools*/category/*related", &[Way::Missing], "2.0 has no occupations by tool"),
     // Careers: the release's words, and what it holds of a report.
     row("mnm.career.*", "*/name", &[Way::Value], "names of the release, where the service has plainer words"),
     row(
@@ -89,18 +89,18 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     ),
     row("mnm.career.skills*", "/group", &[Way::Sequence], "by what the service orders groups is not known"),
     row("mnm.career.*", "*category*", &[Way::Item], "by what the service selects technology is not known"),
-    row("mnm.career.*", "*/education_usually_needed", &[Way::Lacks], "no release holds these words"),
-    row("mnm.career.*", "*/apprenticeships", &[Way::Lacks], "2.0 does not tell apprenticeships"),
-    row("mnm.career.report*", "/career", &[Way::Lacks], "no release holds the texts about a career"),
-    row("mnm.career.report*", "/job_outlook", &[Way::Lacks], "no release holds wages and outlook"),
+    row("mnm.career.*", "*/education_usually_needed", &[Way::Missing], "no release holds these words"),
+    row("mnm.career.*", "*/apprenticeships", &[Way::Missing], "2.0 does not tell apprenticeships"),
+    row("mnm.career.report*", "/career", &[Way::Missing], "no release holds the texts about a career"),
+    row("mnm.career.report*", "/job_outlook", &[Way::Missing], "no release holds wages and outlook"),
     row(
         "mnm.career.report*",
         "/check_out_my_state",
-        &[Way::Lacks],
+        &[Way::Missing],
         "2.0 does not tell shares of the workers",
     ),
-    row("mnm.career.report*", "/explore_more", &[Way::Lacks], "no release holds the industries"),
-    row("mnm.career.report*", "/where_do_they_work", &[Way::Lacks], "no release holds the industries"),
+    row("mnm.career.report*", "/explore_more", &[Way::Missing], "no release holds the industries"),
+    row("mnm.career.report*", "/where_do_they_work", &[Way::Missing], "no release holds the industries"),
     // What a release does not tell.
     row("*", "*tags/*bright_outlook", &[Way::Value], "a release does not tell a bright outlook"),
     // Captures of 2011, 2014 and 2015: ratings, titles and texts of their time.
@@ -166,7 +166,7 @@ pub(crate) const EQUAL: &[&str] = &[
     "ws.v1_7.xml",
 ];
 
-/// Captures of what O*NET 29.3 does not hold: the gateway refuses and says so.
+/// Captures of data that O*NET 29.3 does not hold: the gateway refuses the calls.
 pub(crate) const REFUSED: &[&str] = &[
     "mnm.apprenticeship.v1_9.json",
     "mnm.career.abilities.v1_9.json",

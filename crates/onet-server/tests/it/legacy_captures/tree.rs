@@ -70,7 +70,7 @@ impl Node {
         self.parts.iter().filter(move |part| part.name == name)
     }
 
-    /// What tells an item from the others of its list.
+    /// The key of an item within its list.
     fn key(&self) -> String {
         let member =
             ["@id", "id", "@code", "code", "title", "name", "area", "@index", "index", "@href", "href"]
@@ -99,15 +99,15 @@ fn after_base(text: &str) -> &str {
 /// In what way two documents differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// The answer lacks a name that the capture has in this place.
-    Lacks,
-    /// The answer has a name that the capture lacks in this place.
+    /// The capture has a name here that is missing in the answer.
+    Missing,
+    /// The answer has a name here that is missing in the capture.
     Adds,
     /// Names that both have come in another order.
     Order,
     /// Items of a list that both have come in another order.
     Sequence,
-    /// The answer's list lacks an item of the capture. Captures are cut, so the other way round is no difference.
+    /// An item of the capture is missing in the answer. Captures are cut, so extra items in the answer are no difference.
     Item,
     /// A text or a number.
     Value,
@@ -150,7 +150,7 @@ impl Comparison {
         let (ours, theirs) = (answer.names(), capture.names());
         let (common, lacking): (Vec<&str>, Vec<&str>) = theirs.iter().partition(|name| ours.contains(name));
         for name in lacking {
-            self.expect(&format!("{path}/{name}"), Way::Lacks, name, "");
+            self.expect(&format!("{path}/{name}"), Way::Missing, name, "");
         }
         for name in ours.iter().filter(|name| !theirs.contains(name)) {
             self.expect(&format!("{path}/{name}"), Way::Adds, "", name);

@@ -7,7 +7,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use http::{Request, Response};
 use onet_api::{ApiKey, Client, ClientBuilder, Retry};
-use onet_server::{Config, InProcess, Recordings, Sources, Upstream};
+use onet_server::{Config, InProcess, Recordings, SourceChain, Upstream};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use wiremock::matchers::any;
@@ -69,7 +69,7 @@ pub(crate) fn upstream(base: &str) -> TestResult<Upstream> {
 
 pub(crate) fn recording(builder: ClientBuilder, recordings: &Recordings) -> ClientBuilder {
     let recordings = recordings.clone();
-    builder.on_answer(move |answered| recordings.keep(answered))
+    builder.on_answer(move |answered| recordings.record(answered))
 }
 
 /// An upstream whose answers are recorded.
@@ -98,7 +98,7 @@ pub(crate) async fn recordings_of(
     Ok((folder, recordings))
 }
 
-pub(crate) fn served(sources: impl Into<Sources>) -> InProcess {
+pub(crate) fn served(sources: impl Into<SourceChain>) -> InProcess {
     InProcess::new(sources, Config::default())
 }
 
@@ -107,12 +107,15 @@ pub(crate) async fn get(router: &InProcess, path: &str) -> TestResult<Response<B
 }
 
 /// Asks as a stranger does, over HTTP.
-pub(crate) async fn get_from_outside(sources: impl Into<Sources>, path: &str) -> TestResult<Response<Body>> {
+pub(crate) async fn get_from_outside(
+    sources: impl Into<SourceChain>,
+    path: &str,
+) -> TestResult<Response<Body>> {
     let request = Request::get(path).header("host", "example.test").body(Body::empty())?;
     Ok(onet_server::router(sources, Config::default()).oneshot(request).await?)
 }
 
-/// Which source an answer says it came from.
+/// The source in the header of an answer.
 pub(crate) fn source(response: &Response<Bytes>) -> &str {
     response.headers().get("onet-source").and_then(|value| value.to_str().ok()).unwrap_or("")
 }

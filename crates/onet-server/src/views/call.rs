@@ -1,0 +1,122 @@
+//! The call that a view answers, and the lookups that views share.
+
+use onet_api::operation::Operation;
+use onet_api::{operations, types};
+use onet_db::elements::Element;
+use onet_db::{Occupation, OccupationIndex, Release};
+use onet_domain::OnetSocCode;
+
+use crate::arguments::Arguments;
+use crate::error::Error;
+use crate::indices::Indices;
+use crate::indices::occupation_flags::{FlagList, OccupationFlags};
+use crate::links::Links;
+use crate::source::Source;
+
+/// A call with checked arguments.
+pub(crate) struct Call<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) operation: &'static Operation,
+    pub(crate) arguments: &'a Arguments,
+    pub(crate) links: &'a Links<'a>,
+    /// The occupations with a bright outlook, where the release has the list: every answer that names occupations tags
+    /// them.
+    bright_outlook: Option<&'a OccupationFlags>,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(
+        source: &'a Source,
+        operation: &'static Operation,
+        arguments: &'a Arguments,
+        links: &'a Links<'a>,
+    ) -> Result<Self, Error> {
+        let bright_outlook = source.indices().bright_outlook(source.release())?;
+        Ok(Self { source, operation, arguments, links, bright_outlook })
+    }
+
+    pub(crate) fn release(&self) -> &'a Release {
+        self.source.release()
+    }
+
+    pub(crate) fn indices(&self) -> &'a Indices {
+        self.source.indices()
+    }
+
+    /// The name of the release in messages.
+    pub(crate) fn label(&self) -> String {
+        self.source.label()
+    }
+
+    pub(crate) fn occupations(&self) -> Result<&'a OccupationIndex, Error> {
+        Ok(self.release().occupations()?)
+    }
+
+    /// The occupation whose code is in the path.
+    pub(crate) fn known_occupation(&self) -> Result<OnetSocCode, Error> {
+        let text = self.arguments.text("code");
+        let code: OnetSocCode = text.parse().map_err(|failure| Error::parameter(format!("{failure}")))?;
+        match self.occupations()?.has_occupation(code) {
+            true => Ok(code),
+            false => Err(self.unknown(&format!("The O*NET-SOC code {code}"))),
+        }
+    }
+
+    /// The element of the content model with this id.
+    pub(crate) fn known_element(&self, id: &str) -> Result<Element, Error> {
+        let found = self.release().element(id)?;
+        found.ok_or_else(|| self.unknown(&format!("The element {id}")))
+    }
+
+    /// The error for a code or id that the release does not have. The call is wrong, unless the release is the sample,
+    /// which has few occupations.
+    pub(crate) fn unknown(&self, what: &str) -> Error {
+        self.not_in_release(format!("{what} is not in {}.", self.label()))
+    }
+
+    /// Like [`unknown`](Self::unknown), with another message.
+    pub(crate) fn not_in_release(&self, message: String) -> Error {
+        match self.release().is_sample() {
+            true => Error::NotInSource(message),
+            false => Error::Parameter(message),
+        }
+    }
+
+    /// The tags of an occupation. The service sends a tag only when it is true.
+    pub(crate) fn tags(&self, code: OnetSocCode) -> types::Tags {
+        let is_bright = self.bright_outlook.is_some_and(|flags| flags.contains_key(&code));
+        types::Tags { bright_outlook: is_bright.then_some(true) }
+    }
+
+    /// The reasons why the outlook of an occupation is bright; empty where it is not.
+    pub(crate) fn outlook_of(&self, code: OnetSocCode) -> Vec<types::BrightOutlookCategoryRef> {
+        let Some(flags) = self.bright_outlook.and_then(|flags| flags.get(&code)) else { return Vec::new() };
+        let shown = FlagList::BrightOutlook.flags().iter().filter(|(code, _)| flags.contains(*code));
+        shown
+            .map(|(code, title)| types::BrightOutlookCategoryRef {
+                code: (*code).to_owned(),
+                title: (*title).to_owned(),
+            })
+            .collect()
+    }
+
+    /// An occupation, with a link to its report in the service that was called.
+    pub(crate) fn occupation_ref(&self, occupation: Occupation<'_>) -> types::OccupationRef {
+        let report = match self.operation.tag {
+            "mnm" => &operations::MNM_CAREERS_OVERVIEW,
+            "veterans" => &operations::VETERANS_CAREERS_OVERVIEW,
+            _ => &operations::ONLINE_OCCUPATIONS_OVERVIEW,
+        };
+        types::OccupationRef {
+            href: self.links.operation(report, occupation.code),
+            code: occupation.code.to_string(),
+            title: occupation.title.to_owned(),
+            tags: self.tags(occupation.code),
+        }
+    }
+
+    /// The link of an entry of a list: the path of the list, then the code.
+    pub(crate) fn entry_address(&self, code: impl std::fmt::Display) -> String {
+        format!("{}{code}", self.links.to(self.operation.path))
+    }
+}
