@@ -5,7 +5,7 @@ use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use onet_api::operation::{Kind, ListStyle, Location, Operation, Parameter};
+use onet_api::operation::{ListStyle, Location, Operation, Parameter, ParameterType};
 use onet_domain::{DwaId, ElementId, ParseError};
 use percent_encoding::percent_decode_str;
 use regex::Regex;
@@ -98,7 +98,7 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 
 fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Refusal> {
     let name = parameter.name;
-    if let Kind::List { item, style } = parameter.kind {
+    if let ParameterType::List { item, style } = parameter.kind {
         let is_empty = given.iter().all(|value| value.trim().is_empty());
         let given = if is_empty { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
         // The official samples encode every list by repeating the parameter, so a comma list may come repeated.
@@ -149,7 +149,7 @@ fn several<T: FromStr<Err = ParseError>>(text: &str) -> Result<(), ParseError> {
     text.split(',').try_for_each(one::<T>)
 }
 
-fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Refusal> {
+fn check(parameter: &Parameter, kind: ParameterType, text: &str) -> Result<Value, Refusal> {
     let name = parameter.name;
     if let Some((_, read)) = IDS.iter().find(|(shape, _)| parameter.shape == Some(*shape)) {
         return match read(text) {
@@ -158,16 +158,16 @@ fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Refusal
         };
     }
     match kind {
-        Kind::Text => Ok(Value::Text(text.to_owned())),
-        Kind::Pattern(pattern) => match matches(pattern, text) {
+        ParameterType::Text => Ok(Value::Text(text.to_owned())),
+        ParameterType::Pattern(pattern) => match matches(pattern, text) {
             true => Ok(Value::Text(text.to_owned())),
             false => Err(Refusal::parameter(format!("{name} must match pattern \"{pattern}\""))),
         },
-        Kind::Choice(words) => match words.contains(&text) {
+        ParameterType::Choice(words) => match words.contains(&text) {
             true => Ok(Value::Text(text.to_owned())),
             false => Err(Refusal::parameter(format!("{name} must be one of: {}", words.join(", ")))),
         },
-        Kind::Integer { minimum, maximum } => {
+        ParameterType::Integer { minimum, maximum } => {
             // A number too long to be read is still a number, and what is wrong with it is its size.
             let number = text.trim().parse::<i64>().map_err(|failure: ParseIntError| {
                 Refusal::parameter(match failure.kind() {
@@ -185,7 +185,7 @@ fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Refusal
             Ok(Value::Integer(number))
         }
         // A list of lists is not in the contract.
-        Kind::List { .. } => Ok(Value::Text(text.to_owned())),
+        ParameterType::List { .. } => Ok(Value::Text(text.to_owned())),
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use http::StatusCode;
 use onet_api::operation::Operation;
-use onet_api::{Answered, DEFAULT_BASE_URL, operations, types};
+use onet_api::{DEFAULT_BASE_URL, ObservedResponse, operations, types};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -113,12 +113,12 @@ impl Recordings {
         &self.0.path
     }
 
-    /// Keeps an answer, for [`onet_api::ClientBuilder::on_answer`]. It is there as a whole or not at all.
+    /// Keeps an answer, for [`onet_api::ClientBuilder::on_response`]. It is there as a whole or not at all.
     ///
     /// # Errors
     ///
     /// [`RecordingError::Unwritable`]
-    pub fn keep(&self, answered: &Answered<'_>) -> Result<(), RecordingError> {
+    pub fn keep(&self, answered: &ObservedResponse<'_>) -> Result<(), RecordingError> {
         let call = RecordedCall::new(answered.path, answered.query);
         let about = self.about(&call, answered);
         let head = Head {
@@ -131,7 +131,7 @@ impl Recordings {
             recorded_at: httpdate::fmt_http_date(SystemTime::now()),
             api_version: about.as_ref().map(|about| about.api_version.clone()),
             database: about.map(|about| about.database.name),
-            sha256: hex(answered.body),
+            sha256: sha256(answered.body),
         };
         let path = self.0.path.join(call.file_name());
         self.write(&head, answered.body, &path).map_err(|cause| RecordingError::Unwritable { path, cause })
@@ -146,7 +146,7 @@ impl Recordings {
     }
 
     /// What the service says of itself, as far as it has been asked.
-    fn about(&self, call: &RecordedCall, answered: &Answered<'_>) -> Option<types::About> {
+    fn about(&self, call: &RecordedCall, answered: &ObservedResponse<'_>) -> Option<types::About> {
         let mut known = self.0.about.lock().unwrap_or_else(PoisonError::into_inner);
         if call.operation == Some(operations::ABOUT.id) {
             *known = serde_json::from_slice(answered.body).ok().or(known.take());
@@ -233,7 +233,7 @@ impl Recording {
         if head.path != call.path || head.query != call.query {
             return Err(format!("it holds the answer to another call, {}?{}", head.path, head.query));
         }
-        if head.sha256 != hex(body) {
+        if head.sha256 != sha256(body) {
             return Err("its body is not what was recorded".to_owned());
         }
         let status = match head.status {
@@ -272,12 +272,12 @@ impl RecordedCall {
     /// The name of the file: for people the operation, for programs the digest.
     fn file_name(&self) -> String {
         let operation = self.operation.unwrap_or("path");
-        format!("{operation}-{}.recording", hex(format!("{}?{}", self.path, self.query).as_bytes()))
+        format!("{operation}-{}.recording", sha256(format!("{}?{}", self.path, self.query).as_bytes()))
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 #[cfg(test)]

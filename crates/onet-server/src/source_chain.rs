@@ -33,7 +33,7 @@ pub(crate) const RECORDED_AT: HeaderName = HeaderName::from_static("onet-recorde
 ///
 /// let recordings = Recordings::create("recordings")?;
 /// let keeper = recordings.clone();
-/// let client = Client::builder().on_answer(move |answered| keeper.keep(answered)).build()?;
+/// let client = Client::builder().on_response(move |answered| keeper.keep(answered)).build()?;
 /// let sources = Sources::from(Source::sample()?).then(recordings).then(Upstream::new(client)?);
 /// # Ok(())
 /// # }
