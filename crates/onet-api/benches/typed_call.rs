@@ -39,12 +39,16 @@ impl Extent {
 }
 
 fn main() {
-    // Cargo says so when it is a measurement.
+    // Cargo passes `--bench` for a measurement.
     let measure = std::env::args().any(|argument| argument == "--bench");
     let extent = if measure { Extent::FULL } else { Extent::TRIAL };
-    let rows = executor().block_on(async {
-        [search(extent).await, related_activities(extent).await, database_rows(extent).await]
-    });
+    if let Some(way) = std::env::args().skip_while(|argument| argument != "--way").nth(1) {
+        return executor().block_on(Search::new().repeat(&way, extent.calls));
+    }
+    let mut rows = executor().block_on(Search::new().measure(extent));
+    rows.extend(
+        executor().block_on(async { [related_activities(extent).await, database_rows(extent).await] }),
+    );
     let mut table =
         format!("{:<40}{:>14}{:>14}{:>8}\n", "median of a call, in µs", "by hand", "typed", "ratio");
     for row in rows {
@@ -109,26 +113,86 @@ fn median(mut times: Vec<Duration>) -> Duration {
     }
 }
 
-/// A search over the network of this machine.
-async fn search(extent: Extent) -> Row {
-    let body = page("occupation", 20, occupation);
-    let base = serve(&body);
-    let client = Client::builder().base_url(&base).build().expect("a client");
-    // After the client, which chooses what encrypts for the process.
-    let plain = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let url = format!("{base}/online/search?keyword=nurse");
-    let by_hand = async || {
-        let answer = plain.get(&url).send().await.expect("an answer");
-        let body = answer.bytes().await.expect("a body");
-        let page: OccupationPage = serde_json::from_slice(&body).expect("a page");
+/// A search over the loopback interface, made in several ways.
+struct Search {
+    size: usize,
+    url: String,
+    client: Client,
+    plain: reqwest::Client,
+    with_headers: reqwest::Client,
+}
+
+impl Search {
+    fn new() -> Self {
+        let body = page("occupation", 20, occupation);
+        let base = serve(&body);
+        let client = Client::builder().base_url(&base).build().expect("a client");
+        // After the client, which chooses the TLS provider of the process.
+        let builder = || reqwest::Client::builder().no_proxy();
+        Self {
+            size: body.len(),
+            url: format!("{base}/online/search?keyword=nurse"),
+            client,
+            plain: builder().build().expect("a client"),
+            with_headers: builder().user_agent("onet/0.1.0").build().expect("a client"),
+        }
+    }
+
+    /// Compares each way with a typed call.
+    async fn measure(&self, extent: Extent) -> Vec<Row> {
+        let Extent { rounds, calls, .. } = extent;
+        let what = format!("search, {} bytes, loopback", self.size);
+        let typed = async || self.typed().await;
+        vec![
+            Row::measure(what, rounds, calls, async || self.by_hand().await, typed).await,
+            Row::measure(
+                "  with the same headers".into(),
+                rounds,
+                calls,
+                async || self.headers().await,
+                typed,
+            )
+            .await,
+            Row::measure("  and a time limit".into(), rounds, calls, async || self.limited().await, typed)
+                .await,
+        ]
+    }
+
+    /// Makes calls in one way, for a profiler.
+    async fn repeat(&self, way: &str, calls: u32) {
+        for _ in 0..calls {
+            match way {
+                "by-hand" => self.by_hand().await,
+                "headers" => self.headers().await,
+                "limited" => self.limited().await,
+                _ => self.typed().await,
+            }
+        }
+    }
+
+    async fn by_hand(&self) {
+        read_page(self.plain.get(&self.url)).await;
+    }
+
+    async fn headers(&self) {
+        read_page(self.with_headers.get(&self.url).header("accept", "application/json")).await;
+    }
+
+    async fn limited(&self) {
+        tokio::time::timeout(Duration::from_secs(30), self.headers()).await.expect("an answer in time");
+    }
+
+    async fn typed(&self) {
+        let page = self.client.online_search("nurse", PageRange::default()).await.expect("an answer");
         black_box(page);
-    };
-    let typed = async || {
-        let page = client.online_search("nurse", PageRange::default()).await.expect("an answer");
-        black_box(page);
-    };
-    let what = format!("search, {} bytes, loopback", body.len());
-    Row::measure(what, extent.rounds, extent.calls, by_hand, typed).await
+    }
+}
+
+async fn read_page(request: reqwest::RequestBuilder) {
+    let answer = request.send().await.expect("an answer");
+    let body = answer.bytes().await.expect("a body");
+    let page: OccupationPage = serde_json::from_slice(&body).expect("a page");
+    black_box(page);
 }
 
 /// The largest page of a related activities search, without a network.

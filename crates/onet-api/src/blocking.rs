@@ -1,4 +1,4 @@
-//! The client for programs without an executor. With the feature `blocking`.
+//! A blocking client, for programs without an async runtime. With the feature `blocking`.
 //!
 //! ```no_run
 //! use onet_api::{PageRange, blocking};
@@ -22,8 +22,7 @@ use tokio::runtime::Runtime;
 use crate::page::{self, Page, PageRange, Paged};
 use crate::{Error, ErrorKind};
 
-/// A client that waits for its answers. Cheap to clone; must not be used from within an executor, where waiting would
-/// stop everything else.
+/// A blocking client. Cheap to clone. Do not use it in async code, where blocking stops all other tasks.
 #[derive(Debug, Clone)]
 pub struct Client {
     client: crate::Client,
@@ -31,29 +30,29 @@ pub struct Client {
 }
 
 impl Client {
-    /// Waits on the answers of a client.
+    /// Wraps a client.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] when the system refuses what waiting takes.
+    /// [`ErrorKind::Configuration`] if the async runtime cannot be started.
     pub fn new(client: crate::Client) -> Result<Self, Error> {
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|failure| {
-                Error::new(ErrorKind::Configuration, "no executor can be started").caused_by(failure)
+                Error::new(ErrorKind::Configuration, "the async runtime cannot be started").caused_by(failure)
             })?;
         Ok(Self { client, runtime: Arc::new(runtime) })
     }
 
-    /// Makes calls and waits for what comes of them.
+    /// Makes calls and returns their result.
     ///
     /// # Errors
     ///
-    /// What the calls fail with.
+    /// The errors of the calls.
     pub fn call<T>(&self, calls: impl AsyncFnOnce(&crate::Client) -> Result<T, Error>) -> Result<T, Error> {
         self.runtime.block_on(calls(&self.client))
     }
 
-    /// All pages of an operation, `size` items at a time, each asked for when it is needed; see [`page::by_page`].
+    /// All pages of an operation, `size` items each, requested as the iterator advances; see [`page::by_page`].
     pub fn pages<P, F, Fut>(
         &self,
         size: u32,
@@ -65,10 +64,10 @@ impl Client {
         Fut: Future<Output = Result<P, Error>>,
     {
         let client = self.client.clone();
-        self.wait_on(page::by_page(size, move |range| fetch(client.clone(), range)))
+        self.block_on_each(page::by_page(size, move |range| fetch(client.clone(), range)))
     }
 
-    /// All items of an operation, asked for `size` at a time; see [`page::by_item`].
+    /// All items of an operation, requested `size` at a time; see [`page::by_item`].
     pub fn items<P, F, Fut>(&self, size: u32, mut fetch: F) -> impl Iterator<Item = Result<P::Item, Error>>
     where
         P: Paged,
@@ -76,10 +75,10 @@ impl Client {
         Fut: Future<Output = Result<P, Error>>,
     {
         let client = self.client.clone();
-        self.wait_on(page::by_item(size, move |range| fetch(client.clone(), range)))
+        self.block_on_each(page::by_item(size, move |range| fetch(client.clone(), range)))
     }
 
-    fn wait_on<S: Stream>(&self, stream: S) -> impl Iterator<Item = S::Item> + use<S> {
+    fn block_on_each<S: Stream>(&self, stream: S) -> impl Iterator<Item = S::Item> + use<S> {
         let runtime = Arc::clone(&self.runtime);
         let mut stream: Pin<Box<S>> = Box::pin(stream);
         std::iter::from_fn(move || runtime.block_on(stream.next()))

@@ -1,6 +1,7 @@
-//! How a client is made.
+//! Construction of a client.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,21 +14,23 @@ use url::Url;
 use crate::cache::Cache;
 use crate::client::Client;
 use crate::policy::{RateLimit, Retry};
-use crate::response_hook::{Answered, OnAnswer};
+use crate::response_hook::{ObservedResponse, ResponseHook};
 #[cfg(feature = "cache")]
-use crate::transport::Store;
-use crate::transport::{Connection, InProcess, Limiter, Limits, Transport};
+use crate::transport::DiskCache;
+use crate::transport::{
+    HttpSettings, InProcess, Limiter, Limits, Network, Service as ErasedService, Source, Transport,
+};
 use crate::{Error, ErrorKind};
 
 /// The address of the live service.
 pub const DEFAULT_BASE_URL: &str = "https://api-v2.onetcenter.org";
 
-/// A key of the live service. It is never shown.
+/// A key of the live service. Its debug form hides it.
 #[derive(Clone)]
 pub struct ApiKey(SecretString);
 
 impl ApiKey {
-    /// Takes a key.
+    /// Wraps a key.
     pub fn new(key: impl Into<String>) -> Self {
         Self(SecretString::from(key.into()))
     }
@@ -50,7 +53,7 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// Makes a [`Client`]; see [`Client::builder`].
+/// Builds a [`Client`]; see [`Client::builder`].
 #[must_use]
 pub struct ClientBuilder {
     base_url: String,
@@ -59,16 +62,16 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     timeout: Duration,
     deadline: Duration,
-    largest_answer: usize,
+    max_response_bytes: usize,
     rate_limit: Option<RateLimit>,
     retry: Retry,
     #[cfg(feature = "cache")]
     cache: Option<Cache>,
-    on_answer: Option<OnAnswer>,
-    service: Option<InProcess>,
+    hook: Option<ResponseHook>,
+    service: Option<ErasedService>,
 }
 
-/// The base URL is not shown before it is checked: it may hold a password.
+/// Hides the base URL, which is not validated yet and may contain a password.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder").finish_non_exhaustive()
@@ -84,132 +87,157 @@ impl Default for ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
             deadline: Duration::from_secs(120),
-            largest_answer: 64 * 1024 * 1024,
+            max_response_bytes: 64 * 1024 * 1024,
             rate_limit: None,
             retry: Retry::default(),
             #[cfg(feature = "cache")]
             cache: None,
-            on_answer: None,
+            hook: None,
             service: None,
         }
     }
 }
 
+impl Client {
+    /// A builder with the URL of the live service and no key.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client configured by the environment: `ONET_API_KEY` is the key, `ONET_BASE_URL` the URL of the service, by
+    /// default the live one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::MissingKey`] if the service is the live one and there is no key, else the errors of
+    /// [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self, Error> {
+        let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.trim().is_empty());
+        let mut builder = Self::builder();
+        if let Some(url) = variable("ONET_BASE_URL") {
+            builder = builder.base_url(url);
+        }
+        if let Some(key) = variable("ONET_API_KEY") {
+            builder = builder.api_key(ApiKey::new(key));
+        }
+        let client = builder.build()?;
+        client.require_key()?;
+        Ok(client)
+    }
+}
+
 impl ClientBuilder {
-    /// Where the service is; [`DEFAULT_BASE_URL`] unless said otherwise. A path before the service's own is kept,
-    /// a final slash does not matter.
+    /// The URL of the service, by default [`DEFAULT_BASE_URL`]. It may have a path, to which the paths of operations
+    /// are appended; a final slash is ignored.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// The key to send in the header `X-API-Key`.
+    /// The key for the header `X-API-Key`.
     pub fn api_key(mut self, key: ApiKey) -> Self {
         self.key = Some(key);
         self
     }
 
-    /// How the client names itself.
+    /// The value of the header `User-Agent`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
         self
     }
 
-    /// Longest wait for a connection; 10 seconds unless said otherwise.
+    /// Longest wait for a connection, by default 10 seconds.
     pub fn connect_timeout(mut self, wait: Duration) -> Self {
         self.connect_timeout = wait;
         self
     }
 
-    /// Longest time for one try, from its start to the last byte of its answer; 30 seconds unless said otherwise.
+    /// Longest time for one try, to the last byte of its response, by default 30 seconds.
     pub fn timeout(mut self, wait: Duration) -> Self {
         self.timeout = wait;
         self
     }
 
-    /// Longest time for a call with all its tries and the waits between them; two minutes unless said otherwise.
+    /// Longest time for a call with all its tries and the waits between them, by default two minutes.
     pub fn deadline(mut self, wait: Duration) -> Self {
         self.deadline = wait;
         self
     }
 
-    /// How many requests are sent in a second, over all clones of the client. Unless said otherwise
-    /// [`RateLimit::default`], and none for loopback and in-process services.
+    /// Limits the requests per second of all clones of the client, by default to [`RateLimit::default`]. Loopback and
+    /// in-process services have no limit by default.
     pub fn rate_limit(mut self, limit: RateLimit) -> Self {
         self.rate_limit = Some(limit);
         self
     }
 
-    /// When requests are sent again. Answers in this process are not asked for twice.
+    /// When to send a request again. Calls to a service in this process are not repeated.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Keeps answers on disk; see [`Cache`]. Answers in this process are not kept.
+    /// Caches responses on disk; see [`Cache`]. Responses of a service in this process are not cached.
     #[cfg(feature = "cache")]
     pub fn cache(mut self, cache: Cache) -> Self {
         self.cache = Some(cache);
         self
     }
 
-    /// Largest answer to accept, in bytes; 64 MiB unless said otherwise.
-    pub fn largest_answer(mut self, bytes: usize) -> Self {
-        self.largest_answer = bytes;
+    /// Largest response to accept, in bytes, by default 64 MiB.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
         self
     }
 
-    /// Shows every answer to `listener` before the caller gets it: each success that was understood, kept ones of a
-    /// `Cache` too, and each refusal (422) of a call as wrong. Other failures are no answers. What `listener` fails
-    /// with fails the call, as [`ErrorKind::NotKept`].
+    /// Passes every response to `hook` before the call returns: each success that was decoded, cached ones included,
+    /// and each rejected call (422). Other failures are not passed on. An error of `hook` fails the call with
+    /// [`ErrorKind::ResponseHook`].
     ///
-    /// It runs between the answer and its caller, so it should be quick. An answer that repeats the API key is not
-    /// shown.
+    /// The call waits for `hook`, which should be quick. A response that repeats the API key is not passed on.
     ///
     /// ```
     /// use onet_api::Client;
     ///
     /// let client = Client::builder()
-    ///     .on_answer(|answered| {
-    ///         eprintln!("{} {} {} bytes", answered.status, answered.path, answered.body.len());
+    ///     .on_response(|response| {
+    ///         eprintln!("{} {} {} bytes", response.status, response.path, response.body.len());
     ///         Ok::<(), std::io::Error>(())
     ///     })
     ///     .build()?;
     /// # Ok::<(), onet_api::Error>(())
     /// ```
-    pub fn on_answer<E>(
+    pub fn on_response<E>(
         mut self,
-        listener: impl Fn(&Answered<'_>) -> Result<(), E> + Send + Sync + 'static,
+        hook: impl Fn(&ObservedResponse<'_>) -> Result<(), E> + Send + Sync + 'static,
     ) -> Self
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let shown: OnAnswer = Box::new(move |answered: &Answered<'_>| listener(answered).map_err(Into::into));
-        self.on_answer = Some(shown);
+        self.hook = Some(Box::new(move |response: &ObservedResponse<'_>| hook(response).map_err(Into::into)));
         self
     }
 
-    /// Answers every call by a service in this process, such as `onet-server`'s router: no socket, no key.
+    /// Sends every call to a service in this process, such as `onet-server`'s router: no socket, no key.
     ///
-    /// Requests carry the whole address, so that links in the answers are built on the base URL. A service that
-    /// itself asks another one can hand on its failure: an [`Error`] among the extensions of the response is what
-    /// the call ends with.
+    /// Requests have the full URL, so that the service builds links on the base URL. A service that calls another
+    /// one can pass on its failure: the call fails with the [`Error`] in the extensions of the response, if any.
     pub fn service<S>(mut self, service: S) -> Self
     where
         S: Service<http::Request<Bytes>, Response = http::Response<Bytes>> + Clone + Send + Sync + 'static,
         S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
         S::Future: Send + 'static,
     {
-        self.service = Some(InProcess::new(service));
+        self.service = Some(ErasedService::new(service));
         self
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] when the base URL is no http(s) address, when it holds a name, a password or a
-    /// query, or when a key would travel over plain http to another machine.
+    /// [`ErrorKind::Configuration`] if the base URL is not an http(s) URL, if it has a user name, a password or a
+    /// query, or if a key would be sent over plain http to another machine.
     pub fn build(self) -> Result<Client, Error> {
         let base = check_base_url(&self.base_url)?;
         let loopback = is_loopback(&base);
@@ -223,33 +251,40 @@ impl ClientBuilder {
                 ),
             ));
         }
-        let in_process = self.service.is_some();
-        let needs_key = key.is_none() && is_official(&base) && !in_process;
-        let connection = match self.service {
-            Some(service) => Connection::InProcess(service),
-            None => Connection::http(&self.user_agent, self.connect_timeout, loopback)?,
+        let default_limit =
+            if loopback || self.service.is_some() { RateLimit::none() } else { RateLimit::default() };
+        let limiter = Limiter::new(self.rate_limit.unwrap_or(default_limit));
+        let limits = Limits {
+            timeout: self.timeout,
+            deadline: self.deadline,
+            max_response_bytes: self.max_response_bytes,
         };
-        let unlimited = loopback || in_process;
-        let default_limit = if unlimited { RateLimit::none() } else { RateLimit::default() };
-        let transport = Transport {
-            connection,
-            needs_key,
-            limits: Limits {
-                timeout: self.timeout,
-                deadline: self.deadline,
-                largest_answer: self.largest_answer,
-            },
-            limiter: Limiter::new(self.rate_limit.unwrap_or(default_limit)),
-            retry: self.retry,
-            on_answer: self.on_answer,
-            flights: Default::default(),
+        let source = if let Some(service) = self.service {
+            Source::InProcess(InProcess { service, limits, limiter })
+        } else if key.is_none() && is_official(&base) {
+            Source::MissingKey
+        } else {
+            let settings = HttpSettings {
+                user_agent: &self.user_agent,
+                connect_timeout: self.connect_timeout,
+                loopback,
+                key: key.as_ref(),
+            };
+            let network = Arc::new(Network::new(&settings, limits, limiter, self.retry)?);
             #[cfg(feature = "cache")]
-            store: self
-                .cache
-                .map(|cache| Store::new(cache, key.as_ref().map(HeaderValue::as_bytes).unwrap_or_default())),
-            key,
+            let source = match self.cache {
+                Some(cache) => {
+                    let key = key.as_ref().map(HeaderValue::as_bytes).unwrap_or_default();
+                    Source::Cached(network, DiskCache::new(cache, key))
+                }
+                None => Source::Network(network),
+            };
+            #[cfg(not(feature = "cache"))]
+            let source = Source::Network(network);
+            source
         };
-        Ok(Client::new(base.as_str().trim_end_matches('/'), transport))
+        let base_url = base.as_str().trim_end_matches('/').into();
+        Ok(Client::new(Transport { base_url, key, source, hook: self.hook }))
     }
 }
 
@@ -262,7 +297,7 @@ fn check_base_url(text: &str) -> Result<Url, Error> {
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return Err(refuse("must be an http(s) address"));
     }
-    // A secret in the address would end up in errors and logs.
+    // A secret in the URL would end up in errors and logs.
     if !url.username().is_empty()
         || url.password().is_some()
         || url.query().is_some()
@@ -282,7 +317,7 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether the address is O*NET's own service, which answers nobody without a key.
+/// Whether the URL is O*NET's own service, which requires a key.
 fn is_official(url: &Url) -> bool {
     url.host_str().is_some_and(|host| host.ends_with(".onetcenter.org"))
 }

@@ -1,14 +1,13 @@
-//! Answers kept on disk between runs.
+//! Settings of the response cache on disk.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Where answers are kept, and for how long they serve. With the feature `cache`.
+/// A response cache on disk. With the feature `cache`.
 ///
-/// The database behind the service changes a few times a year, so answers are worth keeping. Each is tied to the
-/// API key, the address and the database release: a new release, asked for once an hour, makes all older answers
-/// unknown. The files name neither the key nor the address. A damaged or unwritable folder costs requests, never
-/// answers.
+/// The database behind the service changes a few times a year. Entries are keyed by API key, URL and database release:
+/// the client checks the release once an hour, and a new one invalidates all older entries. The files reveal neither
+/// the key nor the URL. If the folder is damaged or not writable, calls go to the service.
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,11 +26,11 @@ pub struct Cache {
     stale_for: Duration,
 }
 
-/// Longest age of an answer that is served when the service is down.
+/// Longest age of a response that is served while the service is down.
 const STALE: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 impl Cache {
-    /// Keeps answers in a folder, which is made when it is first needed. They serve for a day.
+    /// Caches responses in a folder for a day. The folder is created when it is first needed.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
@@ -40,13 +39,13 @@ impl Cache {
         }
     }
 
-    /// How long an answer serves before the service is asked again.
+    /// How long a response is served before it is requested again.
     pub fn fresh_for(mut self, age: Duration) -> Self {
         self.fresh_for = age;
         self
     }
 
-    /// Serves answers of up to 90 days when the service is down: no connection, too slow, 408, 429 or 5xx after all
+    /// Serves responses of up to 90 days while the service is down: no connection, a timeout, 408, 429 or 5xx after all
     /// tries.
     pub fn stale_if_error(mut self) -> Self {
         self.stale_for = STALE;

@@ -1,71 +1,53 @@
-//! The client itself; its 212 operations are in the generated file.
+//! The client; its 212 operations are in the generated file.
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::builder::{ApiKey, ClientBuilder};
-use crate::transport::Transport;
-use crate::{Error, ErrorKind};
+use serde::de::DeserializeOwned;
+
+use crate::Error;
+use crate::operation::Operation;
+use crate::transport::{Query, Source, Transport};
 
 /// A client of O*NET Web Services 2.0. Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    /// Without a final slash: the generated methods put their path behind it.
+    /// Without a final slash: the generated methods append their path.
     pub(crate) baseurl: Arc<str>,
     pub(crate) transport: Arc<Transport>,
 }
 
 impl Client {
-    /// Starts a client with the live service's address and no key.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self { baseurl: Arc::clone(&transport.base_url), transport: Arc::new(transport) }
     }
 
-    /// A client of the service that the environment names: `ONET_API_KEY` is the key, `ONET_BASE_URL` the address
-    /// (the live service's when unset).
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::MissingKey`] when the service is the live one and there is no key, else as
-    /// [`ClientBuilder::build`].
-    pub fn from_env() -> Result<Self, Error> {
-        let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.trim().is_empty());
-        let mut builder = Self::builder();
-        if let Some(url) = variable("ONET_BASE_URL") {
-            builder = builder.base_url(url);
-        }
-        if let Some(key) = variable("ONET_API_KEY") {
-            builder = builder.api_key(ApiKey::new(key));
-        }
-        let client = builder.build()?;
-        client.require_key()?;
-        Ok(client)
-    }
-
-    /// Fails where every call would: the service answers nobody without a key, and the client has none.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::MissingKey`].
-    pub fn require_key(&self) -> Result<(), Error> {
-        match self.transport.needs_key {
-            true => Err(missing_key()),
-            false => Ok(()),
-        }
-    }
-
-    pub(crate) fn new(base: &str, transport: Transport) -> Self {
-        Self { baseurl: base.into(), transport: Arc::new(transport) }
-    }
-
-    /// The address that operations are called on, without a final slash.
+    /// The URL that the paths of operations are appended to, without a final slash.
     pub fn base_url(&self) -> &str {
         &self.baseurl
     }
-}
 
-pub(crate) fn missing_key() -> Error {
-    Error::new(ErrorKind::MissingKey, "O*NET Web Services wants an API key and none is set")
+    /// Fails if the service requires an API key and the client has none, as every call would.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::MissingKey`](crate::ErrorKind::MissingKey).
+    pub fn require_key(&self) -> Result<(), Error> {
+        match self.transport.source {
+            Source::MissingKey => Err(Error::missing_key()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Calls an operation.
+    pub(crate) async fn fetch<T: DeserializeOwned>(
+        &self,
+        operation: &'static Operation,
+        url: String,
+        query: Query,
+    ) -> Result<T, Error> {
+        self.transport.call(Some(operation), url, query).await
+    }
 }
 
 impl fmt::Debug for Client {
@@ -73,7 +55,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &self.baseurl)
             .field("has_key", &self.transport.key.is_some())
-            .field("connection", &self.transport.connection)
+            .field("connection", &self.transport.source)
             .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! One error for everything that a call can end with.
+//! The error of this crate.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use crate::operation::Operation;
 
-/// Why a call did not end in an answer.
+/// Why a call failed.
 ///
-/// It never holds the API key: not in its text, its debug form, its URL or its sources.
+/// It never contains the API key, neither in its text, its debug form, its URL nor its sources.
 ///
-/// Cheap enough to clone; clones share their sources.
+/// Clones share their sources.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -28,44 +28,45 @@ struct Inner {
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
-/// What kind of failure an [`Error`] is.
+/// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built as asked: a bad base URL, or a key over plain http to another machine.
+    /// The configuration is invalid: a bad base URL, or a key over plain http to another machine.
     Configuration,
-    /// The service wants a key and there is none; nothing was sent.
+    /// The service requires a key and there is none. Nothing was sent.
     MissingKey,
-    /// The key was refused: 401, or the 403 with an HTML page that the live service answers instead.
+    /// The service rejected the key: 401, or the 403 with an HTML page that the live service sends instead.
     Unauthorized,
     /// There is no such path, or no such section for this occupation: 404.
     NotFound,
     /// A parameter is missing or malformed, a code is unknown, or there is no data for it: 422.
     Refused,
-    /// What answers (a database release, say) does not hold what was asked for; the live service may.
+    /// The source, such as a database release, does not have the data; the live service may.
     NotInSource,
     /// Too many requests: 429.
     RateLimited,
     /// The service failed: 5xx.
     Server,
-    /// A status that the contract does not know.
+    /// A status that the contract does not list.
     UnexpectedStatus,
     /// No connection: refused, unknown host, or no network.
     Connect,
-    /// No answer in time.
+    /// No response in time.
     Timeout,
-    /// The connection broke while the answer was read.
+    /// The connection broke within the response.
     Interrupted,
-    /// The answer is larger than the client accepts.
+    /// The response is larger than the client accepts.
     TooLarge,
-    /// The answer is no JSON: an HTML page, or cut short.
+    /// The response is not JSON: an HTML page, or cut short.
     NotJson,
-    /// The answer is JSON of another shape: [`Error::json_path`] says where.
+    /// The response is JSON of another shape; see [`Error::json_path`].
     Shape,
-    /// The pages of a list do not fit each other.
+    /// The pages of a list contradict each other.
     Inconsistent,
-    /// The answer came, and what was to keep it failed: [`ClientBuilder::on_answer`](crate::ClientBuilder::on_answer).
-    NotKept,
+    /// The response arrived and the response hook failed; see
+    /// [`ClientBuilder::on_response`](crate::ClientBuilder::on_response).
+    ResponseHook,
 }
 
 impl Error {
@@ -83,18 +84,22 @@ impl Error {
         }))
     }
 
+    pub(crate) fn missing_key() -> Self {
+        Self::new(ErrorKind::MissingKey, "O*NET Web Services wants an API key and none is set")
+    }
+
     pub(crate) fn inconsistent(message: String) -> Self {
         Self::new(ErrorKind::Inconsistent, message)
     }
 
-    /// Says where it happened, unless that is known more exactly.
+    /// Adds the operation and the URL, unless they are set.
     pub(crate) fn at(mut self, operation: Option<&'static Operation>, url: &str) -> Self {
         self.0.operation = self.0.operation.or(operation.map(|operation| operation.id));
         self.0.url.get_or_insert_with(|| url.to_owned());
         self
     }
 
-    /// Takes the key out of what a server has echoed.
+    /// Removes the API key from a message that a server sent.
     pub(crate) fn without(mut self, key: &str) -> Self {
         if self.0.message.contains(key) {
             self.0.message = self.0.message.replace(key, "[key]");
@@ -129,57 +134,57 @@ impl Error {
         self
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// What happened, in one sentence: the service's own words where it gave any.
+    /// What happened, in one sentence: the message of the service if it sent one.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Id of the operation that was called.
+    /// Id of the called operation.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// The address that was called. The key is never part of it.
+    /// The requested URL. It never contains the key.
     pub fn url(&self) -> Option<&str> {
         self.0.url.as_deref()
     }
 
-    /// HTTP status of the answer, if there was one.
+    /// HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// Where in the answer the shape is wrong: `occupation[3].job_zone.code`.
+    /// Position of the wrong shape in the response: `occupation[3].job_zone.code`.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }
 
-    /// How long the service asks to wait.
+    /// How long to wait, from the header `Retry-After`.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// How many requests were sent for the call; 0 when it failed before the first, or was answered in this process.
+    /// Number of requests sent; 0 if the call failed before the first one or went to a service in this process.
     pub fn tries(&self) -> u32 {
         self.0.tries
     }
 
-    /// Whether a key is missing or was refused.
+    /// Whether the key is missing or rejected.
     pub fn is_auth(&self) -> bool {
         matches!(self.0.kind, ErrorKind::MissingKey | ErrorKind::Unauthorized)
     }
 
-    /// Whether what was asked for does not exist: an unknown path.
+    /// Whether the path does not exist.
     pub fn is_not_found(&self) -> bool {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// Whether the call itself was refused as wrong (422).
+    /// Whether the service rejected the parameters (422).
     pub fn is_refused(&self) -> bool {
         self.0.kind == ErrorKind::Refused
     }
@@ -189,7 +194,7 @@ impl Error {
         self.0.kind == ErrorKind::RateLimited
     }
 
-    /// Whether the network failed before a whole answer was there.
+    /// Whether the network failed before the end of the response.
     pub fn is_network(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted)
     }
@@ -221,7 +226,7 @@ impl Error {
             ErrorKind::NotJson => "check that the base URL leads to O*NET Web Services 2.0",
             ErrorKind::Shape => "the service may have changed; look for a newer version of onet",
             ErrorKind::Inconsistent => "the list changed while it was read; start again",
-            ErrorKind::NotKept => "mend the place where answers are kept, or call without keeping them",
+            ErrorKind::ResponseHook => "check where responses are recorded, or call without recording",
             ErrorKind::Configuration | ErrorKind::Refused => return None,
         })
     }
@@ -240,8 +245,8 @@ impl fmt::Display for Error {
     }
 }
 
-/// For people, as a program that ends with an error prints it so: what happened, where, and what to try. `{:#?}` shows
-/// the parts.
+/// One line for people, as programs print it when `main` returns an error: what happened, where, and what to try.
+/// `{:#?}` shows the fields.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, message, operation, url, status, json_path, retry_after, tries, .. } = &*self.0;

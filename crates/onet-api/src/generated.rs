@@ -11813,13 +11813,13 @@ pub mod operations {
         refuses: true,
     };
     mod parameters {
-        use crate::operation::{Kind, ListStyle, Location, Parameter};
+        use crate::operation::{ParameterType, ListStyle, Location, Parameter};
         pub(super) static ABILITY_ID: Parameter = Parameter {
             name: "id",
             location: Location::Path,
             required: true,
             description: "Element identifier of the ability, which begins with `1.A`.",
-            kind: Kind::Pattern("^1\\.A(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^1\\.A(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -11828,8 +11828,10 @@ pub mod operations {
             location: Location::Query,
             required: true,
             description: "Identifiers of the detailed work activities to look for, with commas between them.",
-            kind: Kind::List {
-                item: &Kind::Pattern("^4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+$"),
+            kind: ParameterType::List {
+                item: &ParameterType::Pattern(
+                    "^4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+$",
+                ),
                 style: ListStyle::Comma,
             },
             shape: Some("ActivityIdList"),
@@ -11840,8 +11842,8 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Levels of the outline wanted, from general activity to task, with commas between them; left out, all four.",
-            kind: Kind::List {
-                item: &Kind::Choice(&["gwa", "iwa", "dwa", "task"]),
+            kind: ParameterType::List {
+                item: &ParameterType::Choice(&["gwa", "iwa", "dwa", "task"]),
                 style: ListStyle::Comma,
             },
             shape: Some("ActivityTypeList"),
@@ -11852,7 +11854,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations across clusters; left out, by cluster.",
-            kind: Kind::Choice(&["cluster", "sub_cluster", "title", "code"]),
+            kind: ParameterType::Choice(&["cluster", "sub_cluster", "title", "code"]),
             shape: Some("AllCareerClustersSort"),
             default: Some("cluster"),
         };
@@ -11861,7 +11863,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations across industries; left out, by title.",
-            kind: Kind::Choice(&["title", "code", "growth", "openings"]),
+            kind: ParameterType::Choice(&["title", "code", "growth", "openings"]),
             shape: Some("AllIndustriesSort"),
             default: Some("title"),
         };
@@ -11870,7 +11872,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Artistic score, 0 or more, when no answers are given.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(0i64),
                 maximum: None,
             },
@@ -11882,8 +11884,8 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Kinds of association wanted, with commas between them; left out, all three.",
-            kind: Kind::List {
-                item: &Kind::Choice(&["national", "regional", "other"]),
+            kind: ParameterType::List {
+                item: &ParameterType::Choice(&["national", "regional", "other"]),
                 style: ListStyle::Comma,
             },
             shape: Some("AssociationCategoryList"),
@@ -11894,7 +11896,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the associations; left out, O*NET allies first.",
-            kind: Kind::Choice(&["ally", "title", "related_occupation"]),
+            kind: ParameterType::Choice(&["ally", "title", "related_occupation"]),
             shape: Some("AssociationSort"),
             default: Some("ally"),
         };
@@ -11903,7 +11905,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the basic skill, which begins with `2.A`.",
-            kind: Kind::Pattern("^2\\.A(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^2\\.A(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -11912,7 +11914,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Bright Outlook category: fast growth, many openings, or new and emerging.",
-            kind: Kind::Choice(&["grow", "openings", "emerging"]),
+            kind: ParameterType::Choice(&["grow", "openings", "emerging"]),
             shape: Some("BrightOutlookCategory"),
             default: None,
         };
@@ -11921,7 +11923,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Code of the career cluster: six digits that end in `00`.",
-            kind: Kind::Pattern("^\\d{4}00$"),
+            kind: ParameterType::Pattern("^\\d{4}00$"),
             shape: Some("CareerClusterCode"),
             default: None,
         };
@@ -11930,7 +11932,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations in a cluster; left out, by sub-cluster.",
-            kind: Kind::Choice(&["sub_cluster", "title", "code"]),
+            kind: ParameterType::Choice(&["sub_cluster", "title", "code"]),
             shape: Some("CareerClusterOccupationSort"),
             default: Some("sub_cluster"),
         };
@@ -11939,7 +11941,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Number of the industry as the listing of the career site gives it.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(1i64),
                 maximum: None,
             },
@@ -11951,7 +11953,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Code of the sub-cluster: six digits.",
-            kind: Kind::Pattern("^\\d{6}$"),
+            kind: ParameterType::Pattern("^\\d{6}$"),
             shape: Some("CareerSubClusterCode"),
             default: None,
         };
@@ -11960,7 +11962,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Conventional score, 0 or more, when no answers are given.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(0i64),
                 maximum: None,
             },
@@ -11972,7 +11974,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the cross-functional skill, which begins with `2.B`.",
-            kind: Kind::Pattern("^2\\.B(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^2\\.B(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -11981,8 +11983,8 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Condition that rows must meet, as `column.operator.value`; repeat it for more conditions, all of which must hold.",
-            kind: Kind::List {
-                item: &Kind::Pattern(
+            kind: ParameterType::List {
+                item: &ParameterType::Pattern(
                     "^\\w+\\.n?(na|((eq|contains|startswith|endswith|lt|lte|gt|gte|before|onbefore|after|onafter)\\..+))$",
                 ),
                 style: ListStyle::Repeated,
@@ -11995,8 +11997,8 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Column to sort by, with `.descending` behind it to turn the order round; repeat it for further keys.",
-            kind: Kind::List {
-                item: &Kind::Pattern("^\\w+(\\.descending)?$"),
+            kind: ParameterType::List {
+                item: &ParameterType::Pattern("^\\w+(\\.descending)?$"),
                 style: ListStyle::Repeated,
             },
             shape: None,
@@ -12007,7 +12009,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Identifier of a detailed work activity, or several with commas between them.",
-            kind: Kind::Pattern(
+            kind: ParameterType::Pattern(
                 "^4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+(,4\\.A\\.[1234]\\.[abc]\\.\\d\\.[^.]+\\.[^.]+)*$",
             ),
             shape: Some("DetailedWorkActivityIds"),
@@ -12018,7 +12020,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of occupations rated on importance and level; left out, by importance.",
-            kind: Kind::Choice(&["importance", "level", "title", "code"]),
+            kind: ParameterType::Choice(&["importance", "level", "title", "code"]),
             shape: Some("ElementOccupationSort"),
             default: Some("importance"),
         };
@@ -12027,7 +12029,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the elements in a details report; left out, by importance.",
-            kind: Kind::Choice(&["importance", "name"]),
+            kind: ParameterType::Choice(&["importance", "name"]),
             shape: Some("ElementSort"),
             default: Some("importance"),
         };
@@ -12036,7 +12038,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Index of the last item wanted, counting it in; left out, the service sets the page size.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(1i64),
                 maximum: None,
             },
@@ -12048,7 +12050,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Enterprising score, 0 or more, when no answers are given.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(0i64),
                 maximum: None,
             },
@@ -12060,7 +12062,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the hot technologies; left out, by number of job postings.",
-            kind: Kind::Choice(&["job_postings", "title"]),
+            kind: ParameterType::Choice(&["job_postings", "title"]),
             shape: Some("HotTechnologyListSort"),
             default: Some("job_postings"),
         };
@@ -12069,7 +12071,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations that use a hot technology; left out, by percent of job postings.",
-            kind: Kind::Choice(&["percentage", "title", "code", "job_zone"]),
+            kind: ParameterType::Choice(&["percentage", "title", "code", "job_zone"]),
             shape: Some("HotTechnologyOccupationSort"),
             default: Some("percentage"),
         };
@@ -12078,7 +12080,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Two-digit number of the industry, from 10 to 99.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(10i64),
                 maximum: Some(99i64),
             },
@@ -12090,7 +12092,9 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations in an industry; left out, by percent employed.",
-            kind: Kind::Choice(&["percent", "title", "code", "growth", "openings"]),
+            kind: ParameterType::Choice(
+                &["percent", "title", "code", "growth", "openings"],
+            ),
             shape: Some("IndustryOccupationSort"),
             default: Some("percent"),
         };
@@ -12099,7 +12103,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Interest area to take careers from.",
-            kind: Kind::Choice(
+            kind: ParameterType::Choice(
                 &[
                     "realistic",
                     "investigative",
@@ -12117,7 +12121,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "One to three letters of R, I, A, S, E and C, the strongest interest first.",
-            kind: Kind::Pattern("^[RIASEC]{1,3}$"),
+            kind: ParameterType::Pattern("^[RIASEC]{1,3}$"),
             shape: Some("InterestCode"),
             default: None,
         };
@@ -12126,7 +12130,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the interest, from `1.B.1.a` to `1.B.1.f`.",
-            kind: Kind::Pattern("^1\\.B\\.1\\.[a-f]$"),
+            kind: ParameterType::Pattern("^1\\.B\\.1\\.[a-f]$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -12135,7 +12139,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations that fit an interest code; left out, by Job Zone.",
-            kind: Kind::Choice(&["interest_code", "job_zone", "code", "title"]),
+            kind: ParameterType::Choice(&["interest_code", "job_zone", "code", "title"]),
             shape: Some("InterestOccupationSort"),
             default: Some("job_zone"),
         };
@@ -12144,7 +12148,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the interests in a details report; left out, by score.",
-            kind: Kind::Choice(&["occupational_interest", "name"]),
+            kind: ParameterType::Choice(&["occupational_interest", "name"]),
             shape: Some("InterestSort"),
             default: Some("occupational_interest"),
         };
@@ -12153,7 +12157,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Investigative score, 0 or more, when no answers are given.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(0i64),
                 maximum: None,
             },
@@ -12165,7 +12169,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations found by tasks; left out, by closely related tasks.",
-            kind: Kind::Choice(
+            kind: ParameterType::Choice(
                 &["closely_related", "all_related", "title", "code", "zone"],
             ),
             shape: Some("JobDutiesSort"),
@@ -12176,7 +12180,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Code of the job family, such as `29-0000`.",
-            kind: Kind::Pattern("^[12345][13579]-0000$"),
+            kind: ParameterType::Pattern("^[12345][13579]-0000$"),
             shape: Some("JobFamilyCode"),
             default: None,
         };
@@ -12185,7 +12189,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Job family to keep to; left out, all of them.",
-            kind: Kind::Pattern("^[12345][13579]-0000$"),
+            kind: ParameterType::Pattern("^[12345][13579]-0000$"),
             shape: Some("JobFamilyCode"),
             default: None,
         };
@@ -12194,7 +12198,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations across job families; left out, by title.",
-            kind: Kind::Choice(&["title", "code", "family"]),
+            kind: ParameterType::Choice(&["title", "code", "family"]),
             shape: Some("JobFamilyOccupationSort"),
             default: Some("title"),
         };
@@ -12203,7 +12207,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of occupations that are shown with their Job Zones; left out, by title.",
-            kind: Kind::Choice(&["title", "code", "job_zone"]),
+            kind: ParameterType::Choice(&["title", "code", "job_zone"]),
             shape: Some("JobZoneOccupationSort"),
             default: Some("title"),
         };
@@ -12212,7 +12216,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Number from 1 to 5: the Job Zone or, for STEM occupations, their type.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(1i64),
                 maximum: Some(5i64),
             },
@@ -12224,7 +12228,7 @@ pub mod operations {
             location: Location::Query,
             required: true,
             description: "Words, title or code to look for, as the service at hand understands them.",
-            kind: Kind::Text,
+            kind: ParameterType::Text,
             shape: None,
             default: None,
         };
@@ -12233,7 +12237,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the knowledge area, which begins with `2.C`.",
-            kind: Kind::Pattern("^2\\.C(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^2\\.C(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -12242,7 +12246,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Whether codes in use today are wanted; left out, `true`.",
-            kind: Kind::Choice(&["true", "false"]),
+            kind: ParameterType::Choice(&["true", "false"]),
             shape: Some("MilitaryActive"),
             default: Some("true"),
         };
@@ -12251,7 +12255,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Branch of the armed forces to keep to; left out, all of them.",
-            kind: Kind::Choice(
+            kind: ParameterType::Choice(
                 &[
                     "all",
                     "air_force",
@@ -12270,7 +12274,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the full list of occupations; left out, by title.",
-            kind: Kind::Choice(&["title", "code", "zone"]),
+            kind: ParameterType::Choice(&["title", "code", "zone"]),
             shape: Some("OccupationListSort"),
             default: Some("title"),
         };
@@ -12279,7 +12283,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations; left out, by title.",
-            kind: Kind::Choice(&["title", "code"]),
+            kind: ParameterType::Choice(&["title", "code"]),
             shape: Some("OccupationSort"),
             default: Some("title"),
         };
@@ -12288,7 +12292,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "O*NET-SOC code of the occupation, such as `29-1051.00`; in a taxonomy crosswalk, of the source taxonomy.",
-            kind: Kind::Pattern("^\\d\\d-\\d\\d\\d\\d\\.\\d\\d$"),
+            kind: ParameterType::Pattern("^\\d\\d-\\d\\d\\d\\d\\.\\d\\d$"),
             shape: Some("OnetSocCode"),
             default: None,
         };
@@ -12297,7 +12301,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Answers to the Interest Profiler, 30 or 60 digits from 1 to 5, in place of the six scores.",
-            kind: Kind::Pattern("^[12345]{30}([12345]{30})?$"),
+            kind: ParameterType::Pattern("^[12345]{30}([12345]{30})?$"),
             shape: Some("ProfilerAnswers"),
             default: None,
         };
@@ -12306,7 +12310,7 @@ pub mod operations {
             location: Location::Query,
             required: true,
             description: "Answers to the Interest Profiler: 30 or 60 digits from 1 to 5, in the order of the questions.",
-            kind: Kind::Pattern("^[12345]{30}([12345]{30})?$"),
+            kind: ParameterType::Pattern("^[12345]{30}([12345]{30})?$"),
             shape: Some("ProfilerAnswers"),
             default: None,
         };
@@ -12315,7 +12319,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Job Zone from 1 to 5 to keep to; left out, all of them.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(1i64),
                 maximum: Some(5i64),
             },
@@ -12327,7 +12331,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Realistic score, 0 or more, when no answers are given.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(0i64),
                 maximum: None,
             },
@@ -12339,7 +12343,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations found by activities; left out, by shared activities.",
-            kind: Kind::Choice(&["shared", "similar", "title", "code", "zone"]),
+            kind: ParameterType::Choice(&["shared", "similar", "title", "code", "zone"]),
             shape: Some("RelatedActivitiesSort"),
             default: Some("shared"),
         };
@@ -12348,7 +12352,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Code of a technology category from the occupation's report.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: None,
                 maximum: None,
             },
@@ -12360,7 +12364,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the skill, which begins with `2.A` or `2.B`.",
-            kind: Kind::Pattern("^2\\.[AB](\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^2\\.[AB](\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -12369,8 +12373,8 @@ pub mod operations {
             location: Location::Query,
             required: true,
             description: "Element identifiers of the soft skills to look for, with commas between them.",
-            kind: Kind::List {
-                item: &Kind::Pattern("^2\\.[AB]\\.\\d\\.[a-z]$"),
+            kind: ParameterType::List {
+                item: &ParameterType::Pattern("^2\\.[AB]\\.\\d\\.[a-z]$"),
                 style: ListStyle::Comma,
             },
             shape: Some("SkillIdList"),
@@ -12381,7 +12385,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Social score, 0 or more, when no answers are given.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(0i64),
                 maximum: None,
             },
@@ -12393,7 +12397,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the occupations found by soft skills; left out, by skills covered.",
-            kind: Kind::Choice(
+            kind: ParameterType::Choice(
                 &["skills_covered", "my_matches", "title", "code", "zone"],
             ),
             shape: Some("SoftSkillsSort"),
@@ -12404,7 +12408,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Taxonomy that the given code belongs to.",
-            kind: Kind::Choice(&["2010", "2019", "active"]),
+            kind: ParameterType::Choice(&["2010", "2019", "active"]),
             shape: Some("TaxonomyVersion"),
             default: None,
         };
@@ -12413,7 +12417,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Index of the first item wanted, counting from 1; left out, 1.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(1i64),
                 maximum: None,
             },
@@ -12425,7 +12429,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the states; left out, by name.",
-            kind: Kind::Choice(&["name", "job_outlook"]),
+            kind: ParameterType::Choice(&["name", "job_outlook"]),
             shape: Some("StateOutlookSort"),
             default: Some("name"),
         };
@@ -12434,7 +12438,9 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of STEM occupations of every type; left out, by title.",
-            kind: Kind::Choice(&["job_family", "title", "code", "stem_occupation_type"]),
+            kind: ParameterType::Choice(
+                &["job_family", "title", "code", "stem_occupation_type"],
+            ),
             shape: Some("StemOccupationSort"),
             default: Some("title"),
         };
@@ -12443,7 +12449,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the STEM occupations of one type; left out, by job family.",
-            kind: Kind::Choice(&["job_family", "title", "code"]),
+            kind: ParameterType::Choice(&["job_family", "title", "code"]),
             shape: Some("StemTypeSort"),
             default: Some("job_family"),
         };
@@ -12452,7 +12458,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Identifier of the database table, such as `occupation_data`.",
-            kind: Kind::Pattern("^\\w+$"),
+            kind: ParameterType::Pattern("^\\w+$"),
             shape: Some("TableId"),
             default: None,
         };
@@ -12461,7 +12467,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Taxonomy in which counterparts are wanted.",
-            kind: Kind::Choice(&["2010", "2019", "active"]),
+            kind: ParameterType::Choice(&["2010", "2019", "active"]),
             shape: Some("TaxonomyVersion"),
             default: None,
         };
@@ -12470,7 +12476,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Number of a task of the occupation.",
-            kind: Kind::Pattern("^\\d+$"),
+            kind: ParameterType::Pattern("^\\d+$"),
             shape: Some("TaskId"),
             default: None,
         };
@@ -12479,8 +12485,8 @@ pub mod operations {
             location: Location::Query,
             required: true,
             description: "Numbers of the tasks to look for, with commas between them.",
-            kind: Kind::List {
-                item: &Kind::Integer {
+            kind: ParameterType::List {
+                item: &ParameterType::Integer {
                     minimum: Some(1i64),
                     maximum: None,
                 },
@@ -12494,7 +12500,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the tasks in a details report; left out, by category.",
-            kind: Kind::Choice(&["category", "importance", "title"]),
+            kind: ParameterType::Choice(&["category", "importance", "title"]),
             shape: Some("TaskSort"),
             default: Some("category"),
         };
@@ -12503,7 +12509,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Eight-digit code of the technology category.",
-            kind: Kind::Integer {
+            kind: ParameterType::Integer {
                 minimum: Some(10000000i64),
                 maximum: Some(99999999i64),
             },
@@ -12515,7 +12521,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of an occupation's technologies; left out, by percent of job postings.",
-            kind: Kind::Choice(&["percentage", "title"]),
+            kind: ParameterType::Choice(&["percentage", "title"]),
             shape: Some("TechnologySkillSort"),
             default: Some("percentage"),
         };
@@ -12524,7 +12530,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Exact title of the product, tool or hot technology.",
-            kind: Kind::Text,
+            kind: ParameterType::Text,
             shape: None,
             default: None,
         };
@@ -12533,7 +12539,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the work activity, which begins with `4.A`.",
-            kind: Kind::Pattern("^4\\.A(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^4\\.A(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -12542,7 +12548,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the working condition, which begins with `4.C`.",
-            kind: Kind::Pattern("^4\\.C(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^4\\.C(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -12551,7 +12557,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of occupations rated on a working condition; left out, by context score.",
-            kind: Kind::Choice(&["context", "title", "code"]),
+            kind: ParameterType::Choice(&["context", "title", "code"]),
             shape: Some("WorkContextOccupationSort"),
             default: Some("context"),
         };
@@ -12560,7 +12566,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of the working conditions in a details report; left out, by context score.",
-            kind: Kind::Choice(&["context", "name"]),
+            kind: ParameterType::Choice(&["context", "name"]),
             shape: Some("WorkContextSort"),
             default: Some("context"),
         };
@@ -12569,7 +12575,7 @@ pub mod operations {
             location: Location::Path,
             required: true,
             description: "Element identifier of the work style, which begins with `1.D` or, in earlier releases, `1.C`.",
-            kind: Kind::Pattern("^1\\.D(\\.[A-Za-z0-9]+)+$"),
+            kind: ParameterType::Pattern("^1\\.D(\\.[A-Za-z0-9]+)+$"),
             shape: Some("ElementId"),
             default: None,
         };
@@ -12578,7 +12584,7 @@ pub mod operations {
             location: Location::Query,
             required: false,
             description: "Order of occupations rated on a work style; left out, by importance.",
-            kind: Kind::Choice(&["importance", "title", "code"]),
+            kind: ParameterType::Choice(&["importance", "title", "code"]),
             shape: Some("WorkStyleOccupationSort"),
             default: Some("importance"),
         };

@@ -13,41 +13,41 @@
 //! # }
 //! ```
 //!
-//! # What it is
+//! # Overview
 //!
-//! - [`Client`] has one method per operation; its name is the operation's id in the contract, `spec/openapi.json`.
-//! - [`types`] are the shapes of the answers. They are lenient: members that the service adds are accepted, numbers
-//!   are plain, words from a closed set are strings. A missing required member is an [`Error`] that names its JSON path.
+//! - [`Client`] has one method per operation, named by the operation's id in the contract, `spec/openapi.json`.
+//! - [`types`] are the types of the responses. They are lenient: they ignore unknown members, numbers are plain, words
+//!   from a closed set are strings. A missing required member is an [`Error`] with its JSON path.
 //! - [`operations`] describes the operations as data.
-//! - [`page`] walks paged answers; [`Client::raw`] reaches anything by its path.
-//! - The same client answers from a service in this process ([`ClientBuilder::service`]): no key, no network.
+//! - [`page`] walks paged responses; [`Client::raw`] calls any path.
+//! - The same client can call a service in this process ([`ClientBuilder::service`]): no key, no network.
 //!
-//! # What it is not
+//! # Limits
 //!
-//! It does not check codes and identifiers before sending them: the service does. `onet-domain` has strict types
-//! and whole workflows. It does not speak version 1.x.
+//! The client does not check codes and ids before sending them; the service does. `onet-domain` has strict types and
+//! workflows. Version 1.x of the service is not supported.
 //!
 //! # By task
 //!
 //! - All pages of a list: [`page::by_item`], [`page::by_page`].
-//! - Any path, typed or not: [`Client::raw`], [`Client::raw_all`], and as it was sent: [`Client::raw_text`].
-//! - A gentler or bolder client: [`RateLimit`], [`Retry`], [`ClientBuilder::timeout`], [`ClientBuilder::deadline`].
-//! - Keeping what was answered: [`ClientBuilder::on_answer`].
+//! - Any path: [`Client::raw`], [`Client::raw_all`], and its JSON unchanged: [`Client::raw_text`].
+//! - Rate limit, retries, timeouts: [`RateLimit`], [`Retry`], [`ClientBuilder::timeout`], [`ClientBuilder::deadline`].
+//! - Recording responses: [`ClientBuilder::on_response`].
 //! - What went wrong, and what to try: [`Error::kind`], [`Error::hint`].
-//! - What an operation takes and answers: [`operation::Operation::find`], [`operations`].
+//! - Parameters and response of an operation: [`operation::Operation::find`], [`operations`].
 //!
 //! # Features
 //!
-//! Both only add, and neither is on by default.
+//! Both are additive and off by default.
 //!
-//! - `cache`: keeps answers on disk between runs (`Cache`).
-//! - `blocking`: a client that waits (`blocking::Client`), for programs without an executor.
+//! - `cache`: a response cache on disk (`Cache`).
+//! - `blocking`: a blocking client (`blocking::Client`), for programs without an async runtime.
 //!
 //! # Types of other crates in the interface
 //!
-//! [`serde_json::Value`] in raw answers; `http` and `bytes` types and [`tower_service::Service`] in
-//! [`ClientBuilder::service`], as these are the common language of Rust's servers. Nothing of `reqwest` or
-//! `progenitor` is part of the interface.
+//! [`serde_json::Value`] in untyped responses; `http` and `bytes` types and [`tower_service::Service`] in
+//! [`ClientBuilder::service`], as Rust's HTTP servers use them. No type of `reqwest` or `progenitor` is part of the
+//! interface.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -56,14 +56,15 @@ mod builder;
 mod cache;
 mod client;
 mod error;
-mod response_hook;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 #[rustfmt::skip]
 mod generated;
+mod lookup;
 pub mod operation;
 pub mod page;
 mod policy;
 mod raw;
+mod response_hook;
 mod transport;
 
 pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
@@ -74,4 +75,4 @@ pub use error::{Error, ErrorKind};
 pub use generated::{operations, types};
 pub use page::{Page, PageRange, Paged};
 pub use policy::{RateLimit, Retry};
-pub use response_hook::Answered;
+pub use response_hook::ObservedResponse;

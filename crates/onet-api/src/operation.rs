@@ -1,4 +1,4 @@
-//! What is known of an operation besides its method: the words of the contract as data.
+//! Descriptions of operations as data: path, parameters and response, from the contract.
 //!
 //! The table of all operations is [`operations::ALL`](crate::operations::ALL).
 
@@ -14,17 +14,17 @@ pub struct Operation {
     pub path: &'static str,
     /// The service it belongs to: `about`, `database`, `taxonomy`, `online`, `mnm`, `mpp` or `veterans`.
     pub tag: &'static str,
-    /// What it answers, in one sentence.
+    /// What it returns, in one sentence.
     pub summary: &'static str,
-    /// What it takes, in the order of the contract.
+    /// Its parameters, in the order of the contract.
     pub parameters: &'static [&'static Parameter],
-    /// What it answers with.
+    /// The form of its response.
     pub answer: Answer,
-    /// Whether it may refuse a call with 422 and `{"error": …}`: so all do that take a parameter.
+    /// Whether it may reject a call with 422 and `{"error": …}`, as all operations with parameters do.
     pub refuses: bool,
 }
 
-/// The form of an answer.
+/// The form of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// One object, of a shape named in the contract.
@@ -51,21 +51,21 @@ pub enum Answer {
 pub struct Parameter {
     /// Name in the path template or in the query.
     pub name: &'static str,
-    /// Where it stands.
+    /// Whether it is part of the path or the query.
     pub location: Location,
-    /// Whether the service refuses a call without it.
+    /// Whether the service rejects a call without it.
     pub required: bool,
     /// What it means.
     pub description: &'static str,
-    /// Which values it takes.
-    pub kind: Kind,
-    /// Name of the shape of its values in the contract, such as `ElementId`; none for values without a name.
+    /// The values it accepts.
+    pub kind: ParameterType,
+    /// Name of the shape of its values in the contract, such as `ElementId`; `None` for values without a name.
     pub shape: Option<&'static str>,
-    /// The value that stands for a missing one; list values joined by commas.
+    /// The default; values of a list are joined by commas.
     pub default: Option<&'static str>,
 }
 
-/// Where a parameter stands.
+/// The part of a URL that a parameter belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Location {
     /// In the path.
@@ -74,9 +74,9 @@ pub enum Location {
     Query,
 }
 
-/// The values that a parameter takes.
+/// The values that a parameter accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParameterType {
     /// Any text.
     Text,
     /// Text that matches a regular expression (ECMA 262 syntax, anchored as written).
@@ -92,14 +92,14 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// Several values.
     List {
-        /// What each value is.
-        item: &'static Kind,
-        /// How the values are written in the query.
+        /// The type of each value.
+        item: &'static ParameterType,
+        /// How the query lists the values.
         style: ListStyle,
     },
 }
 
-/// How a list is written in a query.
+/// How a query lists several values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListStyle {
     /// `key=a,b,c`
@@ -109,51 +109,13 @@ pub enum ListStyle {
 }
 
 impl Operation {
-    /// The operation that answers a path, with or without its final slash.
-    ///
-    /// A template without a parameter comes before one with it: `/online/occupations/` is the list, not a code.
-    ///
-    /// ```
-    /// use onet_api::operation::Operation;
-    ///
-    /// let operation = Operation::find("/online/related_activities/results/29-1051.00").unwrap();
-    /// assert_eq!(operation.id, "online_related_activities_results");
-    /// ```
-    pub fn find(path: &str) -> Option<&'static Self> {
-        let path: Vec<_> = segments(path).collect();
-        crate::operations::ALL
-            .into_iter()
-            .filter(|operation| {
-                let template: Vec<_> = segments(operation.path).collect();
-                template.len() == path.len()
-                    && template
-                        .iter()
-                        .zip(&path)
-                        .all(|(template, given)| is_parameter(template) || template == given)
-            })
-            .min_by_key(|operation| segments(operation.path).filter(|segment| is_parameter(segment)).count())
-    }
-
-    /// The operation with an id.
-    pub fn by_id(id: &str) -> Option<&'static Self> {
-        crate::operations::ALL.into_iter().find(|operation| operation.id == id)
-    }
-
-    /// The member that holds the items, when the answer is paged.
+    /// The member that holds the items of a paged response.
     pub fn items(&self) -> Option<&'static str> {
         match self.answer {
             Answer::Page { items, .. } => Some(items),
             Answer::Object { .. } | Answer::List { .. } => None,
         }
     }
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
-}
-
-fn is_parameter(segment: &str) -> bool {
-    segment.starts_with('{')
 }
 
 impl fmt::Display for Operation {

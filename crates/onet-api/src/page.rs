@@ -1,4 +1,4 @@
-//! Paged answers: 106 of the operations answer a range of their items at a time.
+//! Paged responses: 106 of the operations return a range of their items.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), onet_api::Error> {
@@ -21,12 +21,12 @@ use futures::{Stream, TryStreamExt as _, stream};
 
 use crate::Error;
 
-/// Most items that the service puts on a page (restated from its manual; more is refused with 422).
+/// Most items on a page, according to the manual of the service, which rejects more with 422.
 pub const LARGEST_PAGE: u32 = 2_000;
 
-/// Which items of a paged answer are wanted, counted from 1, both ends included.
+/// The range of items to return, counted from 1, both ends included.
 ///
-/// The default leaves both to the service: it starts at 1 and shows 20 items in listings and searches, 5 in summary
+/// By default the service decides: it starts at 1 and returns 20 items in listings and searches, 5 in summary
 /// reports, 10 in details reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PageRange {
@@ -35,17 +35,17 @@ pub struct PageRange {
 }
 
 impl PageRange {
-    /// A range as the caller gives it; what is `None` is left to the service.
+    /// A range with optional bounds. The service decides where a bound is `None`.
     pub const fn new(start: Option<u32>, end: Option<u32>) -> Self {
         Self { start, end }
     }
 
-    /// Number of the first item wanted.
+    /// Number of the first item.
     pub const fn start(self) -> Option<u32> {
         self.start
     }
 
-    /// Number of the last item wanted.
+    /// Number of the last item.
     pub const fn end(self) -> Option<u32> {
         self.end
     }
@@ -62,7 +62,7 @@ impl From<RangeInclusive<u32>> for PageRange {
     }
 }
 
-/// Where a page stands among all items.
+/// The position of a page among all items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// Number of the first item of the page, counted from 1.
@@ -73,19 +73,19 @@ pub struct Position {
     pub total: i64,
 }
 
-/// An answer that is a page.
+/// A response that is a page.
 pub trait Paged {
-    /// What the page lists.
+    /// The type of the items.
     type Item;
-    /// The member of the answer that holds the items.
+    /// The member of the response that holds the items.
     const ITEMS: &'static str;
-    /// Where the page stands.
+    /// The position of the page.
     fn position(&self) -> Position;
-    /// The items, the rest of the answer left aside.
+    /// The items, without the rest of the response.
     fn into_items(self) -> Vec<Self::Item>;
 }
 
-/// Implements [`Paged`] for a generated answer.
+/// Implements [`Paged`] for a generated type.
 macro_rules! paged {
     ($page:ty, $items:ident $member:literal: $item:ty) => {
         impl $crate::page::Paged for $page {
@@ -105,19 +105,19 @@ pub(crate) use paged;
 /// One page of items.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
-    /// Where it stands.
+    /// Its position.
     pub position: Position,
     /// Its items.
     pub items: Vec<T>,
 }
 
-/// All pages of an operation, `size` items at a time (at most [`LARGEST_PAGE`]), each asked for when it is polled.
+/// All pages of an operation, `size` items each (at most [`LARGEST_PAGE`]), requested as the stream is polled.
 ///
 /// # Errors
 ///
-/// What the call fails with; and [`ErrorKind::Inconsistent`](crate::ErrorKind::Inconsistent) when a page does not
-/// start where it was asked to, holds nothing before the end, or says another total than the page before: the list
-/// changed under way, and going on would skip or repeat items.
+/// The errors of the call; and [`ErrorKind::Inconsistent`](crate::ErrorKind::Inconsistent) if a page starts at another
+/// item than requested, is empty before the end, or has another total than the page before. The list has changed in
+/// between, and continuing would skip or repeat items.
 pub fn by_page<P, F, Fut>(size: u32, mut fetch: F) -> impl Stream<Item = Result<Page<P::Item>, Error>>
 where
     P: Paged,
@@ -126,7 +126,7 @@ where
 {
     let size = size.clamp(1, LARGEST_PAGE);
     stream::try_unfold(Some(Cursor { start: 1, total: None }), move |cursor| {
-        // The call is made here and awaited below, so that `fetch` is not borrowed across the wait.
+        // Called here and awaited below, so that `fetch` is not borrowed across the await.
         let call = cursor.map(|cursor| (cursor, fetch(PageRange::starting_at(cursor.start, size))));
         async move {
             let Some((cursor, call)) = call else { return Ok(None) };
@@ -139,7 +139,7 @@ where
     })
 }
 
-/// All items of an operation, asked for `size` at a time; see [`by_page`].
+/// All items of an operation, requested `size` at a time; see [`by_page`].
 ///
 /// # Errors
 ///
@@ -160,7 +160,7 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// Where the next page starts, if there is one.
+    /// The start of the next page, if there is one.
     fn advance(self, page: Position, items: usize) -> Result<Option<Self>, Error> {
         if let Some(total) = self.total
             && total != page.total
@@ -175,7 +175,7 @@ impl Cursor {
         }
         if page.start != i64::from(self.start) {
             return Err(Error::inconsistent(format!(
-                "asked for item {}, got a page that starts at {}",
+                "requested item {}, got a page that starts at {}",
                 self.start, page.start
             )));
         }

@@ -1,12 +1,12 @@
-//! How often, how long and how many times: the policies of a client as values.
+//! Rate limit and retries of a client.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// How many requests a client sends in a second, over all its clones.
+/// The number of requests per second, over all clones of a client.
 ///
-/// The service names no fixed limit and answers 429 when there are too many; five a second has not been seen to be
-/// too many. Requests to loopback and answers in this process are not limited unless asked to.
+/// The service documents no limit and returns 429 for too many requests; five per second have always worked. Calls to
+/// loopback addresses and to services in this process have no limit by default.
 ///
 /// ```
 /// use onet_api::{Client, RateLimit};
@@ -19,7 +19,7 @@ use std::time::Duration;
 pub struct RateLimit(Option<NonZeroU32>);
 
 impl RateLimit {
-    /// So many requests in a second, evenly spread after a first burst of as many. Zero is taken as one.
+    /// At most `requests` per second, evenly spread after a first burst of as many. Zero counts as one.
     pub const fn per_second(requests: u32) -> Self {
         match NonZeroU32::new(requests) {
             Some(requests) => Self(Some(requests)),
@@ -38,19 +38,18 @@ impl RateLimit {
 }
 
 impl Default for RateLimit {
-    /// Five a second.
+    /// Five per second.
     fn default() -> Self {
         Self::per_second(5)
     }
 }
 
-/// When a request is sent again, and how long is waited before.
+/// When to send a request again, and how long to wait before.
 ///
-/// Sent again are requests that were not answered (no connection, cut off, too slow) and those answered with 408, 429
-/// or 5xx. All operations only read, so nothing happens twice. The wait doubles from one try to the next, within
-/// bounds and with some chance in it, so that many clients do not come back at once; after 429 it is at least 200 ms,
-/// and what `Retry-After` says where that is longer. A service that asks for more than
-/// [`longest_wait`](Self::longest_wait) is not waited for.
+/// Retried are requests without a complete response (no connection, interrupted, timeout) and those with status 408,
+/// 429 or 5xx. All operations only read, so that repeating them is safe. The wait doubles from one try to the next, up
+/// to a maximum and with random jitter, so that many clients do not return at once. After 429 it is at least 200 ms. A
+/// longer `Retry-After` is honoured up to [`longest_wait`](Self::longest_wait); above that the call fails.
 ///
 /// ```
 /// use std::time::Duration;
@@ -77,7 +76,7 @@ enum Jitter {
     None,
 }
 
-/// Shortest wait after 429 (restated from the manual's overview).
+/// Shortest wait after 429, according to the manual.
 pub(crate) const AFTER_TOO_MANY: Duration = Duration::from_millis(200);
 
 impl Default for Retry {
@@ -93,30 +92,30 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// Every request is sent once.
+    /// Sends every request once.
     pub fn none() -> Self {
         Self::default().tries(1)
     }
 
-    /// Most times that a request is sent, the first included. Zero is taken as one.
+    /// Most times to send a request, the first included. Zero counts as one.
     pub fn tries(mut self, tries: u32) -> Self {
         self.tries = tries.max(1);
         self
     }
 
-    /// Wait before the second try; it doubles for each further one.
+    /// Wait before the second try. It doubles for each further one.
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// Longest wait between two tries, and longest `Retry-After` that is honoured.
+    /// Longest wait between two tries, and longest `Retry-After` to honour.
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// Waits exactly as long as computed, with no chance in it.
+    /// Waits without random jitter.
     pub fn without_jitter(mut self) -> Self {
         self.jitter = Jitter::None;
         self
@@ -136,21 +135,21 @@ impl Retry {
         if self.jitter == Jitter::Some {
             builder = builder.with_jitter();
         }
-        // Chance comes on top of what is computed.
+        // Jitter is added to the computed wait.
         builder.build().map(move |wait| wait.min(longest))
     }
 
-    /// The wait after a failed try: none when the service asks for more than is granted.
+    /// The wait after a failed try; `None` if `Retry-After` is longer than allowed.
     pub(crate) fn wait(
         self,
         computed: Duration,
         status: Option<u16>,
-        asked: Option<Duration>,
+        retry_after: Option<Duration>,
     ) -> Option<Duration> {
         let least = if status == Some(429) { AFTER_TOO_MANY } else { Duration::ZERO };
-        match asked {
-            Some(asked) if asked > self.longest_wait => None,
-            Some(asked) => Some(computed.max(asked).max(least)),
+        match retry_after {
+            Some(wait) if wait > self.longest_wait => None,
+            Some(wait) => Some(computed.max(wait).max(least)),
             None => Some(computed.max(least)),
         }
     }
@@ -170,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn chance_never_shortens_a_wait() {
+    fn jitter_never_shortens_a_wait() {
         for wait in Retry::default().tries(4).waits() {
             assert!(wait >= AFTER_TOO_MANY, "{wait:?}");
         }
     }
 
     #[test]
-    fn what_the_service_asks_for_is_honoured_within_bounds() {
+    fn retry_after_is_honoured_up_to_the_longest_wait() {
         let retry = Retry::default();
         let second = Duration::from_secs(1);
         assert_eq!(retry.wait(Duration::ZERO, Some(429), None), Some(AFTER_TOO_MANY));

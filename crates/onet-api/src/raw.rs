@@ -1,4 +1,4 @@
-//! The way to anything by its path.
+//! Untyped calls by path.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,11 +11,10 @@ use crate::transport::Query;
 use crate::{Client, Error, ErrorKind, PageRange};
 
 impl Client {
-    /// Calls a path and returns the answer as it is.
+    /// Calls a path and returns the JSON of the response.
     ///
-    /// The path may be written with or without its first slash, may carry a query of its own, and may be a whole
-    /// address on the client's base URL, as links in answers are. Its segments must be percent-encoded already;
-    /// the values of `query` must not be.
+    /// The path may have or omit its first slash, may contain a query, and may be a full URL on the client's base URL,
+    /// such as a link in a response. Its segments must be percent-encoded; the values of `query` must not be.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), onet_api::Error> {
@@ -28,38 +27,38 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As every operation; [`ErrorKind::Configuration`] when the path is an address of another host: the key
-    /// does not go there.
+    /// The errors of every operation; [`ErrorKind::Configuration`] if the path is a URL of another host, which must not
+    /// receive the key.
     pub async fn raw(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, Error> {
         let address = self.address(path)?;
         self.fetch_raw(&address, query, PageRange::default()).await
     }
 
-    /// Calls a path and returns the JSON of its answer as it was sent, byte for byte.
+    /// Calls a path and returns the JSON of the response unchanged, byte for byte.
     ///
     /// # Errors
     ///
-    /// As [`Client::raw`].
+    /// The errors of [`Client::raw`].
     pub async fn raw_text(&self, path: &str, query: &[(&str, &str)]) -> Result<String, Error> {
         let address = self.address(path)?;
         let query = joined(&address, query);
-        self.call_text(address.operation, address.url, query).await
+        self.transport.call_text(address.operation, address.url, query).await
     }
 
-    /// Calls a paged path for all its items and returns one answer that holds them: the first page with the items
-    /// of the others added, `start` 1, `end` and `total` the number of items, and no links to other pages.
+    /// Calls a path for all its pages and returns one response with all items: the first page with the items of the
+    /// others added, `start` 1, `end` and `total` the number of items, and no links to other pages.
     ///
-    /// A path whose answer is not paged is called once.
+    /// A path without pages is called once.
     ///
     /// # Errors
     ///
-    /// As [`Client::raw`] and [`page::by_page`].
+    /// The errors of [`Client::raw`] and [`page::by_page`].
     pub async fn raw_all(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, Error> {
         let address = self.address(path)?;
         let Some(items) = address.operation.and_then(Operation::items) else {
             return self.fetch_raw(&address, query, PageRange::default()).await;
         };
-        // The bounds are this method's to set.
+        // This method sets the bounds.
         let is_bound = |key: &str| matches!(key, "start" | "end");
         let query: Vec<_> = query.iter().copied().filter(|(key, _)| !is_bound(key)).collect();
         let query = &query;
@@ -95,7 +94,7 @@ impl Client {
         range: PageRange,
     ) -> Result<Value, Error> {
         let query = joined(address, query).range(range);
-        self.call(address.operation, address.url.clone(), query).await
+        self.transport.call(address.operation, address.url.clone(), query).await
     }
 
     /// Resolves a path against the base URL.
@@ -118,12 +117,12 @@ impl Client {
     }
 }
 
-/// The query of an address with more pairs behind it.
+/// The query of an address with more pairs appended.
 fn joined(address: &Address, query: &[(&str, &str)]) -> Query {
     query.iter().fold(Query::from_text(&address.query), |built, (key, value)| built.pair(key, value))
 }
 
-/// A query without the bounds of a page, as in a link to another one.
+/// A query without the bounds of a page, which links to pages contain.
 fn without_bounds(query: &str) -> String {
     let is_bound = |pair: &&str| pair.starts_with("start=") || pair.starts_with("end=");
     query.split('&').filter(|pair| !is_bound(pair)).collect::<Vec<_>>().join("&")
@@ -135,14 +134,14 @@ struct Address {
     query: String,
 }
 
-/// A page that is not decoded.
+/// A page with untyped items.
 struct RawPage {
     position: Position,
     items: Vec<Value>,
 }
 
 impl RawPage {
-    /// Takes the items out of an answer; what is left of it comes first.
+    /// Splits a response into the rest, without its items, and the page.
     fn split(mut answer: Value, items: &'static str) -> Result<(Value, Self), Error> {
         let number = |name: &str| answer[name].as_i64();
         let (Some(start), Some(end), Some(total)) = (number("start"), number("end"), number("total")) else {

@@ -164,7 +164,7 @@ impl Opening<'_> {
         }
         if let Some(recordings) = self.recorder.clone() {
             let (console, purpose) = (*self.console, self.purpose);
-            builder = builder.on_answer(move |answered| match (recordings.record(answered), purpose) {
+            builder = builder.on_response(move |answered| match (recordings.record(answered), purpose) {
                 (Err(failure), Purpose::Server) => {
                     console.warning(&failure.to_string());
                     Ok::<(), RecordingError>(())

@@ -1,6 +1,5 @@
 //! SHA-256 checksums of what is read and written.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -41,11 +40,7 @@ impl<R> Summing<R> {
 
     /// The checksum of what was read.
     pub(crate) fn finish(self) -> Checksum {
-        let mut sha256 = String::with_capacity(64);
-        for byte in self.hash.finalize().as_slice() {
-            let _ = write!(sha256, "{byte:02x}");
-        }
-        Checksum { bytes: self.bytes, sha256 }
+        Checksum { bytes: self.bytes, sha256: hex::encode(self.hash.finalize()) }
     }
 }
 

@@ -4,9 +4,10 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use crate::checksum::Checksum;
 use crate::dictionary;
@@ -281,30 +282,12 @@ impl Manifest {
 
 /// The time now: RFC 3339, UTC, in seconds.
 pub(crate) fn now() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    rfc_3339(seconds)
+    rfc_3339(OffsetDateTime::now_utc())
 }
 
-fn rfc_3339(seconds: u64) -> String {
-    let (year, month, day) = date(seconds / 86_400);
-    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// The year, month and day of a number of days since 1970-01-01, in the Gregorian calendar.
-///
-/// Counts from 0000-03-01, so that the leap day ends a year; an era is the 146,097 days of 400
-/// years. See <https://howardhinnant.github.io/date_algorithms.html>.
-fn date(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    (year, month, day)
+fn rfc_3339(time: OffsetDateTime) -> String {
+    // Formatting fails for years beyond 9999 only.
+    time.truncate_to_second().format(&Rfc3339).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -312,11 +295,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_written_as_rfc_3339() {
-        assert_eq!(rfc_3339(0), "1970-01-01T00:00:00Z");
-        assert_eq!(rfc_3339(951_782_399), "2000-02-28T23:59:59Z");
-        assert_eq!(rfc_3339(951_782_400), "2000-02-29T00:00:00Z");
-        assert_eq!(rfc_3339(1_735_689_599), "2024-12-31T23:59:59Z");
-        assert_eq!(rfc_3339(4_107_542_400), "2100-03-01T00:00:00Z");
+    fn times_are_written_as_rfc_3339_in_seconds() {
+        for (nanoseconds, expected) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_399_999_999_999, "2000-02-28T23:59:59Z"),
+            (4_107_542_400_000_000_000, "2100-03-01T00:00:00Z"),
+        ] {
+            let time = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).expect("a time within range");
+            assert_eq!(rfc_3339(time), expected);
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
@@ -14,6 +15,10 @@ const MAPPED: i64 = 1 << 30;
 
 /// Statements that a connection keeps ready.
 const STATEMENTS: usize = 128;
+
+/// The characters to encode in the path of a URI.
+const URI_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b':');
 
 /// Connections to one database.
 ///
@@ -129,14 +134,7 @@ fn immutable_uri(path: &Path) -> String {
     if cfg!(windows) && !text.starts_with('/') {
         uri.push('/');
     }
-    for byte in path_bytes(path, &text) {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' | b':' => {
-                uri.push(char::from(*byte));
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
+    uri.extend(percent_encode(path_bytes(path, &text), URI_PATH));
     uri.push_str("?immutable=1");
     uri
 }

@@ -1,6 +1,6 @@
 //! Codes of occupations and of their groups.
 //!
-//! Two classifications meet here. The Standard Occupational Classification (SOC) 2018 has six digits
+//! The Standard Occupational Classification (SOC) 2018 has six digits
 //! and four levels: major group, minor group, broad occupation, detailed occupation. O*NET-SOC 2019
 //! adds two digits to the detailed occupations and divides some of them further.
 
@@ -37,8 +37,8 @@ static MAJOR_GROUP: Notation = Notation {
 /// in the SOC 2018. A suffix of `.00` stands for that SOC occupation itself, and any other for a
 /// more specific occupation within it that O*NET alone defines.
 ///
-/// Codes of the older O*NET-SOC taxonomies have the same form; a code does not tell which taxonomy
-/// it is from. Whether an occupation has it is not checked.
+/// Codes of the older O*NET-SOC taxonomies have the same form; the taxonomy cannot be derived from
+/// a code. Parsing does not check that an occupation with the code exists.
 ///
 /// Takes four bytes. Sorts as its text does.
 ///
@@ -181,8 +181,8 @@ text_value!(OnetSocCode, ONET_SOC_CODE);
 ///
 /// Written as two digits, a hyphen and four digits. By the coding structure of the SOC 2018, major
 /// groups end in `0000` and detailed occupations in a digit other than `0`. Minor groups and broad
-/// occupations lie between and cannot be told apart by the zeros alone in every case, so there is no
-/// test for them.
+/// occupations lie between and cannot always be distinguished by their zeros, so there is no method
+/// for them.
 ///
 /// Takes four bytes. Sorts as its text does, groups before their members.
 ///
@@ -200,7 +200,7 @@ pub struct SocCode(u32);
 impl SocCode {
     /// The major group, named by the first two digits; `None` when the SOC has no such group.
     ///
-    /// Crosswalks use codes outside all groups for what they could not match, such as `99-9999`.
+    /// Crosswalks use codes outside all groups for unmatched entries, such as `99-9999`.
     ///
     /// ```
     /// use onet_domain::SocCode;

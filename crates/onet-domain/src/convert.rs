@@ -1,4 +1,4 @@
-//! From strict values to the plain strings and enums that the generated client takes.
+//! Conversions of strict values to the strings and enums of the generated client.
 
 use onet_api::types::{self, ActivityIdList, TaskIdList};
 
@@ -6,7 +6,7 @@ use crate::{
     Branch, DwaId, ElementId, Interest, InterestCode, OnetSocCode, ProfilerAnswers, TableId, TaskId, Taxonomy,
 };
 
-/// A parameter of the client is made from the text of a value, lent or given.
+/// Converts a value, borrowed or owned, to the client's type of the same name.
 macro_rules! sent_as_text {
     ($($ours:ident),*) => {
         $(
@@ -27,7 +27,7 @@ macro_rules! sent_as_text {
 
 sent_as_text!(OnetSocCode, ElementId, TaskId, InterestCode, TableId, ProfilerAnswers);
 
-/// Two enums have the same values.
+/// Converts between two enums with the same values.
 macro_rules! same_values {
     ($ours:ident = $theirs:ident { $($our:ident = $their:ident),* $(,)? }) => {
         impl From<$ours> for types::$theirs {
@@ -71,7 +71,7 @@ same_values!(Branch = MilitaryBranch {
 
 /// Detailed work activities as the one comma-separated parameter that the service expects.
 ///
-/// The order is kept. An empty list yields an empty parameter, which the service refuses.
+/// The order stays the same. An empty list yields an empty parameter, which the service rejects.
 ///
 /// ```
 /// use onet_domain::{DwaId, activity_id_list};
@@ -87,7 +87,7 @@ pub fn activity_id_list<'a>(activities: impl IntoIterator<Item = &'a DwaId>) -> 
 
 /// Tasks as the one comma-separated parameter that the service expects.
 ///
-/// The order is kept. An empty list yields an empty parameter, which the service refuses.
+/// The order stays the same. An empty list yields an empty parameter, which the service rejects.
 ///
 /// ```
 /// use onet_domain::{TaskId, task_id_list};

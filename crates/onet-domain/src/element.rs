@@ -1,4 +1,4 @@
-//! Elements of the O*NET Content Model: what the database describes occupations by.
+//! Elements of the O*NET Content Model, by which the database describes occupations.
 
 use std::str::FromStr;
 
@@ -43,7 +43,7 @@ static ELEMENT_DOMAIN: Notation = Notation {
 pub struct ElementId(Box<str>);
 
 impl ElementId {
-    /// Takes a text that is known to be well-formed.
+    /// Wraps a well-formed text.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.into())
     }
@@ -139,7 +139,7 @@ impl FromStr for ElementId {
 
 outline_id!(ElementId, ELEMENT_ID);
 
-/// The parts of the content model that occupations are rated on, as far as the outline alone tells.
+/// The parts of the content model that occupations are rated on, by position in the outline.
 ///
 /// Written in lower case with underscores.
 ///
@@ -176,7 +176,7 @@ pub enum ElementDomain {
     Other,
 }
 
-/// Where the domains hang in the outline.
+/// The root of each domain in the outline.
 const ROOTS: [(&str, ElementDomain); 10] = [
     ("1.A", ElementDomain::Abilities),
     ("1.B.1", ElementDomain::Interests),

@@ -11,12 +11,8 @@
 //! # Ok::<(), onet_domain::ParseError>(())
 //! ```
 
-mod check;
-
 use std::fmt;
 use std::str::FromStr;
-
-pub use check::FilterError;
 
 use crate::parse::{Notation, ParseError, Scanner, text_newtype, text_value};
 use crate::table::{ColumnId, ColumnKind};
@@ -38,12 +34,12 @@ static FILTER_VALUE: Notation = Notation {
 /// A condition that rows of the database must meet, such as `onetsoc_code.eq.29-1051.00`.
 ///
 /// Written as a column, an operator and a value with dots between; the operator `na` has no value,
-/// and an `n` before any operator turns it round. That is the pattern of the published OpenAPI
+/// and an `n` before any operator negates it. That is the pattern of the published OpenAPI
 /// definition, and what is read here is what it accepts. The value begins after the second dot and
 /// may hold further ones.
 ///
-/// The pattern knows neither tables nor types, so that a number may stand where a date belongs; what
-/// a column allows is told by [`Filter::check`].
+/// The pattern does not depend on the column, so a number may stand where a date belongs;
+/// [`Filter::check`] checks the filter against a kind of column.
 ///
 /// ```
 /// use onet_domain::{Filter, OnetSocCode, Operator};
@@ -59,11 +55,11 @@ static FILTER_VALUE: Notation = Notation {
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Filter {
-    /// The column that is looked at.
+    /// The column.
     pub column: ColumnId,
     /// Whether rows must not meet the condition.
     pub negated: bool,
-    /// What is asked of the column.
+    /// The operator, with its value.
     pub operator: Operator,
 }
 
@@ -167,7 +163,7 @@ impl fmt::Display for Filter {
 
 text_value!(Filter, FILTER);
 
-/// What a condition asks of a column.
+/// An operator with its value.
 ///
 /// The names in the text form are those of the published OpenAPI definition.
 ///
@@ -214,7 +210,7 @@ pub enum Operator {
 /// The operator without a value.
 const NA: &str = "na";
 
-/// A word of the grammar and the operator that it makes of a value.
+/// The name of an operator and its constructor.
 type Word = (&'static str, fn(FilterValue) -> Operator);
 
 /// The operators with a value, by name.
@@ -297,7 +293,7 @@ impl Operator {
 pub struct FilterValue(Box<str>);
 
 impl FilterValue {
-    /// Takes what is left of a text.
+    /// Takes the rest of a text.
     fn scan(scanner: &Scanner<'_>) -> Result<Self, ParseError> {
         // The characters that a dot does not stand for in the dialect of JSON Schema.
         const LINE_BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
@@ -322,7 +318,7 @@ impl FromStr for FilterValue {
 
 text_newtype!(FilterValue, FILTER_VALUE);
 
-/// A condition that lacks its operator; see [`Filter::column()`].
+/// A filter without its operator; see [`Filter::column()`].
 ///
 /// Each method takes anything that can be written as text: a string, a number, a code. It fails when
 /// that text is empty or holds a line break.

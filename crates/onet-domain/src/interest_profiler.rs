@@ -1,4 +1,4 @@
-//! The O*NET Interest Profiler: ask the questions, score the answers, find careers that fit.
+//! The O*NET Interest Profiler: fetch the questions, score the answers, find matching careers.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,7 +30,7 @@ pub use crate::answer::{
 };
 use crate::{Error, Interest, JobZone, ProfilerAnswers, ProfilerForm, ProfilerScores};
 
-/// What is known of a person whom careers should fit.
+/// The interests of a person, to find careers for.
 ///
 /// ```
 /// use onet_domain::interest_profiler::Profile;
@@ -47,7 +47,7 @@ use crate::{Error, Interest, JobZone, ProfilerAnswers, ProfilerForm, ProfilerSco
 pub enum Profile {
     /// The answers to the questions.
     Answers(ProfilerAnswers),
-    /// The scores, from whatever source.
+    /// The scores.
     Scores(ProfilerScores),
 }
 
@@ -82,7 +82,7 @@ pub struct InterestProfiler {
 }
 
 impl InterestProfiler {
-    /// Asks through a client.
+    /// Calls through a client.
     pub fn new(client: Client) -> Self {
         Self { client }
     }
@@ -91,8 +91,8 @@ impl InterestProfiler {
     ///
     /// # Errors
     ///
-    /// What the call fails with; [`Error::Answer`] when the service answers an interest that is none,
-    /// [`Error::Missing`] when it answers fewer questions than the form has.
+    /// The errors of the call; [`Error::Answer`] for an unknown interest, [`Error::Missing`] when the response has
+    /// fewer questions than the form.
     pub async fn questions(&self, form: ProfilerForm) -> Result<Questionnaire, Error> {
         let wanted = form.questions();
         let range = PageRange::starting_at(1, u32::try_from(wanted).unwrap_or(page::LARGEST_PAGE));
@@ -103,25 +103,25 @@ impl InterestProfiler {
         .try_into()?;
         let found = questionnaire.questions.len();
         if found != wanted {
-            return Err(Error::Missing { what: format!("questions: it holds {found} of {wanted}") });
+            return Err(Error::Missing { what: format!("it holds {found} of {wanted} questions") });
         }
         Ok(questionnaire)
     }
 
-    /// The scores that follow from answers, with the areas explained.
+    /// The scores of answers, with a description of each area.
     ///
-    /// The service does the sums; [`ProfilerAnswers::scores`] does them without a call.
+    /// The service computes them; [`ProfilerAnswers::scores`] does so without a call.
     ///
     /// # Errors
     ///
-    /// What the call fails with; [`Error::Answer`] when the service answers an interest or a score that is none,
-    /// [`Error::Missing`] when it leaves out an area.
+    /// The errors of the call; [`Error::Answer`] for an unknown interest or a score out of range,
+    /// [`Error::Missing`] for a missing area.
     pub async fn results(&self, answers: &ProfilerAnswers) -> Result<ProfilerResults, Error> {
         self.client.mnm_interest_profiler_results(answers).await?.try_into()
     }
 
-    /// The careers that fit, in the order of the source, asked for as the stream is polled; with a job zone, only
-    /// those that need that much preparation.
+    /// Matching careers in the order of the source, or only those of a job zone. Pages are requested as the stream
+    /// is polled.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), onet_domain::Error> {
@@ -142,23 +142,22 @@ impl InterestProfiler {
     ///
     /// # Errors
     ///
-    /// The stream ends with what a call fails with, or with [`Error::Answer`] when the service answers a code
-    /// that is none.
+    /// The stream ends with the first failed call, or with [`Error::Answer`] for a malformed code.
     pub fn careers<P: Into<Profile>>(
         &self,
         profile: P,
         zone: Option<JobZone>,
     ) -> impl Stream<Item = Result<ProfilerCareer, Error>> + use<P> {
-        let asked = Arc::new(Asked::new(&self.client, &profile.into(), zone));
+        let query = Arc::new(CareerQuery::new(&self.client, &profile.into(), zone));
         page::by_item(page::LARGEST_PAGE, move |range| {
-            let asked = Arc::clone(&asked);
-            async move { asked.page(range).await }
+            let query = Arc::clone(&query);
+            async move { query.page(range).await }
         })
         .map_err(Error::from)
         .and_then(|career| std::future::ready(ProfilerCareer::try_from(career)))
     }
 
-    /// All careers that fit; see [`careers`](Self::careers).
+    /// All matching careers; see [`careers`](Self::careers).
     ///
     /// # Errors
     ///
@@ -172,15 +171,15 @@ impl InterestProfiler {
     }
 }
 
-/// A search for careers as the client takes it.
-struct Asked {
+/// The parameters of the operation `mnm_interest_profiler_careers`.
+struct CareerQuery {
     client: Client,
     answers: Option<types::ProfilerAnswers>,
     scores: Option<ProfilerScores>,
     zone: Option<u32>,
 }
 
-impl Asked {
+impl CareerQuery {
     fn new(client: &Client, profile: &Profile, zone: Option<JobZone>) -> Self {
         let (answers, scores) = match profile {
             Profile::Answers(answers) => (Some(answers.into()), None),

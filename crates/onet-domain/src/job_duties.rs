@@ -1,5 +1,4 @@
-//! The job duties search: choose an occupation, choose some of its tasks, see which occupations have tasks like
-//! them.
+//! The job duties search: choose an occupation, choose some of its tasks, find the occupations with similar tasks.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), onet_domain::Error> {
@@ -22,7 +21,8 @@ use onet_api::{Client, PageRange, page};
 
 pub use onet_api::types::JobDutiesSort;
 
-use crate::answer::{self, Occupation};
+use crate::answer::Occupation;
+use crate::answer::parsing::all;
 pub use crate::answer::{Matches, Task, TaskMatch};
 use crate::{Error, OnetSocCode, TaskId, task_id_list};
 
@@ -53,11 +53,11 @@ impl JobDuties {
         Self { client }
     }
 
-    /// Step one: the occupations that a word, phrase, title or code finds, best first.
+    /// Step one: the occupations that match a word, phrase, title or code, best match first.
     ///
     /// # Errors
     ///
-    /// What the call fails with, or [`Error::Answer`] when the service answers a code that is none.
+    /// The errors of the call, and [`Error::Answer`] for a malformed code.
     pub async fn search(&self, text: &str) -> Result<Vec<Occupation>, Error> {
         page::by_item(page::LARGEST_PAGE, |range| self.client.online_job_duties_search(text, range))
             .map_err(Error::from)
@@ -70,16 +70,16 @@ impl JobDuties {
     ///
     /// # Errors
     ///
-    /// As for [`search`](Self::search); an unknown code is refused by the service.
+    /// As for [`search`](Self::search); the service rejects an unknown code.
     pub async fn tasks(&self, code: OnetSocCode) -> Result<Vec<Task>, Error> {
-        answer::all(self.client.online_job_duties_tasks(code).await?)
+        all(self.client.online_job_duties_tasks(code).await?)
     }
 
-    /// Step three: one page of the occupations that have tasks like chosen ones.
+    /// Step three: one page of the occupations with tasks similar to the chosen ones.
     ///
     /// # Errors
     ///
-    /// As for [`search`](Self::search); an empty choice and unknown codes are refused by the service.
+    /// As for [`search`](Self::search); the service rejects an empty choice and unknown codes.
     pub async fn results(
         &self,
         code: OnetSocCode,

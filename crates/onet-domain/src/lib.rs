@@ -1,10 +1,9 @@
-//! The nouns of O*NET as types: occupation codes, job zones, elements of the content model, work
-//! activities, tasks, interests, scores, conditions on the database; and the workflows that connect
-//! them over a client.
+//! Strict types for O*NET (occupation codes, job zones, elements of the content model, work activities, tasks,
+//! interests, scores, filters on the database), and workflows that combine several calls of a client.
 //!
-//! The web service and the database files write all of these as text. Here each is parsed once,
-//! where it enters a program; from then on a value cannot be malformed, knows its relatives (the
-//! SOC code of an O*NET-SOC code, the parents of an activity) and sorts the way a reader expects.
+//! The web service and the database files write all of these as text. A program parses each once, where it enters;
+//! from then on a value cannot be malformed, gives access to related values (the SOC code of an O*NET-SOC code, the
+//! parents of an activity) and sorts in reading order.
 //!
 //! ```
 //! use onet_domain::{DwaId, OnetSocCode};
@@ -27,10 +26,9 @@
 //!
 //! # What it is not
 //!
-//! It is no client: requests, retries and paging are the business of `onet-api`, and the workflows
-//! here take a client as an argument. It holds no data either: a well-formed code need not name an
-//! occupation, and only a release of the database or the service can tell. The value types need
-//! neither a network nor an async executor.
+//! This crate is not a client: `onet-api` makes requests, retries them and walks pages, and the workflows take its
+//! client as an argument. It holds no data: a well-formed code need not name an occupation, which only the service
+//! or a release of the database can decide. The value types need neither a network nor an async runtime.
 //!
 //! # Cookbook
 //!
@@ -55,7 +53,7 @@
 //! # Ok::<(), onet_domain::ParseError>(())
 //! ```
 //!
-//! ## Say how much preparation a job zone stands for
+//! ## Show how much preparation a job zone requires
 //!
 //! ```
 //! use onet_domain::JobZone;
@@ -77,7 +75,7 @@
 //! # Ok::<(), onet_domain::ParseError>(())
 //! ```
 //!
-//! ## Climb from a detailed work activity, whichever form its release writes
+//! ## Find the parents of a detailed work activity, in either form of its id
 //!
 //! ```
 //! use onet_domain::DwaId;
@@ -132,7 +130,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! ## Write a condition on rows of the database
+//! ## Filter rows of the database
 //!
 //! ```
 //! use onet_domain::{ColumnKind, Filter, OnetSocCode};
@@ -147,7 +145,7 @@
 //! # Ok::<(), onet_domain::ParseError>(())
 //! ```
 //!
-//! ## Keep them in JSON
+//! ## Store values as JSON
 //!
 //! All types serialize as the text they are written in, job zones, scores and single answers to the
 //! Interest Profiler as integers, and refuse malformed input; each has a JSON Schema, too.
@@ -164,8 +162,8 @@
 //!
 //! ## Find occupations by their activities or tasks
 //!
-//! [`related_activities`] and [`job_duties`] go the same three steps: an occupation, what is done in
-//! it, others that do the like.
+//! [`related_activities`] and [`job_duties`] take three steps: choose an occupation, choose what is done in it, find
+//! the occupations that do the same.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), onet_domain::Error> {
@@ -179,7 +177,7 @@
 //! # }
 //! ```
 //!
-//! ## Gather the report on an occupation
+//! ## Fetch the report on an occupation
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -218,7 +216,7 @@
 //! # }
 //! ```
 //!
-//! ## Bring a code of 2010 up to date
+//! ## Convert a code of O*NET-SOC 2010
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -231,7 +229,7 @@
 //! # }
 //! ```
 //!
-//! ## Find careers that fit a person
+//! ## Find careers for a person
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -251,7 +249,9 @@ mod branch;
 mod code;
 mod convert;
 mod element;
+mod error;
 mod filter;
+mod filter_check;
 mod interest;
 pub mod interest_profiler;
 pub mod job_duties;
@@ -271,12 +271,14 @@ mod taxonomy;
 pub mod taxonomy_map;
 
 pub use activity::{DwaId, GwaId, IwaId};
-pub use answer::{Activity, Error, Occupation, Task};
+pub use answer::{Activity, Occupation, Task};
 pub use branch::Branch;
 pub use code::{MajorGroup, OnetSocCode, SocCode};
 pub use convert::{activity_id_list, task_id_list};
 pub use element::{ElementDomain, ElementId};
-pub use filter::{ColumnFilter, Filter, FilterError, FilterValue, Operator};
+pub use error::Error;
+pub use filter::{ColumnFilter, Filter, FilterValue, Operator};
+pub use filter_check::FilterError;
 pub use interest::{Interest, InterestCode};
 pub use job_zone::{JobZone, SvpRange};
 pub use parse::ParseError;

@@ -1,4 +1,4 @@
-//! What values written as whole numbers have in common.
+//! Values written as whole numbers.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -39,8 +39,8 @@ impl<T: FromStr<Err = ParseError>> Visitor<'_> for NumberVisitor<T> {
     }
 }
 
-/// Derives from `FromStr` and `number` all else that a type written as a small number needs:
-/// `Display`, conversions from and to integers, serde and the JSON Schema.
+/// Implements `Display`, conversions from and to integers, serde and the JSON Schema for a type with `FromStr`
+/// and `number`.
 macro_rules! number_value {
     ($type:ident, $expected:literal, $minimum:literal..=$maximum:literal, $examples:expr) => {
         impl TryFrom<u8> for $type {

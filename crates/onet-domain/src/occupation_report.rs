@@ -1,4 +1,4 @@
-//! The report on an occupation, its sections gathered at the same time.
+//! The details report on an occupation, its sections fetched concurrently.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -33,7 +33,7 @@ static SECTION: Notation = Notation {
     examples: ["tasks", "work_styles"],
 };
 
-/// How many sections are asked for at the same time.
+/// Number of concurrent requests.
 const AT_ONCE: usize = 4;
 
 /// A section of the details report on an occupation, in the words of the service.
@@ -66,7 +66,7 @@ pub enum Section {
     Skills,
     /// Knowledge areas.
     Knowledge,
-    /// How far the people in the occupation went to school.
+    /// Levels of education of the people in the occupation.
     Education,
     /// Abilities.
     Abilities,
@@ -74,11 +74,11 @@ pub enum Section {
     Interests,
     /// Work styles.
     WorkStyles,
-    /// Occupations that are like it.
+    /// Similar occupations.
     RelatedOccupations,
     /// Professional associations.
     ProfessionalAssociations,
-    /// Military careers that are like it.
+    /// Similar military careers.
     MilitaryCareerSummaries,
 }
 
@@ -123,7 +123,7 @@ named_words!(Section, SECTION, {
     MilitaryCareerSummaries => "military_career_summaries", "Military Career Summaries";
 });
 
-/// What came of asking for a section.
+/// A section, or the reason why it is missing.
 ///
 /// ```
 /// use onet_domain::occupation_report::{SectionAnswer, SectionData};
@@ -144,7 +144,7 @@ pub enum SectionAnswer {
     Present(SectionData),
     /// The occupation has no such section, or the source does not hold it.
     Missing {
-        /// Why, in the words of the source where it gave any.
+        /// Why, in the words of the source if it gave any.
         reason: String,
     },
 }
@@ -161,7 +161,7 @@ impl SectionAnswer {
 
 /// A section of the report with all its items, pages merged.
 ///
-/// The shapes are those of the service; [`answer`](crate::answer) has strict ones for most of them.
+/// The items have the types of the client.
 ///
 /// ```
 /// use onet_domain::occupation_report::SectionData;
@@ -253,19 +253,18 @@ pub struct OccupationReport {
 }
 
 impl OccupationReport {
-    /// Gathers through a client.
+    /// Fetches through a client.
     pub fn new(client: Client) -> Self {
         Self { client }
     }
 
-    /// The chosen sections in the given order, at most four of them asked for at the same time.
+    /// The chosen sections in the given order, fetched with at most four concurrent requests.
     ///
-    /// An unknown code is refused section by section and leaves all of them missing.
+    /// The service rejects an unknown code section by section, which leaves all of them missing.
     ///
     /// # Errors
     ///
-    /// What the first call fails with that does not merely find a section missing; see
-    /// [`section`](Self::section).
+    /// The first error other than a missing section; see [`section`](Self::section).
     pub async fn gather(
         &self,
         code: OnetSocCode,
@@ -280,12 +279,12 @@ impl OccupationReport {
 
     /// One section with all its items.
     ///
-    /// It is missing when the service knows no such path (404), when it refuses the call (422), as it does for
-    /// occupations without data, or when what answers does not hold the section.
+    /// It is missing when the service has no such path (404), when it rejects the call (422), as it does for
+    /// occupations without data, or when the source does not have the section.
     ///
     /// # Errors
     ///
-    /// What the call fails with otherwise.
+    /// All other errors of the call.
     pub async fn section(&self, code: OnetSocCode, section: Section) -> Result<SectionAnswer, Error> {
         match self.fetch(code, section).await {
             Ok(data) => Ok(SectionAnswer::Present(data)),

@@ -1,4 +1,4 @@
-//! What ids of the content model outline have in common: their order and their nesting.
+//! Order and nesting of ids in the outline of the content model.
 //!
 //! An outline id is a row of segments between dots, from the root of the outline downwards.
 
@@ -13,7 +13,7 @@ pub(crate) fn compare(left: &str, right: &str) -> Ordering {
     runs(left).cmp(runs(right)).then_with(|| left.cmp(right))
 }
 
-/// Tells whether an id is `ancestor` itself or stands below it.
+/// Whether an id is `ancestor` itself or below it.
 pub(crate) fn is_within(id: &str, ancestor: &str) -> bool {
     id.strip_prefix(ancestor).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

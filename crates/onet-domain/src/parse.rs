@@ -1,4 +1,4 @@
-//! How values are read from text, and what is said when that fails.
+//! Parsing of values, and the errors for text that does not parse.
 //!
 //! Each type describes its written form once, as a [`Notation`]; error messages, serde and the JSON
 //! Schema are made from it by [`text_value!`], and for types that hold nothing but their text or
@@ -23,7 +23,7 @@ const SHOWN: usize = 40;
 pub(crate) struct Notation {
     /// The indefinite article that goes with the name.
     pub(crate) article: &'static str,
-    /// What a value is called in a sentence.
+    /// The name of the type in a sentence.
     pub(crate) name: &'static str,
     /// A regular expression for the accepted text, anchored, in the dialect of JSON Schema.
     pub(crate) pattern: &'static str,
@@ -31,11 +31,10 @@ pub(crate) struct Notation {
     pub(crate) examples: [&'static str; 2],
 }
 
-/// Text that is not a value of the wanted type.
+/// The error for text that does not parse.
 ///
-/// Tells what was wanted, the text, where it goes wrong and what should have stood there. Long texts
-/// are shortened to 40 characters, and control characters are escaped, so that the message is safe
-/// to print.
+/// The message names the expected type, the text, the position of the error and what is expected there. Long
+/// texts are cut to 40 characters and control characters are escaped, so that the message is safe to print.
 ///
 /// ```
 /// use onet_domain::SocCode;
@@ -58,7 +57,7 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// What the text was meant to be, such as `O*NET-SOC code`.
+    /// The name of the expected type, such as `O*NET-SOC code`.
     pub fn kind_name(&self) -> &'static str {
         self.notation.name
     }
@@ -75,15 +74,14 @@ impl ParseError {
         &self.input
     }
 
-    /// Where the text goes wrong: the number of bytes before that place, at most its length.
+    /// The position of the error in bytes, from 0 to the length of the text.
     ///
-    /// Everything before it is ASCII. The message counts from one, as people do, and therefore shows
-    /// a number higher by one.
+    /// Everything before it is ASCII. The message counts from one.
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// What should have stood at that position, such as `a digit`.
+    /// What is expected at that position, such as `a digit`.
     pub fn expected(&self) -> &str {
         &self.expected
     }
@@ -104,7 +102,7 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Cuts a text to what an error shows and makes its control characters visible.
+/// Cuts a text to the length that an error shows and escapes its control characters.
 fn presentable(text: &str) -> Box<str> {
     let mut shown = String::new();
     for (count, character) in text.chars().enumerate() {
@@ -193,7 +191,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Checks that nothing is left.
+    /// Checks that the text ends here.
     pub(crate) fn end(&self) -> Result<(), ParseError> {
         if self.is_at_end() { Ok(()) } else { Err(self.error("the end")) }
     }
@@ -202,17 +200,17 @@ impl<'a> Scanner<'a> {
         self.peek().is_none()
     }
 
-    /// What has been read.
+    /// The text before the current position.
     pub(crate) fn read(&self) -> &'a str {
         &self.text[..self.position]
     }
 
-    /// What is left.
+    /// The text from the current position on.
     pub(crate) fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
 
-    /// The error that something else was expected at the current position.
+    /// The error for the current position.
     pub(crate) fn error(&self, expected: impl Into<Cow<'static, str>>) -> ParseError {
         ParseError {
             notation: self.notation,
@@ -268,8 +266,8 @@ impl<T: FromStr<Err = ParseError>> Visitor<'_> for TextVisitor<T> {
     }
 }
 
-/// Derives from `FromStr`, `Display` and a [`Notation`] all else that a type written as text needs:
-/// `Debug`, conversions from and to strings, serde and the JSON Schema.
+/// Implements `Debug`, conversions from and to strings, serde and the JSON Schema for a type with `FromStr`,
+/// `Display` and a [`Notation`].
 macro_rules! text_value {
     ($type:ident, $notation:ident) => {
         impl ::std::fmt::Debug for $type {
@@ -339,7 +337,7 @@ macro_rules! text_value {
 
 pub(crate) use text_value;
 
-/// Gives a newtype over checked text its text and all of `text_value!`.
+/// Implements `as_str`, `AsRef<str>`, `Display` and all of `text_value!` for a newtype over checked text.
 macro_rules! text_newtype {
     ($type:ident, $notation:ident) => {
         impl $type {
@@ -367,8 +365,7 @@ macro_rules! text_newtype {
 
 pub(crate) use text_newtype;
 
-/// Gives a type with the values `ALL` and their written form `as_str` its `FromStr`, its `Display`
-/// and all of `text_value!`.
+/// Implements `FromStr`, `Display` and all of `text_value!` for a type with `ALL` and `as_str`.
 macro_rules! word_value {
     ($type:ident, $notation:ident) => {
         impl ::std::str::FromStr for $type {
@@ -376,7 +373,7 @@ macro_rules! word_value {
 
             /// # Errors
             ///
-            /// When the text is none of the written forms, letter for letter.
+            /// When the text is none of the written forms. Letter case counts.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::ALL.into_iter().find(|value| value.as_str() == text).ok_or_else(|| {
                     let words = Self::ALL.map(|value| value.as_str()).join(", ");

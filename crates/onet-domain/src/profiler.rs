@@ -1,4 +1,4 @@
-//! The answers to the O*NET Interest Profiler and what they add up to.
+//! Answers to the O*NET Interest Profiler, and their scores.
 //!
 //! The Interest Profiler asks how much a person would like each of 30 or 60 activities. Every
 //! activity belongs to one of the six areas of interest, and the answers to those of an area make its
@@ -223,8 +223,8 @@ impl ProfilerAnswers {
 
     /// The scores of the six areas: for each the sum of the points of its answers.
     ///
-    /// The rule is that of the Short Form. That the service applies it to the Mini Interest Profiler
-    /// as well is what an answer recorded from version 1.9 shows.
+    /// The rule is that of the Short Form. A response recorded from version 1.9 shows that the
+    /// service applies it to the Mini Interest Profiler as well.
     ///
     /// ```
     /// use onet_domain::{Interest, ProfilerAnswers};

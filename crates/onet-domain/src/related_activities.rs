@@ -1,5 +1,5 @@
-//! The related activities search: choose an occupation, choose its detailed work activities, see which occupations
-//! share them.
+//! The related activities search: choose an occupation, choose some of its detailed work activities, find the
+//! occupations that share them.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), onet_domain::Error> {
@@ -19,49 +19,14 @@
 
 use futures::TryStreamExt as _;
 use onet_api::page;
-use onet_api::{Client, PageRange, types};
+use onet_api::{Client, PageRange};
 
 pub use onet_api::types::RelatedActivitiesSort;
 
-pub use crate::answer::Matches;
-
-use crate::answer::{Activity, Occupation, all};
-use crate::{DwaId, Error, JobZone, OnetSocCode, activity_id_list};
-
-/// An occupation that has some of the chosen activities.
-///
-/// ```
-/// use onet_api::types;
-/// use onet_domain::JobZone;
-/// use onet_domain::related_activities::RelatedOccupation;
-/// use serde_json::{from_value, json};
-///
-/// let shared = json!([{"id": "4.A.2.a.2.I05.D04", "title": "Judge the value."}]);
-/// let answered: types::RelatedActivitiesOccupation = from_value(json!({
-///     "href": "", "code": "29-2052.00", "title": "Pharmacy Technicians", "tags": {},
-///     "job_zone": {"code": 3, "title": "Medium Preparation Needed"},
-///     "activities": {"shared": shared, "similar": [], "full": shared},
-/// }))?;
-/// let related = RelatedOccupation::try_from(answered)?;
-/// assert_eq!(related.job_zone, JobZone::Three);
-/// assert_eq!(related.shared, related.full);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct RelatedOccupation {
-    /// The occupation.
-    pub occupation: Occupation,
-    /// How much preparation it needs.
-    pub job_zone: JobZone,
-    /// The job zone in words, as the source writes it.
-    pub job_zone_title: String,
-    /// The chosen activities that it has, by title.
-    pub shared: Vec<Activity>,
-    /// Its other activities that stand under the same intermediate work activity as a chosen one, by title.
-    pub similar: Vec<Activity>,
-    /// All its activities.
-    pub full: Vec<Activity>,
-}
+use crate::answer::parsing::all;
+use crate::answer::{Activity, Occupation};
+pub use crate::answer::{Matches, RelatedOccupation};
+use crate::{DwaId, Error, OnetSocCode, activity_id_list};
 
 /// The search in its three steps, over any client.
 ///
@@ -90,11 +55,11 @@ impl RelatedActivities {
         Self { client }
     }
 
-    /// Step one: the occupations that a word, phrase, title or code finds, best first.
+    /// Step one: the occupations that match a word, phrase, title or code, best match first.
     ///
     /// # Errors
     ///
-    /// What the call fails with, or [`Error::Answer`] when the service answers a code that is none.
+    /// The errors of the call, and [`Error::Answer`] for a malformed code.
     pub async fn search(&self, text: &str) -> Result<Vec<Occupation>, Error> {
         page::by_item(page::LARGEST_PAGE, |range| self.client.online_related_activities_search(text, range))
             .map_err(Error::from)
@@ -107,7 +72,7 @@ impl RelatedActivities {
     ///
     /// # Errors
     ///
-    /// As for [`search`](Self::search); an unknown code is refused by the service.
+    /// As for [`search`](Self::search); the service rejects an unknown code.
     pub async fn activities(&self, code: OnetSocCode) -> Result<Vec<Activity>, Error> {
         all(self.client.online_related_activities_activities(code).await?)
     }
@@ -116,7 +81,7 @@ impl RelatedActivities {
     ///
     /// # Errors
     ///
-    /// As for [`search`](Self::search); an empty choice and unknown codes are refused by the service.
+    /// As for [`search`](Self::search); the service rejects an empty choice and unknown codes.
     pub async fn results(
         &self,
         code: OnetSocCode,
@@ -148,41 +113,5 @@ impl RelatedActivities {
         .and_then(|related| std::future::ready(RelatedOccupation::try_from(related)))
         .try_collect()
         .await
-    }
-}
-
-impl TryFrom<types::RelatedActivitiesOccupation> for RelatedOccupation {
-    type Error = Error;
-
-    fn try_from(answer: types::RelatedActivitiesOccupation) -> Result<Self, Error> {
-        let types::RelatedActivitiesOccupation { activities, code, href, job_zone, tags, title } = answer;
-        Ok(Self {
-            occupation: types::OccupationRef { code, href, tags, title }.try_into()?,
-            job_zone: JobZone::try_from(&job_zone)?,
-            job_zone_title: job_zone.title,
-            shared: all(activities.shared)?,
-            similar: all(activities.similar)?,
-            full: all(activities.full)?,
-        })
-    }
-}
-
-impl From<RelatedOccupation> for types::RelatedActivitiesOccupation {
-    fn from(related: RelatedOccupation) -> Self {
-        let RelatedOccupation { occupation, job_zone, job_zone_title, shared, similar, full } = related;
-        let types::OccupationRef { code, href, tags, title } = occupation.into();
-        let list = |activities: Vec<Activity>| activities.into_iter().map(Into::into).collect();
-        Self {
-            activities: types::RelatedActivitiesOverlap {
-                full: list(full),
-                shared: list(shared),
-                similar: list(similar),
-            },
-            code,
-            href,
-            job_zone: types::JobZoneRef { code: job_zone.into(), title: job_zone_title },
-            tags,
-            title,
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! Rows of a table of the database: filtered, sorted, as they are or as values of a type.
+//! Rows of a database table, filtered and sorted, as JSON objects or as values of a type.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,10 +31,11 @@ use onet_api::{Client, page, types};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-pub use crate::answer::{Column, Table, TableInfo};
-use crate::{ColumnId, Error, Filter, FilterError, Sort, TableId, answer};
+pub use crate::answer::Column;
+use crate::answer::parsing::all;
+use crate::{ColumnId, Error, Filter, FilterError, Sort, TableId};
 
-/// A question to one table, over any client.
+/// A query on one table, over any client.
 ///
 /// ```
 /// use onet_domain::table_query::TableQuery;
@@ -57,19 +58,19 @@ pub struct TableQuery {
 }
 
 impl TableQuery {
-    /// Asks for all rows of a table, in the order of the source.
+    /// Selects all rows of a table, in the order of the source.
     pub fn new(client: Client, table: TableId) -> Self {
         Self { client, table, filters: Vec::new(), sorts: Vec::new() }
     }
 
-    /// Keeps to the rows that meet a condition, and all those given before.
+    /// Adds a filter; rows must match all of them.
     #[must_use]
     pub fn filter(mut self, filter: Filter) -> Self {
         self.filters.push(filter);
         self
     }
 
-    /// Sorts the rows by a column where all those given before are equal.
+    /// Adds a sort key, which orders the rows that all earlier keys leave equal.
     #[must_use]
     pub fn sort(mut self, sort: Sort) -> Self {
         self.sorts.push(sort);
@@ -81,12 +82,12 @@ impl TableQuery {
         &self.table
     }
 
-    /// The conditions.
+    /// The filters.
     pub fn filters(&self) -> &[Filter] {
         &self.filters
     }
 
-    /// The columns to sort by, the deciding one first.
+    /// The sort keys, the most significant first.
     pub fn sorts(&self) -> &[Sort] {
         &self.sorts
     }
@@ -95,27 +96,26 @@ impl TableQuery {
     ///
     /// # Errors
     ///
-    /// What the call fails with, or [`Error::Answer`] when the service answers a column id that is none. A table
-    /// that does not exist is refused by the service.
+    /// The errors of the call, and [`Error::Answer`] for a malformed column id. The service rejects an unknown
+    /// table.
     pub async fn columns(&self) -> Result<Vec<Column>, Error> {
         let info = self.client.database_table_info(&self.table).await?;
-        answer::all(info.column)
+        all(info.column)
     }
 
-    /// Checks the conditions and the order against the columns of the table, which costs a call.
+    /// Checks filters and sort keys against the columns of the table, which takes a call.
     ///
-    /// Without it a wrong one may be refused by the service or may find nothing. A column of a kind that is not
-    /// known here is left unchecked.
+    /// The service may reject a wrong one, or find nothing. Columns of unknown kinds are not checked.
     ///
     /// # Errors
     ///
-    /// [`Error::Filter`] when the table lacks a column, or when a condition does not go with its column; else as
+    /// [`Error::Filter`] when the table has no such column, or when a filter does not match its column; else as
     /// for [`columns`](Self::columns).
     pub async fn check(&self) -> Result<(), Error> {
         Ok(self.check_against(&self.columns().await?)?)
     }
 
-    /// Checks the conditions and the order against columns that are at hand.
+    /// Checks filters and sort keys against known columns.
     ///
     /// ```
     /// use onet_domain::table_query::TableQuery;
@@ -129,7 +129,7 @@ impl TableQuery {
     ///
     /// # Errors
     ///
-    /// When one of the columns is missing, or when a condition does not go with its column.
+    /// When one of the columns is missing, or when a filter does not match its column.
     pub fn check_against(&self, columns: &[Column]) -> Result<(), FilterError> {
         let find = |id: &ColumnId| {
             let column = columns.iter().find(|column| column.id == *id);
@@ -146,9 +146,9 @@ impl TableQuery {
         Ok(())
     }
 
-    /// The rows as they are, asked for as the stream is polled.
+    /// The rows as JSON objects. Pages are requested as the stream is polled.
     ///
-    /// Values that a row lacks may be left out of it or `null`.
+    /// A missing value is either `null` or not in the object.
     ///
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -166,13 +166,13 @@ impl TableQuery {
     ///
     /// # Errors
     ///
-    /// The stream ends with what a call fails with.
+    /// The stream ends with the first failed call.
     pub fn rows(&self) -> impl Stream<Item = Result<Map<String, Value>, Error>> + use<> {
-        let asked = Arc::new(Asked::from(self));
+        let parameters = Arc::new(RowParameters::from(self));
         page::by_item(page::LARGEST_PAGE, move |range| {
-            let asked = Arc::clone(&asked);
+            let parameters = Arc::clone(&parameters);
             async move {
-                let Asked { client, table, filters, sorts } = &*asked;
+                let RowParameters { client, table, filters, sorts } = &*parameters;
                 client.database_rows(table, filters, sorts, range).await
             }
         })
@@ -184,7 +184,7 @@ impl TableQuery {
     ///
     /// # Errors
     ///
-    /// The stream ends with what a call fails with, or with [`Error::Row`] for the first row that is not of the
+    /// The stream ends with the first failed call, or with [`Error::Row`] for the first row that is not of the
     /// type.
     pub fn rows_as<T: DeserializeOwned>(&self) -> impl Stream<Item = Result<T, Error>> + use<T> {
         let table = self.table.clone();
@@ -195,15 +195,15 @@ impl TableQuery {
     }
 }
 
-/// A query as the client takes it.
-struct Asked {
+/// The parameters of the operation `database_rows`.
+struct RowParameters {
     client: Client,
     table: types::TableId,
     filters: Vec<String>,
     sorts: Vec<String>,
 }
 
-impl From<&TableQuery> for Asked {
+impl From<&TableQuery> for RowParameters {
     fn from(query: &TableQuery) -> Self {
         let TableQuery { client, table, filters, sorts } = query;
         Self {

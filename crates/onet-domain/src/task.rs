@@ -12,10 +12,10 @@ static TASK_ID: Notation =
 ///
 /// A whole number without structure, written in digits alone, as the published OpenAPI definition
 /// has it; the service sends it as text. Numbers up to 4,294,967,295 fit, where the database defines
-/// eight digits. Zeros in front are read over: `0042` is the task `42`.
+/// eight digits. Leading zeros are ignored: `0042` is the task `42`.
 ///
-/// A task belongs to one occupation. What occupations have in common is told by the detailed work
-/// activities that their tasks are connected to; see [`DwaId`](crate::DwaId).
+/// A task belongs to one occupation. Occupations share the detailed work activities that their
+/// tasks are connected to; see [`DwaId`](crate::DwaId).
 ///
 /// Sorts by number.
 ///

@@ -11,7 +11,7 @@ static TAXONOMY: Notation = Notation {
 
 /// A version of the O*NET-SOC taxonomy, as far as the service maps codes between them.
 ///
-/// A code does not tell which version it is from, and the same code can name another occupation in
+/// The version cannot be derived from a code, and the same code can name another occupation in
 /// each; [`TaxonomyMap`](crate::taxonomy_map::TaxonomyMap) finds the counterparts. Written as the
 /// service does.
 ///
@@ -29,7 +29,7 @@ pub enum Taxonomy {
     V2010,
     /// O*NET-SOC 2019, which rests on the SOC 2018.
     V2019,
-    /// Whichever version the service itself uses.
+    /// The version that the service uses.
     Active,
 }
 

@@ -1,4 +1,4 @@
-//! The way of a code from one version of the taxonomy to another.
+//! Conversion of codes from one version of the taxonomy to another.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), onet_domain::Error> {
@@ -54,12 +54,12 @@ impl TaxonomyMap {
         self.target
     }
 
-    /// The counterparts of an occupation: one, or several where it was divided.
+    /// The counterparts of an occupation: one, or several if it was divided.
     ///
     /// # Errors
     ///
-    /// What the call fails with, or [`Error::Answer`] when the service answers a code that is none. A code that
-    /// the source taxonomy does not have is refused by the service.
+    /// The errors of the call, and [`Error::Answer`] for a malformed code. The service rejects a code that
+    /// the source taxonomy does not have.
     pub async fn map(&self, code: OnetSocCode) -> Result<Vec<TaxonomyTarget>, Error> {
         Ok(self.mapping(code).await?.targets)
     }

@@ -5,7 +5,6 @@ use reqwest::header::HeaderMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::record::hexadecimal;
 
 /// Longest name of a file.
 const LONGEST_NAME: usize = 100;
@@ -36,7 +35,7 @@ pub(crate) fn shown(url: &Url) -> String {
 pub(crate) fn id(url: &Url) -> String {
     let mut url = url.clone();
     url.set_fragment(None);
-    hexadecimal(&Sha256::digest(url.as_str()))
+    hex::encode(Sha256::digest(url.as_str()))
 }
 
 /// Whether the address is on this machine.

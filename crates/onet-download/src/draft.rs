@@ -10,7 +10,7 @@ use crate::content::Content;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::Folder;
 use crate::progress::Restart;
-use crate::record::{Record, Validators, hexadecimal};
+use crate::record::{Record, Validators};
 
 /// A complete file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,7 +217,7 @@ fn checksum(file: &mut File) -> io::Result<(String, u64)> {
     loop {
         let read = file.read(&mut buffer)?;
         if read == 0 {
-            return Ok((hexadecimal(&hash.finalize()), bytes));
+            return Ok((hex::encode(hash.finalize()), bytes));
         }
         hash.update(&buffer[..read]);
         bytes += read as u64;

@@ -1,6 +1,5 @@
 //! The record beside a file: its address and its validators.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -64,15 +63,6 @@ impl Validators {
         let differ = |ours: &Option<String>, theirs: &Option<String>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
         differ(&self.etag, &later.etag) || differ(&self.last_modified, &later.last_modified)
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
 }
 
 #[cfg(test)]

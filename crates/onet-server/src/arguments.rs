@@ -5,7 +5,7 @@ use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use onet_api::operation::{Kind, ListStyle, Location, Operation, Parameter};
+use onet_api::operation::{ListStyle, Location, Operation, Parameter, ParameterType};
 use onet_domain::{DwaId, ElementId, ParseError};
 use percent_encoding::percent_decode_str;
 use regex::Regex;
@@ -93,7 +93,7 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 
 fn read_one(parameter: &Parameter, given: Vec<String>) -> Result<Option<Value>, Error> {
     let name = parameter.name;
-    if let Kind::List { item, style } = parameter.kind {
+    if let ParameterType::List { item, style } = parameter.kind {
         let is_empty = given.iter().all(|value| value.trim().is_empty());
         let given = if is_empty { parameter.default.map(str::to_owned).into_iter().collect() } else { given };
         // The official samples repeat the parameter for every list, so a comma-separated list may be repeated too.
@@ -144,7 +144,7 @@ fn several<T: FromStr<Err = ParseError>>(text: &str) -> Result<(), ParseError> {
     text.split(',').try_for_each(one::<T>)
 }
 
-fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Error> {
+fn check(parameter: &Parameter, kind: ParameterType, text: &str) -> Result<Value, Error> {
     let name = parameter.name;
     if let Some((_, read)) = IDS.iter().find(|(shape, _)| parameter.shape == Some(*shape)) {
         return match read(text) {
@@ -153,16 +153,16 @@ fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Error> 
         };
     }
     match kind {
-        Kind::Text => Ok(Value::Text(text.to_owned())),
-        Kind::Pattern(pattern) => match matches(pattern, text) {
+        ParameterType::Text => Ok(Value::Text(text.to_owned())),
+        ParameterType::Pattern(pattern) => match matches(pattern, text) {
             true => Ok(Value::Text(text.to_owned())),
             false => Err(Error::parameter(format!("{name} must match pattern \"{pattern}\""))),
         },
-        Kind::Choice(words) => match words.contains(&text) {
+        ParameterType::Choice(words) => match words.contains(&text) {
             true => Ok(Value::Text(text.to_owned())),
             false => Err(Error::parameter(format!("{name} must be one of: {}", words.join(", ")))),
         },
-        Kind::Integer { minimum, maximum } => {
+        ParameterType::Integer { minimum, maximum } => {
             // An overflowing number is still a number: report its size.
             let number = text.trim().parse::<i64>().map_err(|failure: ParseIntError| {
                 Error::parameter(match failure.kind() {
@@ -180,7 +180,7 @@ fn check(parameter: &Parameter, kind: Kind, text: &str) -> Result<Value, Error> 
             Ok(Value::Integer(number))
         }
         // The contract has no list of lists.
-        Kind::List { .. } => Ok(Value::Text(text.to_owned())),
+        ParameterType::List { .. } => Ok(Value::Text(text.to_owned())),
     }
 }
 

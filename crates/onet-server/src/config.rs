@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
+use subtle::{Choice, ConstantTimeEq as _};
 
 /// Settings of the server. The default requires no key.
 #[derive(Clone, Default)]
@@ -57,10 +58,7 @@ impl Config {
         }
         let Some(key) = key else { return false };
         let given: [u8; 32] = Sha256::digest(key).into();
-        self.keys.iter().fold(false, |admitted, known| {
-            let difference = known.iter().zip(&given).fold(0, |sum, (a, b)| sum | (a ^ b));
-            admitted | (difference == 0)
-        })
+        self.keys.iter().fold(Choice::from(0), |admitted, known| admitted | known.ct_eq(&given)).into()
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use http::StatusCode;
 use onet_api::operation::Operation;
-use onet_api::{Answered, DEFAULT_BASE_URL, operations, types};
+use onet_api::{DEFAULT_BASE_URL, ObservedResponse, operations, types};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -114,12 +114,12 @@ impl Recordings {
         &self.0.path
     }
 
-    /// Records an answer, for [`onet_api::ClientBuilder::on_answer`]. The write is atomic.
+    /// Records an answer, for [`onet_api::ClientBuilder::on_response`]. The write is atomic.
     ///
     /// # Errors
     ///
     /// [`RecordingError::Unwritable`] when the file cannot be written.
-    pub fn record(&self, answered: &Answered<'_>) -> Result<(), RecordingError> {
+    pub fn record(&self, answered: &ObservedResponse<'_>) -> Result<(), RecordingError> {
         let call = RecordedCall::new(answered.path, answered.query);
         let about = self.about(&call, answered);
         let header = RecordingHeader {
@@ -132,7 +132,7 @@ impl Recordings {
             recorded_at: httpdate::fmt_http_date(SystemTime::now()),
             api_version: about.as_ref().map(|about| about.api_version.clone()),
             database: about.map(|about| about.database.name),
-            sha256: hex(answered.body),
+            sha256: sha256(answered.body),
         };
         let path = self.0.path.join(call.file_name());
         self.write(&header, answered.body, &path).map_err(|cause| RecordingError::Unwritable { path, cause })
@@ -147,7 +147,7 @@ impl Recordings {
     }
 
     /// The latest answer of the operation `about`, if there was one.
-    fn about(&self, call: &RecordedCall, answered: &Answered<'_>) -> Option<types::About> {
+    fn about(&self, call: &RecordedCall, answered: &ObservedResponse<'_>) -> Option<types::About> {
         let mut known = self.0.about.lock().unwrap_or_else(PoisonError::into_inner);
         if call.operation == Some(operations::ABOUT.id) {
             *known = serde_json::from_slice(answered.body).ok().or(known.take());
@@ -234,7 +234,7 @@ impl Recording {
         if header.path != call.path || header.query != call.query {
             return Err(format!("it holds the answer to another call, {}?{}", header.path, header.query));
         }
-        if header.sha256 != hex(body) {
+        if header.sha256 != sha256(body) {
             return Err("its body is not what was recorded".to_owned());
         }
         let status = match header.status {
@@ -273,12 +273,12 @@ impl RecordedCall {
     /// The name of the file: the operation for people, a digest for uniqueness.
     fn file_name(&self) -> String {
         let operation = self.operation.unwrap_or("path");
-        format!("{operation}-{}.recording", hex(format!("{}?{}", self.path, self.query).as_bytes()))
+        format!("{operation}-{}.recording", sha256(format!("{}?{}", self.path, self.query).as_bytes()))
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 #[cfg(test)]

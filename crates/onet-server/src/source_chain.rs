@@ -21,7 +21,7 @@ use crate::upstream::Upstream;
 ///
 /// let recordings = Recordings::create("recordings")?;
 /// let recorder = recordings.clone();
-/// let client = Client::builder().on_answer(move |answered| recorder.record(answered)).build()?;
+/// let client = Client::builder().on_response(move |answered| recorder.record(answered)).build()?;
 /// let sources = SourceChain::from(Source::sample()?).then(recordings).then(Upstream::new(client)?);
 /// # Ok(())
 /// # }

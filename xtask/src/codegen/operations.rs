@@ -59,7 +59,7 @@ pub(super) fn table(contract: &Value) -> anyhow::Result<TokenStream> {
             #(#operations)*
 
             mod parameters {
-                use crate::operation::{Kind, ListStyle, Location, Parameter};
+                use crate::operation::{ParameterType, ListStyle, Location, Parameter};
 
                 #(#parameters)*
             }
@@ -138,7 +138,7 @@ fn parameter_value(contract: &Value, parameter: &Value) -> anyhow::Result<TokenS
 fn kind(schema: &Value, pattern: Option<&str>, comma: bool) -> anyhow::Result<TokenStream> {
     if let Some(values) = schema["enum"].as_array() {
         let values = values.iter().filter_map(Value::as_str);
-        return Ok(quote! { Kind::Choice(&[#(#values),*]) });
+        return Ok(quote! { ParameterType::Choice(&[#(#values),*]) });
     }
     Ok(match schema["type"].as_str() {
         Some("integer") => {
@@ -147,11 +147,11 @@ fn kind(schema: &Value, pattern: Option<&str>, comma: bool) -> anyhow::Result<To
                 None => quote! { None },
             };
             let (minimum, maximum) = (bound(&schema["minimum"]), bound(&schema["maximum"]));
-            quote! { Kind::Integer { minimum: #minimum, maximum: #maximum } }
+            quote! { ParameterType::Integer { minimum: #minimum, maximum: #maximum } }
         }
         Some("string") => match pattern.or(schema["pattern"].as_str()) {
-            Some(pattern) => quote! { Kind::Pattern(#pattern) },
-            None => quote! { Kind::Text },
+            Some(pattern) => quote! { ParameterType::Pattern(#pattern) },
+            None => quote! { ParameterType::Text },
         },
         Some("array") => {
             let item = kind(&schema["items"], None, false)?;
@@ -160,7 +160,7 @@ fn kind(schema: &Value, pattern: Option<&str>, comma: bool) -> anyhow::Result<To
             } else {
                 quote! { ListStyle::Repeated }
             };
-            quote! { Kind::List { item: &#item, style: #style } }
+            quote! { ParameterType::List { item: &#item, style: #style } }
         }
         other => anyhow::bail!("a parameter of type {other:?}"),
     })

@@ -5,7 +5,7 @@ use governor::{DefaultDirectRateLimiter, Quota};
 
 use crate::policy::RateLimit;
 
-/// Lets so many requests through in a second.
+/// Allows a number of requests per second.
 pub(crate) struct Limiter(Option<DefaultDirectRateLimiter>);
 
 impl Limiter {
@@ -13,11 +13,16 @@ impl Limiter {
         Self(limit.requests().map(|requests| DefaultDirectRateLimiter::direct(Quota::per_second(requests))))
     }
 
-    /// Waits for leave to send a request.
-    pub(super) async fn wait(&self) {
+    /// Takes a permit if one is available now.
+    pub(super) fn try_acquire(&self) -> bool {
+        self.0.as_ref().is_none_or(|limiter| limiter.check().is_ok())
+    }
+
+    /// Waits for a permit.
+    pub(super) async fn acquire(&self) {
         let Some(limiter) = &self.0 else { return };
         while let Err(not_yet) = limiter.check() {
-            // tokio's clock and not the limiter's own timer, which would start a thread.
+            // Tokio's clock: the limiter's own timer would start a thread.
             tokio::time::sleep(not_yet.wait_time_from(DefaultClock::default().now())).await;
         }
     }

@@ -1,41 +1,46 @@
-//! Calls for the same address at the same time, sent once.
+//! Concurrent calls for the same URL, sent once.
 
-use std::collections::HashMap;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::FutureExt as _;
-use futures::future::{Shared, WeakShared};
+use futures::future::{BoxFuture, Shared, WeakShared};
 
-use super::Received;
-use crate::Error;
+/// The future of a call that several callers wait for.
+pub(super) type SharedCall<T> = Shared<BoxFuture<'static, T>>;
 
-type Flight = Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>;
+/// The calls in flight. References are weak: when the last caller drops its future, the call is cancelled.
+///
+/// A list and not a map, as there are few: each new call removes the finished ones and looks for its URL in one pass.
+pub(super) struct SingleFlight<T: Clone>(Mutex<Vec<(Arc<str>, WeakShared<BoxFuture<'static, T>>)>>);
 
-/// The calls under way. An entry holds its call weakly: when the last caller goes away, so does the call.
-#[derive(Default)]
-pub(crate) struct Flights(Mutex<HashMap<String, WeakShared<Flight>>>);
+impl<T: Clone> Default for SingleFlight<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
-impl Flights {
-    /// Joins the call for an address that is under way, or starts it.
-    pub(super) fn join<F>(&self, url: &str, start: impl FnOnce() -> F) -> Shared<Flight>
+impl<T: Clone + Send + Sync + 'static> SingleFlight<T> {
+    /// Joins the call in flight for a URL, or starts one.
+    pub(super) fn join<F>(&self, url: &str, start: impl FnOnce(Arc<str>) -> F) -> SharedCall<T>
     where
-        F: Future<Output = Result<Received, Error>> + Send + 'static,
+        F: Future<Output = T> + Send + 'static,
     {
-        let mut flights = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(under_way) = flights.get(url).and_then(WeakShared::upgrade)
-            && under_way.peek().is_none()
-        {
-            return under_way;
+        let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut same = None;
+        calls.retain(|(key, call)| {
+            let running = call.upgrade().filter(|call| call.peek().is_none());
+            let keep = running.is_some();
+            if **key == *url {
+                same = running;
+            }
+            keep
+        });
+        if let Some(call) = same {
+            return call;
         }
-        // What has ended or was given up is cleared away by whoever comes next.
-        flights.retain(|_, flight| flight.upgrade().is_some_and(|flight| flight.peek().is_none()));
-        let flight: Flight = Box::pin(start());
-        let flight = flight.shared();
-        if let Some(weak) = flight.downgrade() {
-            flights.insert(url.to_owned(), weak);
-        }
-        flight
+        let url: Arc<str> = url.into();
+        let call = start(Arc::clone(&url)).boxed().shared();
+        calls.extend(call.downgrade().map(|weak| (url, weak)));
+        call
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use crate::generated_calls::{CALLS, Call};
-use onet_api::operation::{Kind, ListStyle, Location, Operation};
+use onet_api::operation::{ListStyle, Location, Operation, ParameterType};
 use onet_api::{ApiKey, Client, Error, ErrorKind};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
@@ -175,7 +175,7 @@ fn expected_query(operation: &Operation, call: &Call) -> Vec<(String, String)> {
             let values = argument(call, parameter.name);
             assert!(!values.is_empty(), "{}: no example for {}", call.id, parameter.name);
             let values = match parameter.kind {
-                Kind::List { style: ListStyle::Comma, .. } => vec![values.join(",")],
+                ParameterType::List { style: ListStyle::Comma, .. } => vec![values.join(",")],
                 _ => values.into_iter().map(str::to_owned).collect(),
             };
             values.into_iter().map(|value| (parameter.name.to_owned(), value))

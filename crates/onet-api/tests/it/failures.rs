@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use wiremock::matchers::{header, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-use crate::texts::all_texts;
+use crate::error_texts::all_texts;
 
 const KEY: &str = "kept-out-of-every-text";
 const JSON: &str = "application/json";
@@ -280,7 +280,7 @@ async fn an_answer_may_be_as_large_as_the_limit_and_no_larger() {
     let body = page_of(json!([occupation(), occupation()])).to_string();
     let size = body.len();
     let server = answering(ResponseTemplate::new(200).set_body_raw(body, JSON)).await;
-    let bounded = |most| with_key(Client::builder().base_url(server.uri()).largest_answer(most));
+    let bounded = |most| with_key(Client::builder().base_url(server.uri()).max_response_bytes(most));
     search(&bounded(size)).await.expect("an answer of just the limit");
     let failure = failed_search(&bounded(size - 1)).await;
     assert_eq!(failure.kind(), ErrorKind::TooLarge, "{failure:?}");

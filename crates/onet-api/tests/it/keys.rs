@@ -5,8 +5,8 @@ use onet_api::{ApiKey, Client, DEFAULT_BASE_URL, Error, ErrorKind, PageRange, pa
 use serde_json::json;
 use wiremock::MockServer;
 
-use crate::notebook::Notebook;
-use crate::texts::all_texts;
+use crate::error_texts::all_texts;
+use crate::recording_service::Notebook;
 
 const KEY: &str = "kept-out-of-every-text";
 

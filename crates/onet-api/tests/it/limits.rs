@@ -14,7 +14,7 @@ use tokio::io::AsyncWriteExt as _;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::notebook::Notebook;
+use crate::recording_service::Notebook;
 
 /// What a busy machine may take on top of the waits.
 const SLACK: Duration = Duration::from_secs(2);
@@ -182,7 +182,7 @@ async fn the_limit_is_on_the_answer_and_not_on_what_travels() {
     let sent = gzip(body.as_bytes());
     let between = (sent.len() + body.len()) / 2;
     let server = answering(compressed(sent)).await;
-    let bounded = |most| builder(server.uri()).largest_answer(most).build().expect("a client");
+    let bounded = |most| builder(server.uri()).max_response_bytes(most).build().expect("a client");
     search(&bounded(body.len())).await.expect("an answer of just the limit");
     for most in [body.len() - 1, between, 0] {
         let failure = search(&bounded(most)).await.expect_err("an answer larger than the limit");
@@ -194,7 +194,7 @@ async fn the_limit_is_on_the_answer_and_not_on_what_travels() {
 async fn a_bomb_is_refused_before_it_has_gone_off() {
     let bomb = gzip(&vec![0_u8; 50 << 20]);
     assert!(bomb.len() < 1 << 20, "{} bytes", bomb.len());
-    let base = crate::wire::serving(move |mut stream| {
+    let base = crate::raw_server::serving(move |mut stream| {
         // A byte is promised that never comes: whoever reads to the end runs out of time.
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n",
@@ -209,7 +209,7 @@ async fn a_bomb_is_refused_before_it_has_gone_off() {
         }
     })
     .await;
-    let client = builder(base).retry(Retry::default()).largest_answer(1 << 20).build().expect("a client");
+    let client = builder(base).retry(Retry::default()).max_response_bytes(1 << 20).build().expect("a client");
     let failure = search(&client).await.expect_err("a bomb");
     assert_eq!((failure.kind(), failure.status()), (ErrorKind::TooLarge, Some(200)), "{failure:?}");
     assert_eq!(failure.tries(), 1);
@@ -218,7 +218,7 @@ async fn a_bomb_is_refused_before_it_has_gone_off() {
 
 /// A server whose answers have no end: so many bytes at a time, and a pause before the next.
 async fn endless(bytes: usize, pause: Duration) -> String {
-    crate::wire::serving(move |mut stream| async move {
+    crate::raw_server::serving(move |mut stream| async move {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
         let chunk = format!("{bytes:x}\r\n{}\r\n", " ".repeat(bytes));
         let mut written = stream.write_all(head.as_bytes()).await;
@@ -234,7 +234,7 @@ async fn endless(bytes: usize, pause: Duration) -> String {
 #[tokio::test]
 async fn an_answer_without_end_is_refused_for_its_size() {
     let base = endless(64 << 10, Duration::ZERO).await;
-    let client = builder(base).largest_answer(1 << 20).build().expect("a client");
+    let client = builder(base).max_response_bytes(1 << 20).build().expect("a client");
     let failure = search(&client).await.expect_err("an answer without end");
     assert_eq!((failure.kind(), failure.status()), (ErrorKind::TooLarge, Some(200)), "{failure:?}");
 }

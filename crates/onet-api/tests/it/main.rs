@@ -1,18 +1,18 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
+mod disk_cache;
+mod error_texts;
 mod every_operation;
 mod failures;
 #[rustfmt::skip]
 mod generated_calls;
-mod kept;
 mod keys;
 mod limits;
-mod notebook;
 mod paging;
-mod shown;
-mod texts;
-mod together;
-mod tries;
+mod raw_server;
+mod recording_service;
+mod response_hook;
+mod retries;
+mod single_flight;
 mod urls;
 mod waiting;
-mod wire;

@@ -11,7 +11,7 @@ use onet_api::types::{CrosswalkPage, DatabaseRowPage, OccupationPage, Occupation
 use onet_api::{Client, Error, ErrorKind};
 use serde_json::{Value, json};
 
-use crate::notebook::Notebook;
+use crate::recording_service::Notebook;
 
 /// The items that the tests ask for at a time.
 const SIZE: u32 = 5;
@@ -76,7 +76,7 @@ fn list_going_on_with(other: impl Fn(u32) -> (u16, Value) + Send + Sync + 'stati
 /// Lists that end in a page that does not fit, and what is said of it.
 fn broken_lists() -> [(Notebook, &'static str); 6] {
     [
-        (list_going_on_with(|_| (200, results(1, 5, 12))), "asked for item 6, got a page that starts at 1"),
+        (list_going_on_with(|_| (200, results(1, 5, 12))), "requested item 6, got a page that starts at 1"),
         (list_going_on_with(|start| (200, results(start + 1, start + 5, 12))), "starts at 7"),
         (list_going_on_with(|start| (200, results(start, start + 4, 13))), "from 12 to 13"),
         (list_going_on_with(|start| (200, results(start, 0, 0))), "from 12 to 0"),

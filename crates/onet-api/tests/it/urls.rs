@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use onet_api::operation::{Kind, Location, Operation};
+use onet_api::operation::{Location, Operation, ParameterType};
 use onet_api::types::{
     ActivityIdList, JobDutiesSort, JobZoneOccupationSort, MilitaryBranch, OccupationListSort, OnetSocCode,
     RelatedActivitiesSort, TableId, TaskIdList, TaxonomyVersion,
@@ -11,7 +11,7 @@ use onet_api::{Client, Error, ErrorKind, PageRange, operations};
 use serde_json::json;
 use wiremock::MockServer;
 
-use crate::notebook::Notebook;
+use crate::recording_service::Notebook;
 
 /// Nothing listens there. The path shows that a base may have one.
 const BASE: &str = "http://service.test/ws";
@@ -256,10 +256,12 @@ fn example(operation: &Operation) -> String {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
     parameters.fold(operation.path.to_owned(), |path, parameter| {
         let value = match parameter.kind {
-            Kind::Choice(words) => words[0].to_owned(),
-            Kind::Integer { minimum, .. } => minimum.unwrap_or(1).to_string(),
+            ParameterType::Choice(words) => words[0].to_owned(),
+            ParameterType::Integer { minimum, .. } => minimum.unwrap_or(1).to_string(),
             // Which operation it is does not depend on the value.
-            Kind::Text | Kind::Pattern(_) | Kind::List { .. } => "29-1141.00".to_owned(),
+            ParameterType::Text | ParameterType::Pattern(_) | ParameterType::List { .. } => {
+                "29-1141.00".to_owned()
+            }
         };
         path.replace(&format!("{{{}}}", parameter.name), &value)
     })

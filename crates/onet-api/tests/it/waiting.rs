@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::notebook::Notebook;
+use crate::recording_service::Notebook;
 
 /// The items that the tests ask for at a time.
 const SIZE: u32 = 5;

@@ -1,13 +1,14 @@
-//! One page of the occupations that a search by what they share has found.
+//! One page of the occupations that share activities or tasks with the chosen ones.
 
 use onet_api::page::Position;
 use onet_api::types;
 
-use super::{TaskMatch, all};
-use crate::Error;
-use crate::related_activities::RelatedOccupation;
+use super::parsing::all;
+use super::related_occupation::RelatedOccupation;
+use super::task::TaskMatch;
+use crate::error::Error;
 
-/// One page of the occupations that share what was chosen: [`RelatedOccupation`]s or [`TaskMatch`]es.
+/// One page of matching occupations: [`RelatedOccupation`]s or [`TaskMatch`]es.
 ///
 /// ```
 /// use onet_api::types::JobDutiesOccupationPage;
@@ -34,12 +35,12 @@ pub struct Matches<T> {
     pub prev: Option<String>,
     /// Address of the page after, if there is one.
     pub next: Option<String>,
-    /// The occupations of the page, in the order asked for.
+    /// The occupations of the page, in the requested order.
     pub occupations: Vec<T>,
 }
 
 impl<T> Matches<T> {
-    /// All occupations as one page, as if they had been asked for at once.
+    /// All occupations as one page.
     ///
     /// ```
     /// use onet_domain::answer::Matches;
@@ -53,24 +54,16 @@ impl<T> Matches<T> {
     }
 }
 
-/// The page of the contract and ours have the same members, for each kind of item.
+/// Converts a page of the service, which has the same members for each kind of item.
 macro_rules! page_of {
     ($page:ident, $item:ident) => {
         impl TryFrom<types::$page> for Matches<$item> {
             type Error = Error;
 
-            fn try_from(answer: types::$page) -> Result<Self, Error> {
-                let types::$page { start, end, total, prev, next, occupation } = answer;
+            fn try_from(page: types::$page) -> Result<Self, Error> {
+                let types::$page { start, end, total, prev, next, occupation } = page;
                 let position = Position { start, end, total };
                 Ok(Self { position, prev, next, occupations: all(occupation)? })
-            }
-        }
-
-        impl From<Matches<$item>> for types::$page {
-            fn from(page: Matches<$item>) -> Self {
-                let Matches { position: Position { start, end, total }, prev, next, occupations } = page;
-                let occupation = occupations.into_iter().map(Into::into).collect();
-                Self { start, end, total, prev, next, occupation }
             }
         }
     };
@@ -78,3 +71,11 @@ macro_rules! page_of {
 
 page_of!(JobDutiesOccupationPage, TaskMatch);
 page_of!(RelatedActivitiesOccupationPage, RelatedOccupation);
+
+impl From<Matches<RelatedOccupation>> for types::RelatedActivitiesOccupationPage {
+    fn from(page: Matches<RelatedOccupation>) -> Self {
+        let Matches { position: Position { start, end, total }, prev, next, occupations } = page;
+        let occupation = occupations.into_iter().map(Into::into).collect();
+        Self { start, end, total, prev, next, occupation }
+    }
+}

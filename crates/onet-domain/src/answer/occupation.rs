@@ -1,11 +1,12 @@
-//! Occupations and activities as lists mention them.
+//! Occupations and activities as items of lists.
 
 use onet_api::types;
 
-use super::{Error, numbered, parsed};
+use super::parsing::{numbered, parsed};
+use crate::error::Error;
 use crate::{DwaId, JobZone, OnetSocCode};
 
-/// An occupation as lists mention it.
+/// An occupation as an item of a list.
 ///
 /// ```
 /// use onet_api::types;
@@ -27,9 +28,9 @@ pub struct Occupation {
     pub code: OnetSocCode,
     /// Its title.
     pub title: String,
-    /// Address of what the list leads to: its report, or the next step of a search.
+    /// URL of its report, or of the next step of a search.
     pub href: String,
-    /// Whether it is expected to grow fast, to have many openings, or is new and emerging.
+    /// Whether it has a bright outlook: it grows fast, has many openings, or is new and emerging.
     pub bright_outlook: bool,
 }
 

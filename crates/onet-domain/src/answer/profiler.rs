@@ -1,8 +1,10 @@
-//! The Interest Profiler: its questions, the scores of a person, the careers that fit them.
+//! The Interest Profiler: its questions, the scores of a person, matching careers.
 
 use onet_api::types;
 
-use super::{Error, Occupation, all, numbered, parsed};
+use super::occupation::Occupation;
+use super::parsing::{all, numbered, parsed};
+use crate::error::Error;
 use crate::parse::{Notation, word_value};
 use crate::profiler::area_score;
 use crate::{Interest, ProfilerAnswer, ProfilerScores};
@@ -10,7 +12,7 @@ use crate::{Interest, ProfilerAnswer, ProfilerScores};
 static FIT: Notation =
     Notation { article: "a", name: "fit", pattern: "^(Good|Great|Best)$", examples: ["Good", "Best"] };
 
-/// The score of an area in an answer.
+/// Checks the score of an area.
 fn score(number: i64) -> Result<u8, Error> {
     area_score(number).map_err(|cause| Error::Answer { what: "the score of an interest", cause })
 }
@@ -34,7 +36,7 @@ pub struct ProfilerQuestion {
     pub index: i64,
     /// The area that its answer counts for.
     pub area: Interest,
-    /// The activity that is asked about.
+    /// The activity to rate.
     pub text: String,
 }
 
@@ -44,13 +46,6 @@ impl TryFrom<types::ProfilerQuestion> for ProfilerQuestion {
     fn try_from(answer: types::ProfilerQuestion) -> Result<Self, Error> {
         let types::ProfilerQuestion { index, area, text } = answer;
         Ok(Self { index, area: parsed("an interest", &area)?, text })
-    }
-}
-
-impl From<ProfilerQuestion> for types::ProfilerQuestion {
-    fn from(question: ProfilerQuestion) -> Self {
-        let ProfilerQuestion { index, area, text } = question;
-        Self { index, area: area.to_string(), text }
     }
 }
 
@@ -71,7 +66,7 @@ impl From<ProfilerQuestion> for types::ProfilerQuestion {
 pub struct ProfilerOption {
     /// The answer.
     pub answer: ProfilerAnswer,
-    /// What it is called, as the source writes it.
+    /// Its name in the source.
     pub name: String,
 }
 
@@ -81,12 +76,6 @@ impl TryFrom<types::ProfilerAnswerOption> for ProfilerOption {
     fn try_from(answer: types::ProfilerAnswerOption) -> Result<Self, Error> {
         let types::ProfilerAnswerOption { value, name } = answer;
         Ok(Self { answer: numbered("an answer to the Interest Profiler", value)?, name })
-    }
-}
-
-impl From<ProfilerOption> for types::ProfilerAnswerOption {
-    fn from(option: ProfilerOption) -> Self {
-        Self { value: option.answer.into(), name: option.name }
     }
 }
 
@@ -118,54 +107,9 @@ pub struct Questionnaire {
 impl TryFrom<types::ProfilerQuestionPage> for Questionnaire {
     type Error = Error;
 
-    /// Takes over the questions of the page, as if they were all.
+    /// Converts one page of questions.
     fn try_from(answer: types::ProfilerQuestionPage) -> Result<Self, Error> {
         Ok(Self { options: all(answer.answer_option)?, questions: all(answer.question)? })
-    }
-}
-
-/// An area of interests as the Interest Profiler explains it.
-///
-/// ```
-/// use onet_api::types;
-/// use onet_domain::Interest;
-/// use onet_domain::answer::ProfilerArea;
-/// use serde_json::{from_value, json};
-///
-/// let answered: types::ProfilerInterest =
-///     from_value(json!({"href": "", "code": "social", "title": "Social", "description": ""}))?;
-/// let area = ProfilerArea::try_from(answered)?;
-/// assert_eq!((area.interest, area.score), (Interest::Social, None));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProfilerArea {
-    /// The area.
-    pub interest: Interest,
-    /// Its name, as the source writes it.
-    pub title: String,
-    /// What people with the interest like.
-    pub description: String,
-    /// The score of the person, where one was asked for.
-    pub score: Option<u8>,
-    /// Address of careers for people with the interest.
-    pub href: String,
-}
-
-impl TryFrom<types::ProfilerInterest> for ProfilerArea {
-    type Error = Error;
-
-    fn try_from(answer: types::ProfilerInterest) -> Result<Self, Error> {
-        let types::ProfilerInterest { href, code, title, description, score: number } = answer;
-        let interest = parsed("an interest", &code)?;
-        Ok(Self { interest, title, description, score: number.map(score).transpose()?, href })
-    }
-}
-
-impl From<ProfilerArea> for types::ProfilerInterest {
-    fn from(area: ProfilerArea) -> Self {
-        let ProfilerArea { interest, title, description, score, href } = area;
-        Self { href, code: interest.to_string(), title, description, score: score.map(i64::from) }
     }
 }
 
@@ -187,7 +131,7 @@ impl From<ProfilerArea> for types::ProfilerInterest {
 pub struct AreaScore {
     /// The area.
     pub interest: Interest,
-    /// Its name, as the source writes it.
+    /// Its name in the source.
     pub title: String,
     /// What people with the interest like.
     pub description: String,
@@ -206,14 +150,7 @@ impl TryFrom<types::ProfilerScore> for AreaScore {
     }
 }
 
-impl From<AreaScore> for types::ProfilerScore {
-    fn from(area: AreaScore) -> Self {
-        let AreaScore { interest, title, description, score, href } = area;
-        Self { href, code: interest.to_string(), title, description, score: i64::from(score) }
-    }
-}
-
-/// What a person's answers come to.
+/// The results of a person's answers.
 ///
 /// ```
 /// use onet_api::types;
@@ -245,20 +182,20 @@ impl TryFrom<types::ProfilerResults> for ProfilerResults {
 
     /// # Errors
     ///
-    /// [`Error::Answer`] for what does not parse, [`Error::Missing`] when an area has no score.
+    /// [`Error::Answer`] for a value that does not parse, [`Error::Missing`] when an area has no score.
     fn try_from(answer: types::ProfilerResults) -> Result<Self, Error> {
         let areas: Vec<AreaScore> = all(answer.result)?;
         let mut scores = ProfilerScores::default();
         for interest in Interest::ALL {
             let area = areas.iter().find(|area| area.interest == interest);
-            let missing = || Error::Missing { what: format!("the score of the interest {interest}") };
+            let missing = || Error::Missing { what: format!("it has no score for the interest {interest}") };
             *scores.get_mut(interest) = area.ok_or_else(missing)?.score;
         }
         Ok(Self { scores, areas, careers: answer.careers })
     }
 }
 
-/// How well a career fits, in the words of the service.
+/// How well a career matches, in the words of the service.
 ///
 /// Sorts from the worst fit to the best.
 ///
@@ -294,7 +231,7 @@ impl Fit {
 
 word_value!(Fit, FIT);
 
-/// A career that fits a person's interests.
+/// A career that matches a person's interests.
 ///
 /// ```
 /// use onet_api::types;
@@ -312,7 +249,7 @@ word_value!(Fit, FIT);
 pub struct ProfilerCareer {
     /// The career.
     pub occupation: Occupation,
-    /// How well it fits, where the source tells.
+    /// How well it matches, if the source rates it.
     pub fit: Option<Fit>,
 }
 
@@ -325,12 +262,5 @@ impl TryFrom<types::ProfilerCareer> for ProfilerCareer {
             occupation: types::OccupationRef { code, href, tags, title }.try_into()?,
             fit: fit.map(|fit| parsed("a fit", &fit)).transpose()?,
         })
-    }
-}
-
-impl From<ProfilerCareer> for types::ProfilerCareer {
-    fn from(career: ProfilerCareer) -> Self {
-        let types::OccupationRef { code, href, tags, title } = career.occupation.into();
-        Self { code, fit: career.fit.map(Into::into), href, tags, title }
     }
 }

@@ -1,17 +1,11 @@
-//! Tasks, and occupations that have tasks like them.
+//! Tasks, and occupations with similar tasks.
 
 use onet_api::types;
 
-use super::{Error, Occupation, all, parsed, scored};
-use crate::parse::{Notation, word_value};
-use crate::{JobZone, Score, TaskId};
-
-static TASK_CATEGORY: Notation = Notation {
-    article: "a",
-    name: "task category",
-    pattern: "^(Core|Supplemental|New)$",
-    examples: ["Core", "Supplemental"],
-};
+use super::occupation::Occupation;
+use super::parsing::{all, parsed};
+use crate::error::Error;
+use crate::{JobZone, TaskId};
 
 /// A task by its id and wording.
 ///
@@ -40,124 +34,16 @@ impl TryFrom<types::TaskRef> for Task {
     }
 }
 
-impl From<Task> for types::TaskRef {
-    fn from(task: Task) -> Self {
-        Self { id: task.id.to_string(), title: task.title }
-    }
-}
-
 impl TryFrom<types::ActivityRef> for Task {
     type Error = Error;
 
-    /// Where tasks are compared, the service answers them in the same shape as activities.
+    /// The results of the job duties search list tasks in the form of activities.
     fn try_from(answer: types::ActivityRef) -> Result<Self, Error> {
         Ok(Self { id: parsed("a task id", &answer.id)?, title: answer.title })
     }
 }
 
-impl From<Task> for types::ActivityRef {
-    fn from(task: Task) -> Self {
-        Self { id: task.id.to_string(), title: task.title }
-    }
-}
-
-impl TryFrom<types::SummaryTask> for Task {
-    type Error = Error;
-
-    /// Leaves out the address of occupations that have the task.
-    fn try_from(answer: types::SummaryTask) -> Result<Self, Error> {
-        Ok(Self { id: parsed("a task id", &answer.id)?, title: answer.title })
-    }
-}
-
-/// How much a task belongs to its occupation, in the words of the service.
-///
-/// ```
-/// use onet_domain::answer::TaskCategory;
-///
-/// assert_eq!("Core".parse(), Ok(TaskCategory::Core));
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TaskCategory {
-    /// Critical to the occupation.
-    Core,
-    /// Less relevant or less important.
-    Supplemental,
-    /// Written of late and not rated yet.
-    New,
-}
-
-impl TaskCategory {
-    /// All categories.
-    pub const ALL: [Self; 3] = [Self::Core, Self::Supplemental, Self::New];
-
-    /// The written form, such as `Core`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Core => "Core",
-            Self::Supplemental => "Supplemental",
-            Self::New => "New",
-        }
-    }
-}
-
-word_value!(TaskCategory, TASK_CATEGORY);
-
-/// A task as the details report of its occupation lists it.
-///
-/// ```
-/// use onet_api::types;
-/// use onet_domain::answer::{RatedTask, TaskCategory};
-/// use serde_json::{from_value, json};
-///
-/// let answered: types::RatedTask = from_value(json!({
-///     "id": "3565", "related": "", "title": "Review prescriptions.", "category": "Core",
-/// }))?;
-/// let rated = RatedTask::try_from(answered)?;
-/// assert_eq!(rated.category, Some(TaskCategory::Core));
-/// assert_eq!(rated.importance, None);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RatedTask {
-    /// The task.
-    pub task: Task,
-    /// How important it is.
-    pub importance: Option<Score>,
-    /// How much it belongs to the occupation.
-    pub category: Option<TaskCategory>,
-    /// Address of occupations that have the task.
-    pub related: String,
-}
-
-impl TryFrom<types::RatedTask> for RatedTask {
-    type Error = Error;
-
-    fn try_from(answer: types::RatedTask) -> Result<Self, Error> {
-        let types::RatedTask { id, related, title, importance, category } = answer;
-        Ok(Self {
-            task: types::TaskRef { id, title }.try_into()?,
-            importance: scored(importance)?,
-            category: category.map(|category| parsed("a task category", &category)).transpose()?,
-            related,
-        })
-    }
-}
-
-impl From<RatedTask> for types::RatedTask {
-    fn from(rated: RatedTask) -> Self {
-        let RatedTask { task: Task { id, title }, importance, category, related } = rated;
-        Self {
-            id: id.to_string(),
-            related,
-            title,
-            importance: importance.map(Into::into),
-            category: category.map(Into::into),
-        }
-    }
-}
-
-/// An occupation that has tasks like the chosen ones.
+/// An occupation with tasks similar to the chosen ones.
 ///
 /// ```
 /// use onet_api::types;
@@ -184,9 +70,9 @@ pub struct TaskMatch {
     pub job_zone: JobZone,
     /// The job zone in words, as the source writes it.
     pub job_zone_title: String,
-    /// Its tasks that are closest to the chosen ones.
+    /// Its tasks that are most similar to the chosen ones.
     pub closely_related: Vec<Task>,
-    /// Its tasks that are less close to them.
+    /// Its tasks that are less similar to them.
     pub less_related: Vec<Task>,
     /// All its tasks.
     pub full: Vec<Task>,
@@ -205,25 +91,5 @@ impl TryFrom<types::JobDutiesOccupation> for TaskMatch {
             less_related: all(tasks.less_related)?,
             full: all(tasks.full)?,
         })
-    }
-}
-
-impl From<TaskMatch> for types::JobDutiesOccupation {
-    fn from(found: TaskMatch) -> Self {
-        let TaskMatch { occupation, job_zone, job_zone_title, closely_related, less_related, full } = found;
-        let types::OccupationRef { code, href, tags, title } = occupation.into();
-        let list = |tasks: Vec<Task>| tasks.into_iter().map(types::ActivityRef::from).collect::<Vec<_>>();
-        Self {
-            code,
-            href,
-            job_zone: types::JobZoneRef { code: job_zone.into(), title: job_zone_title },
-            tags,
-            tasks: types::JobDutiesOverlap {
-                closely_related: list(closely_related),
-                less_related: list(less_related),
-                full: list(full),
-            },
-            title,
-        }
     }
 }

@@ -2,8 +2,9 @@
 
 use onet_api::types;
 
-use super::{Error, all, parsed};
+use super::parsing::{all, parsed};
 use crate::OnetSocCode;
+use crate::error::Error;
 
 /// An occupation of one taxonomy as the counterpart of one in another.
 ///
@@ -39,13 +40,6 @@ impl TryFrom<types::TaxonomyOccupation> for TaxonomyTarget {
     }
 }
 
-impl From<TaxonomyTarget> for types::TaxonomyOccupation {
-    fn from(target: TaxonomyTarget) -> Self {
-        let TaxonomyTarget { code, title, description } = target;
-        Self { code: code.to_string(), title, description }
-    }
-}
-
 /// An occupation with its counterparts in another taxonomy.
 ///
 /// ```
@@ -65,13 +59,13 @@ impl From<TaxonomyTarget> for types::TaxonomyOccupation {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxonomyMapping {
-    /// Its code in the taxonomy it was looked up in.
+    /// Its code in the source taxonomy.
     pub code: OnetSocCode,
     /// Its title there.
     pub title: String,
     /// What the people in it do.
     pub description: String,
-    /// The counterparts: one, several where it was divided.
+    /// Its counterparts in the target taxonomy: several if the occupation was divided.
     pub targets: Vec<TaxonomyTarget>,
 }
 
@@ -82,13 +76,5 @@ impl TryFrom<types::TaxonomyCrosswalk> for TaxonomyMapping {
         let types::TaxonomyCrosswalk { code, title, description, occupation } = answer;
         let code = parsed("an O*NET-SOC code", &code)?;
         Ok(Self { code, title, description, targets: all(occupation)? })
-    }
-}
-
-impl From<TaxonomyMapping> for types::TaxonomyCrosswalk {
-    fn from(mapping: TaxonomyMapping) -> Self {
-        let TaxonomyMapping { code, title, description, targets } = mapping;
-        let occupation = targets.into_iter().map(Into::into).collect();
-        Self { code: code.to_string(), title, description, occupation }
     }
 }

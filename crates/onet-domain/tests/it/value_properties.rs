@@ -3,7 +3,7 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use onet_domain::answer::{Fit, TaskCategory};
+use onet_domain::answer::Fit;
 use onet_domain::occupation_report::Section;
 use onet_domain::{
     Branch, ColumnId, ColumnKind, DwaId, ElementDomain, ElementId, Filter, FilterValue, GwaId, Interest,
@@ -78,7 +78,6 @@ fn judged_by_all(text: &str) -> Result<(), TestCaseError> {
     judged::<ProfilerAnswer>(text)?;
     judged::<ProfilerAnswers>(text)?;
     judged::<Section>(text)?;
-    judged::<TaskCategory>(text)?;
     judged::<Fit>(text)?;
     if let Err(error) = OnetSocCode::parse_lenient(text) {
         prop_assert!(error.position() <= text.len());
@@ -346,9 +345,6 @@ fn every_word_of_a_closed_set_survives() -> Result<(), TestCaseError> {
     }
     for section in Section::ALL {
         prop_assert_eq!(survives::<Section>(section.as_str())?, section);
-    }
-    for category in TaskCategory::ALL {
-        prop_assert_eq!(survives::<TaskCategory>(category.as_str())?, category);
     }
     for fit in Fit::ALL {
         prop_assert_eq!(survives::<Fit>(fit.as_str())?, fit);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use onet_domain::answer::{Fit, TaskCategory};
+use onet_domain::answer::Fit;
 use onet_domain::occupation_report::Section;
 use onet_domain::{
     Branch, ColumnId, ColumnKind, DwaId, ElementDomain, ElementId, Filter, FilterValue, GwaId, Interest,
@@ -272,7 +272,6 @@ fn closed_sets_are_written_by_the_words_of_their_schema() {
     check::<ColumnKind, 3>(ColumnKind::ALL.map(ColumnKind::as_str));
     check::<ProfilerForm, 2>(ProfilerForm::ALL.map(ProfilerForm::as_str));
     check::<Section, 16>(Section::ALL.map(Section::as_str));
-    check::<TaskCategory, 3>(TaskCategory::ALL.map(TaskCategory::as_str));
     check::<Fit, 3>(Fit::ALL.map(Fit::as_str));
 }
 

@@ -247,7 +247,7 @@ async fn the_profiler_asks_all_questions_of_a_form() -> TestResult {
     let profiler = InterestProfiler::new(client);
     assert_eq!(profiler.questions(ProfilerForm::Mini).await?.questions.len(), 30);
     let error = profiler.questions(ProfilerForm::Short).await.expect_err("one is missing");
-    assert_eq!(error.to_string(), "the service's answer lacks questions: it holds 59 of 60");
+    assert_eq!(error.to_string(), "the service's answer is incomplete: it holds 59 of 60 questions");
     assert_eq!(
         taken(&asked),
         [

@@ -1,6 +1,6 @@
 //! Versions in use, and the index pages that list the services below a path.
 
-use onet_api::operation::{Kind, Location, Operation};
+use onet_api::operation::{Location, Operation, ParameterType};
 use onet_api::{operations, types};
 
 use super::body::to_json;
@@ -42,7 +42,7 @@ fn is_directly_below(operation: &Operation, index: &Operation) -> bool {
     let is_open = |operation: &Operation| {
         operation.parameters.iter().any(|parameter| {
             parameter.location == Location::Path
-                && !matches!(parameter.kind, Kind::Choice(_))
+                && !matches!(parameter.kind, ParameterType::Choice(_))
                 && !index.path.contains(&format!("{{{}}}", parameter.name))
         })
     };
@@ -57,7 +57,7 @@ fn is_directly_below(operation: &Operation, index: &Operation) -> bool {
 fn paths_of(operation: &Operation) -> Vec<String> {
     let choices = operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
     choices.fold(vec![operation.path.to_owned()], |paths, parameter| {
-        let Kind::Choice(words) = parameter.kind else { return paths };
+        let ParameterType::Choice(words) = parameter.kind else { return paths };
         let template = format!("{{{}}}", parameter.name);
         paths
             .iter()

@@ -18,7 +18,7 @@ use crate::common::found::{Found, is_answered};
 use crate::common::{Service, TestResult, tell};
 use asker::{Asker, Checked, with};
 use http::StatusCode;
-use onet_api::operation::{Kind, Location};
+use onet_api::operation::{Location, ParameterType};
 use onet_api::operations;
 use onet_server::{Coverage, Source};
 use tokio::runtime::{Builder, Runtime};
@@ -225,7 +225,7 @@ async fn optional_parameters(asker: &mut Asker, row: &Coverage, call: &str) -> C
     });
     for parameter in optional {
         let values = match parameter.kind {
-            Kind::Integer { minimum: Some(least), maximum: Some(most) } => {
+            ParameterType::Integer { minimum: Some(least), maximum: Some(most) } => {
                 (least..=most).map(|number| number.to_string()).collect()
             }
             kind => values(kind),

@@ -452,7 +452,7 @@ async fn an_answer_that_cannot_be_recorded_fails_the_call() -> TestResult {
     let client = recording(client(&server.uri()), &recordings).build()?;
     fs::remove_dir(recordings.folder())?;
     let failure = client.raw("about", &[]).await.expect_err("the folder is gone");
-    assert_eq!(failure.kind(), ErrorKind::NotKept);
+    assert_eq!(failure.kind(), ErrorKind::ResponseHook);
     assert!(failure.message().contains("could not write the recording"), "{failure}");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Calls with an example for each argument, made from the contract alone: well-formed, whatever a source holds.
 
-use onet_api::operation::{Kind, Location, Operation};
+use onet_api::operation::{Location, Operation, ParameterType};
 use regex::Regex;
 use url::form_urlencoded;
 
@@ -55,16 +55,16 @@ pub(crate) fn examples(operation: &Operation) -> Vec<String> {
 }
 
 /// All words of a choice, one example of anything else.
-pub(crate) fn values(kind: Kind) -> Vec<String> {
+pub(crate) fn values(kind: ParameterType) -> Vec<String> {
     match kind {
-        Kind::Text => vec!["pharmacist".to_owned()],
-        Kind::Pattern(pattern) => {
+        ParameterType::Text => vec!["pharmacist".to_owned()],
+        ParameterType::Pattern(pattern) => {
             let regex = Regex::new(pattern).expect("the pattern is a regular expression");
             let fitting = EXAMPLES.iter().find(|example| regex.is_match(example));
             vec![(*fitting.unwrap_or_else(|| panic!("no example fits {pattern}"))).to_owned()]
         }
-        Kind::Integer { minimum, .. } => vec![minimum.unwrap_or(1).to_string()],
-        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
-        Kind::List { item, .. } => values(*item),
+        ParameterType::Integer { minimum, .. } => vec![minimum.unwrap_or(1).to_string()],
+        ParameterType::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        ParameterType::List { item, .. } => values(*item),
     }
 }

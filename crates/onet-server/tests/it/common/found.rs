@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use http::StatusCode;
-use onet_api::operation::{Kind, Location, Operation, Parameter};
+use onet_api::operation::{Location, Operation, Parameter, ParameterType};
 use onet_api::operations as op;
 use onet_server::{Availability, Coverage};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -159,8 +159,8 @@ impl Found {
     fn closed_values(&self, operation: &Operation, parameter: &Parameter) -> Option<Vec<String>> {
         let code = op::ONLINE_OCCUPATIONS_OVERVIEW.parameters[0].kind;
         match parameter.kind {
-            Kind::Choice(words) => Some(words.iter().map(|word| (*word).to_owned()).collect()),
-            Kind::Integer { minimum: Some(least), maximum: Some(most) } if most - least < 10 => {
+            ParameterType::Choice(words) => Some(words.iter().map(|word| (*word).to_owned()).collect()),
+            ParameterType::Integer { minimum: Some(least), maximum: Some(most) } if most - least < 10 => {
                 Some((least..=most).map(|number| number.to_string()).collect())
             }
             // Each code goes from each version of the taxonomy to each other.

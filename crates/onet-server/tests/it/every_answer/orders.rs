@@ -1,6 +1,6 @@
 //! In which order the items of a list stand, by the word that asks for it: one row for each.
 
-use onet_api::operation::{Kind, Operation};
+use onet_api::operation::{Operation, ParameterType};
 use onet_api::page::LARGEST_PAGE;
 use serde_json::Value;
 
@@ -108,7 +108,9 @@ pub(crate) async fn check(
         in_order(&unsorted, order, &whole)?;
     }
     let sort = operation.parameters.iter().find(|parameter| parameter.name == "sort");
-    let Some((sort, Kind::Choice(words))) = sort.map(|sort| (sort, sort.kind)) else { return Ok(()) };
+    let Some((sort, ParameterType::Choice(words))) = sort.map(|sort| (sort, sort.kind)) else {
+        return Ok(());
+    };
     for &word in words {
         let order = order(operation, word)
             .ok_or_else(|| format!("{} has no row for its order {word}", operation.id))?;

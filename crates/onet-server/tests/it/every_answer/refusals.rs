@@ -1,7 +1,7 @@
 //! What is refused by the contract, and what must not matter.
 
 use http::StatusCode;
-use onet_api::operation::{Kind, Location, Operation, Parameter};
+use onet_api::operation::{Location, Operation, Parameter, ParameterType};
 use regex::Regex;
 
 use super::asker::{Asker, Checked, code_in, ensure, with};
@@ -36,22 +36,22 @@ pub(crate) async fn check(asker: &mut Asker, operation: &'static Operation, call
 }
 
 /// Values that a parameter does not take.
-fn wrong(kind: Kind) -> Vec<String> {
+fn wrong(kind: ParameterType) -> Vec<String> {
     match kind {
-        Kind::Text => Vec::new(),
-        Kind::Choice(_) => vec!["no_such_word".to_owned()],
-        Kind::Integer { minimum, maximum } => {
+        ParameterType::Text => Vec::new(),
+        ParameterType::Choice(_) => vec!["no_such_word".to_owned()],
+        ParameterType::Integer { minimum, maximum } => {
             let beyond = [minimum.map(|least| least - 1), maximum.map(|most| most + 1)];
             let beyond = beyond.into_iter().flatten().map(|number| number.to_string());
             ["abc".to_owned(), "1.5".to_owned()].into_iter().chain(beyond).collect()
         }
-        Kind::Pattern(pattern) => {
+        ParameterType::Pattern(pattern) => {
             // The contract's classes are ASCII.
             let ascii = pattern.replace("\\d", "[0-9]").replace("\\w", "[0-9A-Za-z_]");
             let regex = Regex::new(&ascii).expect("the pattern is a regular expression");
             MALFORMED.iter().filter(|text| !regex.is_match(text)).map(|text| (*text).to_owned()).collect()
         }
-        Kind::List { item, .. } => wrong(*item),
+        ParameterType::List { item, .. } => wrong(*item),
     }
 }
 

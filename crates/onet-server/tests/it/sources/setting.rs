@@ -69,7 +69,7 @@ pub(crate) fn upstream(base: &str) -> TestResult<Upstream> {
 
 pub(crate) fn recording(builder: ClientBuilder, recordings: &Recordings) -> ClientBuilder {
     let recordings = recordings.clone();
-    builder.on_answer(move |answered| recordings.record(answered))
+    builder.on_response(move |answered| recordings.record(answered))
 }
 
 /// An upstream whose answers are recorded.

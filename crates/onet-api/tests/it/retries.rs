@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::notebook::Notebook;
+use crate::recording_service::Notebook;
 
 /// What a busy machine may take on top of the waits.
 const SLACK: Duration = Duration::from_secs(2);
@@ -100,7 +100,7 @@ enum Trouble {
 async fn troubled(trouble: Trouble, times: usize) -> (String, Arc<AtomicUsize>) {
     let arrived = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&arrived);
-    let base = crate::wire::serving(move |stream| {
+    let base = crate::raw_server::serving(move |stream| {
         let well = counter.fetch_add(1, Ordering::SeqCst) >= times;
         answer(stream, if well { None } else { Some(trouble) })
     })
@@ -227,7 +227,7 @@ async fn an_answer_that_would_be_the_same_again_is_not_asked_for_again() {
     ];
     for (answer, kind) in cases {
         let server = answering([answer]).await;
-        let client = builder(server.uri()).largest_answer(1_024).build().expect("a client");
+        let client = builder(server.uri()).max_response_bytes(1_024).build().expect("a client");
         let (failure, elapsed) = failed(&client).await;
         assert_eq!(failure.kind(), kind, "{failure:?}");
         assert_eq!((failure.tries(), requests(&server).await), (1, 1), "{failure:?}");

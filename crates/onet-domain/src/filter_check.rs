@@ -1,6 +1,6 @@
-//! Whether a condition goes with a column.
+//! Checks of filters against columns.
 
-use super::{Filter, FilterValue};
+use crate::filter::{Filter, FilterValue};
 use crate::parse::{Notation, ParseError, Scanner};
 use crate::table::{ColumnId, ColumnKind, TableId};
 
@@ -15,7 +15,7 @@ static DATE: Notation = Notation {
 };
 
 impl Filter {
-    /// Checks that the condition makes sense on a column of some kind.
+    /// Checks that the filter is valid for a kind of column.
     ///
     /// Parts of texts are for text columns, comparisons of size for numbers and the order of days for
     /// dates, in which cases the value must be a decimal number or a day of the calendar. Equality
@@ -56,7 +56,7 @@ impl Filter {
     }
 }
 
-/// Why a condition or an order does not go with a column.
+/// Why a filter or sort key does not match a column.
 ///
 /// ```
 /// use onet_domain::{ColumnKind, Filter, FilterError};
@@ -98,7 +98,7 @@ pub enum FilterError {
     UnknownColumn {
         /// The table.
         table: TableId,
-        /// The column that it lacks.
+        /// The missing column.
         column: ColumnId,
     },
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use wiremock::matchers::path_regex;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::notebook::Notebook;
+use crate::recording_service::Notebook;
 
 const KEY: &str = "kept-out-of-every-file";
 const ABOUT: &str = "/about/$";

@@ -181,7 +181,7 @@ async fn a_call_goes_on_when_the_one_who_made_it_first_goes_away() {
 async fn silent() -> (String, Arc<AtomicUsize>, Arc<AtomicUsize>) {
     let (come, gone) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (arrivals, departures) = (Arc::clone(&come), Arc::clone(&gone));
-    let base = crate::wire::serving(move |mut stream| {
+    let base = crate::raw_server::serving(move |mut stream| {
         arrivals.fetch_add(1, Ordering::SeqCst);
         let departures = Arc::clone(&departures);
         async move {

@@ -34,7 +34,7 @@ fn noting(builder: ClientBuilder) -> (Client, Notes) {
     let client = builder
         .api_key(ApiKey::new(KEY))
         .retry(Retry::none())
-        .on_answer(move |answered| {
+        .on_response(move |answered| {
             notes.lock().unwrap_or_else(PoisonError::into_inner).push(Note {
                 status: answered.status,
                 operation: answered.operation.map(|operation| operation.id),
@@ -136,11 +136,11 @@ async fn what_cannot_be_kept_fails_the_call_and_says_why() {
         let server = answering(status, body).await;
         let client = Client::builder()
             .base_url(server.uri())
-            .on_answer(|_| Err(std::io::Error::other("the disk is full")))
+            .on_response(|_| Err(std::io::Error::other("the disk is full")))
             .build()
             .expect("a client");
         let failure = nurses(&client).await.expect_err("it was not kept");
-        assert_eq!((failure.kind(), failure.message()), (ErrorKind::NotKept, "the disk is full"));
+        assert_eq!((failure.kind(), failure.message()), (ErrorKind::ResponseHook, "the disk is full"));
         assert_eq!(failure.operation(), Some("online_search"));
         assert!(!failure.is_retryable());
     }
