@@ -37,7 +37,7 @@ pub enum Answered {
 /// use onet_server::{Answered, coverage};
 ///
 /// let coverage = coverage();
-/// assert_eq!(coverage.len(), 212);
+/// assert_eq!(coverage.len(), onet_api::operations::ALL.len());
 /// let search = coverage.iter().find(|row| row.operation.id == "online_search").unwrap();
 /// assert_eq!(search.answered, Answered::FromRelease);
 /// ```

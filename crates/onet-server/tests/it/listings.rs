@@ -154,7 +154,7 @@ async fn lists_of_tasks_and_technology_hold_what_the_tables_say() -> TestResult 
 
 #[tokio::test]
 async fn lists_over_a_whole_release_hold_what_the_tables_say() -> TestResult {
-    let Some(service) = Service::whole_release()? else { return Ok(()) };
+    let Some(service) = Service::real_release()? else { return Ok(()) };
     check_lists(&service, &WHOLE_LISTS).await
 }
 
