@@ -1,93 +1,223 @@
-//! Everything that CI runs, in one command.
+//! Everything that CI runs, in one command. The checks are the rows of [`STEPS`].
 
 mod clients;
+mod examples;
+mod readme;
 mod served;
+mod times;
 
-use std::fmt;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::fs::File;
+use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 
 use anyhow::Context as _;
+use clap::ValueEnum;
 use xshell::{Shell, cmd};
 
-use crate::ci::served::Served;
-use crate::{published, repository};
+use crate::ci::clients::Tools;
+use crate::ci::times::Times;
+use crate::{interface, published, repository};
 
 /// The environment variable that names a copy of the published definition, in its later edition, to check for drift.
 const PUBLISHED: &str = "ONET_LATER_DEFINITION";
 
-/// Runs every check in order of cost; stops at the first that fails, with its cure. Prints the time of each.
-pub(crate) fn run() -> anyhow::Result<()> {
-    let shell = Shell::new()?;
-    shell.change_dir(repository::root());
-    let mut steps = Steps::default();
-
-    steps.run("format", || cmd!(shell, "cargo fmt --all --check").run().context("cure: cargo fmt --all"))?;
-    steps.run("generated code is up to date", || {
-        crate::report(&crate::codegen::check()?);
-        Ok(())
-    })?;
-    steps.run("drift from the published definition", || drift(&shell))?;
-    steps.run("clippy", || {
-        cmd!(shell, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings")
-            .run()
-            .context("cure: mend what clippy names")
-    })?;
-    steps.run("features", || features(&shell))?;
-    steps.run("public interface", || crate::interface::run(crate::interface::Mode::Check))?;
-    steps.run("documentation", || {
-        cmd!(shell, "cargo doc --workspace --all-features --no-deps --locked")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .run()
-            .context("cure: mend what rustdoc names")
-    })?;
-    for command in readme_commands()? {
-        // The README's commands are run as a reader would: through a shell.
-        steps.run(&format!("README: {command}"), || {
-            cmd!(shell, "bash -c {command}").run().with_context(|| format!("README: {command}"))
-        })?;
-    }
-    steps.run("examples", || examples(&shell))?;
-    steps.run("clients", || clients::run(&shell))?;
-    crate::report(&steps.to_string());
-    Ok(())
+/// Checks that a hosted workflow runs as one job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Group {
+    /// Format of the source.
+    Format,
+    /// Generated code and drift from the published definition.
+    Generated,
+    /// Clippy, and the features of the client one by one.
+    Lint,
+    /// Documentation and public interface.
+    Docs,
+    /// The README's test command, and the examples.
+    Tests,
+    /// The README's first command, with the release build.
+    Release,
+    /// Other people's clients against the release build.
+    Clients,
 }
 
-/// The steps that have been run, and how long each took.
-#[derive(Default)]
-struct Steps(Vec<(String, Duration)>);
+/// Which checks run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// Those of every push.
+    Short,
+    /// Also those that take minutes: by hand and by schedule.
+    Long,
+}
 
-impl Steps {
-    fn run(&mut self, name: &str, check: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
-        crate::report(&format!("\n== {name}\n"));
-        let started = Instant::now();
-        check()?;
-        self.0.push((name.to_owned(), started.elapsed()));
-        Ok(())
+/// Which build a step uses. Steps of different builds run beside each other, since cargo locks a build's folder only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Build {
+    Debug,
+    Release,
+}
+
+struct Step {
+    name: &'static str,
+    group: Group,
+    build: Build,
+    length: Length,
+    run: fn(&mut Run) -> anyhow::Result<()>,
+}
+
+const fn short(
+    name: &'static str,
+    group: Group,
+    build: Build,
+    run: fn(&mut Run) -> anyhow::Result<()>,
+) -> Step {
+    Step { name, group, build, length: Length::Short, run }
+}
+
+const fn long(
+    name: &'static str,
+    group: Group,
+    build: Build,
+    run: fn(&mut Run) -> anyhow::Result<()>,
+) -> Step {
+    Step { name, group, build, length: Length::Long, run }
+}
+
+/// Every check, those that cost least first.
+const STEPS: &[Step] = &[
+    short("format", Group::Format, Build::Debug, format),
+    short("generated code is up to date", Group::Generated, Build::Debug, generated),
+    short("drift from the published definition", Group::Generated, Build::Debug, drift),
+    short("clippy", Group::Lint, Build::Debug, clippy),
+    // Right after clippy, whose check of all dependencies it uses.
+    short("documentation and public interface", Group::Docs, Build::Debug, |_| {
+        interface::run(interface::Mode::Check)
+    }),
+    short("features", Group::Lint, Build::Debug, features),
+    short("README: tests", Group::Tests, Build::Debug, |run| readme::run(&run.shell, readme::Command::Tests)),
+    short("examples", Group::Tests, Build::Debug, |run| examples::run(&run.shell)),
+    short("README: first command", Group::Release, Build::Release, |run| {
+        readme::run(&run.shell, readme::Command::First)
+    }),
+    short("packages of the clients", Group::Clients, Build::Release, packages),
+    short("clients", Group::Clients, Build::Release, |run| clients::programs(&run.shell, run.tools()?)),
+    short("schemathesis, few calls", Group::Clients, Build::Release, |run| {
+        clients::schemathesis(run.tools()?, clients::Examples::Few)
+    }),
+    long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
+        clients::schemathesis(run.tools()?, clients::Examples::Many)
+    }),
+    long("damaged documents", Group::Tests, Build::Release, damaged_documents),
+];
+
+/// What the steps of a run share.
+struct Run {
+    shell: Shell,
+    /// Under way since the start of the run: it waits for the network while cargo compiles.
+    installing: Option<JoinHandle<anyhow::Result<Tools>>>,
+    tools: Option<Tools>,
+}
+
+impl Run {
+    fn of(steps: &[&Step]) -> anyhow::Result<Self> {
+        let shell = Shell::new()?;
+        shell.change_dir(repository::root());
+        let calls = steps.iter().any(|step| step.group == Group::Clients);
+        let installing = calls.then(|| std::thread::spawn(Tools::install));
+        Ok(Self { shell, installing, tools: None })
+    }
+
+    fn tools(&self) -> anyhow::Result<&Tools> {
+        self.tools.as_ref().context("the packages of the clients are not installed")
     }
 }
 
-impl fmt::Display for Steps {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\n== time of each step, in seconds")?;
-        for (name, time) in &self.0 {
-            writeln!(f, "{:>7.1}  {name}", time.as_secs_f32())?;
+/// Runs the checks of some groups, or all; prints the time of each.
+///
+/// All checks run as two processes, one for each build, so that one compiles while the other links or waits. A process
+/// stops at its first failure; the other one still ends, so that a run reports what both found.
+pub(crate) fn run(only: &[Group], length: Length) -> anyhow::Result<()> {
+    let wanted = |step: &&Step| length == Length::Long || step.length == Length::Short;
+    if !only.is_empty() {
+        return run_steps(STEPS.iter().filter(wanted).filter(|step| only.contains(&step.group)).collect());
+    }
+    let (quick, rest): (Vec<&Step>, Vec<&Step>) =
+        STEPS.iter().filter(wanted).partition(|step| matches!(step.group, Group::Format | Group::Generated));
+    // Before anything compiles for minutes.
+    run_steps(quick)?;
+    let (debug, release): (Vec<&Step>, Vec<&Step>) =
+        rest.into_iter().partition(|step| step.build == Build::Debug);
+    let beside = Beside::start(&release, length)?;
+    let here = run_steps(debug);
+    if let Err(failure) = &here {
+        crate::report(&format!("error: {failure:#}\nwaiting for the checks of the release build\n"));
+    }
+    let there = beside.finish();
+    here.and(there)
+}
+
+/// Runs steps one after another; stops at the first that fails, with its cure.
+fn run_steps(steps: Vec<&Step>) -> anyhow::Result<()> {
+    let mut run = Run::of(&steps)?;
+    let mut times = Times::default();
+    let ran = steps.iter().try_for_each(|step| times.measure(step.name, || (step.run)(&mut run)));
+    crate::report(&times.to_string());
+    ran
+}
+
+/// The checks of the release build, in a process of their own.
+struct Beside {
+    process: Child,
+    output: std::path::PathBuf,
+}
+
+impl Beside {
+    fn start(steps: &[&Step], length: Length) -> anyhow::Result<Self> {
+        let output = repository::target()?.join("ci/release.log");
+        std::fs::create_dir_all(repository::target()?.join("ci"))?;
+        let file = File::create(&output).with_context(|| format!("could not write {}", output.display()))?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["ci", "--build", "release"]);
+        if length == Length::Long {
+            command.arg("--long");
         }
-        let all: Duration = self.0.iter().map(|(_, time)| *time).sum();
-        writeln!(f, "{:>7.1}  all", all.as_secs_f32())
+        crate::report(&format!(
+            "\n== beside what follows: {}; output in {}\n",
+            steps.iter().map(|step| step.name).collect::<Vec<_>>().join(", "),
+            output.display()
+        ));
+        let process = command.stdout(file.try_clone()?).stderr(file).stdin(Stdio::null()).spawn()?;
+        Ok(Self { process, output })
+    }
+
+    /// Waits for its end and prints what it printed.
+    fn finish(mut self) -> anyhow::Result<()> {
+        let status = self.process.wait()?;
+        crate::report(&repository::read(&self.output)?);
+        anyhow::ensure!(status.success(), "a check of the release build failed; its output is above");
+        Ok(())
     }
 }
 
-/// Each feature alone, and none: what is additive must stand alone.
-fn features(shell: &Shell) -> anyhow::Result<()> {
-    for features in ["", "cache", "blocking"] {
-        cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
-    }
+/// Runs the checks of the release build except the quick ones: what [`run`] starts beside itself.
+pub(crate) fn run_release(length: Length) -> anyhow::Result<()> {
+    let wanted = |step: &&Step| {
+        step.build == Build::Release && (length == Length::Long || step.length == Length::Short)
+    };
+    run_steps(STEPS.iter().filter(wanted).collect())
+}
+
+fn format(run: &mut Run) -> anyhow::Result<()> {
+    let shell = &run.shell;
+    cmd!(shell, "cargo fmt --all --check").run().context("cure: cargo fmt --all")
+}
+
+fn generated(_: &mut Run) -> anyhow::Result<()> {
+    crate::report(&crate::codegen::check()?);
     Ok(())
 }
 
-fn drift(shell: &Shell) -> anyhow::Result<()> {
-    let Ok(definition) = shell.var(PUBLISHED) else {
+fn drift(run: &mut Run) -> anyhow::Result<()> {
+    let Ok(definition) = run.shell.var(PUBLISHED) else {
         crate::report(&format!("skipped: {PUBLISHED} is not set (a file, or the published address)\n"));
         return Ok(());
     };
@@ -101,41 +231,39 @@ fn drift(shell: &Shell) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The examples, with what each is run on, and a line that it must print.
-const EXAMPLES: &[(&str, &str, &str)] = &[
-    ("search", "pharmacist", "29-1051.00  Pharmacists"),
-    ("batch", "29-1051.00 31-9095.00", "29-1051.00  18 detailed work activities"),
-    ("related_activities", "29-1051.00", "29-1171.00  Nurse Practitioners"),
-    ("rows_to_csv", "job_zones onetsoc_code.eq.29-1051.00", "29-1051.00,Pharmacists,5"),
-    ("profiler", "551123551123551123551123551123", "interest code RIC"),
-];
+fn clippy(run: &mut Run) -> anyhow::Result<()> {
+    let shell = &run.shell;
+    cmd!(shell, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings")
+        .run()
+        .context("cure: correct what clippy names")
+}
 
-/// Runs the examples against the sample, served on this machine.
-fn examples(shell: &Shell) -> anyhow::Result<()> {
-    // With the features of the tests, so that what those were built of serves again.
-    cmd!(shell, "cargo build --workspace --all-features --locked --bins --examples").run()?;
-    let built = repository::root().join("target/debug");
-    let mut server = Command::new(built.join("onet"));
-    let served = Served::start(server.args(["serve", "--source", "sample", "--listen", "127.0.0.1:0"]))?;
-    for (example, arguments, line) in EXAMPLES {
-        let program = built.join("examples").join(example);
-        let arguments = arguments.split(' ');
-        let printed = cmd!(shell, "{program} {arguments...}").env("ONET_BASE_URL", served.base()).read()?;
-        anyhow::ensure!(printed.contains(line), "example {example}: no `{line}` in:\n{printed}");
+/// Each feature alone, and none: features must not depend on one another.
+fn features(run: &mut Run) -> anyhow::Result<()> {
+    let shell = &run.shell;
+    for features in ["", "cache", "blocking"] {
+        cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
     }
     Ok(())
 }
 
-/// The two commands that the README promises: the first line of each of its `console` blocks.
-fn readme_commands() -> anyhow::Result<Vec<String>> {
-    let readme = repository::read(&repository::root().join("README.md"))?;
-    let commands: Vec<String> = readme
-        .split("```console\n$ ")
-        .skip(1)
-        .filter_map(|block| block.lines().next())
-        .filter(|line| line.starts_with("cargo "))
-        .map(str::to_owned)
-        .collect();
-    anyhow::ensure!(commands.len() == 2, "README.md promises {} commands, expected two", commands.len());
-    Ok(commands)
+/// Waits for the packages of the clients, whose installation began with the run.
+fn packages(run: &mut Run) -> anyhow::Result<()> {
+    let installing = run.installing.take().context("the packages are not being installed")?;
+    let installed =
+        installing.join().map_err(|_| anyhow::anyhow!("the installation of the packages panicked"))?;
+    run.tools = Some(installed?);
+    Ok(())
 }
+
+/// Random damage to documents of version 1.x, a hundred times as much of it as the tests do.
+fn damaged_documents(run: &mut Run) -> anyhow::Result<()> {
+    let shell = &run.shell;
+    cmd!(shell, "cargo test --release -p onet-compat --all-features --locked fuzz")
+        .env("ONET_FUZZ_ITERATIONS", "300000")
+        .run()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

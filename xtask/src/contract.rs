@@ -2,18 +2,21 @@
 
 mod fixups;
 mod names;
+mod problems;
 mod shapes;
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::drift::Report;
 use crate::published::{self, Published};
 use crate::repository;
-use fixups::{Applied, Strictness};
+use fixups::Applied;
 pub(crate) use names::Names;
+use problems::Problems;
 
 /// The editions that are known, by checksum. Both call themselves version 2.0.0.
 const EDITIONS: [(&str, &str); 2] = [
@@ -43,11 +46,17 @@ pub(crate) fn sync(from: &str) -> anyhow::Result<String> {
     Ok(done)
 }
 
-/// Applies every fixup and the naming table.
+/// Applies every fixup and the naming table; fails with all that they do not fit.
 fn make(mut document: Value, names: &Names) -> anyhow::Result<(Value, Vec<Applied>)> {
-    let mut applied = fixups::apply(&mut document, Strictness::MustApply)?;
-    applied.extend(names::apply(&mut document, names)?);
-    applied.extend(shapes::apply(&mut document, names)?);
+    let mut problems = Problems::default();
+    let mut applied = fixups::apply(&mut document);
+    applied.extend(names::apply(&mut document, names, &mut problems)?);
+    applied.iter().for_each(|applied| applied.check(&mut problems));
+    let named = shapes::apply(&mut document, names, &mut problems)?;
+    problems.check()?;
+    named.iter().for_each(|applied| applied.check(&mut problems));
+    problems.check()?;
+    applied.extend(named);
     names::sort_paths(&mut document);
     assert_named(&document)?;
     Ok((document, applied))
@@ -58,7 +67,7 @@ pub(crate) fn drift(against: &str) -> anyhow::Result<Report> {
     let ours = load()?;
     let mut theirs = published::load(against)?.document;
     // A fixup that no longer applies upstream is not a failure here: the comparison shows what it means.
-    fixups::apply(&mut theirs, Strictness::MayApply)?;
+    fixups::apply(&mut theirs);
     crate::drift::compare(&ours, &theirs)
 }
 
@@ -99,9 +108,7 @@ pub(crate) fn operations(document: &Value) -> impl Iterator<Item = (&str, &Value
 }
 
 fn provenance(from: &str, published: &Published, applied: &[Applied]) -> anyhow::Result<String> {
-    // A file on somebody's disk is a copy of the published address, told apart by its checksum. The day is
-    // that of the first sync of these bytes, so that a second sync changes nothing.
-    let source = if from.starts_with("http") { from } else { crate::PUBLISHED_DEFINITION };
+    // The day is that of the first sync of these bytes, so that a second sync changes nothing.
     let known = std::fs::read_to_string(repository::upstream())
         .ok()
         .and_then(|text| toml::from_str::<toml::Table>(&text).ok())
@@ -117,14 +124,26 @@ fn provenance(from: &str, published: &Published, applied: &[Applied]) -> anyhow:
     let edition = edition.map_or("not known to this version of xtask", |(_, edition)| edition);
     let _ = write!(
         text,
-        "source = \"{source}\"\nversion = \"{version}\"\nedition = \"{edition}\"\nsha256 = \"{}\"\nbytes = {}\ndate = \"{date}\"\n\n\
+        "{}published_at = \"{}\"\nversion = \"{version}\"\nedition = \"{edition}\"\nsha256 = \"{}\"\nbytes = {}\ndate = \"{date}\"\n\n\
          # How often each fixup applied. A number that changes means that the definition did.\n[fixups]\n",
-        published.sha256, published.bytes,
+        source(from),
+        crate::PUBLISHED_DEFINITION,
+        published.sha256,
+        published.bytes,
     );
     for Applied { name, count, reason } in applied {
         let _ = writeln!(text, "{name} = {count} # {reason}");
     }
     Ok(text)
+}
+
+/// Where the definition was read from. Of a file only the name: its folder means nothing on another machine.
+fn source(from: &str) -> String {
+    if published::is_address(from) {
+        return format!("# Fetched from this address.\nsource = {}\n", json!(from));
+    }
+    let name = Path::new(from).file_name().map_or(from.into(), |name| name.to_string_lossy());
+    format!("# Read from a file of this name, not fetched.\nsource = {}\n", json!(name))
 }
 
 fn today() -> anyhow::Result<String> {

@@ -55,7 +55,17 @@ enum Command {
         check: bool,
     },
     /// Run everything that CI runs.
-    Ci,
+    Ci {
+        /// Run these groups of checks only.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<ci::Group>,
+        /// Also run the checks that take minutes.
+        #[arg(long)]
+        long: bool,
+        /// Run the checks of the release build; what a run of everything starts beside itself.
+        #[arg(long, hide = true, value_parser = ["release"], conflicts_with = "only")]
+        build: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -69,7 +79,8 @@ enum SpecCommand {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let ran = interface::stand_in_for_rustdoc().unwrap_or_else(|| run(Arguments::parse().command));
+    match ran {
         Ok(code) => code,
         Err(failure) => {
             report(&format!("error: {failure:#}\n"));
@@ -106,7 +117,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let mode = if check { interface::Mode::Check } else { interface::Mode::Write };
             interface::run(mode).map(|()| ExitCode::SUCCESS)
         }
-        Command::Ci => ci::run().map(|()| ExitCode::SUCCESS),
+        Command::Ci { only, long, build } => {
+            let length = if long { ci::Length::Long } else { ci::Length::Short };
+            let ran = if build.is_some() { ci::run_release(length) } else { ci::run(&only, length) };
+            ran.map(|()| ExitCode::SUCCESS)
+        }
     }
 }
 

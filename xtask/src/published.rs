@@ -15,7 +15,7 @@ pub(crate) struct Published {
 ///
 /// Fails when it cannot be had, is not whole JSON, or is not an OpenAPI 3.1 document.
 pub(crate) fn load(from: &str) -> anyhow::Result<Published> {
-    let text = if from.starts_with("https://") || from.starts_with("http://") {
+    let text = if is_address(from) {
         download(from)?
     } else {
         std::fs::read(from).with_context(|| format!("could not read {from}"))?
@@ -33,6 +33,11 @@ pub(crate) fn load(from: &str) -> anyhow::Result<Published> {
     }
     let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Published { document, sha256, bytes: text.len() })
+}
+
+/// Whether a definition is fetched rather than read from a file.
+pub(crate) fn is_address(from: &str) -> bool {
+    from.starts_with("https://") || from.starts_with("http://")
 }
 
 fn download(address: &str) -> anyhow::Result<Vec<u8>> {

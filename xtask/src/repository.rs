@@ -10,6 +10,17 @@ pub(crate) fn root() -> PathBuf {
     manifest.parent().map(PathBuf::from).unwrap_or(manifest)
 }
 
+/// The folder that cargo builds into, wherever the environment or a configuration puts it.
+pub(crate) fn target() -> anyhow::Result<PathBuf> {
+    let shell = xshell::Shell::new()?;
+    shell.change_dir(root());
+    let metadata =
+        xshell::cmd!(shell, "cargo metadata --format-version 1 --no-deps --offline").quiet().read()?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let target = metadata["target_directory"].as_str().context("cargo names no target folder")?;
+    Ok(PathBuf::from(target))
+}
+
 /// The contract.
 pub(crate) fn contract() -> PathBuf {
     root().join("spec/openapi.json")

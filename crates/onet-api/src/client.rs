@@ -1,4 +1,4 @@
-//! The client; its 212 operations are in the generated file.
+//! The client itself; its operations are in the generated file.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A typed client for O*NET Web Services 2.0: all 212 operations, generated from the official definition.
+//! A typed client for O*NET Web Services 2.0: all operations, generated from the official definition.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), onet_api::Error> {

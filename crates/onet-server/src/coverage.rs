@@ -37,7 +37,7 @@ pub enum Availability {
 /// use onet_server::{Availability, coverage};
 ///
 /// let coverage = coverage();
-/// assert_eq!(coverage.len(), 212);
+/// assert_eq!(coverage.len(), onet_api::operations::ALL.len());
 /// let search = coverage.iter().find(|row| row.operation.id == "online_search").unwrap();
 /// assert_eq!(search.availability, Availability::FromRelease);
 /// ```

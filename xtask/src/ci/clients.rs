@@ -13,6 +13,10 @@ use crate::repository;
 /// The environment variable that names the folder of a release in the text layout.
 const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
 
+/// The built-in sample and the imported release, as `--source` takes them.
+const SAMPLE: &str = "sample";
+const RELEASE: &str = "release";
+
 /// The key of a server that asks for one.
 const KEY: &str = "proof-key";
 
@@ -52,26 +56,39 @@ const PROGRAMS: &[Program] = &[
     Program { language: Language::Node, file: "legacy/client.mjs", credentials: Credentials::Password },
 ];
 
-/// Runs all clients, against the sample and, where there is one, a release.
-pub(super) fn run(shell: &Shell) -> anyhow::Result<()> {
-    // As people run it; the README's commands have built it already.
-    cmd!(shell, "cargo build --release --locked -p onet-cli").run()?;
-    let tools = Tools::install(shell)?;
-    Server { tools: &tools, source: "sample", access: Access::Open }.run_programs()?;
+/// How many calls schemathesis makes up for an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Examples {
+    /// Enough to find a fault that most calls show.
+    Few,
+    /// As many as `schemathesis.toml` has.
+    Many,
+}
 
+/// Runs all programs, against the sample and, where there is one, a release.
+pub(super) fn programs(shell: &Shell, tools: &Tools) -> anyhow::Result<()> {
+    // As people run it; the README's first command has built it already.
+    cmd!(shell, "cargo build --release --locked -p onet-cli").run()?;
+    Server { tools, source: SAMPLE, access: Access::Open }.run_programs()?;
     let source = match shell.var(RELEASE_DIR) {
         Ok(release) => {
             tools.import(shell, &release)?;
-            "release"
+            RELEASE
         }
         Err(_) => {
             crate::report(&format!("skipped: clients against a release, as {RELEASE_DIR} is not set\n"));
-            "sample"
+            SAMPLE
         }
     };
-    let guarded = Server { tools: &tools, source, access: Access::WithKey };
-    guarded.run_programs()?;
-    guarded.run_schemathesis()
+    Server { tools, source, access: Access::WithKey }.run_programs()
+}
+
+/// Makes up calls from the contract, right and wrong ones, from a fixed seed, to a server of what [`programs`] called.
+pub(super) fn schemathesis(tools: &Tools, examples: Examples) -> anyhow::Result<()> {
+    let source = if tools.home().is_dir() { RELEASE } else { SAMPLE };
+    let server = Server { tools, source, access: Access::WithKey };
+    let served = server.start()?;
+    server.hold(&served, "schemathesis", |base| tools.schemathesis(base, examples))
 }
 
 /// Who is answered.
@@ -102,12 +119,6 @@ impl Server<'_> {
             .try_for_each(|program| self.hold(&served, program.file, |base| self.program(program, base)))
     }
 
-    /// Makes up calls from the contract, right and wrong ones, from a fixed seed.
-    fn run_schemathesis(&self) -> anyhow::Result<()> {
-        let served = self.start()?;
-        self.hold(&served, "schemathesis", |base| self.tools.schemathesis(base))
-    }
-
     fn start(&self) -> anyhow::Result<Served> {
         Served::start(&mut self.serve("127.0.0.1:0"))
     }
@@ -131,7 +142,7 @@ impl Server<'_> {
 
     /// `onet serve` on an address.
     fn serve(&self, listen: &str) -> Command {
-        let mut command = Command::new(onet());
+        let mut command = Command::new(self.tools.onet());
         command
             .args(["serve", "--source", self.source, "--listen", listen])
             .env("ONET_HOME", self.tools.home())
@@ -165,14 +176,17 @@ impl Server<'_> {
     }
 }
 
-/// What the clients are run with: a folder of Python and Node packages in `target`, each of a fixed version.
-struct Tools {
+/// What the clients are run with: a folder of Python and Node packages in the target folder, each of a fixed version.
+pub(super) struct Tools {
     folder: PathBuf,
 }
 
 impl Tools {
-    fn install(shell: &Shell) -> anyhow::Result<Self> {
-        let tools = Self { folder: repository::root().join("target/clients") };
+    /// Installs the packages, or finds them installed. It has a shell of its own, as it runs beside other steps.
+    pub(super) fn install() -> anyhow::Result<Self> {
+        let shell = &Shell::new()?;
+        let tools = Self { folder: repository::target()?.join("clients") };
+        shell.remove_path(tools.home())?;
         let (python, node) = (tools.python(), tools.node());
         std::fs::create_dir_all(&node)?;
         std::fs::write(tools.key_file(), format!("{KEY}\n"))?;
@@ -199,15 +213,14 @@ impl Tools {
 
     /// Imports a release into a home of its own.
     fn import(&self, shell: &Shell, release: &str) -> anyhow::Result<()> {
-        let (onet, home) = (onet(), self.home());
-        shell.remove_path(&home)?;
+        let (onet, home) = (self.onet(), self.home());
         let more = SUPPLEMENTS.iter().filter_map(|variable| shell.var(variable).ok());
         let more: Vec<String> = more.flat_map(|folder| ["--with".to_owned(), folder]).collect();
         cmd!(shell, "{onet} db import {release} {more...}").env("ONET_HOME", &home).run()?;
         Ok(())
     }
 
-    fn schemathesis(&self, base: &str) -> Command {
+    fn schemathesis(&self, base: &str, examples: Examples) -> Command {
         let mut command = Command::new(self.python());
         command
             // It leaves files where it is run.
@@ -219,7 +232,15 @@ impl Tools {
             .arg("run")
             .arg(repository::contract())
             .args(["--url", base, "--no-color", "--warnings", "off"]);
+        if examples == Examples::Few {
+            command.args(["--max-examples", "3"]);
+        }
         command
+    }
+
+    /// The release build, in the same target folder.
+    fn onet(&self) -> PathBuf {
+        self.folder.with_file_name("release").join("onet")
     }
 
     fn python(&self) -> PathBuf {
@@ -242,8 +263,4 @@ impl Tools {
 
 fn fixtures() -> PathBuf {
     repository::root().join("fixtures/clients")
-}
-
-fn onet() -> PathBuf {
-    repository::root().join("target/release/onet")
 }

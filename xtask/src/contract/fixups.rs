@@ -1,19 +1,10 @@
 //! What the published definition gets wrong, put right. Each fixup is a function with its reason; one that
 //! no longer applies fails the sync, so that none outlives its cause.
 
-use anyhow::bail;
 use serde_json::{Value, json};
 
+use super::problems::Problems;
 use crate::json::each_object;
-
-/// Whether a fixup that finds nothing to do is a failure.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Strictness {
-    /// For the contract: a fixup without effect must be removed.
-    MustApply,
-    /// For a comparison: the other edition may have mended it.
-    MayApply,
-}
 
 /// A fixup that was applied, and how often.
 #[derive(Debug)]
@@ -24,12 +15,12 @@ pub(super) struct Applied {
 }
 
 impl Applied {
-    /// Fails when the fixup found nothing to do.
-    pub(super) fn at_least_once(self) -> anyhow::Result<Self> {
+    /// Reports a fixup that found nothing to do.
+    pub(super) fn check(&self, problems: &mut Problems) {
         if self.count == 0 {
-            bail!("fixup `{}` no longer applies ({}); remove it", self.name, self.reason);
+            let Self { name, reason, .. } = self;
+            problems.add(format!("fixup `{name}` no longer applies ({reason}); remove it"));
         }
-        Ok(self)
     }
 }
 
@@ -73,17 +64,10 @@ const FIXUPS: &[Fixup] = &[
 ];
 
 /// Applies every fixup in order.
-pub(super) fn apply(document: &mut Value, strictness: Strictness) -> anyhow::Result<Vec<Applied>> {
+pub(super) fn apply(document: &mut Value) -> Vec<Applied> {
     FIXUPS
         .iter()
-        .map(|fixup| {
-            let count = (fixup.apply)(document);
-            let applied = Applied { name: fixup.name, reason: fixup.reason, count };
-            match strictness {
-                Strictness::MustApply => applied.at_least_once(),
-                Strictness::MayApply => Ok(applied),
-            }
-        })
+        .map(|fixup| Applied { name: fixup.name, reason: fixup.reason, count: (fixup.apply)(document) })
         .collect()
 }
 

@@ -2,17 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::Context as _;
+use heck::ToUpperCamelCase as _;
 use serde_json::{Map, Value, json};
 
 use super::fixups::Applied;
 use super::names::{Names, ParameterName, ShapeName};
+use super::problems::{Problems, Row};
 
-/// Names shapes, self references and parameters.
-pub(super) fn apply(document: &mut Value, names: &Names) -> anyhow::Result<Vec<Applied>> {
-    let (shapes, places, self_references) = name_shapes(document, names)?;
-    let (parameters, parameter_places) = name_parameters(document, names)?;
-    [
+/// Names shapes, self references and parameters. Where the naming table does not fit, the document stays unfinished and
+/// the problems say why.
+pub(super) fn apply(
+    document: &mut Value,
+    names: &Names,
+    problems: &mut Problems,
+) -> anyhow::Result<Vec<Applied>> {
+    let (shapes, places, self_references) = name_shapes(document, names, problems)?;
+    let (parameters, parameter_places) = name_parameters(document, names, problems)?;
+    let applied = [
         ("shapes", "distinct object shapes, named once", shapes),
         ("shape_places", "inline objects that now refer to a named shape", places),
         (
@@ -22,10 +29,13 @@ pub(super) fn apply(document: &mut Value, names: &Names) -> anyhow::Result<Vec<A
         ),
         ("parameters", "distinct parameters, named once", parameters),
         ("parameter_places", "inline parameters that now refer to a named one", parameter_places),
-    ]
-    .into_iter()
-    .map(|(name, reason, count)| Applied { name, reason, count }.at_least_once())
-    .collect()
+    ];
+    Ok(applied.into_iter().map(|(name, reason, count)| Applied { name, reason, count }).collect())
+}
+
+/// A name in the manner of types for what stands at a place, to start from.
+fn proposed_name(place: &str) -> String {
+    place.replace("[]", "").to_upper_camel_case()
 }
 
 /// A schema as text with its keys in order: what makes two schemas the same shape.
@@ -59,65 +69,94 @@ fn answers(document: &mut Value) -> impl Iterator<Item = (String, &mut Value)> {
     })
 }
 
-fn name_shapes(document: &mut Value, names: &Names) -> anyhow::Result<(usize, usize, usize)> {
+/// Finds the name and the row of each shape, by its text.
+fn match_shapes<'a>(
+    shape_at: &'a BTreeMap<String, String>,
+    names: &'a Names,
+    problems: &mut Problems,
+) -> BTreeMap<&'a str, &'a ShapeName> {
+    let mut row_of: BTreeMap<&str, &ShapeName> = BTreeMap::new();
+    for row in &names.shape {
+        match shape_at.get(&row.at) {
+            None => problems.add(format!(
+                "spec/names.toml: shape {} at `{}`: there is none; correct or remove it",
+                row.name, row.at
+            )),
+            Some(shape) => {
+                if let Some(other) = row_of.insert(shape, row) {
+                    problems.add(format!(
+                        "spec/names.toml names one shape twice: {} and {}",
+                        other.name, row.name
+                    ));
+                }
+            }
+        }
+    }
+    let mut nameless = BTreeMap::new();
+    for (place, shape) in shape_at {
+        if !row_of.contains_key(shape.as_str()) {
+            nameless.entry(shape).or_insert(place);
+        }
+    }
+    for place in nameless.into_values() {
+        let name = proposed_name(place);
+        let members = [("name", name.as_str()), ("at", place), ("doc", "")];
+        let problem = format!("the shape at `{place}` has no row [[shape]] in spec/names.toml");
+        problems.add_missing(problem, Row { table: "shape", members: &members });
+    }
+    row_of
+}
+
+fn name_shapes(
+    document: &mut Value,
+    names: &Names,
+    problems: &mut Problems,
+) -> anyhow::Result<(usize, usize, usize)> {
     let mut shape_at = BTreeMap::new();
     for (id, schema) in answers(document) {
         locate(schema, &id, &mut |place, schema| {
             shape_at.insert(place.to_owned(), canonical(schema));
         });
     }
-
-    let mut name_of: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut row_of = BTreeMap::new();
-    for row in &names.shape {
-        let shape = shape_at
-            .get(&row.at)
-            .with_context(|| format!("spec/names.toml: shape {} at `{}`: there is none", row.name, row.at))?;
-        if let Some(other) = name_of.insert(shape, &row.name) {
-            bail!("spec/names.toml names one shape twice: {other} and {}", row.name);
-        }
-        row_of.insert(row.name.as_str(), row);
-    }
-    let mut nameless = BTreeMap::new();
-    for (place, shape) in &shape_at {
-        if !name_of.contains_key(shape.as_str()) {
-            nameless.entry(shape).or_insert(place);
-        }
-    }
-    if !nameless.is_empty() {
-        let places: Vec<_> = nameless.into_values().map(|place| format!("  at = \"{place}\"")).collect();
-        bail!("shapes without a row [[shape]] in spec/names.toml:\n{}", places.join("\n"));
+    let row_of = match_shapes(&shape_at, names, problems);
+    if !problems.is_empty() {
+        return Ok((0, 0, 0));
     }
 
     let mut hoisting =
-        Hoisting { name_of: &name_of, components: BTreeMap::new(), places: 0, self_references: 0 };
+        Hoisting { row_of: &row_of, components: BTreeMap::new(), places: 0, self_references: 0 };
     for (_, schema) in answers(document) {
         hoisting.hoist(schema)?;
     }
     let Hoisting { components, places, self_references, .. } = hoisting;
     let count = components.len();
     let schemas = document["components"]["schemas"].as_object_mut().context("no components")?;
-    for (name, mut schema) in components {
-        ensure!(!schemas.contains_key(&name), "shape {name} clashes with a published component");
-        let row = row_of[name.as_str()];
-        schema.shift_insert(0, "description".to_owned(), json!(row.doc));
-        if let Some(items) = page_items(&schema, row)? {
-            schema.insert("x-items".to_owned(), json!(items));
+    for (name, (row, mut schema)) in components {
+        if schemas.contains_key(name) {
+            problems.add(format!("shape {name} clashes with a published component"));
         }
-        schemas.insert(name, Value::Object(schema));
+        schema.shift_insert(0, "description".to_owned(), json!(row.doc));
+        match page_items(&schema, row) {
+            Ok(Some(items)) => drop(schema.insert("x-items".to_owned(), json!(items))),
+            Ok(None) => {}
+            Err(problem) => problems.add(problem),
+        }
+        schemas.insert(name.to_owned(), Value::Object(schema));
     }
     Ok((count, places, self_references))
 }
 
 /// The member that holds the items of a page; nothing for a shape that is no page.
-fn page_items(schema: &Map<String, Value>, row: &ShapeName) -> anyhow::Result<Option<String>> {
+fn page_items(schema: &Map<String, Value>, row: &ShapeName) -> Result<Option<String>, String> {
     let Some(properties) = schema
         .get("properties")
         .and_then(Value::as_object)
         .filter(|properties| ["start", "end", "total"].iter().all(|member| properties.contains_key(*member)))
     else {
-        ensure!(row.items.is_none(), "shape {} is no page and takes no `items`", row.name);
-        return Ok(None);
+        return match row.items {
+            None => Ok(None),
+            Some(_) => Err(format!("shape {} is no page and takes no `items`", row.name)),
+        };
     };
     let lists: Vec<_> = properties
         .iter()
@@ -127,7 +166,7 @@ fn page_items(schema: &Map<String, Value>, row: &ShapeName) -> anyhow::Result<Op
     match (&row.items, lists.as_slice()) {
         (None, [only]) => Ok(Some(only.clone())),
         (Some(items), [_, _, ..]) if lists.contains(items) => Ok(Some(items.clone())),
-        _ => bail!("shape {} is a page with the lists {}: say `items`", row.name, lists.join(", ")),
+        _ => Err(format!("shape {} is a page with the lists {}: add `items`", row.name, lists.join(", "))),
     }
 }
 
@@ -145,8 +184,8 @@ fn locate(schema: &Value, place: &str, visit: &mut impl FnMut(&str, &Value)) {
 }
 
 struct Hoisting<'a> {
-    name_of: &'a BTreeMap<&'a str, &'a str>,
-    components: BTreeMap<String, Map<String, Value>>,
+    row_of: &'a BTreeMap<&'a str, &'a ShapeName>,
+    components: BTreeMap<&'a str, (&'a ShapeName, Map<String, Value>)>,
     places: usize,
     self_references: usize,
 }
@@ -160,8 +199,8 @@ impl Hoisting<'_> {
         if !is_object_shape(schema) {
             return Ok(());
         }
-        let name = *self.name_of.get(canonical(schema).as_str()).context("a shape lost its name")?;
-        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+        let row = *self.row_of.get(canonical(schema).as_str()).context("a shape lost its name")?;
+        let reference = json!({ "$ref": format!("#/components/schemas/{}", row.name) });
         for (_, member) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
             self.hoist(member)?;
             let again = if member["type"] == "array" { &mut member["items"] } else { member };
@@ -172,7 +211,7 @@ impl Hoisting<'_> {
         }
         self.places += 1;
         if let Value::Object(object) = std::mem::replace(schema, reference) {
-            self.components.entry(name.to_owned()).or_insert(object);
+            self.components.entry(&row.name).or_insert((row, object));
         }
         Ok(())
     }
@@ -186,29 +225,42 @@ fn without_description(parameter: &Value) -> Value {
     parameter
 }
 
-fn name_parameters(document: &mut Value, names: &Names) -> anyhow::Result<(usize, usize)> {
-    let mut at: BTreeMap<String, Value> = BTreeMap::new();
-    for (path, item) in document["paths"].as_object().context("no paths")? {
-        let get = &item["get"];
-        let id = get["operationId"].as_str().with_context(|| format!("{path} has no id"))?;
-        for parameter in get["parameters"].as_array().into_iter().flatten() {
+/// Every parameter of an operation by its place, as in `online_search keyword`.
+fn parameters(document: &mut Value) -> impl Iterator<Item = (String, &mut Value)> {
+    document["paths"].as_object_mut().into_iter().flatten().flat_map(|(_, item)| {
+        let id = item["get"]["operationId"].as_str().unwrap_or_default().to_owned();
+        let parameters = item.get_mut("get").and_then(|get| get.get_mut("parameters"));
+        let parameters = parameters.and_then(Value::as_array_mut).into_iter().flatten();
+        parameters.map(move |parameter| {
             let name = parameter["name"].as_str().unwrap_or_default();
-            at.insert(format!("{id} {name}"), without_description(parameter));
-        }
-    }
+            (format!("{id} {name}"), parameter)
+        })
+    })
+}
 
+fn name_parameters(
+    document: &mut Value,
+    names: &Names,
+    problems: &mut Problems,
+) -> anyhow::Result<(usize, usize)> {
+    let at: BTreeMap<String, Value> =
+        parameters(document).map(|(place, parameter)| (place, without_description(parameter))).collect();
     let mut key_of: BTreeMap<String, &str> = BTreeMap::new();
     let mut components = Map::new();
     let mut types = Types::default();
     for row in &names.parameter {
-        let parameter = at.get(&row.at).with_context(|| {
-            format!("spec/names.toml: parameter {} at `{}`: there is none", row.key, row.at)
-        })?;
+        let Some(parameter) = at.get(&row.at) else {
+            problems.add(format!(
+                "spec/names.toml: parameter {} at `{}`: there is none; correct or remove it",
+                row.key, row.at
+            ));
+            continue;
+        };
         if let Some(other) = key_of.insert(canonical(parameter), &row.key) {
-            bail!("spec/names.toml names one parameter twice: {other} and {}", row.key);
+            problems.add(format!("spec/names.toml names one parameter twice: {other} and {}", row.key));
         }
         let mut named = parameter.clone();
-        types.share(&mut named["schema"], row)?;
+        types.share(&mut named["schema"], row, problems)?;
         let object = named.as_object_mut().context("a parameter is not an object")?;
         object.insert("description".to_owned(), json!(row.doc));
         components.insert(row.key.clone(), named);
@@ -216,25 +268,23 @@ fn name_parameters(document: &mut Value, names: &Names) -> anyhow::Result<(usize
 
     let mut places = 0;
     let mut nameless = BTreeMap::new();
-    for (_, item) in document["paths"].as_object_mut().context("no paths")?.iter_mut() {
-        let get = &mut item["get"];
-        let id = get["operationId"].to_string();
-        for parameter in get.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
-            let shape = canonical(&without_description(parameter));
-            match key_of.get(&shape) {
-                Some(key) => *parameter = json!({ "$ref": format!("#/components/parameters/{key}") }),
-                None => drop(nameless.entry(shape).or_insert(format!("{id} {}", parameter["name"]))),
-            }
-            places += 1;
+    for (place, parameter) in parameters(document) {
+        let shape = canonical(&without_description(parameter));
+        match key_of.get(&shape) {
+            Some(key) => *parameter = json!({ "$ref": format!("#/components/parameters/{key}") }),
+            None => drop(nameless.entry(shape).or_insert(place)),
         }
+        places += 1;
     }
-    if !nameless.is_empty() {
-        let places: Vec<_> = nameless.into_values().collect();
-        bail!("parameters without a row [[parameter]] in spec/names.toml:\n  {}", places.join("\n  "));
+    for place in nameless.into_values() {
+        let key = proposed_name(&place);
+        let members = [("key", key.as_str()), ("at", &place), ("doc", "")];
+        let problem = format!("the parameter at `{place}` has no row [[parameter]] in spec/names.toml");
+        problems.add_missing(problem, Row { table: "parameter", members: &members });
     }
     let count = components.len();
     document["components"]["parameters"] = Value::Object(components);
-    types.add_to(document)?;
+    types.add_to(document, problems)?;
     Ok((count, places))
 }
 
@@ -247,7 +297,12 @@ struct Types {
 impl Types {
     /// Makes a parameter refer to its shared schema. What only this parameter says (its default, and its
     /// pattern where several patterns share a type) stays beside the reference, as OpenAPI 3.1 allows.
-    fn share(&mut self, schema: &mut Value, row: &ParameterName) -> anyhow::Result<()> {
+    fn share(
+        &mut self,
+        schema: &mut Value,
+        row: &ParameterName,
+        problems: &mut Problems,
+    ) -> anyhow::Result<()> {
         let Some(type_name) = &row.type_name else { return Ok(()) };
         let mut own = Map::new();
         let object = schema.as_object_mut().context("a parameter has no schema")?;
@@ -262,14 +317,19 @@ impl Types {
             reference.extend(own);
         }
         let known = self.schemas.entry(type_name.clone()).or_insert_with(|| shared.clone());
-        ensure!(canonical(known) == canonical(&shared), "parameter type {type_name} stands for two schemas");
+        if canonical(known) != canonical(&shared) {
+            problems
+                .add(format!("parameter type {type_name} stands for two schemas; see parameter {}", row.key));
+        }
         Ok(())
     }
 
-    fn add_to(self, document: &mut Value) -> anyhow::Result<()> {
+    fn add_to(self, document: &mut Value, problems: &mut Problems) -> anyhow::Result<()> {
         let schemas = document["components"]["schemas"].as_object_mut().context("no components")?;
         for (name, schema) in self.schemas {
-            ensure!(!schemas.contains_key(&name), "parameter type {name} clashes with a shape");
+            if schemas.contains_key(&name) {
+                problems.add(format!("parameter type {name} clashes with a shape"));
+            }
             schemas.insert(name, schema);
         }
         Ok(())

@@ -40,8 +40,10 @@ fn the_committed_contract_is_what_sync_makes() {
 fn the_contract_has_every_operation_named_and_strict() {
     let contract = load().expect("spec/openapi.json is there");
     let ids: std::collections::BTreeSet<_> =
-        operations(&contract).map(|(_, operation)| operation["operationId"].to_string()).collect();
-    assert_eq!(ids.len(), 212);
+        operations(&contract).filter_map(|(_, operation)| operation["operationId"].as_str()).collect();
+    let named: std::collections::BTreeSet<_> = names().ids().map(str::to_owned).collect();
+    assert_eq!(ids, named.iter().map(String::as_str).collect());
+    assert_eq!(ids.len(), operations(&contract).count(), "no id stands twice");
     let open: Vec<_> = contract["components"]["schemas"]
         .as_object()
         .expect("there are shapes")
@@ -56,9 +58,11 @@ fn the_contract_has_every_operation_named_and_strict() {
 #[test]
 fn a_fixup_without_effect_fails_the_sync() {
     let Some(mut document) = published() else { return };
-    fixups::apply(&mut document, Strictness::MustApply).expect("it applies once");
-    let failure = fixups::apply(&mut document, Strictness::MustApply).expect_err("it has nothing left to do");
-    assert!(failure.to_string().contains("`key_header` no longer applies"), "{failure}");
+    fixups::apply(&mut document);
+    let failure = make(document, &names()).expect_err("it has nothing left to do").to_string();
+    for fixup in ["key_header", "object_type", "server_slash"] {
+        assert!(failure.contains(&format!("`{fixup}` no longer applies")), "{failure}");
+    }
 }
 
 #[test]
@@ -79,6 +83,59 @@ fn a_new_path_without_a_name_fails_the_sync() {
     document["paths"]["/online/new"] = document["paths"]["/online/search"].clone();
     let failure = make(document, &names()).expect_err("the path has no name");
     assert!(failure.to_string().contains("/online/new"), "{failure}");
+}
+
+#[test]
+fn a_sync_reports_all_problems_of_an_edition_with_rows_that_cure_them() {
+    let Some(mut document) = published() else { return };
+    let search = document["paths"]["/online/search"].clone();
+    document["paths"]["/online/new"] = search.clone();
+    let new = &mut document["paths"]["/online/new"]["get"];
+    new["parameters"] = json!([{ "name": "colour", "in": "query", "schema": { "type": "string" } }]);
+    new["responses"]["200"]["content"]["application/json"]["schema"] =
+        json!({ "type": "object", "properties": { "red": { "type": "integer" } }, "required": ["red"] });
+    document["paths"].as_object_mut().expect("paths").shift_remove("/online/job_zones/");
+
+    let failure = make(document.clone(), &names()).expect_err("three things have no name").to_string();
+    let (problems, rows) = failure.split_once("fill in the texts:\n\n").expect("there are rows");
+    for problem in [
+        "/online/new has no row [[operation]]",
+        "/online/job_zones/ has a row [[operation]] in spec/names.toml, but is not published",
+        "shape at `online_new` has no row [[shape]]",
+        "parameter at `online_new colour` has no row [[parameter]]",
+    ] {
+        assert!(problems.contains(problem), "no `{problem}` in {problems}");
+    }
+
+    document["paths"]["/online/job_zones/"] = published_job_zones();
+    let table = repository::read(&repository::names()).expect("the naming table is there");
+    let filled = rows.replace("\"\"", "\"A text.\"");
+    let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    std::fs::write(file.path(), table + "\n" + &filled).expect("it can be written");
+    let names = Names::load(file.path()).expect("the rows are rows of the table");
+    make(document, &names).expect("with the rows that it asks for, the sync succeeds");
+}
+
+fn published_job_zones() -> Value {
+    published().expect("it is named")["paths"]["/online/job_zones/"].clone()
+}
+
+#[test]
+fn a_row_with_an_empty_text_is_refused() {
+    let file = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    let table = repository::read(&repository::names()).expect("the naming table is there");
+    let row = "\n[[operation]]\npath = \"/online/new\"\nid = \"online_new\"\nsummary = \"\"\n";
+    std::fs::write(file.path(), table + row).expect("it can be written");
+    let failure = Names::load(file.path()).err().expect("the summary is empty");
+    assert!(format!("{failure:#}").contains("online_new has an empty summary"), "{failure:#}");
+}
+
+#[test]
+fn the_record_of_a_file_names_the_file_and_not_its_folder() {
+    let file = source("/home/somebody/openapi-later.json");
+    assert!(file.contains("source = \"openapi-later.json\"") && !file.contains("somebody"), "{file}");
+    let address = source(crate::PUBLISHED_DEFINITION);
+    assert!(address.contains(&format!("source = \"{}\"", crate::PUBLISHED_DEFINITION)), "{address}");
 }
 
 /// Compares an edition that a test has changed, by way of a file as a user would.

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{EXAMPLE, Machine, copy_of_sample, real_release};
+use crate::common::{EXAMPLE, Machine, copy_of_sample, is_made, real_release};
 use serde_json::Value;
 
 fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
@@ -212,6 +212,9 @@ fn serve_answers_the_same_client_over_http_and_stops_when_told() {
 #[test]
 fn a_real_release_is_imported_and_answers() {
     let Some(folder) = real_release() else { return };
+    if is_made(&folder) {
+        return eprintln!("skipped: ONET_TEST_RELEASE_DIR names a made release, and this is about facts");
+    }
     let machine = Machine::new();
     let run = machine.onet(&["db", "import", &folder.display().to_string()]);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -248,7 +251,9 @@ fn related_activities_agree_with_the_oracle() {
     let machine = Machine::new();
     assert_eq!(machine.onet(&["db", "import", &folder.display().to_string()]).code, 0);
     let oracle = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/oracle/related_activities.py");
-    for (code, count) in ORACLE {
+    // A made release has only the first of the occupations.
+    let asked = if is_made(&folder) { &ORACLE[..1] } else { ORACLE };
+    for (code, count) in asked {
         let path = format!("online/related_activities/activities/{code}");
         let activities: Value =
             serde_json::from_str(&machine.onet(&["api", &path]).stdout).expect("it is JSON");
@@ -261,6 +266,6 @@ fn related_activities_agree_with_the_oracle() {
             Err(failure) => return eprintln!("skipped: there is no python3: {failure}"),
         };
         assert_eq!(ours, theirs, "{code}");
-        assert_eq!(ours.lines().count(), 1 + count, "{code}");
+        assert!(is_made(&folder) || ours.lines().count() == 1 + count, "{code}: {ours}");
     }
 }

@@ -67,6 +67,12 @@ pub fn real_release() -> Option<PathBuf> {
     folder
 }
 
+/// Whether a release is one of `fixtures/make_release.py`, without the facts of O*NET 29.3.
+pub fn is_made(release: &Path) -> bool {
+    let read_me = std::fs::read_to_string(release.join("Read Me.txt"));
+    read_me.is_ok_and(|read_me| read_me.contains("Made up for tests"))
+}
+
 /// A folder in the layout of a release, with the tables of the built-in sample to spoil.
 pub fn copy_of_sample(to: &Path) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/sample");

@@ -5,6 +5,7 @@ pub(crate) mod answers;
 pub(crate) mod contract;
 pub(crate) mod examples;
 pub(crate) mod found;
+mod imported_once;
 
 use std::error::Error;
 use std::io::Write as _;
@@ -56,15 +57,24 @@ impl Service {
         Self::import(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample")))
     }
 
-    /// The release that the environment names, imported: seconds, so ask once in a test file.
+    /// The release that the environment names, imported once for all tests.
     pub(crate) fn whole_release() -> TestResult<Option<Self>> {
         match std::env::var_os(RELEASE_DIR) {
-            Some(dir) => Self::import(Path::new(&dir)).map(Some),
+            Some(dir) => Self::import_with(Path::new(&dir), &[] as &[&Path]).map(Some),
             None => {
                 tell(&format!("skipped: {RELEASE_DIR} is not set"));
                 Ok(None)
             }
         }
+    }
+
+    /// The same for tests of facts of O*NET 29.3, which a made release does not have.
+    pub(crate) fn real_release() -> TestResult<Option<Self>> {
+        if is_made() {
+            tell(&format!("skipped: {RELEASE_DIR} names a made release, and this is about facts"));
+            return Ok(None);
+        }
+        Self::whole_release()
     }
 
     /// The release that the environment names with all that it names to go with it.
@@ -73,14 +83,14 @@ impl Service {
             tell(&format!("skipped: {RELEASE_DIR} is not set"));
             return Ok(None);
         };
-        let mut import = Import::new(Input::open(Path::new(&dir))?);
+        let mut supplements: Vec<PathBuf> = Vec::new();
         for variable in SUPPLEMENTS {
             match std::env::var_os(variable) {
-                Some(dir) => import = import.with(Input::open(Path::new(&dir))?),
+                Some(dir) => supplements.push(dir.into()),
                 None => tell(&format!("without what {variable} names: it is not set")),
             }
         }
-        Self::imported(import).map(Some)
+        Self::import_with(Path::new(&dir), &supplements).map(Some)
     }
 
     /// The tables in a folder, imported.
@@ -94,7 +104,17 @@ impl Service {
         for supplement in supplements {
             import = import.with(Input::open(supplement.as_ref())?);
         }
-        Self::imported(import)
+        let folders: Vec<PathBuf> =
+            std::iter::once(dir).chain(supplements.iter().map(AsRef::as_ref)).map(PathBuf::from).collect();
+        if !folders.iter().all(|folder| is_named(folder)) {
+            return Self::imported(import);
+        }
+        let home = imported_once::imported_once(&folders, |home| {
+            onet_server::import(import, home)?;
+            Ok(())
+        })?;
+        let installed = home.newest()?.ok_or("the release is not where it was imported")?;
+        Self::new(Source::new(home.open(&installed)?), None)
     }
 
     fn imported(import: Import<'_>) -> TestResult<Self> {
@@ -121,15 +141,42 @@ impl Service {
     }
 }
 
+/// Whether the environment names a folder: it is then the same for all tests.
+fn is_named(folder: &Path) -> bool {
+    [&[RELEASE_DIR], SUPPLEMENTS.as_slice()]
+        .concat()
+        .iter()
+        .any(|variable| std::env::var_os(variable).is_some_and(|named| Path::new(&named) == folder))
+}
+
+/// Whether the release that the environment names is one of `fixtures/make_release.py`.
+pub(crate) fn is_made() -> bool {
+    std::env::var_os(RELEASE_DIR)
+        .and_then(|dir| std::fs::read_to_string(Path::new(&dir).join("Read Me.txt")).ok())
+        .is_some_and(|read_me| read_me.contains("Made up for tests"))
+}
+
 /// The folder of the release that the environment names, and that of the tables that it lacks; nothing, which is said,
-/// where one is not named.
+/// where one is not named. A made release has all tables.
 pub(crate) fn release_folders() -> Option<Vec<PathBuf>> {
+    if is_made() {
+        return std::env::var_os(RELEASE_DIR).map(|dir| vec![dir.into()]);
+    }
     let named = [RELEASE_DIR, PARTIAL_DIR].into_iter().map(|name| std::env::var_os(name).map(PathBuf::from));
     let folders: Option<Vec<PathBuf>> = named.collect();
     if folders.is_none() {
         tell(&format!("skipped: {RELEASE_DIR} or {PARTIAL_DIR} is not set"));
     }
     folders
+}
+
+/// The same for tests of facts, which a made release does not have.
+pub(crate) fn real_release_folders() -> Option<Vec<PathBuf>> {
+    if is_made() {
+        tell(&format!("skipped: {RELEASE_DIR} names a made release, and this is about facts"));
+        return None;
+    }
+    release_folders()
 }
 
 pub(crate) async fn send(router: &InProcess, request: Request<Bytes>) -> TestResult<Response<Bytes>> {

@@ -118,7 +118,6 @@ async fn every_operation_is_answered_or_refused_as_not_in_the_source() -> TestRe
         }
     }
     let all = operations::ALL.len();
-    assert_eq!(all, 212);
     tell(&format!("{all} operations called: {answered} answered, {} not in the source", all - answered));
     Ok(())
 }

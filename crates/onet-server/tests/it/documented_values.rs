@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::answers::answer;
-use crate::common::{Service, TestResult, release_folders, tell};
+use crate::common::{Service, TestResult, real_release_folders, tell};
 use http::StatusCode;
 use regex::Regex;
 use serde_json::Value;
@@ -264,7 +264,7 @@ fn no_capture_is_passed_over() -> TestResult {
 #[tokio::test]
 async fn a_release_says_what_is_documented_or_the_difference_is_explained() -> TestResult {
     let Some(folder) = captures() else { return Ok(()) };
-    let Some(folders) = release_folders() else { return Ok(()) };
+    let Some(folders) = real_release_folders() else { return Ok(()) };
     let (release, supplements) = folders.split_first().ok_or("there is no folder")?;
     let service = Service::import_with(release, supplements)?;
     check_what_is_captured(&service, &folder).await?;

@@ -154,7 +154,7 @@ async fn lists_of_tasks_and_technology_match_the_tables() -> TestResult {
 
 #[tokio::test]
 async fn lists_over_a_whole_release_match_its_tables() -> TestResult {
-    let Some(service) = Service::whole_release()? else { return Ok(()) };
+    let Some(service) = Service::real_release()? else { return Ok(()) };
     check_lists(&service, &WHOLE_LISTS).await
 }
 

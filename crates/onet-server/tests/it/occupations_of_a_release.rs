@@ -259,7 +259,7 @@ async fn check_what_is_refused(service: &Service) -> TestResult {
 
 #[tokio::test]
 async fn a_whole_release_answers_as_the_manual_and_the_oracle_do() -> TestResult {
-    let Some(release) = Service::whole_release()? else { return Ok(()) };
+    let Some(release) = Service::real_release()? else { return Ok(()) };
     check_what_the_manual_prints(&release).await?;
     check_the_overview(&release).await?;
     check_against_the_oracle(&release).await?;

@@ -78,7 +78,7 @@ async fn a_whole_release_finds_pharmacists_too() -> TestResult {
 
 #[tokio::test]
 async fn a_whole_release_finds_by_tasks_what_a_count_of_its_files_does() -> TestResult {
-    let Some(release) = Service::whole_release()? else { return Ok(()) };
+    let Some(release) = Service::real_release()? else { return Ok(()) };
     // Counted in the text files: occupations with a word in titles, description or tasks that begins with the keyword.
     // The second number is without the tasks; the code is of one that only they find.
     for (keyword, count, untasked, by_task) in
