@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use onet_domain::{OnetSocCode, SocCode};
 use rusqlite::Connection;
 
-use crate::activities::title_order;
 use crate::catalogue::{self, ColumnType};
 use crate::error::Result;
+use crate::occupation_index::title_order;
 use crate::occupations::code;
 use crate::release::Release;
 use crate::sql::{all, cached, quoted};

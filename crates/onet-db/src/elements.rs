@@ -23,8 +23,8 @@ use std::sync::Arc;
 use onet_domain::OnetSocCode;
 use rusqlite::Row;
 
-use crate::activities::title_order;
 use crate::error::Result;
+use crate::occupation_index::title_order;
 use crate::occupations::code;
 use crate::release::Release;
 use crate::sql::{cached, listed, quoted};

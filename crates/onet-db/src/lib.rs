@@ -86,7 +86,6 @@
 //! # Ok::<(), onet_db::Error>(())
 //! ```
 
-mod activities;
 mod atomic_publish;
 mod career_clusters;
 pub mod catalogue;
@@ -106,6 +105,7 @@ mod input;
 mod limits;
 mod load;
 mod manifest;
+mod occupation_index;
 mod occupations;
 mod plan;
 mod pool;
@@ -113,6 +113,7 @@ mod release;
 pub mod report;
 mod row_reader;
 mod rows;
+mod sample;
 mod sql;
 mod table_schema;
 mod tasks;
@@ -123,7 +124,6 @@ mod value;
 mod verify;
 mod version;
 
-pub use activities::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use career_clusters::{CareerCluster, ClusteredOccupations};
 pub use checksum::Checksum;
 pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
@@ -135,10 +135,10 @@ pub use manifest::{
     ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, Manifest, ManifestTable, Origin,
     UnfitTable, UnknownColumn,
 };
+pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
-pub use rusqlite;
 pub use table_schema::{TableView, ViewColumn};
 pub use tasks::{RelatedTasks, Task, TaskIndex};
 pub use technology::{Product, TechnologyCategory, TechnologyIndex};

@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
 
-use crate::activities::OccupationIndex;
 use crate::catalogue;
 use crate::elements::Kept;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::{Manifest, UnfitTable};
+use crate::occupation_index::{self, OccupationIndex};
 use crate::pool::Pool;
 use crate::verify::{self, VerifyReport};
 
@@ -70,7 +70,8 @@ impl Release {
         Self::new(manifest, None, Pool::of_memory(connection))
     }
 
-    fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
+    /// A release of a manifest and the connections to its database.
+    pub(crate) fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
         let (activities, ratings) = (OnceLock::new(), Kept::default());
         Self { inner: Arc::new(Inner { manifest, dir, pool, activities, ratings }) }
     }
@@ -150,7 +151,16 @@ impl Release {
         if let Some(index) = self.inner.activities.get() {
             return Ok(index);
         }
-        let index = OccupationIndex::load(self)?;
+        self.require(&["occupation_data"])?;
+        let has_table = |id: &str| self.has_table(id);
+        let index =
+            self.read(|connection| occupation_index::load(connection, &has_table))?.ok_or_else(|| {
+                let label = self.label();
+                Error::new(
+                    ErrorKind::Damaged,
+                    format!("{label} has occupations or activities that cannot be read. Import it again."),
+                )
+            })?;
         Ok(self.inner.activities.get_or_init(|| index))
     }
 

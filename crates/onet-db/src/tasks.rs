@@ -6,8 +6,8 @@ use std::ops::Range;
 use onet_domain::{OnetSocCode, TaskId};
 use rusqlite::Connection;
 
-use crate::activities::title_order;
 use crate::error::{Error, ErrorKind, Result};
+use crate::occupation_index::title_order;
 use crate::release::Release;
 use crate::sql::all;
 

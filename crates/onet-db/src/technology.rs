@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use onet_domain::OnetSocCode;
 use rusqlite::{Connection, Row};
 
-use crate::activities::title_order;
 use crate::error::{Error, ErrorKind, Result};
+use crate::occupation_index::title_order;
 use crate::release::Release;
 use crate::sql::all;
 
