@@ -20,7 +20,7 @@ pub(crate) const TAXONOMY: &str = "O*NET-SOC 2019";
 ///
 /// 1: task statements in the search index, indices of ratings that hold the values.
 /// 2: earlier tables of releases since 30.3, technology by commodity among them; inputs in the manifest.
-/// 3: the numbered occupations and activities of the occupation index.
+/// 3: the occupation index.
 pub(crate) const LAYOUT: u32 = 3;
 
 /// The name of the file beside the database that holds the manifest.

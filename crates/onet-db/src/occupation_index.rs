@@ -5,6 +5,7 @@ mod store;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use onet_domain::{DwaId, JobZone, OnetSocCode};
 
@@ -36,29 +37,39 @@ pub(crate) use store::{create, load};
 pub struct OccupationIndex {
     occupations: Vec<OccupationEntry>,
     activities: Vec<ActivityEntry>,
-    occupation_numbers: HashMap<OnetSocCode, u32>,
-    activity_numbers: HashMap<String, u32>,
+    /// The numbers of the occupations, by code.
+    by_code: Vec<u32>,
+    /// The numbers of the activities, by id.
+    by_id: Vec<u32>,
     /// The number of intermediate activities.
     intermediate: usize,
     zone_titles: HashMap<JobZone, String>,
+    /// All titles and ids, one after another.
+    text: String,
+    /// All lists of numbers, one after another.
+    numbers: Vec<u32>,
 }
+
+/// A part of the text, or of the numbers.
+type Span = Range<usize>;
 
 #[derive(Debug)]
 struct OccupationEntry {
     code: OnetSocCode,
-    title: String,
+    title: Span,
     zone: Option<JobZone>,
-    /// In the order of the occupation.
-    activities: Vec<u32>,
+    /// The numbers of the activities, in the order of the occupation.
+    activities: Span,
 }
 
 #[derive(Debug)]
 struct ActivityEntry {
-    id: String,
-    title: String,
+    id: Span,
+    title: Span,
     /// The number of the intermediate activity it belongs to.
     intermediate: u32,
-    occupations: Vec<u32>,
+    /// The numbers of the occupations.
+    occupations: Span,
 }
 
 /// An occupation of an [`OccupationIndex`].
@@ -84,35 +95,34 @@ pub struct Activity<'a> {
 impl OccupationIndex {
     /// Whether the release has the occupation, with or without activities.
     pub fn has_occupation(&self, code: OnetSocCode) -> bool {
-        self.occupation_numbers.contains_key(&code)
+        self.occupation_number(code).is_some()
     }
 
     /// Whether the release has the activity.
     pub fn has_activity(&self, id: &DwaId) -> bool {
-        self.activity_numbers.contains_key(id.as_str())
+        self.activity_number(id).is_some()
     }
 
     /// The occupation of this code.
     pub fn occupation(&self, code: OnetSocCode) -> Option<Occupation<'_>> {
-        self.entry(code).map(OccupationEntry::shown)
+        Some(self.occupation_of(self.occupation_number(code)?))
     }
 
     /// All occupations, by title.
     pub fn occupations(&self) -> impl ExactSizeIterator<Item = Occupation<'_>> {
-        self.occupations.iter().map(OccupationEntry::shown)
+        self.occupations.iter().map(|entry| self.shown(entry))
     }
 
     /// The activity of this id.
     pub fn activity(&self, id: &DwaId) -> Option<Activity<'_>> {
-        let number = self.activity_numbers.get(id.as_str())?;
-        Some(self.activities[*number as usize].shown())
+        Some(self.activity_of(self.activity_number(id)?))
     }
 
     /// The activities of an occupation, most important first. There are none where the occupation is
     /// unknown.
     pub fn activities_of(&self, code: OnetSocCode) -> impl ExactSizeIterator<Item = Activity<'_>> {
-        let numbers: &[u32] = match self.entry(code) {
-            Some(entry) => &entry.activities,
+        let numbers: &[u32] = match self.occupation_number(code) {
+            Some(number) => &self.numbers[self.occupations[number as usize].activities.clone()],
             None => &[],
         };
         self.named(numbers)
@@ -126,25 +136,33 @@ impl OccupationIndex {
         }
     }
 
-    fn entry(&self, code: OnetSocCode) -> Option<&OccupationEntry> {
-        let number = self.occupation_numbers.get(&code)?;
-        Some(&self.occupations[*number as usize])
+    fn occupation_number(&self, code: OnetSocCode) -> Option<u32> {
+        let code_of = |number: &u32| self.occupations[*number as usize].code;
+        let place = self.by_code.binary_search_by_key(&code, code_of).ok()?;
+        Some(self.by_code[place])
+    }
+
+    fn activity_number(&self, id: &DwaId) -> Option<u32> {
+        let id_of = |number: &u32| &self.text[self.activities[*number as usize].id.clone()];
+        let place = self.by_id.binary_search_by(|number| id_of(number).cmp(id.as_str())).ok()?;
+        Some(self.by_id[place])
     }
 
     fn named<'a>(&'a self, numbers: &[u32]) -> impl ExactSizeIterator<Item = Activity<'a>> {
-        numbers.iter().map(move |number| self.activities[*number as usize].shown())
+        numbers.iter().map(move |number| self.activity_of(*number))
     }
-}
 
-impl OccupationEntry {
-    fn shown(&self) -> Occupation<'_> {
-        Occupation { code: self.code, title: &self.title, job_zone: self.zone }
+    fn occupation_of(&self, number: u32) -> Occupation<'_> {
+        self.shown(&self.occupations[number as usize])
     }
-}
 
-impl ActivityEntry {
-    fn shown(&self) -> Activity<'_> {
-        Activity { id: &self.id, title: &self.title }
+    fn shown(&self, entry: &OccupationEntry) -> Occupation<'_> {
+        Occupation { code: entry.code, title: &self.text[entry.title.clone()], job_zone: entry.zone }
+    }
+
+    fn activity_of(&self, number: u32) -> Activity<'_> {
+        let entry = &self.activities[number as usize];
+        Activity { id: &self.text[entry.id.clone()], title: &self.text[entry.title.clone()] }
     }
 }
 
