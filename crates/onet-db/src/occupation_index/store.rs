@@ -48,7 +48,7 @@ pub(crate) fn create(
     if !has_table("occupation_data") {
         return Ok(Vec::new());
     }
-    let Some(stored) = Source::read(connection, has_table, links)?.numbered() else {
+    let Some(stored) = IndexSource::read(connection, has_table, links)?.numbered() else {
         return Ok(Vec::new());
     };
     connection.execute_batch(CREATE)?;
@@ -176,7 +176,7 @@ fn next(place: &mut usize, length: u32) -> Span {
 }
 
 /// The rows that the index is built from.
-struct Source {
+struct IndexSource {
     /// Code, title, job zone.
     occupations: Vec<(String, String, Option<i64>)>,
     /// Id, title, id of the intermediate activity.
@@ -185,7 +185,7 @@ struct Source {
     links: Vec<(String, String)>,
 }
 
-impl Source {
+impl IndexSource {
     /// Reads the tables that the release has. A release without activities still has occupations.
     fn read(
         connection: &Connection,
@@ -232,7 +232,8 @@ impl Source {
         }
         let mut stored = Stored { by_code, by_id, ..Stored::default() };
         for ((code, title, zone), activities) in self.occupations.iter().zip(&of_occupation) {
-            let zone = zone.map(JobZone::try_from).transpose().ok()?.map_or(0, |zone| u32::from(u8::from(zone)));
+            let zone =
+                zone.map(JobZone::try_from).transpose().ok()?.map_or(0, |zone| u32::from(u8::from(zone)));
             let record =
                 [stored.push_text(code)?, stored.push_text(title)?, zone, stored.push_links(activities)?];
             stored.occupations.push(record);
