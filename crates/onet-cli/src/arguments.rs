@@ -1,9 +1,11 @@
-//! What can be typed.
+//! The arguments of the program.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use onet_api::types::RelatedActivitiesSort;
 use onet_server::Origin;
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
@@ -178,25 +180,22 @@ pub(crate) struct RelatedActivities {
     #[arg(long = "activity", value_name = "DWA-ID")]
     pub(crate) activities: Vec<String>,
     /// Order of the occupations
-    #[arg(long, value_enum, default_value = "shared")]
-    pub(crate) sort: RelatedSort,
+    #[arg(long, default_value = "shared", value_parser = related_sort())]
+    pub(crate) sort: RelatedActivitiesSort,
     #[command(flatten)]
     pub(crate) range: Range,
 }
 
-/// Order of related occupations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RelatedSort {
-    /// Most shared activities first
-    Shared,
-    /// Most similar activities first
-    Similar,
-    /// By title
-    Title,
-    /// By O*NET-SOC code
-    Code,
-    /// By job zone
-    Zone,
+/// Reads an order of related occupations.
+fn related_sort() -> impl TypedValueParser<Value = RelatedActivitiesSort> {
+    PossibleValuesParser::new([
+        PossibleValue::new("shared").help("Most shared activities first"),
+        PossibleValue::new("similar").help("Most similar activities first"),
+        PossibleValue::new("title").help("By title"),
+        PossibleValue::new("code").help("By O*NET-SOC code"),
+        PossibleValue::new("zone").help("By job zone"),
+    ])
+    .try_map(|name| name.parse::<RelatedActivitiesSort>())
 }
 
 #[derive(Debug, Args)]
@@ -413,7 +412,7 @@ pub(crate) struct Serve {
 }
 
 impl Serve {
-    /// Whether version 1.x is answered too, where nothing is said of it by default.
+    /// Whether to answer version 1.x too; `by_default` decides without an option.
     pub(crate) fn answers_v1(&self, by_default: bool) -> bool {
         self.v1.unwrap_or(by_default && !self.no_v1)
     }

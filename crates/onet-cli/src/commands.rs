@@ -31,7 +31,7 @@ impl Range {
     }
 }
 
-/// Says how much of a list is shown, where it is not all.
+/// Prints which part of a list is shown, unless all of it is.
 fn note_position(console: &Console, position: Position) {
     let Position { start, end, total } = position;
     if total > 0 && (start > 1 || end < total) {

@@ -1,11 +1,11 @@
-//! What is said on standard error. Data never goes there.
+//! Messages on standard error. Data goes to standard output only.
 
 use std::io::{IsTerminal as _, Write as _};
 
 use crate::arguments::{ColorChoice, Global};
 use crate::failure::Failure;
 
-/// The voice of the program.
+/// Prints messages on standard error.
 #[derive(Clone, Copy)]
 pub(crate) struct Console {
     quiet: bool,
@@ -38,29 +38,29 @@ impl Console {
         console
     }
 
-    /// Whether there is somebody to ask.
+    /// Whether the program may prompt.
     pub(crate) fn is_interactive(&self) -> bool {
         self.interactive
     }
 
-    /// Whether long work may show how far it is.
+    /// Whether to show progress bars.
     pub(crate) fn shows_progress(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// Says something that is good to know.
+    /// Prints a note, unless `--quiet` is given.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
             self.line(text);
         }
     }
 
-    /// Says what went wrong where the work goes on.
+    /// Prints a warning: something went wrong, and the program goes on.
     pub(crate) fn warning(&self, text: &str) {
         self.line(&format!("warning: {text}"));
     }
 
-    /// Says what happened, why, and what to try.
+    /// Prints a failure: what happened, why, and what to try.
     pub(crate) fn failure(&self, failure: &Failure) {
         if matches!(failure, Failure::NothingFound) {
             return self.note("nothing found");
@@ -76,7 +76,7 @@ impl Console {
     }
 
     fn line(&self, text: &str) {
-        // Nobody is left to tell when standard error is gone.
+        // Without standard error there is nowhere to report that it is closed.
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 }

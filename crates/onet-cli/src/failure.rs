@@ -1,23 +1,27 @@
-//! Why a command did not do what it was asked to, and the exit code that says so to scripts.
+//! Why a command failed, and the exit code that reports it to scripts.
+
+mod pull;
 
 use std::io;
 
 use onet_api::ErrorKind as Call;
 use onet_db::ErrorKind as Store;
 
+pub(crate) use pull::PullFailure;
+
 /// A failure of a command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// Nothing was found: exit code 1. Whatever there is to say has been said.
+    /// The search found nothing: exit code 1. Nothing more is printed.
     #[error("nothing found")]
     NothingFound,
     /// The command was typed wrongly: exit code 2.
     #[error("{what}")]
     Usage { what: String, hint: Option<String> },
     /// A call failed.
-    #[error("{}", told(.0))]
+    #[error("{}", message(.0))]
     Call(#[from] onet_api::Error),
-    /// The service answered something that is no answer.
+    /// The service sent a response that cannot be read.
     #[error("{0}")]
     Answer(String),
     /// A release could not be read or written.
@@ -29,22 +33,22 @@ pub(crate) enum Failure {
     /// Answers could not be recorded or replayed.
     #[error(transparent)]
     Recording(#[from] onet_server::RecordingError),
-    /// A call is not in the recordings, which were all that was asked, or asked last.
-    #[error("{}", told(.failure))]
+    /// The recordings, the last of the sources, do not contain the call.
+    #[error("{}", message(.failure))]
     NotRecorded { failure: onet_api::Error, hint: String },
     /// `onet db pull` failed.
     #[error(transparent)]
-    Pull(#[from] crate::commands::db::PullFailure),
+    Pull(#[from] PullFailure),
     /// The server could not listen.
     #[error(transparent)]
     Listen(#[from] onet_server::ServeError),
-    /// A release was looked at and is damaged: what is wrong has been printed.
+    /// `onet db verify` found damage, and has printed it.
     #[error("the release is damaged; import it again")]
     Damaged,
-    /// A conversion would lose something, and was to lose nothing. What it is has been said.
+    /// A conversion would lose members of the document, which have been listed, and `--strict` forbids it.
     #[error("the conversion would lose {0} of the document's members; nothing was printed")]
     Lossy(usize),
-    /// The other version has nothing like a document.
+    /// The other version of the service has no counterpart of a document.
     #[error("{0}")]
     NoCounterpart(String),
     /// Data could not be written to standard output.
@@ -53,12 +57,12 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// A failure of the one who typed.
+    /// A usage error.
     pub(crate) fn usage(what: impl Into<String>) -> Self {
         Self::Usage { what: what.into(), hint: None }
     }
 
-    /// Says what to do about it.
+    /// Adds what to try to a usage error.
     pub(crate) fn with_hint(self, hint: impl Into<String>) -> Self {
         match self {
             Self::Usage { what, .. } => Self::Usage { what, hint: Some(hint.into()) },
@@ -66,7 +70,7 @@ impl Failure {
         }
     }
 
-    /// Says how to record what the recordings lack, where they were asked.
+    /// Adds how to record a call that the recordings do not contain.
     pub(crate) fn not_recorded(self, hint: Option<String>) -> Self {
         match (self, hint) {
             (Self::Call(failure), Some(hint)) if failure.kind() == Call::NotInSource => {
@@ -143,8 +147,8 @@ impl Failure {
     }
 }
 
-/// What happened, without the operation: who typed a command knows what was asked.
-fn told(failure: &onet_api::Error) -> String {
+/// The message of an error without the operation, which is known from the command.
+fn message(failure: &onet_api::Error) -> String {
     match failure.json_path() {
         Some(path) => format!("{} at {path}", failure.message()),
         None => failure.message().to_owned(),

@@ -1,4 +1,4 @@
-//! What is printed on standard output: one answer in the format asked for.
+//! Standard output: one answer in the requested format.
 
 use std::io::{self, IsTerminal as _, Write};
 
@@ -52,12 +52,12 @@ impl Output {
         Ok(Self { document, items, columns: columns.to_vec(), rows })
     }
 
-    /// Prints it as the user asked: a table on a terminal, JSON elsewhere, unless said otherwise.
+    /// Prints the answer in the chosen format; by default a table on a terminal, and JSON elsewhere.
     pub(crate) fn print(&self, global: &Global) -> Result<(), Failure> {
         self.print_as(format(global), global)
     }
 
-    /// Prints it in a format. A reader that went away is not an error.
+    /// Prints the answer in a format. A closed pipe is not an error.
     pub(crate) fn print_as(&self, format: Format, global: &Global) -> Result<(), Failure> {
         print(global, |out, color| self.write(out, format, color))
     }
@@ -159,7 +159,7 @@ pub(crate) fn format(global: &Global) -> Format {
     global.format.unwrap_or(if on_terminal { Format::Table } else { Format::Json })
 }
 
-/// Writes to standard output. A reader that went away is not an error.
+/// Writes to standard output. A closed pipe is not an error.
 fn print(
     global: &Global,
     write: impl FnOnce(&mut io::BufWriter<io::StdoutLock<'static>>, bool) -> io::Result<()>,

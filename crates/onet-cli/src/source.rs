@@ -12,8 +12,7 @@ use crate::arguments::{Global, SourceChoice};
 use crate::console::Console;
 use crate::failure::Failure;
 
-/// Longest time for a call of a server to the live service. Whoever asks the server waits no longer, and the next
-/// source has its turn.
+/// Time limit of a call from `onet serve` to the live service. After it, the next source answers.
 const SERVER_DEADLINE: Duration = Duration::from_secs(20);
 
 /// What a source is opened for.
@@ -25,7 +24,7 @@ pub(crate) enum Purpose {
     Server,
 }
 
-/// A source that is settled.
+/// The opened sources.
 pub(crate) enum Chosen {
     /// The live service, or the server that a base URL names, and nothing else.
     Live(Client),
@@ -33,7 +32,7 @@ pub(crate) enum Chosen {
     Local(SourceChain),
 }
 
-/// Settles where answers come from, and says so on standard error.
+/// Opens the sources of answers, and prints their names on standard error.
 pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Result<Chosen, Failure> {
     let key = std::env::var("ONET_API_KEY").ok().filter(|key| !key.trim().is_empty());
     let order = order(global, key.is_some())?;
@@ -62,20 +61,24 @@ pub(crate) fn client(global: &Global, console: &Console) -> Result<Client, Failu
     match choose(global, console, Purpose::Command)? {
         Chosen::Live(client) => Ok(client),
         Chosen::Local(sources) => {
-            Ok(Client::builder().service(InProcess::new(sources, Config::default())).build()?)
+            let client = Client::builder().service(InProcess::new(sources, Config::default())).build()?;
+            // The process ends with the command: freeing the routes and the release would delay its exit.
+            std::mem::forget(client.clone());
+            Ok(client)
         }
     }
 }
 
-/// What to try when the recordings were asked in vain: none where they were not asked, or the live service was too.
+/// What to try when the recordings do not contain a call; none where they, or the live service beside them, are not the
+/// source.
 pub(crate) fn hint_on_recordings(global: &Global) -> Option<String> {
-    let asks = |choice| global.source.contains(&choice);
+    let uses = |choice| global.source.contains(&choice);
     let folder = recordings_folder(global)?.display();
-    (asks(SourceChoice::Recorded) && !asks(SourceChoice::Live))
+    (uses(SourceChoice::Recorded) && !uses(SourceChoice::Live))
         .then(|| format!("onet --source live --record {folder} with the same command records it"))
 }
 
-/// The sources to ask, in order: `auto` alone where what is on this machine decides.
+/// The sources in order; `auto` stands alone.
 fn order(global: &Global, has_key: bool) -> Result<Vec<SourceChoice>, Failure> {
     let given = &global.source;
     if *given == [SourceChoice::Auto] {
@@ -102,9 +105,9 @@ fn order(global: &Global, has_key: bool) -> Result<Vec<SourceChoice>, Failure> {
 fn recorder(global: &Global, order: &[SourceChoice]) -> Result<Option<Recordings>, Failure> {
     let Some(folder) = &global.record else { return Ok(None) };
     if !order.contains(&SourceChoice::Live) {
-        let asked = order.iter().map(|choice| name(*choice)).collect::<Vec<_>>().join(",");
+        let sources = order.iter().map(|choice| name(*choice)).collect::<Vec<_>>().join(",");
         return Err(Failure::usage(format!(
-            "--record keeps what the live service answers, and it is not asked: the source is {asked}"
+            "--record keeps what the live service answers, and it is not asked: the source is {sources}"
         ))
         .with_hint("--source live, or live behind other sources, as in --source release,live"));
     }
@@ -130,7 +133,7 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    /// Opens a source; with it comes what is said of it.
+    /// Opens a source, and returns it with its label.
     fn link(&self, choice: SourceChoice) -> Result<(Link, String), Failure> {
         match choice {
             SourceChoice::Live => {

@@ -1,8 +1,8 @@
-//! How a release comes to stand complete under its name, or not at all.
+//! Publishing a release: under its name it is complete, or not there at all.
 //!
 //! An import works in a hidden folder beside the releases. When all is written and on the disk, the
-//! folder is renamed, which the file system does at once or not at all. A lock keeps imports apart;
-//! who holds it may clear away what dead imports left behind.
+//! folder is renamed, which is atomic. A lock allows one import at a time; its holder removes the folders
+//! of imports that were killed.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::home::{Generation, Home};
+use crate::generation::Generation;
 
 /// The start of the names of folders that imports work in.
 const IMPORTING: &str = ".importing-";
@@ -19,7 +19,7 @@ const IMPORTING: &str = ".importing-";
 /// The start of the names of folders that are being removed.
 const REMOVED: &str = ".removed-";
 
-/// The right to change what lies in the folder of the releases; held until dropped.
+/// The lock of the folder of the releases, held until dropped.
 #[derive(Debug)]
 pub(crate) struct Lock {
     _file: File,
@@ -53,23 +53,24 @@ impl Lock {
 
 /// A release in the making. Dropped before it is published, it leaves nothing behind.
 #[derive(Debug)]
-pub(crate) struct Publication<'h> {
-    home: &'h Home,
+pub(crate) struct Publication {
+    /// The folder of all releases.
+    folder: PathBuf,
     release: String,
     draft: TempDir,
     _lock: Lock,
 }
 
-impl<'h> Publication<'h> {
-    pub(crate) fn begin(home: &'h Home, release: &str) -> Result<Self> {
-        let folder = home.releases_dir();
+impl Publication {
+    /// Begins a release in the folder of all releases, and locks that folder.
+    pub(crate) fn begin(folder: PathBuf, release: &str) -> Result<Self> {
         let lock = Lock::take(&folder)?;
         sweep(&folder);
         let draft = tempfile::Builder::new()
             .prefix(IMPORTING)
             .tempdir_in(&folder)
             .map_err(|error| Error::io("create a folder in", folder.display(), error))?;
-        Ok(Self { home, release: release.to_owned(), draft, _lock: lock })
+        Ok(Self { folder, release: release.to_owned(), draft, _lock: lock })
     }
 
     /// The folder that becomes the release.
@@ -80,21 +81,21 @@ impl<'h> Publication<'h> {
     /// Puts the release under its name and removes earlier generations of it. Returns its folder,
     /// and whether there was one before.
     pub(crate) fn publish(self) -> Result<(PathBuf, bool)> {
-        let folder = self.home.releases_dir();
-        let earlier = self.home.generations()?;
-        let target = Generation::next(&folder, &self.release, &earlier).dir;
+        let folder = &self.folder;
+        let earlier = Generation::all(folder)?;
+        let target = Generation::next(folder, &self.release, &earlier).dir;
         let fail = |error| Error::io("write the release to", target.display(), error);
         sync_folder(self.path()).map_err(fail)?;
         fs::rename(self.path(), &target).map_err(fail)?;
         let _moved_away = self.draft.keep();
-        sync_entries(&folder).map_err(fail)?;
+        sync_entries(folder).map_err(fail)?;
 
         let mut replaced = false;
         for old in earlier {
             if old.release == self.release {
                 replaced = true;
                 // What cannot be removed now is passed over by readers and swept away later.
-                let _ = discard(&folder, &old.dir);
+                let _ = discard(folder, &old.dir);
             }
         }
         Ok((target, replaced))
@@ -108,7 +109,7 @@ pub(crate) fn discard(folder: &Path, dir: &Path) -> io::Result<()> {
     hidden.close()
 }
 
-/// Removes what dead imports left behind. Only who holds the lock may do this.
+/// Removes the folders of imports that were killed. The caller must hold the lock.
 fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;

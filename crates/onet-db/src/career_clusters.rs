@@ -31,15 +31,15 @@ pub struct CareerCluster {
     pub code: String,
     /// Its name.
     pub title: String,
-    /// The group of clusters that it belongs to, where the reference tells.
+    /// The group of clusters that it belongs to, if the reference has it.
     pub grouping: Option<String>,
-    /// What it is about, where the reference tells.
+    /// What it is about, if the reference has it.
     pub overview: Option<String>,
-    /// More about it, where the reference tells.
+    /// More about it, if the reference has it.
     pub detail: Option<String>,
     /// Programs of study that lead to it.
     pub example_programs: Vec<String>,
-    /// Where the texts are from, where the reference tells.
+    /// Where the texts are from, if the reference has it.
     pub source_url: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Keys within tables and references between them.
 //!
-//! An import creates the indices and stops at the first fault; a later verification asks the same
-//! questions and lists all faults.
+//! An import creates the indices and stops at the first fault; a later verification runs the same
+//! queries and lists all faults.
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -98,7 +98,7 @@ pub(crate) fn duplicate_key(connection: &Connection, table: &Table) -> rusqlite:
 }
 
 /// The columns of a table with values that refer to nothing, each in words. References to tables
-/// that the release lacks are not checked.
+/// that are missing are not checked.
 pub(crate) fn broken_references(
     connection: &Connection,
     table: &Table,

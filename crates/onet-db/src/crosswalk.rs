@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use onet_domain::{OnetSocCode, SocCode};
 use rusqlite::Connection;
 
-use crate::activities::title_order;
 use crate::catalogue::{self, ColumnType};
 use crate::error::Result;
+use crate::occupation_index::title_order;
 use crate::occupations::code;
 use crate::release::Release;
 use crate::sql::{all, cached, quoted};
@@ -34,9 +34,9 @@ pub struct CrosswalkEntry {
     pub title: String,
     /// The occupations of the release that it corresponds to, by code.
     pub occupations: BTreeSet<OnetSocCode>,
-    /// The branch of the armed forces, where the file tells.
+    /// The branch of the armed forces, if the file has it.
     pub branch: Option<String>,
-    /// Whether the code is in use today, where the file tells.
+    /// Whether the code is in use today, if the file has it.
     pub is_active: Option<bool>,
 }
 
@@ -68,9 +68,9 @@ impl Release {
     /// out. The table is one whose id begins with `crosswalk_` in the [catalogue](crate::catalogue).
     ///
     /// A SOC code stands for the occupations that it begins. Where there are none, it stands for those that the
-    /// National Employment Matrix puts under it, if the table of the Occupational Outlook Handbook tells, and else, if
+    /// National Employment Matrix puts under it, if the table of the Occupational Outlook Handbook has it, and else, if
     /// it ends in a zero, for those of the group. An O*NET-SOC 2010 code stands for its counterparts, if the table
-    /// of the taxonomies tells, and else for the occupation with the same code and title.
+    /// of the taxonomies has it, and else for the occupation with the same code and title.
     pub fn crosswalk(&self, table: &str) -> Result<Vec<CrosswalkEntry>> {
         self.require(&[table, "occupation_data"])?;
         self.read(|connection| {

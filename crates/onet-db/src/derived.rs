@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::catalogue::{self, View};
 use crate::error::{Error, Result};
+use crate::occupation_index;
 use crate::sql::{self, quoted};
 
 /// The work activities of each occupation, in the order in which the service lists them.
@@ -12,7 +13,7 @@ use crate::sql::{self, quoted};
 /// (scale IM) of a task that carries the activity, then by the number of such tasks, most first, and
 /// then by title. Tasks without ratings come last, in the order of the release, as do all where the
 /// release has no Task Ratings; what is then first carried by the same task goes by number and title too.
-pub(crate) const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
+const OCCUPATION_ACTIVITY: &str = "derived_occupation_activity";
 
 /// Creates the earlier tables that can be read from later ones at hand, as views, and returns their ids.
 pub(crate) fn create_views(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
@@ -74,6 +75,10 @@ pub(crate) fn create(connection: &Connection, has_table: &dyn Fn(&str) -> bool) 
             .map_err(|error| Error::sqlite("put the activities of the occupations in order", error))?;
         derived.push(OCCUPATION_ACTIVITY.to_owned());
     }
+    let links = derived.first().map(String::as_str);
+    let tables = occupation_index::create(connection, has_table, links)
+        .map_err(|error| Error::sqlite("number the occupations and their activities", error))?;
+    derived.extend(tables);
     Ok(derived)
 }
 

@@ -1,4 +1,4 @@
-//! What people read about tables and columns.
+//! Descriptions of tables and columns.
 //!
 //! The facts are data, in `dictionary.toml`; this module reads them.
 
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// Said of a table that the catalogue does not list.
+/// The description of a table that the catalogue does not list.
 const UNKNOWN_TABLE: &str = "A table that this version of onet does not know; all its values are text.";
 
 #[derive(Deserialize)]
@@ -15,13 +15,13 @@ const UNKNOWN_TABLE: &str = "A table that this version of onet does not know; al
 struct Dictionary {
     tables: BTreeMap<String, String>,
     names: BTreeMap<String, String>,
-    columns: BTreeMap<String, Words>,
+    columns: BTreeMap<String, ColumnEntry>,
 }
 
-/// What is said of a column.
+/// The description of a column.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Words {
+pub(crate) struct ColumnEntry {
     /// The type of the values in the words of the data dictionary, such as `Decimal(5,2)`.
     pub(crate) format: String,
     /// What the values mean.
@@ -43,8 +43,8 @@ pub(crate) fn name_column(table: &str) -> Option<&'static str> {
     DICTIONARY.names.get(table).map(String::as_str)
 }
 
-/// What is said of a column: of this table's, or else of all that have its name.
-pub(crate) fn column(table: &str, column: &str) -> Option<&'static Words> {
+/// The description of a column of this table, or else of all columns with its name.
+pub(crate) fn column(table: &str, column: &str) -> Option<&'static ColumnEntry> {
     let columns = &DICTIONARY.columns;
     columns.get(&format!("{table}.{column}")).or_else(|| columns.get(column))
 }

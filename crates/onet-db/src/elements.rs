@@ -1,7 +1,7 @@
 //! Elements of the content model, and the occupations that are rated on them.
 //!
-//! What tells one kind of element from another is data: a [`Domain`] says which table holds the
-//! ratings, on which scales, and what the score is called. The code below reads such rows.
+//! The kinds of elements are data: a [`Domain`] gives the table of the ratings, their scales, and the name
+//! of the score. The code below reads such rows.
 //!
 //! ```no_run
 //! use onet_db::elements::KNOWLEDGE;
@@ -15,7 +15,6 @@
 //! ```
 
 mod interests;
-mod rating_cache;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -23,13 +22,13 @@ use std::sync::Arc;
 use onet_domain::OnetSocCode;
 use rusqlite::Row;
 
-use crate::activities::title_order;
 use crate::error::Result;
+use crate::occupation_index::title_order;
 use crate::occupations::code;
 use crate::release::Release;
 use crate::sql::{cached, listed, quoted};
 
-pub(crate) use rating_cache::Kept;
+pub use crate::rated::{Level, RatedOccupation};
 
 /// A kind of element, and where the ratings of occupations on it stand.
 #[derive(Debug, PartialEq, Eq)]
@@ -164,26 +163,6 @@ pub struct Rating {
     pub score: i64,
 }
 
-/// An occupation that is rated on an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RatedOccupation {
-    /// The O*NET-SOC code.
-    pub code: OnetSocCode,
-    /// From 0 to 100.
-    pub score: Option<i64>,
-    /// The level, where the element has one.
-    pub level: Option<Level>,
-}
-
-/// The level of an element that an occupation asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// So few find the element important that its level says nothing.
-    NotRelevant,
-    /// From 0 to 100.
-    Score(i64),
-}
-
 /// A point of a scale, or an answer to a question, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -205,7 +184,7 @@ pub struct OutlineNode {
 }
 
 /// The questions about elements. Each fails with
-/// [`MissingTable`](crate::ErrorKind::MissingTable) when the release lacks a table it rests on, and
+/// [`MissingTable`](crate::ErrorKind::MissingTable) if a table that it uses is missing, and
 /// when the database is damaged.
 impl Release {
     /// The ratings of an occupation: highest displayed score first, then by name. None where it is
@@ -235,7 +214,7 @@ impl Release {
 
     /// The occupations that are rated on an element, by code. Read once for each element.
     pub fn rated_occupations(&self, domain: &Domain, element: &str) -> Result<Arc<[RatedOccupation]>> {
-        self.kept_ratings().rated(domain.table, element, || self.read_rated_occupations(domain, element))
+        self.rating_cache().rated(domain.table, element, || self.read_rated_occupations(domain, element))
     }
 
     fn read_rated_occupations(&self, domain: &Domain, element: &str) -> Result<Arc<[RatedOccupation]>> {

@@ -8,13 +8,13 @@ use rusqlite::ErrorCode;
 /// The result of what this crate does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The error of a hook that a caller hangs into an import; see
+/// The error of a step that a caller adds to an import; see
 /// [`Import::finish_step`](crate::Import::finish_step).
 pub type StepError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why an import, a look-up or a check failed.
 ///
-/// The message says in one or two sentences what happened, why, and what to do about it. It repeats
+/// The message gives what happened, why, and what to do, in one or two sentences. It includes
 /// the reason of the layer below, which [`source`](std::error::Error::source) gives as a value.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
@@ -34,9 +34,9 @@ struct Report {
 pub enum ErrorKind {
     /// The input is no text distribution of the database: no known table in it, or one twice.
     NotARelease,
-    /// The input does not tell its release number, or a number is not one.
+    /// The release number of the input is not known, or is malformed.
     UnknownRelease,
-    /// A file lacks a column that its table must have.
+    /// A required column is missing from a file.
     MissingColumn,
     /// A row of a file cannot be read.
     BrokenRow,
@@ -46,7 +46,7 @@ pub enum ErrorKind {
     TooLarge,
     /// A file with the name of a table is something else, such as a web page.
     NotATable,
-    /// An import would replace a release by one with fewer tables, which has to be asked for.
+    /// An import would replace a release by one with fewer tables, without [`Import::replace`](crate::Import::replace).
     FewerTables,
     /// A table that the caller requires is not in the input.
     RequiredTable,
@@ -62,7 +62,7 @@ pub enum ErrorKind {
     Damaged,
     /// No such release has been imported.
     NotInstalled,
-    /// The release lacks a table that the question needs.
+    /// The release does not have a table that the query needs.
     MissingTable,
     /// Neither the release nor the catalogue has a table of this id.
     UnknownTable,

@@ -6,14 +6,13 @@
 
 use std::cmp::Reverse;
 use std::env;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
 use crate::atomic_publish::{self, Lock};
 use crate::error::{Error, ErrorKind, Result};
+use crate::generation::Generation;
 use crate::manifest::Manifest;
 use crate::release::{self, Release};
 use crate::version;
@@ -45,7 +44,7 @@ pub struct Installed {
     pub release: String,
     /// The folder of the release.
     pub dir: PathBuf,
-    /// What the release says about itself.
+    /// The record of the import.
     pub manifest: Manifest,
 }
 
@@ -92,21 +91,21 @@ impl Home {
     ///
     /// When the folder cannot be read.
     pub fn releases(&self) -> Result<Vec<Installed>> {
-        let mut generations = self.generations()?;
-        generations.sort_by_key(|found| Reverse((version::order(&found.release), found.number)));
         let mut releases: Vec<Installed> = Vec::new();
-        for found in generations {
-            let newer = releases.iter().any(|known| known.release == found.release);
-            if newer || !found.dir.join(release::DATABASE).is_file() {
-                continue;
-            }
-            if let Ok(manifest) = Manifest::read(&found.dir)
-                && manifest.release == found.release
-            {
-                releases.push(Installed { release: found.release, dir: found.dir, manifest });
+        for found in self.candidates()? {
+            let has_newer = releases.iter().any(|known| known.release == found.release);
+            if !has_newer {
+                releases.extend(installed(found));
             }
         }
         Ok(releases)
+    }
+
+    /// The folders of releases, newest first, complete or not.
+    fn candidates(&self) -> Result<Vec<Generation>> {
+        let mut generations = Generation::all(&self.releases_dir())?;
+        generations.sort_by_key(|found| Reverse((version::order(&found.release), found.number)));
+        Ok(generations)
     }
 
     /// The newest release, if there is one.
@@ -115,7 +114,7 @@ impl Home {
     ///
     /// When the folder cannot be read.
     pub fn newest(&self) -> Result<Option<Installed>> {
-        Ok(self.releases()?.into_iter().next())
+        Ok(self.candidates()?.into_iter().find_map(installed))
     }
 
     /// The release of this number.
@@ -147,15 +146,15 @@ impl Home {
         }
     }
 
-    /// Removes a release and all that was imported for it. Who has it open keeps it, where the
-    /// system lets files be removed that are in use.
+    /// Removes a release. Processes that have it open keep reading it, where the system lets files be
+    /// removed that are in use.
     ///
     /// # Errors
     ///
     /// [`NotInstalled`](ErrorKind::NotInstalled) when there is none,
     /// [`Busy`](ErrorKind::Busy) while an import is running; or when the system refuses.
     pub fn remove(&self, release: &str) -> Result<()> {
-        let generations = self.generations()?;
+        let generations = Generation::all(&self.releases_dir())?;
         let (doomed, others): (Vec<_>, Vec<_>) =
             generations.into_iter().partition(|found| found.release == release);
         if doomed.is_empty() {
@@ -174,49 +173,16 @@ impl Home {
     pub(crate) fn releases_dir(&self) -> PathBuf {
         self.root.join("releases")
     }
-
-    /// All folders of releases, complete or not, in no order.
-    pub(crate) fn generations(&self) -> Result<Vec<Generation>> {
-        let folder = self.releases_dir();
-        let fail = |error| Error::io("read the folder", folder.display(), error);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(fail(error)),
-        };
-        let mut generations = Vec::new();
-        for entry in entries {
-            let dir = entry.map_err(fail)?.path();
-            if dir.is_dir() {
-                generations.extend(Generation::of(dir));
-            }
-        }
-        Ok(generations)
-    }
 }
 
-/// The folder of one import.
-#[derive(Debug)]
-pub(crate) struct Generation {
-    pub(crate) release: String,
-    pub(crate) number: u32,
-    pub(crate) dir: PathBuf,
-}
-
-impl Generation {
-    /// The folder of the generation after all others of its release.
-    pub(crate) fn next(folder: &Path, release: &str, all: &[Self]) -> Self {
-        let last = all.iter().filter(|found| found.release == release).map(|found| found.number).max();
-        let number = last.unwrap_or(0) + 1;
-        Self { release: release.to_owned(), number, dir: folder.join(format!("{release}_{number:04}")) }
+/// The release in a folder; none where it is incomplete or cannot be read.
+fn installed(found: Generation) -> Option<Installed> {
+    let Generation { release, dir, .. } = found;
+    if !dir.join(release::DATABASE).is_file() {
+        return None;
     }
-
-    fn of(dir: PathBuf) -> Option<Self> {
-        let name = dir.file_name()?.to_str()?;
-        let (release, number) = name.split_once('_')?;
-        let number = number.parse().ok()?;
-        version::is_release(release).then(|| Self { release: release.to_owned(), number, dir: dir.clone() })
-    }
+    let manifest = Manifest::read(&dir).ok()?;
+    (manifest.release == release).then_some(Installed { release, dir, manifest })
 }
 
 fn not_installed(release: &str, known: &[String]) -> Error {

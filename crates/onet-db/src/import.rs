@@ -45,7 +45,7 @@ const PRAGMAS: [(&str, &str); 5] = [
 /// Rows of an index that SQLite looks at to learn how selective it is.
 const ANALYZE: &str = "PRAGMA analysis_limit = 400; ANALYZE;";
 
-/// An import of a release, to be described and then run.
+/// An import of a release: a builder, and [`run`](Self::run).
 ///
 /// The first input decides which release it is. Further inputs give tables that it does not have, and supplementary
 /// ones, which are known by their header. Tables of the release that the [catalogue](crate::catalogue) does not list,
@@ -110,7 +110,7 @@ impl<'a> Import<'a> {
         let Some(first) = inputs.next() else { return Err(sources::unknown(&manifest.release)) };
         let mut import = Self::new(first);
         import.supplements = inputs.collect();
-        // Before it was recorded whether the number was given, it cannot be told from the input alone.
+        // Manifests of earlier versions do not record whether the number was given.
         let is_given = manifest.release_given || import.input.release() != Some(&manifest.release);
         import.release = is_given.then(|| manifest.release.clone());
         Ok(import)
@@ -123,7 +123,7 @@ impl<'a> Import<'a> {
         self
     }
 
-    /// Says which release it is, such as `29.3`, whatever the input says.
+    /// Sets the release number, such as `29.3`, in place of that of the input.
     #[must_use]
     pub fn release(mut self, release: impl Into<String>) -> Self {
         self.release = Some(release.into());
@@ -189,7 +189,7 @@ impl<'a> Import<'a> {
         let started = Instant::now();
         let plan = plan(&self.input, &self.supplements)?;
         let release = self.release_number()?;
-        let publication = Publication::begin(home, &release)?;
+        let publication = Publication::begin(home.releases_dir(), &release)?;
         let path = publication.path().join(DATABASE);
         let connection = open_for_writing(&path)?;
         let filled = self.fill(&connection, release, plan);

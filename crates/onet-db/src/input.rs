@@ -12,10 +12,10 @@ use crate::version;
 
 pub use archive::check_zip;
 use archive::{open_zip, zip_error};
-use table_file::Place;
+use table_file::FileLocation;
 pub(crate) use table_file::TableFile;
 
-/// Tables of the O*NET database, not read yet.
+/// Tables of the O*NET database, before they are read.
 ///
 /// Files end in `.txt`, `.tsv` or `.csv`, with or without `.gz` behind, or in `.xlsx`; everything else, hidden files
 /// too, is passed over. The release number is taken from the read-me file of the distribution, or else from a name
@@ -57,7 +57,7 @@ impl Input {
         if name.to_ascii_lowercase().ends_with(".zip") {
             return Self::zip(path);
         }
-        let file = TableFile::named(name, parent_label(path), Place::File(path.to_owned())).ok_or_else(|| {
+        let file = TableFile::named(name, parent_label(path), FileLocation::File(path.to_owned())).ok_or_else(|| {
             Error::new(
                 ErrorKind::NotARelease,
                 format!(
@@ -77,12 +77,12 @@ impl Input {
     /// When two files hold one table.
     pub fn embedded(files: &'static [(&'static str, &'static [u8])]) -> Result<Self> {
         let found = files.iter().filter_map(|(name, content)| {
-            TableFile::named((*name).to_owned(), "built in".to_owned(), Place::BuiltIn(content))
+            TableFile::named((*name).to_owned(), "built in".to_owned(), FileLocation::BuiltIn(content))
         });
         Self::new("the built-in sample".to_owned(), None, None, found.collect())
     }
 
-    /// The release that the input says it is.
+    /// The release number that the input states, in its read-me file or its name.
     pub fn release(&self) -> Option<&str> {
         self.release.as_deref()
     }
@@ -153,7 +153,7 @@ impl Input {
             if entry.is_dir() || full.starts_with("__MACOSX") {
                 continue;
             }
-            let place = Place::Zip { archive: path.to_owned(), index };
+            let place = FileLocation::Zip { archive: path.to_owned(), index };
             if let Some(table) = TableFile::named(file.to_owned(), path.display().to_string(), place) {
                 named = named.or_else(|| version::in_name(&full));
                 found.push(table);
@@ -215,7 +215,7 @@ impl Contents {
                 contents.folders.extend(is_shown.then_some(place));
             } else if place.is_file() {
                 let source = folder.display().to_string();
-                match TableFile::named(name.clone(), source, Place::File(place)) {
+                match TableFile::named(name.clone(), source, FileLocation::File(place)) {
                     Some(file) => contents.files.push(file),
                     None if name.starts_with('.') => {}
                     None => contents.others.push(name),
@@ -256,7 +256,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn built_in_files_tell_their_release() {
+    fn built_in_files_state_their_release() {
         let input = Input::embedded(&[
             ("Read Me.txt", b"O*NET 29.3 Database"),
             ("Job Zones.txt", b"O*NET-SOC Code\tJob Zone\n"),

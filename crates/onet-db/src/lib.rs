@@ -1,5 +1,4 @@
-//! A release of the O*NET database on disk: imported from the official text distribution, checked,
-//! kept as one SQLite file, and open for questions.
+//! Imports releases of the O*NET database into SQLite files, checks them, and queries them.
 //!
 //! ```no_run
 //! use onet_db::{Home, Import, Input};
@@ -22,8 +21,8 @@
 //! - [`Import`] reads an [`Input`] and its supplements into a [`Home`].
 //! - [`Home`] lists, finds, opens and removes releases.
 //! - [`Release`] answers: SQL by [`Release::read`], related activities by [`Release::occupations`],
-//!   what a search index is made of by [`Release::search_documents`], ratings by [`elements`], what
-//!   else a report on an occupation says by [`report`].
+//!   the documents of a search index by [`Release::search_documents`], ratings by [`elements`], the
+//!   other parts of a report on an occupation by [`report`].
 //! - [`Release::view`] shows a table as the database services do, and [`Release::rows`] finds rows
 //!   of it by filters, sorted, a page at a time.
 //! - [`TaskIndex`] and [`TechnologyIndex`] hold tasks and technology in memory.
@@ -32,21 +31,20 @@
 //!   that a release was imported with.
 //! - [`catalogue`] lists the tables, their columns, types and keys.
 //!
-//! # What holds
+//! # Guarantees
 //!
 //! A release appears complete or not at all: it is written to a folder of its own, checked, put on
-//! the disk and renamed. An import that fails, even for want of space, leaves earlier ones as they
-//! are, and who has an earlier one open goes on reading it. Opened, a release never changes.
+//! the disk and renamed. A failed import, even on a full disk, leaves earlier ones as they are. A release
+//! that is open stays readable while it is replaced, and never changes.
 //!
-//! A release may lack tables. What was read, from where, and what was not there is in its
-//! [`Manifest`]; a question that rests on a missing table fails with
+//! Tables may be missing from a release. Its [`Manifest`] lists the tables that were read, their files,
+//! and the missing ones. A query of a missing table fails with
 //! [`MissingTable`](ErrorKind::MissingTable).
 //!
-//! # What it is not
+//! # Out of scope
 //!
-//! It does not download anything ([`downloads`] lists where releases are), and it does not search: a search index is hung in by
-//! [`Import::finish_step`]. It knows the tables, not the services: pages and links are made a layer
-//! above.
+//! This crate does not download releases ([`downloads`] lists their addresses), and does not search:
+//! [`Import::finish_step`] adds a search index. Pages and links of the services belong to `onet-server`.
 //!
 //! # Cookbook
 //!
@@ -86,7 +84,6 @@
 //! # Ok::<(), onet_db::Error>(())
 //! ```
 
-mod activities;
 mod atomic_publish;
 mod career_clusters;
 pub mod catalogue;
@@ -99,6 +96,7 @@ pub mod diff;
 pub mod downloads;
 pub mod elements;
 mod error;
+mod generation;
 mod head;
 mod home;
 mod import;
@@ -106,13 +104,17 @@ mod input;
 mod limits;
 mod load;
 mod manifest;
+mod occupation_index;
 mod occupations;
 mod plan;
 mod pool;
+mod rated;
+mod rating_cache;
 mod release;
 pub mod report;
 mod row_reader;
 mod rows;
+mod sample;
 mod sql;
 mod table_schema;
 mod tasks;
@@ -123,7 +125,6 @@ mod value;
 mod verify;
 mod version;
 
-pub use activities::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use career_clusters::{CareerCluster, ClusteredOccupations};
 pub use checksum::Checksum;
 pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
@@ -135,10 +136,10 @@ pub use manifest::{
     ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest, ManifestTable,
     Origin, UnfitTable, UnknownColumn,
 };
+pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
-pub use rusqlite;
 pub use table_schema::{TableView, ViewColumn};
 pub use tasks::{RelatedTasks, Task, TaskIndex};
 pub use technology::{Product, TechnologyCategory, TechnologyIndex};

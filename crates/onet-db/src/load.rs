@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::head::{Codes, Field, Head};
 use crate::manifest::{LeftOutColumn, UnfitTable, UnknownColumn};
 use crate::plan::Planned;
-use crate::row_reader::{Layout, Row, Rows, broken_row};
+use crate::row_reader::{Layout, Row, RowReader, broken_row};
 use crate::sql::quoted;
 use crate::value::Decimals;
 
@@ -161,7 +161,7 @@ fn insert_rows(
     connection: &Connection,
     table: &Planned,
     head: &Head,
-    rows: &mut dyn Rows,
+    rows: &mut dyn RowReader,
     report: &mut dyn FnMut(u64),
 ) -> Result<Counts, Stop> {
     let id = &table.id;

@@ -1,4 +1,4 @@
-//! What a release on disk says about itself.
+//! The manifest of a release: the record of its import.
 
 use std::fmt;
 use std::fs;
@@ -21,12 +21,13 @@ pub(crate) const TAXONOMY: &str = "O*NET-SOC 2019";
 ///
 /// 1: task statements in the search index, indices of ratings that hold the values.
 /// 2: earlier tables of releases since 30.3, technology by commodity among them; inputs in the manifest.
-pub(crate) const LAYOUT: u32 = 2;
+/// 3: the occupation index.
+pub(crate) const LAYOUT: u32 = 3;
 
 /// The name of the file beside the database that holds the manifest.
 const FILE: &str = "manifest.json";
 
-/// The record of an import: what was read, from where, and what was not there.
+/// The record of an import: the tables that were read, their files, and the missing tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The number of the layout of what was written; 0 before there were numbers.
@@ -72,7 +73,7 @@ pub struct Manifest {
     /// What the release was read from, in order; the first is the release itself.
     #[serde(default)]
     pub inputs: Vec<PathBuf>,
-    /// Whether the caller gave the release number, whatever the input says.
+    /// Whether the caller gave the release number, in place of that of the input.
     #[serde(default)]
     pub release_given: bool,
     /// The files that were passed over.

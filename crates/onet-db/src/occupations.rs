@@ -1,4 +1,4 @@
-//! Occupations and job zones as others build upon them: what a search index is made of.
+//! The documents of a search index, and the job zones.
 
 use std::collections::HashMap;
 
@@ -19,18 +19,18 @@ pub struct SearchDocument {
     pub title: String,
     /// The description, in one or two sentences.
     pub description: String,
-    /// Other titles of the occupation; empty when the release lacks Alternate Titles.
+    /// Other titles of the occupation; empty if Alternate Titles is missing.
     pub alternate_titles: Vec<String>,
     /// Abbreviations of some of the other titles, such as `CEO`.
     pub short_titles: Vec<String>,
-    /// Titles that incumbents and experts reported; empty when the release lacks Sample of Reported
-    /// Titles.
+    /// Titles that incumbents and experts reported; empty if Sample of Reported
+    /// Titles is missing.
     pub reported_titles: Vec<String>,
-    /// Task statements; empty when the release lacks them.
+    /// Task statements; empty if Task Statements is missing.
     pub tasks: Vec<String>,
 }
 
-/// What a job zone asks of people.
+/// What a job zone requires of workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobZoneReference {
     /// The job zone.
@@ -54,7 +54,7 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](crate::ErrorKind::MissingTable) when the release lacks Occupation Data; or
+    /// [`MissingTable`](crate::ErrorKind::MissingTable) if Occupation Data is missing; or
     /// when the database is damaged.
     pub fn search_documents(&self) -> Result<Vec<SearchDocument>> {
         self.require(&["occupation_data"])?;
@@ -94,7 +94,7 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](crate::ErrorKind::MissingTable) when the release lacks Job Zone Reference;
+    /// [`MissingTable`](crate::ErrorKind::MissingTable) if Job Zone Reference is missing;
     /// or when the database is damaged.
     pub fn job_zones(&self) -> Result<Vec<JobZoneReference>> {
         self.require(&["job_zone_reference"])?;

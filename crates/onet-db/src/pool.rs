@@ -22,15 +22,23 @@ const URI_PATH: &AsciiSet =
 
 /// Connections to one database.
 ///
-/// A file has as many as there are threads to use them, opened when needed. A database in memory has
-/// exactly one. When all are out, the next thread waits.
+/// A file, and a database built into the program, has as many as there are threads to use them, opened
+/// when needed. A database in memory has exactly one. When all are lent, the next thread waits.
 #[derive(Debug)]
 pub(crate) struct Pool {
-    /// The database file; none for a database in memory.
-    file: Option<PathBuf>,
+    /// Where further connections lead; none for a database in memory.
+    database: Option<Database>,
     most: usize,
     state: Mutex<State>,
     returned: Condvar,
+}
+
+/// A database that nobody changes.
+#[derive(Debug)]
+enum Database {
+    File(PathBuf),
+    /// The bytes of a database file.
+    BuiltIn(&'static [u8]),
 }
 
 #[derive(Debug)]
@@ -43,9 +51,18 @@ struct State {
 impl Pool {
     /// Opens a file that nobody changes.
     pub(crate) fn of_file(path: &Path) -> Result<Self> {
-        let connection = open_immutable(path)?;
+        Self::of(Database::File(path.to_owned()))
+    }
+
+    /// Opens the bytes of a database file that is built into the program, without copying them.
+    pub(crate) fn built_in(bytes: &'static [u8]) -> Result<Self> {
+        Self::of(Database::BuiltIn(bytes))
+    }
+
+    fn of(database: Database) -> Result<Self> {
+        let connection = database.open()?;
         let most = thread::available_parallelism().map_or(4, usize::from) * 2;
-        Ok(Self::new(Some(path.to_owned()), most, connection))
+        Ok(Self::new(Some(database), most, connection))
     }
 
     /// Takes over a database in memory.
@@ -53,9 +70,14 @@ impl Pool {
         Self::new(None, 1, connection)
     }
 
-    fn new(file: Option<PathBuf>, most: usize, first: Connection) -> Self {
+    fn new(database: Option<Database>, most: usize, first: Connection) -> Self {
         first.set_prepared_statement_cache_capacity(STATEMENTS);
-        Self { file, most, state: Mutex::new(State { idle: vec![first], open: 1 }), returned: Condvar::new() }
+        Self {
+            database,
+            most,
+            state: Mutex::new(State { idle: vec![first], open: 1 }),
+            returned: Condvar::new(),
+        }
     }
 
     /// Borrows a connection, opens another, or waits for one.
@@ -65,14 +87,14 @@ impl Pool {
             if let Some(connection) = state.idle.pop() {
                 return self.loan(connection);
             }
-            if let Some(file) = &self.file
+            if let Some(database) = &self.database
                 && state.open < self.most
             {
                 state.open += 1;
                 drop(state);
                 // When the release has been replaced, its file is no more, and the connections that
                 // are open already go on.
-                if let Ok(connection) = open_immutable(file) {
+                if let Ok(connection) = database.open() {
                     connection.set_prepared_statement_cache_capacity(STATEMENTS);
                     return self.loan(connection);
                 }
@@ -92,6 +114,21 @@ impl Pool {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Database {
+    fn open(&self) -> Result<Connection> {
+        match self {
+            Self::File(path) => open_immutable(path),
+            Self::BuiltIn(bytes) => {
+                let opened = Connection::open_in_memory().and_then(|mut connection| {
+                    connection.deserialize_bytes("main", bytes)?;
+                    Ok(connection)
+                });
+                opened.map_err(|error| Error::sqlite("open the built-in release", error))
+            }
+        }
     }
 }
 

@@ -1,25 +1,24 @@
-//! A release that is open for questions.
+//! An open release: its manifest, its connections and its caches.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
 
-use crate::activities::OccupationIndex;
 use crate::catalogue;
-use crate::elements::Kept;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::{Manifest, UnfitTable};
+use crate::occupation_index::{self, OccupationIndex};
 use crate::pool::Pool;
-use crate::verify::{self, VerifyReport};
+use crate::rating_cache::RatingCache;
 
 /// The name of the database file in the folder of a release.
 pub(crate) const DATABASE: &str = "release.sqlite";
 
 /// A release of the database, read-only.
 ///
-/// Clones share everything; threads may ask at the same time. A release on disk does not change
-/// while it is open, even when it is imported again.
+/// Clones share connections and caches, and threads may query at the same time. A release on disk does not
+/// change while it is open, even when it is imported again.
 ///
 /// ```no_run
 /// use onet_db::Release;
@@ -42,8 +41,8 @@ struct Inner {
     /// The folder; none for a release in memory.
     dir: Option<PathBuf>,
     pool: Pool,
-    activities: OnceLock<OccupationIndex>,
-    ratings: Kept,
+    occupations: OnceLock<OccupationIndex>,
+    ratings: RatingCache,
 }
 
 impl Release {
@@ -70,9 +69,10 @@ impl Release {
         Self::new(manifest, None, Pool::of_memory(connection))
     }
 
-    fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
-        let (activities, ratings) = (OnceLock::new(), Kept::default());
-        Self { inner: Arc::new(Inner { manifest, dir, pool, activities, ratings }) }
+    /// A release of a manifest and the connections to its database.
+    pub(crate) fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
+        let (occupations, ratings) = (OnceLock::new(), RatingCache::default());
+        Self { inner: Arc::new(Inner { manifest, dir, pool, occupations, ratings }) }
     }
 
     /// The release number, such as `29.3`.
@@ -80,13 +80,13 @@ impl Release {
         &self.inner.manifest.release
     }
 
-    /// What people call the release: `O*NET 29.3`, or `O*NET 29.3 sample` for the built-in sample.
+    /// The name of the release in messages: `O*NET 29.3`, or `O*NET 29.3 sample` for the built-in sample.
     pub fn label(&self) -> String {
         let sample = if self.is_sample() { " sample" } else { "" };
         format!("O*NET {}{sample}", self.name())
     }
 
-    /// What the release says about itself.
+    /// The record of the import.
     pub fn manifest(&self) -> &Manifest {
         &self.inner.manifest
     }
@@ -106,10 +106,9 @@ impl Release {
         self.inner.manifest.has_table(id)
     }
 
-    /// Asks the database. The tables and columns are those of the [catalogue](crate::catalogue).
+    /// Queries the database. The tables and columns are those of the [catalogue](crate::catalogue).
     ///
-    /// A release in memory answers one question at a time: a question must not be asked from within
-    /// another one.
+    /// A release in memory has one connection: a query must not start another one before it ends.
     ///
     /// # Errors
     ///
@@ -120,7 +119,7 @@ impl Release {
     }
 
     /// Reads this database and that of another release at the same time. The two must be different values: a release in
-    /// memory answers one question at a time.
+    /// memory has one connection.
     pub(crate) fn read_with<T>(
         &self,
         other: &Self,
@@ -144,34 +143,35 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks a table that this rests on;
+    /// [`MissingTable`](ErrorKind::MissingTable) without Occupation Data;
     /// or when the database is damaged.
     pub fn occupations(&self) -> Result<&OccupationIndex> {
-        if let Some(index) = self.inner.activities.get() {
+        if let Some(index) = self.inner.occupations.get() {
             return Ok(index);
         }
-        let index = OccupationIndex::load(self)?;
-        Ok(self.inner.activities.get_or_init(|| index))
+        self.require(&["occupation_data"])?;
+        let has_table = |id: &str| self.has_table(id);
+        let index =
+            self.read(|connection| occupation_index::load(connection, &has_table))?.ok_or_else(|| {
+                let label = self.label();
+                Error::new(
+                    ErrorKind::Damaged,
+                    format!("{label} has occupations or activities that cannot be read. Import it again."),
+                )
+            })?;
+        Ok(self.inner.occupations.get_or_init(|| index))
     }
 
-    /// Ratings that were read before.
-    pub(crate) fn kept_ratings(&self) -> &Kept {
+    /// The ratings that have been read.
+    pub(crate) fn rating_cache(&self) -> &RatingCache {
         &self.inner.ratings
     }
 
-    /// Checks that the release is what the import wrote: the file and its structure, the number of
-    /// rows of each table, keys and references.
-    ///
-    /// Reads everything, which takes about a second. What is wrong is listed in the report.
-    pub fn verify(&self) -> VerifyReport {
-        verify::verify(self)
-    }
-
-    /// Fails when the release lacks one of these tables, by their ids.
+    /// Fails if one of these tables is missing, by their ids.
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](ErrorKind::MissingTable), which names the table and says what to do.
+    /// [`MissingTable`](ErrorKind::MissingTable), which names the table and how to import it.
     pub fn require(&self, ids: &[&str]) -> Result<()> {
         let Some(missing) = ids.iter().find(|id| !self.has_table(id)) else { return Ok(()) };
         let known = catalogue::table(missing);

@@ -1,4 +1,4 @@
-//! What a report on an occupation says besides its ratings: tasks, technology, education, related
+//! The parts of a report on an occupation besides its ratings: tasks, technology, education, related
 //! occupations.
 //!
 //! The questions are methods of [`Release`]; these are the values they answer with.
@@ -14,7 +14,7 @@ use crate::sql::{cached, quoted};
 
 /// A task of an occupation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
+pub struct TaskStatement {
     /// The number of the task.
     pub id: i64,
     /// What is done.
@@ -81,7 +81,7 @@ pub struct ActivityPath {
 }
 
 /// The questions of a report. Each fails with
-/// [`MissingTable`](crate::ErrorKind::MissingTable) when the release lacks a table it rests on, and
+/// [`MissingTable`](crate::ErrorKind::MissingTable) if a table that it uses is missing, and
 /// when the database is damaged.
 impl Release {
     /// The description of an occupation; none where it is unknown.
@@ -134,7 +134,7 @@ impl Release {
 
     /// The tasks of an occupation: most important first, and where they are not rated or alike, in
     /// the order of the release, which is such an order too.
-    pub fn tasks(&self, occupation: OnetSocCode) -> Result<Vec<Task>> {
+    pub fn tasks(&self, occupation: OnetSocCode) -> Result<Vec<TaskStatement>> {
         self.require(&["task_statements"])?;
         let (value, rating) = match self.has_table("task_ratings") && self.has_table("scales_reference") {
             true => (
@@ -154,7 +154,7 @@ impl Release {
         self.read(|connection| {
             cached(connection, &sql, [occupation.to_string()], |row| {
                 let is_rated = row.get::<_, Option<f64>>(3)?.is_some();
-                Ok(Task {
+                Ok(TaskStatement {
                     id: row.get(0)?,
                     title: row.get(1)?,
                     category: row.get(2)?,

@@ -33,7 +33,7 @@ pub(crate) enum Layout {
 }
 
 /// The rows of a file.
-pub(crate) trait Rows {
+pub(crate) trait RowReader {
     /// Reads the next row into a buffer; false at the end of the file.
     fn next(&mut self, row: &mut Row) -> Result<bool>;
 }
@@ -103,7 +103,7 @@ pub(crate) fn read_text<T>(
     source: &dyn RowSource,
     input: &mut dyn BufRead,
     layout: &Layout,
-    reading: impl FnOnce(&mut dyn Rows) -> Result<T>,
+    reading: impl FnOnce(&mut dyn RowReader) -> Result<T>,
 ) -> Result<T> {
     match layout {
         Layout::Separated(separator) => {

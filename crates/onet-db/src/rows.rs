@@ -39,8 +39,8 @@ pub struct RowQuery {
 /// An object has the columns in the order of the [`TableView`]; a value that is missing is left out.
 /// Numbers are numbers, whole ones without decimals, and days are texts such as `2024-08-01`. The
 /// values go straight from the database to the serializer, which therefore fails when the database
-/// is damaged. While it runs it asks the release, so that a release in memory must not be asked from
-/// within.
+/// is damaged. It queries the release while it serializes: with a release in memory, the serializer must
+/// not start another query.
 #[derive(Debug)]
 pub struct Rows<'q> {
     query: &'q RowQuery,
@@ -161,7 +161,7 @@ impl RowQuery {
         Ok(usize::try_from(total).unwrap_or(0))
     }
 
-    /// The table under the name that the columns are asked by.
+    /// The table, under the alias that the columns use.
     fn table(&self) -> String {
         format!("{} AS t", quoted(self.view.id.as_str()))
     }

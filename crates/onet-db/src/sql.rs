@@ -3,7 +3,7 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, Row};
 
-/// All rows of a question without parameters.
+/// All rows of a query without parameters.
 pub(crate) fn all<T>(
     connection: &Connection,
     sql: &str,
@@ -14,7 +14,7 @@ pub(crate) fn all<T>(
     rows.collect()
 }
 
-/// All rows of a question that is asked again and again: it is prepared once for each connection.
+/// All rows of a frequent query, which is prepared once for each connection.
 pub(crate) fn cached<T>(
     connection: &Connection,
     sql: &str,
@@ -33,7 +33,7 @@ pub(crate) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<
     names.collect()
 }
 
-/// Words that are known beforehand, as SQL lists them: `'IM', 'LV'`.
+/// Constant words as an SQL list: `'IM', 'LV'`.
 pub(crate) fn listed(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     quoted.join(", ")

@@ -13,7 +13,7 @@ use crate::sql::quoted;
 /// The format of a column that is kept as text because the catalogue does not list it.
 const PLAIN_TEXT: &str = "Character Varying";
 
-/// Said of a column that neither the catalogue nor the dictionary lists.
+/// The description of a column that neither the catalogue nor the dictionary lists.
 const UNKNOWN_COLUMN: &str = "A column that this version of onet does not know, as it stands in the file.";
 
 /// A table as the database services show it.
@@ -116,7 +116,7 @@ impl Release {
     /// # Errors
     ///
     /// [`MissingTable`](ErrorKind::MissingTable) when the catalogue lists the table and the release
-    /// lacks it, [`UnknownTable`](ErrorKind::UnknownTable) when neither has it; or when the database
+    /// does not have it, [`UnknownTable`](ErrorKind::UnknownTable) when neither has it; or when the database
     /// is damaged.
     pub fn view(&self, table: &TableId) -> Result<TableView> {
         let id = table.as_str();

@@ -6,8 +6,8 @@ use std::ops::Range;
 use onet_domain::{OnetSocCode, TaskId};
 use rusqlite::Connection;
 
-use crate::activities::title_order;
 use crate::error::{Error, ErrorKind, Result};
+use crate::occupation_index::title_order;
 use crate::release::Release;
 use crate::sql::all;
 
@@ -63,7 +63,7 @@ pub struct Task<'a> {
 
 /// The tasks of an occupation, compared with chosen ones of another.
 ///
-/// Light: statements are read from the index when asked for.
+/// Holds numbers only; statements are read from the index on demand.
 #[derive(Debug, Clone)]
 pub struct RelatedTasks<'a> {
     index: &'a TaskIndex,
@@ -106,11 +106,11 @@ impl TaskIndex {
     ///
     /// # Errors
     ///
-    /// [`MissingTable`](ErrorKind::MissingTable) when the release lacks Task Statements; or when the
+    /// [`MissingTable`](ErrorKind::MissingTable) if Task Statements is missing; or when the
     /// database is damaged.
     pub fn load(release: &Release) -> Result<Self> {
         release.require(&["task_statements"])?;
-        let rows = release.read(|connection| Rows::read(connection, release))?;
+        let rows = release.read(|connection| TaskSource::read(connection, release))?;
         Self::build(rows).ok_or_else(|| {
             let label = release.label();
             let message = format!("{label} has tasks that cannot be read. Import it again.");
@@ -168,7 +168,7 @@ impl TaskIndex {
     }
 
     /// Numbers the rows and connects them; nothing when a code or an id is malformed.
-    fn build(rows: Rows) -> Option<Self> {
+    fn build(rows: TaskSource) -> Option<Self> {
         let mut index = Self {
             tasks: Vec::with_capacity(rows.tasks.len()),
             numbers: HashMap::with_capacity(rows.tasks.len()),
@@ -206,14 +206,14 @@ impl TaskEntry {
 }
 
 /// What a [`TaskIndex`] is made of, as the database has it.
-struct Rows {
+struct TaskSource {
     /// Code, id, statement; by occupation, in its order.
     tasks: Vec<(String, i64, String)>,
     /// Task id, activity id, id of the intermediate activity.
     links: Vec<(i64, String, String)>,
 }
 
-impl Rows {
+impl TaskSource {
     fn read(connection: &Connection, release: &Release) -> rusqlite::Result<Self> {
         let tasks = if release.has_table("task_ratings") {
             "SELECT task.onetsoc_code, task.task_id, task.task

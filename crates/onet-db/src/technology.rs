@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use onet_domain::OnetSocCode;
 use rusqlite::{Connection, Row};
 
-use crate::activities::title_order;
 use crate::error::{Error, ErrorKind, Result};
+use crate::occupation_index::title_order;
 use crate::release::Release;
 use crate::sql::all;
 
@@ -55,7 +55,7 @@ impl TechnologyIndex {
     pub fn load(release: &Release) -> Result<Self> {
         release.require(&["technology_skills"])?;
         let has_codes = release.has_table("unspsc_reference");
-        let rows = release.read(|connection| Rows::read(connection, has_codes))?;
+        let rows = release.read(|connection| TechnologySource::read(connection, has_codes))?;
         Self::build(rows).ok_or_else(|| {
             let label = release.label();
             let message = format!("{label} has technology that cannot be read. Import it again.");
@@ -85,7 +85,7 @@ impl TechnologyIndex {
     }
 
     /// Connects the rows; nothing when a code is malformed.
-    fn build(rows: Rows) -> Option<Self> {
+    fn build(rows: TechnologySource) -> Option<Self> {
         let mut categories = rows.categories;
         categories
             .sort_by(|left, right| title_order(&left.title, &right.title).then(left.code.cmp(&right.code)));
@@ -125,7 +125,7 @@ impl Release {
 }
 
 /// What a [`TechnologyIndex`] is made of, as the database has it.
-struct Rows {
+struct TechnologySource {
     categories: Vec<TechnologyCategory>,
     uses: Vec<Use>,
 }
@@ -138,7 +138,7 @@ struct Use {
     is_in_demand: bool,
 }
 
-impl Rows {
+impl TechnologySource {
     fn read(connection: &Connection, has_codes: bool) -> rusqlite::Result<Self> {
         let categories = "SELECT commodity_code, commodity_title, class_title, family_title, segment_title
              FROM unspsc_reference

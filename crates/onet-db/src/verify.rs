@@ -1,4 +1,4 @@
-//! Is a release still what the import wrote?
+//! Checking that a release is still what the import wrote.
 
 use rusqlite::Connection;
 
@@ -32,7 +32,17 @@ impl VerifyReport {
     }
 }
 
-pub(crate) fn verify(release: &Release) -> VerifyReport {
+impl Release {
+    /// Checks that the release is what the import wrote: the file and its structure, the number of
+    /// rows of each table, keys and references.
+    ///
+    /// Reads everything, which takes about a second. What is wrong is listed in the report.
+    pub fn verify(&self) -> VerifyReport {
+        verify(self)
+    }
+}
+
+fn verify(release: &Release) -> VerifyReport {
     let mut report =
         VerifyReport { release: release.name().to_owned(), tables: 0, rows: 0, problems: Vec::new() };
     check_files(release, &mut report);

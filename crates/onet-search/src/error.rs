@@ -9,7 +9,7 @@ use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, Op
 
 /// Why an index could not be written, opened or searched.
 ///
-/// The message says what happened, why, and what to do about it. A search text is never a reason.
+/// The message gives what happened, why, and what to do. No search text is an error.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Error(Box<Problem>);

@@ -17,12 +17,12 @@ use tantivy::{
 
 use crate::fields::Fields;
 use crate::frozen::Frozen;
-use crate::ranking::Asked;
+use crate::ranking::SearchText;
 use crate::{Document, Error, Hit, code, words};
 
 /// Memory for building an index, in bytes. A release takes a few megabytes.
 const MEMORY: usize = 32_000_000;
-/// The score of every hit of a search by code: any of them is exactly what was asked for.
+/// The score of every hit of a search by code: each of them matches exactly.
 const CODE_SCORE: f32 = 10.0;
 
 /// A search index over the occupations of one release.
@@ -106,7 +106,7 @@ impl SearchIndex {
 
     fn by_words(&self, text: &str) -> tantivy::Result<Vec<Hit>> {
         let Inner { searcher, fields, codes } = self.inner.as_ref();
-        let scores = Asked::read(text).scores(searcher, fields, codes.len())?;
+        let scores = SearchText::read(text).scores(searcher, fields, codes.len())?;
         let mut hits: Vec<Hit> = scores
             .into_iter()
             .map(|(document, score)| Hit { code: codes[document as usize], score })

@@ -8,21 +8,21 @@ use tantivy::{DocId, Searcher, Term};
 use crate::fields::{Fields, Place, Section};
 use crate::words::{self, Word};
 
-/// What an occupation must fulfil to stand on a step.
+/// The condition of a step.
 #[derive(Clone, Copy, Debug)]
 enum Claim {
     /// One of the titles is the text.
     Whole(Place),
-    /// All the words are there.
+    /// All words match.
     AllWords(Place),
-    /// All the words are there, the last one being only begun.
+    /// All words match, the last one as a prefix.
     LastBegun(Place),
 }
 
 /// The steps above [`SOME_WORDS`], lowest first; the highest one reached counts.
 ///
-/// A whole word in another title says more than the beginning of one in the title: `car` is about
-/// car salespeople before it is about cardiologists.
+/// A whole word in another title ranks above the beginning of a word in the title: `car` finds car
+/// salespeople before cardiologists.
 const STEPS: [Claim; 10] = [
     Claim::LastBegun(Place::Anywhere),
     Claim::AllWords(Place::Anywhere),
@@ -47,20 +47,20 @@ const SHORTEST_BEGINNING: usize = 2;
 const PHRASE_WEIGHT: f32 = 2.0;
 /// The BM25 score that is worth half a step.
 const HALF_A_STEP: f32 = 10.0;
-/// Parts of a step that are told apart. Sums of the same terms in another order differ in their
+/// Distinct grades within a step. Sums of the same terms in another order differ in their
 /// last bits, which must not decide between occupations that match equally well.
 const GRADES: f32 = 4096.0;
 
-/// A search text, taken apart.
+/// A parsed search text.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct SearchText {
     /// The text as one title.
     whole: Option<String>,
-    /// The words that tell something.
+    /// The words that are searched for.
     words: Vec<Word>,
 }
 
-impl Asked {
+impl SearchText {
     /// Reads any text; none is wrong.
     pub(crate) fn read(text: &str) -> Self {
         let mut words = words::words(text);

@@ -1,4 +1,4 @@
-//! Taking texts apart into words and stems, alike for what is indexed and what is asked.
+//! Splits texts into words and stems, for indexing and for searching alike.
 
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
@@ -34,7 +34,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// Whether the word says too little to be searched for.
+    /// Whether the word is a stop word.
     pub(crate) fn is_filler(&self) -> bool {
         FILLERS.contains(&self.written.as_str())
     }

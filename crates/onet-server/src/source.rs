@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use onet_db::{Import, Input, Release};
+use onet_db::Release;
 use onet_search::{Document, SearchIndex};
 
 use crate::error::Error;
@@ -16,29 +16,7 @@ pub(crate) const SEARCH_FOLDER: &str = "search";
 /// The default size of the response cache in bytes: about all reports on all occupations of a release.
 const CACHE_SIZE: u64 = 64 * 1024 * 1024;
 
-/// The built-in sample, in the layout of a release.
-static SAMPLE: &[(&str, &[u8])] = &[
-    ("Read Me.txt", include_bytes!("../../../fixtures/sample/Read Me.txt")),
-    ("Alternate Titles.txt", include_bytes!("../../../fixtures/sample/Alternate Titles.txt")),
-    ("Content Model Reference.txt", include_bytes!("../../../fixtures/sample/Content Model Reference.txt")),
-    ("DWA Reference.txt", include_bytes!("../../../fixtures/sample/DWA Reference.txt")),
-    ("IWA Reference.txt", include_bytes!("../../../fixtures/sample/IWA Reference.txt")),
-    ("Interests.txt", include_bytes!("../../../fixtures/sample/Interests.txt")),
-    ("Job Zone Reference.txt", include_bytes!("../../../fixtures/sample/Job Zone Reference.txt")),
-    ("Job Zones.txt", include_bytes!("../../../fixtures/sample/Job Zones.txt")),
-    ("Knowledge.txt", include_bytes!("../../../fixtures/sample/Knowledge.txt")),
-    ("Occupation Data.txt", include_bytes!("../../../fixtures/sample/Occupation Data.txt")),
-    ("Related Occupations.txt", include_bytes!("../../../fixtures/sample/Related Occupations.txt")),
-    (
-        "Sample of Reported Titles.txt",
-        include_bytes!("../../../fixtures/sample/Sample of Reported Titles.txt"),
-    ),
-    ("Scales Reference.txt", include_bytes!("../../../fixtures/sample/Scales Reference.txt")),
-    ("Skills.txt", include_bytes!("../../../fixtures/sample/Skills.txt")),
-    ("Tasks to DWAs.txt", include_bytes!("../../../fixtures/sample/Tasks to DWAs.txt")),
-];
-
-/// Why a source cannot be opened.
+/// Why a source cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SourceError {
@@ -82,8 +60,7 @@ impl Source {
     ///
     /// When the sample cannot be loaded into memory.
     pub fn sample() -> Result<Self, SourceError> {
-        let release = Import::new(Input::embedded(SAMPLE)?).into_memory()?;
-        Ok(Self::new(release))
+        Ok(Self::new(Release::sample()?))
     }
 
     /// The release.

@@ -27,7 +27,7 @@ fn v1_to_v2(console: &Console, arguments: &V1ToV2) -> Result<(), Failure> {
         }
         None => only_reading(input.readings()?)?,
     };
-    tell(console, &losses, arguments.converted.strict)?;
+    print_losses(console, &losses, arguments.converted.strict)?;
     print(&pretty(&value)?)
 }
 
@@ -43,8 +43,8 @@ fn v2_to_v1(global: &Global, console: &Console, arguments: &V2ToV1) -> Result<()
     }
     let input = Input::read(&converted.file)?;
     let answer = input.json()?;
-    if let Some(said) = answer.get("error").and_then(Value::as_str) {
-        return Err(Failure::usage(format!("{} is the refusal of a call: {said}", input.name)));
+    if let Some(reason) = answer.get("error").and_then(Value::as_str) {
+        return Err(Failure::usage(format!("{} is the refusal of a call: {reason}", input.name)));
     }
     let in_path = |name: &String| resource.path.is_some_and(|path| path.contains(&format!("{{{name}}}")));
     let (arguments, query) = fields.iter().cloned().partition(|(name, _)| in_path(name));
@@ -56,7 +56,7 @@ fn v2_to_v1(global: &Global, console: &Console, arguments: &V2ToV1) -> Result<()
         query,
     };
     let Mapped { value, losses } = mapping::from_v2(resource, &answer, &call).map_err(of_mapping)?;
-    tell(console, &losses, converted.strict)?;
+    print_losses(console, &losses, converted.strict)?;
     match is_json {
         true => print(&pretty(&value.to_value())?),
         false => print(&value.write_xml()),
@@ -204,8 +204,8 @@ fn of_mapping(failure: MappingError) -> Failure {
     }
 }
 
-/// Says what is lost, one on a line.
-fn tell(console: &Console, losses: &[Loss], is_strict: bool) -> Result<(), Failure> {
+/// Prints what is lost, one loss per line.
+fn print_losses(console: &Console, losses: &[Loss], is_strict: bool) -> Result<(), Failure> {
     for loss in losses {
         console.note(&format!("loss: {loss}"));
     }

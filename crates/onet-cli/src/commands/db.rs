@@ -12,8 +12,6 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 
-pub(crate) use pull::PullFailure;
-
 const RELEASES: &[Column] =
     &[text("release"), number("tables"), number("missing"), number("rows"), text("imported"), text("folder")];
 const TABLES: &[Column] = &[text("table"), number("rows"), text("file"), text("from")];

@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use futures::TryStreamExt as _;
 use inquire::{InquireError, MultiSelect, Select};
-use onet_api::types;
-use onet_domain::related_activities::{Matches, RelatedActivities, RelatedActivitiesSort};
-use onet_domain::{Activity, DwaId, Occupation, OnetSocCode};
+use onet_api::Client;
+use onet_api::page::{self, Position};
+use onet_api::types::{RelatedActivitiesOccupationPage as Page, RelatedActivitiesSort};
+use onet_domain::related_activities::RelatedActivities;
+use onet_domain::{Activity, DwaId, Occupation, OnetSocCode, activity_id_list};
 
-use crate::arguments::{self, Global, RelatedSort};
+use crate::arguments::{self, Global, Range};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
@@ -21,11 +24,12 @@ pub(crate) fn run(
     console: &Console,
     arguments: arguments::RelatedActivities,
 ) -> Result<(), Failure> {
-    // What was typed is checked before anything is opened or asked.
+    // Arguments are checked before a source is opened.
     let given: Vec<DwaId> = arguments.activities.iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
     let occupation = Wanted::read(&arguments.occupation.join(" "))?;
-    let workflow = RelatedActivities::new(source::client(global, console)?);
-    let related = super::block_on(async {
+    let client = source::client(global, console)?;
+    let workflow = RelatedActivities::new(client.clone());
+    let answer = super::block_on(async {
         let code = match occupation {
             Wanted::Code(code) => code,
             Wanted::Text(text) => find(&workflow, console, &text).await?,
@@ -34,27 +38,43 @@ pub(crate) fn run(
             true => choose(&workflow, console, code).await?,
             false => given,
         };
-        let (sort, range) = (arguments.sort.into(), arguments.range);
-        Ok(match range.all {
-            true => Matches::whole(workflow.all_results(code, &chosen, sort).await?),
-            false => workflow.results(code, &chosen, sort, range.page()).await?,
-        })
+        results(&client, code, &chosen, arguments.sort, arguments.range).await
     })?;
-    let position = related.position;
-    let rows = related.occupations.iter().map(|related| {
+    let rows = answer.occupation.iter().map(|related| {
         vec![
-            related.occupation.code.to_string(),
-            related.occupation.title.clone(),
-            related.job_zone.to_string(),
-            related.shared.len().to_string(),
-            related.similar.len().to_string(),
+            related.code.clone(),
+            related.title.clone(),
+            related.job_zone.code.to_string(),
+            related.activities.shared.len().to_string(),
+            related.activities.similar.len().to_string(),
         ]
     });
     let rows = rows.collect();
-    let answer = types::RelatedActivitiesOccupationPage::from(related);
+    let position = Position { start: answer.start, end: answer.end, total: answer.total };
     Output::new(answer, Some("occupation"), COLUMNS, rows)?.print(global)?;
     super::note_position(console, position);
     super::found(position.total)
+}
+
+/// Step three: one page of the results, or all of them as one page.
+async fn results(
+    client: &Client,
+    code: OnetSocCode,
+    chosen: &[DwaId],
+    sort: RelatedActivitiesSort,
+    range: Range,
+) -> Result<Page, Failure> {
+    let chosen = activity_id_list(chosen);
+    if !range.all {
+        return Ok(client.online_related_activities_results(code, chosen, Some(sort), range.page()).await?);
+    }
+    let occupation: Vec<_> = page::by_item(page::LARGEST_PAGE, |range| {
+        client.online_related_activities_results(code, &chosen, Some(sort), range)
+    })
+    .try_collect()
+    .await?;
+    let total = i64::try_from(occupation.len()).unwrap_or(i64::MAX);
+    Ok(Page { start: 1, end: total, total, prev: None, next: None, occupation })
 }
 
 /// The occupation as it was typed.
@@ -64,7 +84,7 @@ enum Wanted {
 }
 
 impl Wanted {
-    /// What begins like a code must be one: a slip of the finger is no search.
+    /// Text that begins with a digit must be a code: a mistyped code is not searched for.
     fn read(typed: &str) -> Result<Self, Failure> {
         let typed = typed.trim();
         if typed.starts_with(|first: char| first.is_ascii_digit()) {
@@ -74,7 +94,7 @@ impl Wanted {
     }
 }
 
-/// Step one: the occupation that words find; the choice among several is asked for where somebody can answer.
+/// Step one: the occupation that a search finds. Prompts for one of several on a terminal, and takes the first elsewhere.
 async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Result<OnetSocCode, Failure> {
     let found = workflow.search(text).await?;
     let count = found.len();
@@ -82,8 +102,8 @@ async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Re
         0 => return Err(Failure::NothingFound),
         1 => found.into_iter().next(),
         _ if console.is_interactive() => {
-            let options = found.into_iter().map(Shown).collect();
-            Some(answered(Select::new("Occupation:", options).prompt())?.0)
+            let options = found.into_iter().map(Choice).collect();
+            Some(prompted(Select::new("Occupation:", options).prompt())?.0)
         }
         _ => found.into_iter().next(),
     };
@@ -108,49 +128,37 @@ async fn choose(
             "--activity <DWA-ID>, once or more; they are listed by: onet api online/related_activities/activities/{code}"
         )));
     }
-    let options: Vec<_> = workflow.activities(code).await?.into_iter().map(Shown).collect();
-    let picked = answered(
+    let options: Vec<_> = workflow.activities(code).await?.into_iter().map(Choice).collect();
+    let picked = prompted(
         MultiSelect::new("Activities:", options)
             .with_help_message("space picks, enter is done, type to filter")
             .with_validator(inquire::min_length!(1, "pick at least one"))
             .prompt(),
     )?;
-    Ok(picked.into_iter().map(|Shown(activity)| activity.id).collect())
+    Ok(picked.into_iter().map(|Choice(activity)| activity.id).collect())
 }
 
-/// A question that was given up is a command that was not finished typing.
-fn answered<T>(answer: Result<T, InquireError>) -> Result<T, Failure> {
+/// A cancelled prompt is a usage error.
+fn prompted<T>(answer: Result<T, InquireError>) -> Result<T, Failure> {
     answer.map_err(|failure| match failure {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
             Failure::usage("nothing was chosen")
         }
-        other => Failure::usage(format!("the terminal could not be asked: {other}")),
+        other => Failure::usage(format!("cannot prompt on this terminal: {other}")),
     })
 }
 
-/// A thing as it stands in a list to choose from.
-struct Shown<T>(T);
+/// An item of a prompt.
+struct Choice<T>(T);
 
-impl fmt::Display for Shown<Occupation> {
+impl fmt::Display for Choice<Occupation> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}  {}", self.0.code, self.0.title)
     }
 }
 
-impl fmt::Display for Shown<Activity> {
+impl fmt::Display for Choice<Activity> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}  {}", self.0.title, self.0.id)
-    }
-}
-
-impl From<RelatedSort> for RelatedActivitiesSort {
-    fn from(sort: RelatedSort) -> Self {
-        match sort {
-            RelatedSort::Shared => Self::Shared,
-            RelatedSort::Similar => Self::Similar,
-            RelatedSort::Title => Self::Title,
-            RelatedSort::Code => Self::Code,
-            RelatedSort::Zone => Self::Zone,
-        }
     }
 }

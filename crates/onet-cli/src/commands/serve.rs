@@ -39,7 +39,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     })
 }
 
-/// Ends when the program is asked to: by ctrl-c, or by the termination signal of a service manager.
+/// Waits for a signal to stop: by ctrl-c, or by the termination signal of a service manager.
 async fn stop() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]

@@ -21,7 +21,7 @@ impl Release {
 
     /// The interest codes of all occupations that have one. Read once.
     pub fn interest_codes(&self) -> Result<&BTreeMap<OnetSocCode, InterestCode>> {
-        self.kept_ratings().interest_codes(|| self.interest_codes_where("?1 IS NULL", None))
+        self.rating_cache().interest_codes(|| self.interest_codes_where("?1 IS NULL", None))
     }
 
     /// How much of each interest the occupations have that are rated on them, from 1 to 7, in the order of

@@ -54,7 +54,7 @@ fn encrypted(place: impl fmt::Display) -> Error {
 /// Checks the integrity of a zip file: unpacks every file in it and compares its checksum.
 ///
 /// An import compares the checksums as well, but at the end of each file: in a damaged one it may find a broken row
-/// first. This check tells damage from wrong data.
+/// first. This check separates damage from wrong data.
 ///
 /// # Errors
 ///

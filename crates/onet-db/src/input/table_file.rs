@@ -12,7 +12,7 @@ use super::archive::{Unpacked, open_zip, zip_error, zip_of};
 use crate::checksum::Summing;
 use crate::error::{Error, Result};
 use crate::limits::{IN_MEMORY_BYTES, UNPACKED_BYTES};
-use crate::row_reader::{self, Layout, Preview, RowSource, Rows};
+use crate::row_reader::{self, Layout, Preview, RowReader, RowSource};
 
 /// Bytes that are read at a time.
 const CHUNK: usize = 1 << 18;
@@ -49,12 +49,12 @@ pub(crate) struct TableFile {
     /// The folder or archive that it lies in.
     pub(crate) source: String,
     pub(crate) format: FileFormat,
-    pub(crate) place: Place,
+    pub(crate) place: FileLocation,
 }
 
 /// Where the bytes of a file are.
 #[derive(Debug, Clone)]
-pub(crate) enum Place {
+pub(crate) enum FileLocation {
     /// In the file system.
     File(PathBuf),
     /// In a zip file, by its number there.
@@ -76,7 +76,7 @@ impl fmt::Display for TableFile {
 
 impl TableFile {
     /// A file of this name; none when the name is not one of a table.
-    pub(crate) fn named(file: String, source: String, place: Place) -> Option<Self> {
+    pub(crate) fn named(file: String, source: String, place: FileLocation) -> Option<Self> {
         let name = split_name(&file)?;
         let (stem, format) = (name.stem.to_owned(), name.format);
         Some(Self { stem, file, source, format, place })
@@ -87,7 +87,7 @@ impl TableFile {
     pub(crate) fn read<T>(
         &self,
         layout: &Layout,
-        reading: impl FnOnce(&mut dyn Rows) -> Result<T>,
+        reading: impl FnOnce(&mut dyn RowReader) -> Result<T>,
     ) -> Result<(T, String)> {
         match layout {
             Layout::Sheet(name) => {
@@ -122,16 +122,16 @@ impl TableFile {
 
     fn stream<T>(&self, reading: impl FnOnce(&mut dyn BufRead) -> Result<T>) -> Result<(T, String)> {
         match &self.place {
-            Place::File(path) => {
+            FileLocation::File(path) => {
                 let file = File::open(path).map_err(|error| self.read_error(error))?;
                 self.unpack(file, reading)
             }
-            Place::Zip { archive, index } => {
+            FileLocation::Zip { archive, index } => {
                 let mut archive = open_zip(archive)?;
                 let entry = archive.by_index(*index).map_err(|error| zip_error(self, error))?;
                 self.unpack(entry, reading)
             }
-            Place::BuiltIn(content) => self.unpack(*content, reading),
+            FileLocation::BuiltIn(content) => self.unpack(*content, reading),
         }
     }
 
@@ -205,8 +205,9 @@ impl RowSource for TableFile {
             Ok(error) => return zip_error(self, error),
             Err(error) => error,
         };
-        let packed =
-            self.is_gzip() || matches!(self.place, Place::Zip { .. }) || self.format == FileFormat::Excel;
+        let packed = self.is_gzip()
+            || matches!(self.place, FileLocation::Zip { .. })
+            || self.format == FileFormat::Excel;
         match error.kind() {
             FileTooLarge => Error::too_large(self, &error.to_string()),
             UnexpectedEof if packed => Error::broken_archive(self, "it ends early"),

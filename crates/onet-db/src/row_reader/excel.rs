@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, Sheet, SheetType, Xlsx, XlsxCellReader};
 
 use super::preview::{Preview, is_web_page, web_page};
-use super::{Layout, Row, RowSource, Rows, too_large};
+use super::{Layout, Row, RowReader, RowSource, too_large};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{COLUMNS, ROW_BYTES};
 
@@ -36,7 +36,7 @@ impl SheetRows<'_, '_> {
     }
 }
 
-impl Rows for SheetRows<'_, '_> {
+impl RowReader for SheetRows<'_, '_> {
     fn next(&mut self, row: &mut Row) -> Result<bool> {
         let mut text = String::from_utf8(row.take_buffer()).unwrap_or_default();
         if !self.started {
@@ -91,7 +91,7 @@ pub(crate) fn read_sheet<T>(
     source: &dyn RowSource,
     bytes: &[u8],
     name: &str,
-    reading: impl FnOnce(&mut dyn Rows) -> Result<T>,
+    reading: impl FnOnce(&mut dyn RowReader) -> Result<T>,
 ) -> Result<T> {
     reading(&mut rows(source, &mut open(source, bytes)?, name)?)
 }

@@ -1,6 +1,6 @@
 //! The first rows of a file, read in every layout that it may have.
 
-use super::{Layout, Row, RowSource, Rows, read_text};
+use super::{Layout, Row, RowReader, RowSource, read_text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::ROWS_BEFORE_HEADER;
 
@@ -19,7 +19,7 @@ impl Preview {
     /// # Errors
     ///
     /// When not even the first row can be read.
-    pub(crate) fn read(layout: Layout, rows: &mut dyn Rows) -> Result<Self> {
+    pub(crate) fn read(layout: Layout, rows: &mut dyn RowReader) -> Result<Self> {
         let mut row = Row::default();
         let mut read = Vec::new();
         for number in 0..ROWS_BEFORE_HEADER {

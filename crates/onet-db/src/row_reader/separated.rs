@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::{Row, RowSource, Rows, broken_row, not_utf8, too_large};
+use super::{Row, RowReader, RowSource, broken_row, not_utf8, too_large};
 use crate::error::Result;
 use crate::limits::{COLUMNS, ROW_BYTES};
 
@@ -80,7 +80,7 @@ impl<'r> SeparatedRows<'r> {
     }
 }
 
-impl Rows for SeparatedRows<'_> {
+impl RowReader for SeparatedRows<'_> {
     fn next(&mut self, row: &mut Row) -> Result<bool> {
         let mut buffer = row.take_buffer();
         if !self.skip_line_ends()? {

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read as _};
 
-use super::{Row, RowSource, Rows, not_utf8, too_large};
+use super::{Row, RowReader, RowSource, not_utf8, too_large};
 use crate::error::Result;
 use crate::limits::ROW_BYTES;
 
@@ -18,7 +18,7 @@ impl<'r> TabRows<'r> {
     }
 }
 
-impl Rows for TabRows<'_> {
+impl RowReader for TabRows<'_> {
     fn next(&mut self, row: &mut Row) -> Result<bool> {
         let mut bytes = row.take_buffer();
         let mut bounded = (&mut *self.input).take(ROW_BYTES as u64 + 1);

@@ -195,6 +195,6 @@ impl Place {
 }
 
 /// The only value of the only row of a question.
-pub(crate) fn value<T: onet_db::rusqlite::types::FromSql>(release: &Release, sql: &str) -> T {
+pub(crate) fn value<T: rusqlite::types::FromSql>(release: &Release, sql: &str) -> T {
     release.read(|connection| connection.query_row(sql, [], |row| row.get(0))).unwrap()
 }

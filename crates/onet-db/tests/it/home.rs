@@ -6,8 +6,8 @@ use std::fs;
 use std::thread;
 
 use crate::common::{Files, Place, value};
-use onet_db::rusqlite::Connection;
 use onet_db::{ErrorKind, Home, Import, Input};
+use rusqlite::Connection;
 
 const TITLE: &str = "SELECT title FROM occupation_data WHERE onetsoc_code = '11-1021.00'";
 

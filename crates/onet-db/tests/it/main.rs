@@ -15,4 +15,5 @@ mod ratings;
 mod real_release;
 mod related;
 mod rows;
+mod sample;
 mod supplements;

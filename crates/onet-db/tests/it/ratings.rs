@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use crate::common::Files;
+use onet_db::Release;
 use onet_db::elements::{KNOWLEDGE, Level, RatedOccupation};
-use onet_db::{Release, rusqlite};
 
 const ADMINISTRATION: &str = "2.C.1.a";
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use onet_api::types::{WorkActivityNode, WorkActivityOutline};
 use onet_db::elements::WORK_ACTIVITIES;
-use onet_db::report::{ActivityPath, Task};
+use onet_db::report::{ActivityPath, TaskStatement};
 use onet_domain::OnetSocCode;
 
 use super::body::to_json;
@@ -20,7 +20,7 @@ struct Outline<'a> {
     /// The scores of general activities by id; empty where the release does not rate them.
     importance: HashMap<String, i64>,
     /// Tasks with their ranks by importance; empty where the release has no statements.
-    tasks: HashMap<i64, (usize, Task)>,
+    tasks: HashMap<i64, (usize, TaskStatement)>,
 }
 
 /// The tree of an occupation.

@@ -1,6 +1,5 @@
 //! `onet db pull`: download a release and import it.
 
-mod failure;
 mod shown;
 
 use std::path::PathBuf;
@@ -14,9 +13,8 @@ use super::import;
 use crate::arguments::{Global, Pull};
 use crate::commands::block_on;
 use crate::console::Console;
-use crate::failure::Failure;
+use crate::failure::{Failure, PullFailure};
 
-pub(crate) use failure::PullFailure;
 use shown::Shown;
 
 /// The maximum size of the zip file, in bytes: some twenty times that of O*NET 31.0.

@@ -1,49 +1,48 @@
-//! Ratings that were read before, kept in memory.
+//! Ratings in memory.
 //!
-//! Lists by element are in the order of scores and show a page: whatever the page, all ratings on the element are
-//! needed. A release does not change, so they are read once. No more is kept than the release has: some 35 kB for an
-//! element of O*NET 29.3, below 10 MB for all that it rates.
+//! A list by element is sorted by score, so that each of its pages needs all ratings on the element. A release does not
+//! change; they are read once. The cache holds some 35 kB for an element of O*NET 29.3, and less than 10 MB for all.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use onet_domain::{InterestCode, OnetSocCode};
 
-use super::RatedOccupation;
 use crate::error::Result;
+use crate::rated::RatedOccupation;
 
 /// The occupations rated on an element, by code.
 type Rated = Arc<[RatedOccupation]>;
 
-/// What was read of a release.
+/// The ratings and interest codes of a release that have been read.
 #[derive(Debug, Default)]
-pub(crate) struct Kept {
-    /// By table, then by element. Only elements that are rated are here, so that callers cannot fill it with names.
+pub(crate) struct RatingCache {
+    /// By table, then by element. Only rated elements: callers cannot fill the cache with unknown ids.
     rated: Mutex<HashMap<&'static str, HashMap<String, Rated>>>,
     interest_codes: OnceLock<BTreeMap<OnetSocCode, InterestCode>>,
 }
 
-impl Kept {
-    /// The ratings on an element, read when they are not here. Two threads may read the same.
-    pub(super) fn rated(
+impl RatingCache {
+    /// The ratings on an element, read at the first call. Two threads may read the same.
+    pub(crate) fn rated(
         &self,
         table: &'static str,
         element: &str,
         read: impl FnOnce() -> Result<Rated>,
     ) -> Result<Rated> {
-        let kept = || self.rated.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rated) = kept().get(table).and_then(|elements| elements.get(element)) {
+        let lock = || self.rated.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rated) = lock().get(table).and_then(|elements| elements.get(element)) {
             return Ok(Arc::clone(rated));
         }
         let rated = read()?;
         if !rated.is_empty() {
-            kept().entry(table).or_default().insert(element.to_owned(), Arc::clone(&rated));
+            lock().entry(table).or_default().insert(element.to_owned(), Arc::clone(&rated));
         }
         Ok(rated)
     }
 
-    /// All interest codes, read when they are not here.
-    pub(super) fn interest_codes(
+    /// All interest codes, read at the first call.
+    pub(crate) fn interest_codes(
         &self,
         read: impl FnOnce() -> Result<BTreeMap<OnetSocCode, InterestCode>>,
     ) -> Result<&BTreeMap<OnetSocCode, InterestCode>> {
@@ -60,10 +59,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_rated_is_read_once_and_what_is_not_is_not_kept() -> Result<()> {
+    fn ratings_are_read_once_and_unrated_elements_are_not_cached() -> Result<()> {
         let code = "29-1051.00".parse().expect("a code");
         let rating = RatedOccupation { code, score: Some(50), level: None };
-        let kept = Kept::default();
+        let cache = RatingCache::default();
         let mut reads = 0;
         for (table, element, rated) in [
             ("knowledge", "2.C.1.a", vec![rating]),
@@ -72,14 +71,14 @@ mod tests {
             ("knowledge", "2.C.9.z", vec![]),
             ("knowledge", "2.C.9.z", vec![]),
         ] {
-            let found = kept.rated(table, element, || {
+            let found = cache.rated(table, element, || {
                 reads += 1;
                 Ok(rated.into())
             })?;
             assert_eq!(found.len(), usize::from((table, element) == ("knowledge", "2.C.1.a")));
         }
         assert_eq!(reads, 4);
-        let elements: usize = kept.rated.lock().map_or(0, |tables| tables.values().map(HashMap::len).sum());
+        let elements: usize = cache.rated.lock().map_or(0, |tables| tables.values().map(HashMap::len).sum());
         assert_eq!(elements, 1);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Occupations that share activities with another.
 //!
-//! Candidates are the occupations with a job zone, other than the one asked about, that have at
-//! least one of the chosen activities. *Shared* are the chosen activities that a candidate has;
+//! Candidates are the occupations with a job zone, other than the given one, that have at least one of
+//! the chosen activities. *Shared* are the chosen activities that a candidate has;
 //! *similar* are its other activities that belong to the same intermediate activity as a chosen one.
 
 use std::cmp::Reverse;
@@ -57,7 +57,7 @@ impl RelatedSort {
 
 /// An occupation that shares activities with another.
 ///
-/// Light: titles and ids are read from the index when asked for.
+/// Holds numbers only; titles and ids are read from the index on demand.
 #[derive(Debug, Clone)]
 pub struct Related<'a> {
     index: &'a OccupationIndex,
@@ -77,7 +77,7 @@ impl<'a> Related<'a> {
 
     /// The title of the occupation.
     pub fn title(&self) -> &'a str {
-        &self.entry().title
+        self.index.occupation_of(self.occupation).title
     }
 
     /// The job zone.
@@ -102,7 +102,7 @@ impl<'a> Related<'a> {
 
     /// All activities of the occupation, in its own order.
     pub fn full(&self) -> impl ExactSizeIterator<Item = Activity<'a>> {
-        self.index.named(&self.entry().activities)
+        self.index.named(&self.index.numbers[self.entry().activities.clone()])
     }
 
     fn entry(&self) -> &'a OccupationEntry {
@@ -113,25 +113,25 @@ impl<'a> Related<'a> {
 impl OccupationIndex {
     /// The occupations that share at least one of the chosen activities, in order.
     ///
-    /// The code need not be known, and activities that are not known are passed over; whether that
-    /// is an error is for the caller to say. An activity that is chosen twice counts once.
+    /// Unknown codes and activities are ignored; callers that need an error check them first. An
+    /// activity that is chosen twice counts once.
     pub fn related(&self, code: OnetSocCode, chosen: &[DwaId], sort: RelatedSort) -> Vec<Related<'_>> {
-        let asked = self.occupation_numbers.get(&code);
+        let own = self.occupation_number(code);
         let mut is_chosen = vec![false; self.activities.len()];
         let mut is_near = vec![false; self.intermediate];
         let mut is_seen = vec![false; self.occupations.len()];
         let mut candidates = Vec::new();
         for id in chosen {
-            let Some(number) = self.activity_numbers.get(id.as_str()) else {
+            let Some(number) = self.activity_number(id) else {
                 continue;
             };
-            let activity = &self.activities[*number as usize];
-            is_chosen[*number as usize] = true;
+            let activity = &self.activities[number as usize];
+            is_chosen[number as usize] = true;
             is_near[activity.intermediate as usize] = true;
-            for occupation in &activity.occupations {
-                let seen = mem::replace(&mut is_seen[*occupation as usize], true);
-                if !seen && Some(occupation) != asked {
-                    candidates.push(*occupation);
+            for occupation in self.numbers[activity.occupations.clone()].iter().copied() {
+                let seen = mem::replace(&mut is_seen[occupation as usize], true);
+                if !seen && Some(occupation) != own {
+                    candidates.push(occupation);
                 }
             }
         }
@@ -162,7 +162,7 @@ impl OccupationIndex {
         let zone = entry.zone?;
         let mut shared = Vec::new();
         let mut similar = Vec::new();
-        for number in &entry.activities {
+        for number in &self.numbers[entry.activities.clone()] {
             let activity = &self.activities[*number as usize];
             if is_chosen[*number as usize] {
                 shared.push(*number);

@@ -3,7 +3,7 @@
 use onet_db::{ErrorKind as Store, downloads};
 use onet_download::ErrorKind as Fetch;
 
-use crate::failure::Failure;
+use super::Failure;
 
 /// The page that lists all releases.
 const PAGE: &str = "https://www.onetcenter.org/database.html";
@@ -23,7 +23,7 @@ pub(crate) enum PullFailure {
 }
 
 impl PullFailure {
-    pub(super) fn of_download(failure: onet_download::Error) -> Self {
+    pub(crate) fn of_download(failure: onet_download::Error) -> Self {
         let hint = match failure.kind() {
             Fetch::NotFound => Some(where_releases_are()),
             _ => failure.hint().map(str::to_owned),
@@ -32,7 +32,7 @@ impl PullFailure {
     }
 
     /// A failure of an import whose only input is the downloaded file.
-    pub(super) fn of_file(failure: Failure) -> Failure {
+    pub(crate) fn of_file(failure: Failure) -> Failure {
         match failure {
             Failure::Store(failure) => Self::File(failure).into(),
             other => other,
@@ -40,7 +40,7 @@ impl PullFailure {
     }
 
     /// A failure of an import that has supplements, too: it may be their fault.
-    pub(super) fn of_file_or_supplement(failure: Failure) -> Failure {
+    pub(crate) fn of_file_or_supplement(failure: Failure) -> Failure {
         match failure {
             Failure::Store(failure) if failure.kind() == Store::BrokenArchive => Self::File(failure).into(),
             other => other,
@@ -48,7 +48,7 @@ impl PullFailure {
     }
 
     /// Whether the file is unusable and is to be removed.
-    pub(super) fn discards_the_file(&self) -> bool {
+    pub(crate) fn discards_the_file(&self) -> bool {
         match self {
             Self::Download(..) => false,
             Self::OtherRelease { .. } => true,
