@@ -1,5 +1,7 @@
 //! The release built into the program is what an import of the sample writes.
 
+#![allow(clippy::unwrap_used)]
+
 use std::env;
 use std::fs;
 use std::path::Path;
