@@ -8,10 +8,13 @@ use futures::future::{BoxFuture, Shared, WeakShared};
 /// The future of a call that several callers wait for.
 pub(super) type SharedCall<T> = Shared<BoxFuture<'static, T>>;
 
+/// A call in flight, which ends when the last caller drops its future.
+type WeakCall<T> = WeakShared<BoxFuture<'static, T>>;
+
 /// The calls in flight. References are weak: when the last caller drops its future, the call is cancelled.
 ///
 /// A list and not a map, as there are few: each new call removes the finished ones and looks for its URL in one pass.
-pub(super) struct SingleFlight<T: Clone>(Mutex<Vec<(Arc<str>, WeakShared<BoxFuture<'static, T>>)>>);
+pub(super) struct SingleFlight<T: Clone>(Mutex<Vec<(Arc<str>, WeakCall<T>)>>);
 
 impl<T: Clone> Default for SingleFlight<T> {
     fn default() -> Self {
