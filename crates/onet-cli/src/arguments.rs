@@ -220,7 +220,7 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Db {
-    /// Import a release: the folder or zip file of its text edition
+    /// Import a release: the folder or zip file of its text, CSV or Excel edition
     Import(Import),
     /// Download a release from the O*NET Resource Center and import it
     Pull(Pull),

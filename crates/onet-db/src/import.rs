@@ -110,9 +110,19 @@ impl<'a> Import<'a> {
         let Some(first) = inputs.next() else { return Err(sources::unknown(&manifest.release)) };
         let mut import = Self::new(first);
         import.supplements = inputs.collect();
-        // Manifests of earlier versions do not record whether the number was given.
-        let is_given = manifest.release_given || import.input.release() != Some(&manifest.release);
-        import.release = is_given.then(|| manifest.release.clone());
+        let found = import.input.release();
+        if let Some(found) = found.filter(|found| *found != manifest.release && !manifest.release_given) {
+            return Err(Error::new(
+                ErrorKind::UnknownRelease,
+                format!(
+                    "{} is O*NET {found} now, not {}. Import it with onet db import.",
+                    import.input.label(),
+                    manifest.release
+                ),
+            ));
+        }
+        import.release = (manifest.release_given || found.is_none()).then(|| manifest.release.clone());
+        import.download = manifest.download.clone();
         Ok(import)
     }
 
@@ -121,6 +131,11 @@ impl<'a> Import<'a> {
     pub fn with(mut self, supplement: Input) -> Self {
         self.supplements.push(supplement);
         self
+    }
+
+    /// The release number that the input itself has.
+    pub fn input_release(&self) -> Option<&str> {
+        self.input.release()
     }
 
     /// Sets the release number, such as `29.3`, in place of that of the input.

@@ -24,3 +24,9 @@ pub(crate) const FOLDER_DEPTH: usize = 3;
 
 /// Rows at the start of a file among which its header is looked for.
 pub(crate) const ROWS_BEFORE_HEADER: usize = 40;
+
+/// Bytes that a workbook may unpack to. The largest of a release has some 300 million.
+pub(crate) const WORKBOOK_BYTES: u64 = 1 << 29;
+
+/// Bytes that all files of a zip file may unpack to.
+pub(crate) const ARCHIVE_BYTES: u64 = 1 << 32;

@@ -60,7 +60,13 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
         chosen.ignored.extend(not_tables);
         for file in input.files() {
             match Planned::of_supplement(file.clone()) {
-                Ok(table) => chosen.add(table, None)?,
+                Ok(table) => match chosen.later_of(&table.id) {
+                    Some(later) => {
+                        let reason = format!("the release has the table {} as {later}", table.id);
+                        chosen.ignored.push(skipped(&file.file, &file.source, &reason));
+                    }
+                    None => chosen.add(table, None)?,
+                },
                 // Of a folder that holds more than tables, the others are named; a file that was named has to be one.
                 Err(error) if error.kind() == ErrorKind::NotARelease && !input.is_one_file() => {
                     chosen.ignored.push(skipped(&file.file, &file.source, &unfit::nearest_form(file)?));
@@ -84,6 +90,13 @@ struct Chosen {
 }
 
 impl Chosen {
+    /// The later tables that have the rows of an earlier one, where they are chosen and it is not.
+    fn later_of(&self, id: &str) -> Option<String> {
+        let has = |id: &str| self.tables.values().any(|table| table.id == id && table.unfit.is_none());
+        let mut views = catalogue::views().iter().filter(|view| view.id == id && !has(id));
+        views.find(|view| view.rests_on_enough(&has)).map(|view| view.of.join(", "))
+    }
+
     /// Takes a table, or passes over its file where an earlier one has it. A release must not hold a table twice in
     /// one format; of two supplements the better one is taken.
     fn add(&mut self, table: Planned, release: Option<&Input>) -> Result<()> {
@@ -104,7 +117,7 @@ impl Chosen {
             }
         };
         let (left, taken) = if is_better { (earlier, &table) } else { (&table, earlier) };
-        let why = match (release, taken.preference().0 > left.preference().0) {
+        let why = match (release, taken.preference().0 && !left.preference().0) {
             (None, true) => " by O*NET-SOC 2019 codes",
             _ => "",
         };

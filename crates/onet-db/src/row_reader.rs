@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{COLUMNS, VALUE_BYTES};
 
 pub(crate) use excel::{not_a_workbook, preview_sheets, read_sheet};
-pub(crate) use preview::{Preview, preview_text};
+pub(crate) use preview::{Preview, is_web_page, preview_text};
 
 /// The file that rows are read from: its name in messages, and the meaning of its errors.
 pub(crate) trait RowSource: fmt::Display {

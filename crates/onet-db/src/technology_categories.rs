@@ -30,12 +30,13 @@ pub(crate) struct Categories {
 
 /// Creates Technology Skills from Software Skills, where a release has only the latter.
 pub(crate) fn create(connection: &Connection, has_table: &dyn Fn(&str) -> bool) -> Result<Categories> {
-    if has_table(TECHNOLOGY) || !has_table("software_skills") {
+    let is_stored = |id: &str| sql::columns(connection, id).is_ok_and(|columns| !columns.is_empty());
+    if is_stored(TECHNOLOGY) || !has_table("software_skills") {
         return Ok(Categories::default());
     }
     let create = || {
         let mut tables = Vec::new();
-        if !has_table(REFERENCE) {
+        if !is_stored(REFERENCE) {
             create_reference(connection)?;
             tables.push(REFERENCE.to_owned());
         }

@@ -17,9 +17,14 @@ pub(crate) fn by_header(file: &TableFile, table: &Table, headers: &[String]) -> 
     let is_known = |header: &&String| table.columns.iter().any(|column| column.is_called(header));
     let free: Vec<&String> =
         headers.iter().filter(|header| !header.is_empty() && !is_known(header)).collect();
+    // Where one column is missing and one is unknown, they may be the same whatever their names.
+    let alike = if missing.len() == 1 && free.len() == 1 { 0.0 } else { ALIKE };
     let suggestions: Vec<ColumnSuggestion> =
-        missing.iter().filter_map(|column| suggestion(column, &free)).collect();
-    let missing: Vec<&str> = missing.iter().map(|column| column.text.as_str()).collect();
+        missing.iter().filter_map(|column| suggestion(column, &free, alike)).collect();
+    let missing: Vec<String> = missing
+        .iter()
+        .map(|column| names(column).map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" or "))
+        .collect();
     let free: Vec<&str> = free.iter().map(|header| header.as_str()).collect();
     let found = match free.as_slice() {
         [] => "no other column".to_owned(),
@@ -28,7 +33,7 @@ pub(crate) fn by_header(file: &TableFile, table: &Table, headers: &[String]) -> 
     UnfitTable {
         table: table.id.clone(),
         file: file.to_string(),
-        expected: format!("the column {}", quoted(&missing)),
+        expected: format!("the column {}", missing.join(", ")),
         found,
         suggestions,
     }
@@ -38,15 +43,20 @@ fn quoted(names: &[&str]) -> String {
     format!("\"{}\"", names.join("\", \""))
 }
 
+/// The headers of a column in earlier and in later releases.
+fn names(column: &Column) -> impl Iterator<Item = &str> {
+    std::iter::once(column.text.as_str()).chain(column.later.iter().map(|later| later.text.as_str()))
+}
+
 /// The header that most resembles the name of a column.
-fn suggestion(column: &Column, free: &[&String]) -> Option<ColumnSuggestion> {
+fn suggestion(column: &Column, free: &[&String], alike: f64) -> Option<ColumnSuggestion> {
     let likeness = |header: &str| {
-        let names = std::iter::once(&column.text).chain(&column.headers);
+        let names = names(column).chain(column.headers.iter().map(String::as_str));
         names.map(|name| likeness(name, header)).fold(0.0, f64::max)
     };
     let best = free.iter().max_by(|left, right| likeness(left).total_cmp(&likeness(right)))?;
     let suggestion = ColumnSuggestion { header: (*best).clone(), column: column.text.clone() };
-    (likeness(best) >= ALIKE).then_some(suggestion)
+    (likeness(best) >= alike).then_some(suggestion)
 }
 
 /// How alike two names are, from 0 to 1. One whose words are all in the other counts as alike, in whatever order:
@@ -119,7 +129,7 @@ mod tests {
     fn suggested(table: &str, column: &str, headers: &[&str]) -> Option<String> {
         let column = catalogue::table(table).and_then(|table| table.column(column));
         let free: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
-        let suggestion = suggestion(column.expect(table), &free.iter().collect::<Vec<_>>());
+        let suggestion = suggestion(column.expect(table), &free.iter().collect::<Vec<_>>(), ALIKE);
         suggestion.map(|suggestion| suggestion.header)
     }
 

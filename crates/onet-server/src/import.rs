@@ -1,6 +1,8 @@
 //! Imports a release with the search index that the server needs.
 
-use onet_db::{Home, Import, ImportReport};
+use std::path::Path;
+
+use onet_db::{Home, Import, ImportReport, Release};
 
 use crate::source::write_search_index;
 
@@ -10,5 +12,10 @@ use crate::source::write_search_index;
 ///
 /// As [`Import::run`]. A failed import leaves earlier ones unchanged.
 pub fn import(import: Import<'_>, home: &Home) -> Result<ImportReport, onet_db::Error> {
-    import.finish_step("search index", |release, folder| Ok(write_search_index(release, folder)?)).run(home)
+    let index = |release: &Release, folder: &Path| match release.has_table("occupation_data") {
+        true => Ok(write_search_index(release, folder)?),
+        // Without occupations there is nothing to find, and searches are refused.
+        false => Ok(()),
+    };
+    import.finish_step("search index", index).run(home)
 }

@@ -28,10 +28,16 @@ impl Required {
                 manifest.missing.iter().cloned().chain(unfit).collect()
             }
             Self::Tables(names) => {
-                let ids = names.iter().map(|name| known_id(name)).collect::<Result<Vec<_>>>()?;
+                let ids = names.iter().map(|name| known_id(name, manifest)).collect::<Result<Vec<_>>>()?;
                 ids.into_iter().filter(|id| !manifest.has_table(id)).collect()
             }
         };
+        if let Some(unfit) = missing.iter().find_map(|id| manifest.unfit(id)) {
+            return Err(Error::new(
+                ErrorKind::RequiredTable,
+                format!("A required table cannot be used: {unfit}."),
+            ));
+        }
         if missing.is_empty() {
             return Ok(());
         }
@@ -47,19 +53,25 @@ impl Required {
 }
 
 /// The id of a table by its id or the name of its file.
-fn known_id(name: &str) -> Result<String> {
-    let table = catalogue::table(name).or_else(|| catalogue::of_file(name));
-    table.map(|table| table.id.clone()).ok_or_else(|| {
+fn known_id(name: &str, manifest: &Manifest) -> Result<String> {
+    let table = catalogue::table(name).or_else(|| catalogue::of_file(name)).map(|table| &table.id);
+    table.or(manifest.table(name).map(|table| &table.id)).cloned().ok_or_else(|| {
         let all = catalogue::tables().iter().chain(catalogue::supplements());
         let nearest = all.max_by(|left, right| {
             strsim::jaro_winkler(&left.id, name).total_cmp(&strsim::jaro_winkler(&right.id, name))
         });
+        let nearest = nearest.filter(|table| strsim::jaro_winkler(&table.id, name) > 0.8);
         let nearest = nearest.map_or(String::new(), |table| format!(" Did you mean {}?", table.id));
         Error::new(
             ErrorKind::UnknownTable,
             format!("There is no table \"{name}\" in the O*NET database.{nearest}"),
         )
     })
+}
+
+/// Whether answers can rest on a table, and it is not empty.
+fn has_rows(manifest: &Manifest, id: &str) -> bool {
+    manifest.has_table(id) && manifest.table(id).is_none_or(|table| table.rows > 0)
 }
 
 /// What an import may and must do.
@@ -97,8 +109,18 @@ impl Options {
             .tables
             .iter()
             .map(|table| table.id.as_str())
-            .filter(|id| earlier.manifest.has_table(id) && !manifest.has_table(id))
+            .filter(|id| has_rows(&earlier.manifest, id) && !has_rows(manifest, id))
             .collect();
+        if let Some(unfit) = gone.iter().find_map(|id| manifest.unfit(id)) {
+            return Err(Error::new(
+                ErrorKind::FewerTables,
+                format!(
+                    "O*NET {} is imported already, with a table that this import cannot use: {unfit}. Replace it all \
+                     the same with --replace.",
+                    manifest.release
+                ),
+            ));
+        }
         if gone.is_empty() {
             return Ok(());
         }

@@ -34,10 +34,11 @@ fn open(path: &Path, manifest: &Manifest) -> Result<Input> {
         ErrorKind::NotInstalled,
         format!(
             "{}, which O*NET {} was imported from, is not there any more. Import the release with onet db import \
-             <DIR|ZIP>, or get it with onet db pull {}.",
+             <DIR|ZIP>, or get it with onet db pull {}{}.",
             path.display(),
             manifest.release,
-            manifest.release
+            manifest.release,
+            manifest.download.as_ref().map_or(String::new(), |download| format!(" --url {}", download.url))
         ),
     ))
 }

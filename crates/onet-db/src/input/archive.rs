@@ -2,27 +2,45 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufRead as _, BufReader, Read, Seek};
 use std::path::Path;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::error::{Error, ErrorKind};
-use crate::limits::{ARCHIVE_ENTRIES, UNPACKED_BYTES};
+use crate::limits::{ARCHIVE_BYTES, ARCHIVE_ENTRIES, UNPACKED_BYTES};
+use crate::row_reader::is_web_page;
 
 /// Opens a zip file.
 pub(crate) fn open_zip(path: &Path) -> Result<ZipArchive<BufReader<File>>, Error> {
-    let file = File::open(path).map_err(|error| Error::io("read", path.display(), error))?;
-    zip_of(path.display(), BufReader::new(file))
+    let fail = |error| Error::io("read", path.display(), error);
+    let mut reader = BufReader::new(File::open(path).map_err(fail)?);
+    let head = reader.fill_buf().map_err(fail)?;
+    if !head.starts_with(b"PK") {
+        let kind = match head {
+            [] => "empty",
+            head if is_web_page(head) => "a web page",
+            _ => "no zip file, whatever its name",
+        };
+        let message = format!("Cannot unpack {}: it is {kind}. Download the file itself.", path.display());
+        return Err(Error::new(ErrorKind::BrokenArchive, message));
+    }
+    zip_of(path.display(), reader)
 }
 
 /// Opens a zip file that is stored somewhere.
 pub(crate) fn zip_of<R: Read + Seek>(place: impl fmt::Display, reader: R) -> Result<ZipArchive<R>, Error> {
     let archive = ZipArchive::new(reader).map_err(|error| zip_error(&place, error))?;
-    match archive.len() > ARCHIVE_ENTRIES {
-        true => Err(Error::too_large(place, &format!("it holds more than {ARCHIVE_ENTRIES} files"))),
-        false => Ok(archive),
+    if archive.len() > ARCHIVE_ENTRIES {
+        return Err(Error::too_large(place, &format!("it holds more than {ARCHIVE_ENTRIES} files")));
+    }
+    match archive.decompressed_size() {
+        Some(bytes) if bytes > u128::from(ARCHIVE_BYTES) => {
+            let limit = ARCHIVE_BYTES >> 20;
+            Err(Error::too_large(place, &format!("its files unpack to more than {limit} MiB")))
+        }
+        _ => Ok(archive),
     }
 }
 
@@ -85,6 +103,11 @@ impl<R> Unpacked<R> {
     pub(crate) fn new(reader: R) -> Self {
         Self { reader, left: UNPACKED_BYTES }
     }
+
+    /// No further than a file in a zip file states, nor than the limit.
+    pub(crate) fn of_size(reader: R, stated: u64) -> Self {
+        Self { reader, left: stated.min(UNPACKED_BYTES) }
+    }
 }
 
 impl<R: Read> Read for Unpacked<R> {
@@ -94,7 +117,7 @@ impl<R: Read> Read for Unpacked<R> {
             let limit = UNPACKED_BYTES >> 20;
             return Err(io::Error::new(
                 io::ErrorKind::FileTooLarge,
-                format!("it unpacks to more than {limit} MiB"),
+                format!("it unpacks to more than it states, or than {limit} MiB"),
             ));
         };
         self.left = left;

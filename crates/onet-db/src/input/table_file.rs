@@ -11,7 +11,7 @@ use zip::result::ZipError;
 use super::archive::{Unpacked, open_zip, zip_error, zip_of};
 use crate::checksum::Summing;
 use crate::error::{Error, Result};
-use crate::limits::{IN_MEMORY_BYTES, UNPACKED_BYTES};
+use crate::limits::{IN_MEMORY_BYTES, WORKBOOK_BYTES};
 use crate::row_reader::{self, Layout, Preview, RowReader, RowSource};
 
 /// Bytes that are read at a time.
@@ -129,7 +129,8 @@ impl TableFile {
             FileLocation::Zip { archive, index } => {
                 let mut archive = open_zip(archive)?;
                 let entry = archive.by_index(*index).map_err(|error| zip_error(self, error))?;
-                self.unpack(entry, reading)
+                let stated = entry.size();
+                self.unpack(Unpacked::of_size(entry, stated), reading)
             }
             FileLocation::BuiltIn(content) => self.unpack(*content, reading),
         }
@@ -172,13 +173,13 @@ impl TableFile {
             return Err(problem);
         }
         let mut archive = zip_of(self, Cursor::new(bytes))?;
-        let mut left = UNPACKED_BYTES;
+        let mut left = WORKBOOK_BYTES;
         for index in 0..archive.len() {
             let entry = archive.by_index(index).map_err(|error| zip_error(self, error))?;
             let copied = io::copy(&mut entry.take(left + 1), &mut io::sink());
             let copied = copied.map_err(|error| self.read_error(error))?;
             let Some(rest) = left.checked_sub(copied) else {
-                let limit = UNPACKED_BYTES >> 20;
+                let limit = WORKBOOK_BYTES >> 20;
                 return Err(Error::too_large(self, &format!("it unpacks to more than {limit} MiB")));
             };
             left = rest;

@@ -22,7 +22,7 @@ impl Preview {
     pub(crate) fn read(layout: Layout, rows: &mut dyn RowReader) -> Result<Self> {
         let mut row = Row::default();
         let mut read = Vec::new();
-        for number in 0..ROWS_BEFORE_HEADER {
+        for number in 0..=ROWS_BEFORE_HEADER {
             match rows.next(&mut row) {
                 Ok(true) if row.is_blank() => {}
                 Ok(true) => read.push((number, row.headers())),
@@ -75,7 +75,8 @@ pub(crate) fn preview_text(source: &dyn RowSource, head: &[u8]) -> Result<Vec<Pr
 }
 
 /// The beginnings of web pages, in lower case.
-const WEB_PAGE: [&[u8]; 5] = [b"<!doctype", b"<html", b"<head", b"<body", b"<script"];
+const WEB_PAGE: [&[u8]; 9] =
+    [b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<?xml", b"<!--", b"<table", b"<div"];
 
 /// Whether a file begins as a web page does.
 pub(crate) fn is_web_page(head: &[u8]) -> bool {
@@ -107,6 +108,10 @@ fn not_a_text_table(source: &dyn RowSource, head: &[u8]) -> Option<Error> {
         "a zip file or an Excel workbook by its content. Give it its right ending, .zip or .xlsx"
     } else if head.starts_with(b"\x1f\x8b") {
         "gzip-compressed. Give it the ending .gz"
+    } else if head.iter().take(1024).any(|byte| *byte == 0) {
+        "binary, or text in UTF-16. Save the table as text in UTF-8"
+    } else if matches!(head.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        "JSON. Save the table as .csv"
     } else {
         return None;
     };

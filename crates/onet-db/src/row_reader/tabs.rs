@@ -46,7 +46,27 @@ impl RowReader for TabRows<'_> {
             start = tab + 1;
         }
         row.spans.push(start..row.text.len());
+        unquote(row);
         row.check(self.source)?;
         Ok(true)
     }
+}
+
+/// Takes the quotes off values that a spreadsheet has put into them, as it does where a value holds a comma or a quote.
+/// No value of the text edition begins and ends with a quote.
+fn unquote(row: &mut Row) {
+    let is_quoted = |value: &str| value.len() > 1 && value.starts_with('"') && value.ends_with('"');
+    if !row.text.contains('"') || !row.fields().any(is_quoted) {
+        return;
+    }
+    let (mut text, mut spans) = (String::with_capacity(row.text.len()), Vec::with_capacity(row.spans.len()));
+    for value in row.fields() {
+        let start = text.len();
+        match value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|_| is_quoted(value)) {
+            Some(inner) => text.push_str(&inner.replace("\"\"", "\"")),
+            None => text.push_str(value),
+        }
+        spans.push(start..text.len());
+    }
+    (row.text, row.spans) = (text, spans);
 }

@@ -40,7 +40,7 @@ fn rows_values_and_columns_are_limited() {
 
 #[test]
 fn an_archive_of_zeros_is_refused_without_being_unpacked() {
-    let zeros = vec![0; 64 << 20];
+    let zeros = vec![b'0'; 64 << 20];
     let error = refused("Occupation Data.txt.gz", &gzip(&zeros));
     assert!(error.to_string().contains("more than"), "{error}");
 
@@ -76,5 +76,22 @@ fn an_encrypted_zip_and_an_unknown_compression_are_named_as_such() {
         assert_eq!(error.kind(), ErrorKind::BrokenArchive, "{error}");
         assert!(error.to_string().contains(problem), "{error}");
         assert!(!error.to_string().contains("get it again"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_zip_file_is_named_as_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("db_29_3_text.zip");
+    let cases: [(&[u8], &str); 3] = [
+        (b"<!DOCTYPE html>", "it is a web page"),
+        (b"", "it is empty"),
+        (b"7z\xbc\xaf", "it is no zip file"),
+    ];
+    for (content, problem) in cases {
+        fs::write(&path, content).unwrap();
+        let error = Input::open(&path).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BrokenArchive);
+        assert!(error.to_string().contains(problem), "{error}");
     }
 }

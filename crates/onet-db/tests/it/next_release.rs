@@ -177,3 +177,71 @@ fn a_release_is_imported_again_from_what_it_was_made_from() {
         "{error}"
     );
 }
+
+#[test]
+fn a_release_with_tables_of_another_form_is_verified_as_it_was_imported() {
+    let place = Place::new();
+    let mut files = renamed();
+    files.edit("Job Zones.txt", "11-1011.01|1", "11-1011.00|1");
+    let folder = files.write(place.path(), "input");
+    let import = Import::new(Input::open(folder).unwrap()).release("32.0").run(&place.home).unwrap();
+    assert_eq!(import.installed.manifest.faults.len(), 1);
+    let report = place.home.open(&import.installed).unwrap().verify();
+    assert!(report.is_sound(), "{:?}", report.problems);
+}
+
+#[test]
+fn a_table_of_another_form_may_have_the_name_of_an_earlier_one() {
+    let mut files = Files::small();
+    let rows = "O*NET-SOC Code|Element ID|Element Name|Scale ID|Data Value|Date|Domain Source\n\
+                11-1021.00|1.B.1.a|Realistic|OI|3.1|05/2025|Analyst\n";
+    files.set("Career Interest Types.txt", rows).set("Interests.txt", "Alpha|Beta\n1|2\n");
+    let release = files.in_memory_as("31.0");
+    assert_eq!(release.manifest().unfit[0].table, "interests");
+    assert!(!release.has_table("interests"));
+    assert!(release.require(&["interests"]).is_err());
+}
+
+#[test]
+fn an_earlier_table_beside_a_later_release_is_passed_over() {
+    let place = Place::new();
+    let head = "O*NET-SOC Code|Element ID|Element Name|Scale ID|Data Value|Date|Domain Source\n";
+    let mut later = Files::small();
+    later.set(
+        "Career Interest Types.txt",
+        &format!("{head}11-1021.00|1.B.1.a|Realistic|OI|3.1|05/2025|Analyst\n"),
+    );
+    let mut early = Files::small();
+    early.set("Interests.txt", &format!("{head}11-1011.00|1.B.1.a|Realistic|OI|9.9|05/2015|Analyst\n"));
+    let interests = early.write(place.path(), "early").join("Interests.txt");
+    let release = Import::new(Input::open(later.write(place.path(), "later")).unwrap())
+        .with(Input::open(interests).unwrap())
+        .release("31.0")
+        .into_memory()
+        .unwrap();
+    assert_eq!(value::<f64>(&release, "SELECT data_value FROM interests"), 3.1);
+    let ignored = &release.manifest().ignored[0];
+    assert!(ignored.reason.contains("as career_interest_types"), "{ignored:?}");
+}
+
+#[test]
+fn a_release_is_not_imported_again_from_another_one() {
+    let place = Place::new();
+    let folder = Files::small().write(place.path(), "latest");
+    let first = Import::new(Input::open(&folder).unwrap()).run(&place.home).unwrap().installed;
+    std::fs::write(folder.join("Read Me.txt"), "O*NET 31.0 Database\n").unwrap();
+    let error = Import::again(&first).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownRelease);
+    assert!(error.to_string().contains("is O*NET 31.0 now, not 29.3"), "{error}");
+}
+
+#[test]
+fn a_table_without_rows_does_not_replace_a_full_one() {
+    let place = Place::new();
+    Files::small().import(&place).unwrap();
+    let mut empty = Files::small();
+    empty.set("Job Zones.txt", "O*NET-SOC Code|Job Zone|Date|Domain Source\n");
+    let folder = empty.write(place.path(), "empty");
+    let error = Import::new(Input::open(&folder).unwrap()).run(&place.home).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::FewerTables);
+}

@@ -120,6 +120,15 @@ fn escaped_codes_and_space_around_values_are_read() {
 }
 
 #[test]
+fn quotes_that_a_spreadsheet_puts_around_values_between_tabs_are_taken_off() {
+    let text = "O*NET-SOC Code\tTitle\tDescription\n\"=\"\"29-1051.00\"\"\"\t\"Pharmacists, all\"\t\"Dispense \"\"drugs\"\".\"\n";
+    let release = imported("Occupation Data.txt", text);
+    let row: String =
+        value(&release, "SELECT onetsoc_code || '|' || title || '|' || description FROM occupation_data");
+    assert_eq!(row, "29-1051.00|Pharmacists, all|Dispense \"drugs\".");
+}
+
+#[test]
 fn lines_before_the_header_are_passed_over() {
     let preamble = "Some title, of the table\n\n\"a note; in quotes\"\n,,,\n";
     let text =
@@ -163,7 +172,11 @@ fn a_quote_that_is_never_closed_is_named_with_its_line() {
 
 #[test]
 fn what_is_no_table_is_named_as_what_it_is() {
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 10] = [
+        ("Occupation Data.csv", b"<?xml version=\"1.0\"?>\n<!DOCTYPE html>", "is a web page"),
+        ("Occupation Data.csv", b"<table><tr><td>Code", "is a web page"),
+        ("Occupation Data.csv", b"{\"error\":\"login\"}", "is JSON"),
+        ("Occupation Data.txt", &[0; 5000], "is binary"),
         ("Occupation Data.csv", b"<!DOCTYPE html>\n<html><body>Log in</body></html>", "is a web page"),
         ("Occupation Data.txt", b"\xef\xbb\xbf  <HTML>", "is a web page"),
         ("Occupation Data.xlsx", b"<html>", "is a web page"),

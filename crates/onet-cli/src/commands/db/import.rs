@@ -25,6 +25,12 @@ pub(super) fn run(
         import = import.with(opened(&supplement)?);
     }
     if let Some(number) = number {
+        if let Some(found) = import.input_release().filter(|found| *found != number) {
+            console.warning(&format!(
+                "{} is O*NET {found} by its own account; --as {number} overrides it",
+                from.display()
+            ));
+        }
         import = import.release(number);
     }
     match dry_run {
