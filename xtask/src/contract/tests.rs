@@ -132,7 +132,7 @@ fn a_row_with_an_empty_text_is_refused() {
 
 #[test]
 fn the_record_of_a_file_names_the_file_and_not_its_folder() {
-    let file = source("/home/somebody/openapi-later.json");
+    let file = source("/srv/downloads/openapi-later.json");
     assert!(file.contains("source = \"openapi-later.json\"") && !file.contains("somebody"), "{file}");
     let address = source(crate::PUBLISHED_DEFINITION);
     assert!(address.contains(&format!("source = \"{}\"", crate::PUBLISHED_DEFINITION)), "{address}");
