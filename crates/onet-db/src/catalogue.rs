@@ -5,6 +5,8 @@
 //! release and are not in it. Releases differ, so a table that is not listed, or a column, is no
 //! error: see [`Import`](crate::Import).
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -12,6 +14,7 @@ use serde::Deserialize;
 
 use crate::dictionary;
 use crate::version;
+use names::{folded, snake_case, without_copy_number, without_years};
 
 /// The newest release whose tables the catalogue lists. In later ones, what does not fit the catalogue is taken for a
 /// change of the release, not for damage.
@@ -391,17 +394,6 @@ pub(crate) fn of_file(stem: &str) -> Option<&'static Table> {
     tables().iter().find(|table| table.id == name || snake_case(&table.file) == name)
 }
 
-/// The name of a file without the number that a browser adds when it downloads a file again: `Skills (1)`.
-fn without_copy_number(stem: &str) -> &str {
-    let numbered = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
-    match numbered {
-        Some((name, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            name
-        }
-        _ => stem,
-    }
-}
-
 /// The name in the store of a column that the catalogue does not list in its table: the name that
 /// the same header has elsewhere, or else the header in snake case.
 pub(crate) fn column_name(header: &str) -> String {
@@ -419,31 +411,6 @@ pub(crate) fn table_id(stem: &str) -> String {
         return format!("table_{id}");
     }
     id
-}
-
-/// A header without the years in it and what is around them: `Projected Growth` for `Projected Growth (2016-2026)`.
-fn without_years(header: &str) -> String {
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let words = header.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.filter(|word| !is_year(word)).collect()
-}
-
-/// Lower-case letters and digits alone.
-fn folded(header: &str) -> String {
-    header.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
-}
-
-/// Lower-case letters and digits, with `_` for each run of anything else between them.
-fn snake_case(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    if words.is_empty() {
-        return "unnamed".to_owned();
-    }
-    words.join("_")
 }
 
 #[cfg(test)]
