@@ -23,6 +23,9 @@ const PROBED_ROWS: usize = 200;
 /// The fewest rows that show that a column has another form.
 const LEAST_PROBED_ROWS: usize = 10;
 
+/// The fewest rows that show it where no value is of the known form.
+const LEAST_ROWS_OF_A_SMALL_TABLE: usize = 3;
+
 /// What an import does with values that are not what the catalogue expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Misfits {
@@ -279,7 +282,8 @@ fn is_systematic(table: &Planned, field: &Field) -> Result<bool> {
         }
         Ok(())
     })?;
-    Ok(probed >= LEAST_PROBED_ROWS && misfits * 2 > probed)
+    let is_most = probed >= LEAST_PROBED_ROWS && misfits * 2 > probed;
+    Ok(is_most || (probed >= LEAST_ROWS_OF_A_SMALL_TABLE && misfits == probed))
 }
 
 impl Misfit {

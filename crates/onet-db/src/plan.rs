@@ -53,6 +53,12 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
     for file in input.files() {
         chosen.add(Planned::of_release(file.clone())?, Some(input))?;
     }
+    // Tables in a format that is not read: of the other files of a release nothing is expected.
+    let is_table =
+        |name: &&String| name.rsplit_once('.').is_some_and(|(stem, _)| catalogue::of_file(stem).is_some());
+    let unread = input.others().iter().filter(is_table);
+    let reason = "onet does not read this format; save the table as .xlsx, .csv or .txt";
+    chosen.ignored.extend(unread.map(|name| skipped(name, input.label(), reason)));
     for input in supplements {
         check_input(input, false)?;
         let source = input.label();

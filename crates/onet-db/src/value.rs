@@ -13,6 +13,9 @@ use crate::row_reader::unescaped;
 /// columns without text alone: `None` is a word in others.
 const MISSING: [&str; 6] = ["NA", "N/A", "NaN", "NULL", "None", "#N/A"];
 
+/// What was expected in the place of a value with a comma.
+const COMMA: &str = "a number: the comma may be a decimal comma or separate thousands; write it with a point";
+
 /// The months as spreadsheets abbreviate them.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -53,7 +56,10 @@ impl Field {
         match self.kind() {
             ColumnType::Text => self.codes.check(raw).map(|()| text).map_err(Cow::from),
             ColumnType::Integer => integer(raw).map(ValueRef::Integer).ok_or("a whole number".into()),
-            ColumnType::Real => real(raw, decimals).map(ValueRef::Real).ok_or("a number".into()),
+            ColumnType::Real => {
+                let expected = if raw.contains(',') { COMMA } else { "a number" };
+                real(raw, decimals).map(ValueRef::Real).ok_or(expected.into())
+            }
             ColumnType::Flag if matches!(raw, "Y" | "N") => Ok(text),
             ColumnType::Flag => Err("Y or N".into()),
             ColumnType::Month => {

@@ -35,7 +35,7 @@ fn a_table_of_another_form_is_kept_and_the_report_names_what_no_longer_works() {
     for part in [
         "Tasks to DWAs.txt",
         "\"DWA Identifier\" may be \"DWA ID\"",
-        "what rests on it is refused: online_job_duties_results",
+        "what rests on it is refused or incomplete: online_job_duties_results",
         "more operations",
     ] {
         assert!(run.stderr.contains(part), "{part} in {}", run.stderr);

@@ -100,7 +100,7 @@ fn checked<'a>(mut import: Import<'a>, checks: &ImportChecks) -> Import<'a> {
     }
     match checks.require.as_slice() {
         [] => import,
-        [all] if all == "all" => import.require(Required::All),
+        tables if tables.iter().any(|table| table == "all") => import.require(Required::All),
         tables => import.require(Required::Tables(tables.to_vec())),
     }
 }
@@ -187,7 +187,10 @@ fn refused(table: &str) -> String {
     let named: Vec<&str> = operations.iter().take(NAMED_OPERATIONS).map(|operation| operation.id).collect();
     match operations.len() - named.len() {
         _ if named.is_empty() => "no operation rests on it but the rows of the table".to_owned(),
-        0 => format!("what rests on it is refused: {}", named.join(", ")),
-        more => format!("what rests on it is refused: {} and {more} more operations", named.join(", ")),
+        0 => format!("what rests on it is refused or incomplete: {}", named.join(", ")),
+        more => format!(
+            "what rests on it is refused or incomplete: {} and {more} more operations",
+            named.join(", ")
+        ),
     }
 }
