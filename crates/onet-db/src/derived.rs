@@ -25,8 +25,11 @@ pub(crate) fn create_views(connection: &Connection, has_table: &dyn Fn(&str) -> 
         let fail = |error| Error::sqlite(&format!("read {} from later tables", view.id), error);
         // A table that is stored as text has its name, and a view without one of its tables would have half the rows.
         let is_stored = |id: &str| Ok(!sql::columns(connection, id)?.is_empty());
-        let mut unfit = view.of.iter().filter(|part| !has_table(part));
-        if is_stored(&view.id).map_err(fail)? || unfit.any(|part| is_stored(part).unwrap_or(false)) {
+        let mut in_the_way = is_stored(&view.id).map_err(fail)?;
+        for part in view.of.iter().filter(|part| !has_table(part)) {
+            in_the_way |= is_stored(part).map_err(fail)?;
+        }
+        if in_the_way {
             continue;
         }
         let Some(rows) = rows_of(connection, view, has_table).map_err(fail)? else { continue };

@@ -43,8 +43,7 @@ pub(crate) struct Loaded {
     pub(crate) sha256: String,
     pub(crate) unknown_columns: Vec<UnknownColumn>,
     pub(crate) left_out: Vec<LeftOutColumn>,
-    /// The number of rows that were left out because a value in them stands for nothing, or none is given of a column
-    /// that has several.
+    /// The number of rows left out: those with a sentinel, without a code, or with no value in any spread column.
     pub(crate) sentinel_rows: u64,
     /// Why the table is kept as text although the catalogue lists it.
     pub(crate) unfit: Option<UnfitTable>,
@@ -218,8 +217,7 @@ struct Counts {
 }
 
 impl Head {
-    /// Whether a row has a value that stands for nothing or, in a list beside a release, no code at all, as the rows of
-    /// groups have.
+    /// Whether a row holds a sentinel or, in a supplementary table, no code: group rows of a list have none.
     fn names_nothing(&self, row: &Row, is_supplementary: bool) -> bool {
         let is_code = |field: &Field| is_supplementary && field.codes == Codes::Onet && !field.is_optional();
         self.fields.iter().enumerate().any(|(slot, field)| {

@@ -75,7 +75,7 @@ impl Field {
         }
     }
 
-    /// Whether a value stands for nothing, so that its row is left out.
+    /// Whether a value is a sentinel such as `99-9999`. The import leaves its row out.
     pub(crate) fn is_sentinel(&self, raw: &str) -> bool {
         let raw = unescaped(raw.trim());
         self.column.is_some_and(|column| column.sentinels.iter().any(|sentinel| sentinel == raw))
