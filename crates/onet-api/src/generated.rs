@@ -8623,7 +8623,7 @@ impl Client {
 }
 /// The operations of the service as data.
 pub mod operations {
-    use crate::operation::{Answer, Operation};
+    use crate::operation::{Operation, ResponseForm};
     /// Version of the service that the contract describes.
     pub const API_VERSION: &str = "2.0.0";
     /// Every operation, in the order of the paths.
@@ -8848,7 +8848,7 @@ pub mod operations {
         tag: "about",
         summary: "Families of services offered, each with its title and address.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -8860,7 +8860,9 @@ pub mod operations {
         tag: "about",
         summary: "Version of the service, with the taxonomy and database release behind it.",
         parameters: &[],
-        answer: Answer::Object { shape: "About" },
+        response: ResponseForm::Object {
+            shape: "About",
+        },
         refuses: false,
     };
     /// `GET /database/`: Tables of the O*NET database, with addresses of their columns and rows.
@@ -8870,7 +8872,7 @@ pub mod operations {
         tag: "database",
         summary: "Tables of the O*NET database, with addresses of their columns and rows.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "DatabaseTable",
         },
         refuses: false,
@@ -8882,7 +8884,7 @@ pub mod operations {
         tag: "database",
         summary: "Columns, formats and downloads of one database table.",
         parameters: &[&parameters::TABLE_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "DatabaseTableInfo",
         },
         refuses: true,
@@ -8900,7 +8902,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "DatabaseRowPage",
             items: "row",
         },
@@ -8913,7 +8915,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Services that make up My Next Move.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -8925,7 +8927,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Bright Outlook categories.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CategoryRef",
         },
         refuses: false,
@@ -8941,7 +8943,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "BrightOutlookCareerPage",
             items: "career",
         },
@@ -8954,7 +8956,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Career clusters with their groupings.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerClusterRef",
         },
         refuses: false,
@@ -8970,7 +8972,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerClusterCareerPage",
             items: "career",
         },
@@ -8983,7 +8985,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Every career with a report.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -8996,7 +8998,7 @@ pub mod operations {
         tag: "mnm",
         summary: "What people in a career do, other titles and report contents.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerOverview",
         },
         refuses: true,
@@ -9008,7 +9010,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Abilities that matter in a career, by group.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -9020,7 +9022,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Job outlook of a career state by state.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::STATE_OUTLOOK_SORT],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "StateJobOutlook",
         },
         refuses: true,
@@ -9032,7 +9034,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Education usually needed for a career, and its Job Zone.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerEducation",
         },
         refuses: true,
@@ -9044,7 +9046,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Careers like a career, and industries that employ it.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerExploreMore",
         },
         refuses: true,
@@ -9056,7 +9058,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Job outlook and salary of a career.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerJobOutlook",
         },
         refuses: true,
@@ -9068,7 +9070,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Knowledge that matters in a career, by group.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -9080,7 +9082,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Leading interest and work styles of a career.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerPersonality",
         },
         refuses: true,
@@ -9092,7 +9094,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Skills that matter in a career, by group.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -9104,7 +9106,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Software and tools used in a career, by category.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerTechnology",
         },
         refuses: true,
@@ -9116,7 +9118,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Industries, with addresses of their careers.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerIndustry",
         },
         refuses: false,
@@ -9132,7 +9134,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryCareerPage",
             items: "career",
         },
@@ -9149,7 +9151,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryCareerPage",
             items: "career",
         },
@@ -9162,7 +9164,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Services of the Interest Profiler.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -9185,7 +9187,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfilerCareerPage",
             items: "career",
         },
@@ -9198,7 +9200,7 @@ pub mod operations {
         tag: "mnm",
         summary: "The six interest areas of the Interest Profiler.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ProfilerInterest",
         },
         refuses: false,
@@ -9215,7 +9217,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -9228,7 +9230,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Job Zones as the Interest Profiler explains them.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ProfilerJobZone",
         },
         refuses: false,
@@ -9240,7 +9242,7 @@ pub mod operations {
         tag: "mnm",
         summary: "The 60 questions of the Interest Profiler short form.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfilerQuestionPage",
             items: "question",
         },
@@ -9253,7 +9255,7 @@ pub mod operations {
         tag: "mnm",
         summary: "The 30 questions of the Mini Interest Profiler.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfilerQuestionPage",
             items: "question",
         },
@@ -9266,7 +9268,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Interest scores that follow from a set of answers.",
         parameters: &[&parameters::PROFILER_ANSWERS],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "ProfilerResults",
         },
         refuses: true,
@@ -9278,7 +9280,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Interest areas by which careers are grouped.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CategoryRef",
         },
         refuses: false,
@@ -9290,7 +9292,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Careers in one interest area, and a description of it.",
         parameters: &[&parameters::INTEREST_AREA, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "InterestCareerPage",
             items: "career",
         },
@@ -9303,7 +9305,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Levels of job preparation by which careers are grouped.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "JobPreparationEntry",
         },
         refuses: false,
@@ -9319,7 +9321,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobPreparationCareerPage",
             items: "career",
         },
@@ -9332,7 +9334,7 @@ pub mod operations {
         tag: "mnm",
         summary: "Careers that match a keyword.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -9345,7 +9347,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Services that make up Mi Próximo Paso, the site in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -9357,7 +9359,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Bright Outlook categories, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CategoryRef",
         },
         refuses: false,
@@ -9373,7 +9375,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "BrightOutlookCareerPage",
             items: "career",
         },
@@ -9386,7 +9388,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Career clusters with their groupings, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerClusterRef",
         },
         refuses: false,
@@ -9402,7 +9404,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerClusterCareerPage",
             items: "career",
         },
@@ -9415,7 +9417,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Every career with a report, in Spanish.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -9428,7 +9430,7 @@ pub mod operations {
         tag: "mpp",
         summary: "What people in a career do, other titles and report contents, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "SpanishCareerOverview",
         },
         refuses: true,
@@ -9440,7 +9442,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Abilities that matter in a career, by group, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -9452,7 +9454,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Job outlook of a career state by state, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::STATE_OUTLOOK_SORT],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "StateJobOutlook",
         },
         refuses: true,
@@ -9464,7 +9466,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Education usually needed for a career, and its Job Zone, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerEducation",
         },
         refuses: true,
@@ -9476,7 +9478,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Careers like a career, and industries that employ it, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerExploreMore",
         },
         refuses: true,
@@ -9488,7 +9490,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Job outlook and salary of a career, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerJobOutlook",
         },
         refuses: true,
@@ -9500,7 +9502,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Knowledge that matters in a career, by group, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -9512,7 +9514,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Leading interest and work styles of a career, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerPersonality",
         },
         refuses: true,
@@ -9524,7 +9526,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Skills that matter in a career, by group, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -9536,7 +9538,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Software and tools used in a career, by category, in Spanish.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerTechnology",
         },
         refuses: true,
@@ -9548,7 +9550,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Industries, with addresses of their careers, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerIndustry",
         },
         refuses: false,
@@ -9564,7 +9566,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryCareerPage",
             items: "career",
         },
@@ -9581,7 +9583,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryCareerPage",
             items: "career",
         },
@@ -9594,7 +9596,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Services of the Interest Profiler, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -9617,7 +9619,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfilerCareerPage",
             items: "career",
         },
@@ -9630,7 +9632,7 @@ pub mod operations {
         tag: "mpp",
         summary: "The six interest areas of the Interest Profiler, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ProfilerInterest",
         },
         refuses: false,
@@ -9647,7 +9649,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -9660,7 +9662,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Job Zones as the Interest Profiler explains them, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ProfilerJobZone",
         },
         refuses: false,
@@ -9672,7 +9674,7 @@ pub mod operations {
         tag: "mpp",
         summary: "The 60 questions of the Interest Profiler short form, in Spanish.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfilerQuestionPage",
             items: "question",
         },
@@ -9685,7 +9687,7 @@ pub mod operations {
         tag: "mpp",
         summary: "The 30 questions of the Mini Interest Profiler, in Spanish.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfilerQuestionPage",
             items: "question",
         },
@@ -9698,7 +9700,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Interest scores that follow from a set of answers, in Spanish.",
         parameters: &[&parameters::PROFILER_ANSWERS],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "ProfilerResults",
         },
         refuses: true,
@@ -9710,7 +9712,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Interest areas by which careers are grouped, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CategoryRef",
         },
         refuses: false,
@@ -9722,7 +9724,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Careers in one interest area, and a description of it, in Spanish.",
         parameters: &[&parameters::INTEREST_AREA, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "InterestCareerPage",
             items: "career",
         },
@@ -9735,7 +9737,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Levels of job preparation by which careers are grouped, in Spanish.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "JobPreparationEntry",
         },
         refuses: false,
@@ -9751,7 +9753,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobPreparationCareerPage",
             items: "career",
         },
@@ -9764,7 +9766,7 @@ pub mod operations {
         tag: "mpp",
         summary: "Careers that match a keyword, in Spanish.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -9777,7 +9779,7 @@ pub mod operations {
         tag: "online",
         summary: "Services that make up O*NET OnLine.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -9789,7 +9791,7 @@ pub mod operations {
         tag: "online",
         summary: "Services for finding professional associations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -9805,7 +9807,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "AssociationPage",
             items: "association",
         },
@@ -9818,7 +9820,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations matching a keyword, as a start to their associations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -9836,7 +9838,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RelatedAssociationPage",
             items: "association",
         },
@@ -9849,7 +9851,7 @@ pub mod operations {
         tag: "online",
         summary: "Bright Outlook categories, with the address of each.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "BrightOutlookEntry",
         },
         refuses: false,
@@ -9865,7 +9867,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "BrightOutlookOccupationPage",
             items: "occupation",
         },
@@ -9883,7 +9885,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -9896,7 +9898,7 @@ pub mod operations {
         tag: "online",
         summary: "Career clusters, with the address of each.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerClusterEntry",
         },
         refuses: false,
@@ -9912,7 +9914,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "AllCareerClustersOccupationPage",
             items: "occupation",
         },
@@ -9930,7 +9932,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerSubClusterOccupationPage",
             items: "occupation",
         },
@@ -9948,7 +9950,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerClusterOccupationPage",
             items: "occupation",
         },
@@ -9961,7 +9963,7 @@ pub mod operations {
         tag: "online",
         summary: "Crosswalks from other classifications to O*NET-SOC.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -9973,7 +9975,7 @@ pub mod operations {
         tag: "online",
         summary: "Titles of the Dictionary of Occupational Titles (DOT) and matching occupations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CrosswalkPage",
             items: "match",
         },
@@ -9986,7 +9988,7 @@ pub mod operations {
         tag: "online",
         summary: "ESCO occupations of the European Union and matching occupations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CrosswalkPage",
             items: "match",
         },
@@ -9999,7 +10001,7 @@ pub mod operations {
         tag: "online",
         summary: "Registered apprenticeships (RAPIDS) and matching occupations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CrosswalkPage",
             items: "match",
         },
@@ -10012,7 +10014,7 @@ pub mod operations {
         tag: "online",
         summary: "Standard Occupational Classification (SOC) entries and matching occupations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CrosswalkPage",
             items: "match",
         },
@@ -10025,7 +10027,7 @@ pub mod operations {
         tag: "online",
         summary: "Instructional programs (CIP) and matching occupations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CrosswalkPage",
             items: "match",
         },
@@ -10044,7 +10046,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CrosswalkPage",
             items: "match",
         },
@@ -10057,7 +10059,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupational Outlook Handbook profiles and matching occupations.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationHandbookPage",
             items: "match",
         },
@@ -10070,7 +10072,7 @@ pub mod operations {
         tag: "online",
         summary: "Hot technologies, with the number of job postings that name each.",
         parameters: &[&parameters::HOT_TECHNOLOGY_LIST_SORT],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "HotTechnologyEntry",
         },
         refuses: true,
@@ -10087,7 +10089,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "HotTechnologyOccupationPage",
             items: "occupation",
         },
@@ -10100,7 +10102,7 @@ pub mod operations {
         tag: "online",
         summary: "Industries, with the address of each.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "IndustryEntry",
         },
         refuses: false,
@@ -10116,7 +10118,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "AllIndustriesOccupationPage",
             items: "occupation",
         },
@@ -10134,7 +10136,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryOccupationPage",
             items: "occupation",
         },
@@ -10147,7 +10149,7 @@ pub mod operations {
         tag: "online",
         summary: "Services that find occupations by chosen tasks.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -10165,7 +10167,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobDutiesOccupationPage",
             items: "occupation",
         },
@@ -10178,7 +10180,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations matching a keyword, as a start to their tasks.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -10191,7 +10193,9 @@ pub mod operations {
         tag: "online",
         summary: "Tasks of an occupation to choose from.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List { items: "TaskRef" },
+        response: ResponseForm::List {
+            items: "TaskRef",
+        },
         refuses: true,
     };
     /// `GET /online/job_families/`: Job families, with the address of each.
@@ -10201,7 +10205,7 @@ pub mod operations {
         tag: "online",
         summary: "Job families, with the address of each.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "JobFamilyEntry",
         },
         refuses: false,
@@ -10217,7 +10221,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobFamilyOccupationPage",
             items: "occupation",
         },
@@ -10235,7 +10239,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -10248,7 +10252,7 @@ pub mod operations {
         tag: "online",
         summary: "Job Zones, with the address of each.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "JobZoneEntry",
         },
         refuses: false,
@@ -10264,7 +10268,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobZoneOccupationPage",
             items: "occupation",
         },
@@ -10282,7 +10286,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -10299,7 +10303,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ListedOccupationPage",
             items: "occupation",
         },
@@ -10312,7 +10316,7 @@ pub mod operations {
         tag: "online",
         summary: "Description of an occupation, sample titles and contents of its reports.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "OccupationOverview",
         },
         refuses: true,
@@ -10324,7 +10328,7 @@ pub mod operations {
         tag: "online",
         summary: "Work activities of an occupation as a tree from general ones to tasks.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::ACTIVITY_TYPE_LIST],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "WorkActivityOutline",
         },
         refuses: true,
@@ -10341,7 +10345,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedElementPage",
             items: "element",
         },
@@ -10354,7 +10358,7 @@ pub mod operations {
         tag: "online",
         summary: "Apprenticeship titles for an occupation (details report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ApprenticeshipTitlePage",
             items: "example_title",
         },
@@ -10367,7 +10371,7 @@ pub mod operations {
         tag: "online",
         summary: "Detailed work activities of an occupation (details report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "DetailedWorkActivityPage",
             items: "activity",
         },
@@ -10380,7 +10384,7 @@ pub mod operations {
         tag: "online",
         summary: "Education that workers in an occupation report as needed (details report).",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "OccupationEducation",
         },
         refuses: true,
@@ -10397,7 +10401,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedInterestPage",
             items: "element",
         },
@@ -10410,7 +10414,7 @@ pub mod operations {
         tag: "online",
         summary: "Job Zone of an occupation and the preparation it asks for (details report).",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "OccupationJobZone",
         },
         refuses: true,
@@ -10427,7 +10431,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedElementPage",
             items: "element",
         },
@@ -10440,7 +10444,7 @@ pub mod operations {
         tag: "online",
         summary: "Military career profiles close to an occupation (details report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "MilitaryCareerSummaryPage",
             items: "career_summary",
         },
@@ -10458,7 +10462,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfessionalAssociationPage",
             items: "source",
         },
@@ -10471,7 +10475,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations similar to an occupation (details report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RelatedOccupationPage",
             items: "occupation",
         },
@@ -10489,7 +10493,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedElementPage",
             items: "element",
         },
@@ -10507,7 +10511,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedTaskPage",
             items: "task",
         },
@@ -10520,7 +10524,7 @@ pub mod operations {
         tag: "online",
         summary: "Software and tools of an occupation by category (details report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologySkillPage",
             items: "category",
         },
@@ -10538,7 +10542,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedElementPage",
             items: "element",
         },
@@ -10556,7 +10560,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedWorkContextPage",
             items: "element",
         },
@@ -10574,7 +10578,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RatedElementPage",
             items: "element",
         },
@@ -10592,7 +10596,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologySkillExamplePage",
             items: "example",
         },
@@ -10610,7 +10614,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologySkillExamplePage",
             items: "example",
         },
@@ -10623,7 +10627,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its abilities.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::ABILITY_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedElementOccupations",
         },
         refuses: true,
@@ -10638,7 +10642,7 @@ pub mod operations {
             &parameters::ONET_SOC_CODE,
             &parameters::DETAILED_WORK_ACTIVITY_IDS,
         ],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedTaskOccupations",
         },
         refuses: true,
@@ -10650,7 +10654,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its interests.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::INTEREST_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedInterestOccupations",
         },
         refuses: true,
@@ -10662,7 +10666,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its knowledge areas.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::KNOWLEDGE_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedElementOccupations",
         },
         refuses: true,
@@ -10674,7 +10678,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its skills.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::SKILL_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedElementOccupations",
         },
         refuses: true,
@@ -10686,7 +10690,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its tasks.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::TASK_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedTaskOccupations",
         },
         refuses: true,
@@ -10701,7 +10705,7 @@ pub mod operations {
             &parameters::ONET_SOC_CODE,
             &parameters::RELATED_TECHNOLOGY_CATEGORY_CODE,
         ],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedTechnologySkillOccupations",
         },
         refuses: true,
@@ -10713,7 +10717,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its work activities.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::WORK_ACTIVITY_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedElementOccupations",
         },
         refuses: true,
@@ -10725,7 +10729,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its working conditions.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::WORK_CONTEXT_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedElementOccupations",
         },
         refuses: true,
@@ -10737,7 +10741,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations like an occupation in one of its work styles.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::WORK_STYLE_ID],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "RelatedElementOccupations",
         },
         refuses: true,
@@ -10749,7 +10753,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading abilities of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryElementPage",
             items: "element",
         },
@@ -10762,7 +10766,7 @@ pub mod operations {
         tag: "online",
         summary: "Apprenticeship titles for an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ApprenticeshipTitlePage",
             items: "example_title",
         },
@@ -10775,7 +10779,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading detailed work activities of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "DetailedWorkActivityPage",
             items: "activity",
         },
@@ -10788,7 +10792,7 @@ pub mod operations {
         tag: "online",
         summary: "Education that workers in an occupation report as needed (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "OccupationEducation",
         },
         refuses: true,
@@ -10800,7 +10804,7 @@ pub mod operations {
         tag: "online",
         summary: "Interest code of an occupation and its interests (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "SummaryInterests",
         },
         refuses: true,
@@ -10812,7 +10816,7 @@ pub mod operations {
         tag: "online",
         summary: "Job Zone of an occupation and the preparation it asks for (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "OccupationJobZone",
         },
         refuses: true,
@@ -10824,7 +10828,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading knowledge areas of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryElementPage",
             items: "element",
         },
@@ -10837,7 +10841,7 @@ pub mod operations {
         tag: "online",
         summary: "Military career profiles close to an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "MilitaryCareerSummaryPage",
             items: "career_summary",
         },
@@ -10855,7 +10859,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ProfessionalAssociationPage",
             items: "source",
         },
@@ -10868,7 +10872,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations similar to an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RelatedOccupationPage",
             items: "occupation",
         },
@@ -10881,7 +10885,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading skills of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryElementPage",
             items: "element",
         },
@@ -10894,7 +10898,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading tasks of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryTaskPage",
             items: "task",
         },
@@ -10907,7 +10911,7 @@ pub mod operations {
         tag: "online",
         summary: "Software and tools of an occupation by category (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologySkillPage",
             items: "category",
         },
@@ -10920,7 +10924,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading work activities of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryElementPage",
             items: "element",
         },
@@ -10933,7 +10937,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading working conditions of an occupation with answers (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryWorkContextPage",
             items: "element",
         },
@@ -10946,7 +10950,7 @@ pub mod operations {
         tag: "online",
         summary: "Leading work styles of an occupation (summary report).",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SummaryElementPage",
             items: "element",
         },
@@ -10959,7 +10963,7 @@ pub mod operations {
         tag: "online",
         summary: "Kinds of descriptor by which occupations can be looked up.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -10971,7 +10975,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the abilities that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -10988,7 +10992,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ElementOccupationPage",
             items: "occupation",
         },
@@ -11001,7 +11005,7 @@ pub mod operations {
         tag: "online",
         summary: "The six interests that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "InterestEntry",
         },
         refuses: false,
@@ -11018,7 +11022,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "InterestOccupationPage",
             items: "occupation",
         },
@@ -11031,7 +11035,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the knowledge areas that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -11048,7 +11052,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ElementOccupationPage",
             items: "occupation",
         },
@@ -11061,7 +11065,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the basic skills that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -11078,7 +11082,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ElementOccupationPage",
             items: "occupation",
         },
@@ -11091,7 +11095,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the cross-functional skills that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -11108,7 +11112,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "ElementOccupationPage",
             items: "occupation",
         },
@@ -11121,7 +11125,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the work activities that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -11138,7 +11142,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "WorkActivityOccupationPage",
             items: "occupation",
         },
@@ -11151,7 +11155,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the working conditions that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -11168,7 +11172,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "WorkContextOccupationPage",
             items: "occupation",
         },
@@ -11181,7 +11185,7 @@ pub mod operations {
         tag: "online",
         summary: "Tree of the work styles that describe occupations.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementNode",
         },
         refuses: false,
@@ -11198,7 +11202,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "WorkStyleOccupationPage",
             items: "occupation",
         },
@@ -11211,7 +11215,7 @@ pub mod operations {
         tag: "online",
         summary: "Services that find occupations by chosen detailed work activities.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -11223,7 +11227,7 @@ pub mod operations {
         tag: "online",
         summary: "Detailed work activities of an occupation to choose from.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ActivityRef",
         },
         refuses: true,
@@ -11241,7 +11245,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "RelatedActivitiesOccupationPage",
             items: "occupation",
         },
@@ -11254,7 +11258,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations matching a keyword, as a start to their activities.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -11267,7 +11271,7 @@ pub mod operations {
         tag: "online",
         summary: "Occupations that match a keyword, title or code.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "OccupationPage",
             items: "occupation",
         },
@@ -11280,7 +11284,7 @@ pub mod operations {
         tag: "online",
         summary: "Social and thinking skills to choose from, with examples of their levels.",
         parameters: &[],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "SoftSkillList",
         },
         refuses: false,
@@ -11297,7 +11301,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "SoftSkillOccupationPage",
             items: "occupation",
         },
@@ -11310,7 +11314,7 @@ pub mod operations {
         tag: "online",
         summary: "Types of STEM occupation, with their job families.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "StemTypeEntry",
         },
         refuses: false,
@@ -11327,7 +11331,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "StemOccupationPage",
             items: "occupation",
         },
@@ -11346,7 +11350,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobFamilyOccupationPage",
             items: "occupation",
         },
@@ -11359,7 +11363,7 @@ pub mod operations {
         tag: "online",
         summary: "Services that find occupations by the technology they use.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -11371,7 +11375,7 @@ pub mod operations {
         tag: "online",
         summary: "Technology categories that match a keyword.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologyCategoryPage",
             items: "category",
         },
@@ -11389,7 +11393,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologyCategoryOccupationPage",
             items: "occupation",
         },
@@ -11402,7 +11406,7 @@ pub mod operations {
         tag: "online",
         summary: "Products and tools that match a keyword.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologyExamplePage",
             items: "example",
         },
@@ -11420,7 +11424,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "TechnologyExampleOccupationPage",
             items: "occupation",
         },
@@ -11433,7 +11437,7 @@ pub mod operations {
         tag: "taxonomy",
         summary: "Crosswalk services between versions of the O*NET-SOC taxonomy.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -11445,7 +11449,7 @@ pub mod operations {
         tag: "taxonomy",
         summary: "Services that map codes from one taxonomy to another.",
         parameters: &[&parameters::SOURCE_TAXONOMY, &parameters::TARGET_TAXONOMY],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: true,
@@ -11461,7 +11465,7 @@ pub mod operations {
             &parameters::TARGET_TAXONOMY,
             &parameters::ONET_SOC_CODE,
         ],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "TaxonomyCrosswalk",
         },
         refuses: true,
@@ -11473,7 +11477,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Services that make up the veterans' edition of My Next Move.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ServiceReference",
         },
         refuses: false,
@@ -11485,7 +11489,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Bright Outlook categories, veterans' edition.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CategoryRef",
         },
         refuses: false,
@@ -11501,7 +11505,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "BrightOutlookCareerPage",
             items: "career",
         },
@@ -11514,7 +11518,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Career clusters with their groupings, veterans' edition.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerClusterRef",
         },
         refuses: false,
@@ -11530,7 +11534,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerClusterCareerPage",
             items: "career",
         },
@@ -11543,7 +11547,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Every career with a report, veterans' edition.",
         parameters: &[&parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },
@@ -11556,7 +11560,7 @@ pub mod operations {
         tag: "veterans",
         summary: "What people in a career do, other titles and report contents, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "VeteransCareerOverview",
         },
         refuses: true,
@@ -11568,7 +11572,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Abilities that matter in a career, by group, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -11580,7 +11584,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Job outlook of a career state by state, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::STATE_OUTLOOK_SORT],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "StateJobOutlook",
         },
         refuses: true,
@@ -11592,7 +11596,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Education usually needed for a career, and its Job Zone, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerEducation",
         },
         refuses: true,
@@ -11604,7 +11608,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Careers like a career, and industries that employ it, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerExploreMore",
         },
         refuses: true,
@@ -11616,7 +11620,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Military jobs that match a career, by branch, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE, &parameters::MILITARY_BRANCH],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerMilitaryJobs",
         },
         refuses: true,
@@ -11628,7 +11632,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Job outlook and salary of a career, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerJobOutlook",
         },
         refuses: true,
@@ -11640,7 +11644,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Knowledge that matters in a career, by group, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -11652,7 +11656,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Leading interest and work styles of a career, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::Object {
+        response: ResponseForm::Object {
             shape: "CareerPersonality",
         },
         refuses: true,
@@ -11664,7 +11668,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Skills that matter in a career, by group, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "ElementGroup",
         },
         refuses: true,
@@ -11676,7 +11680,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Software and tools used in a career, by category, veterans' edition.",
         parameters: &[&parameters::ONET_SOC_CODE],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerTechnology",
         },
         refuses: true,
@@ -11688,7 +11692,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Industries, with addresses of their careers, veterans' edition.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CareerIndustry",
         },
         refuses: false,
@@ -11704,7 +11708,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryCareerPage",
             items: "career",
         },
@@ -11721,7 +11725,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "IndustryCareerPage",
             items: "career",
         },
@@ -11734,7 +11738,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Interest areas by which careers are grouped, veterans' edition.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "CategoryRef",
         },
         refuses: false,
@@ -11746,7 +11750,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Careers in one interest area, and a description of it, veterans' edition.",
         parameters: &[&parameters::INTEREST_AREA, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "InterestCareerPage",
             items: "career",
         },
@@ -11759,7 +11763,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Levels of job preparation by which careers are grouped, veterans' edition.",
         parameters: &[],
-        answer: Answer::List {
+        response: ResponseForm::List {
             items: "JobPreparationEntry",
         },
         refuses: false,
@@ -11775,7 +11779,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "JobPreparationCareerPage",
             items: "career",
         },
@@ -11793,7 +11797,7 @@ pub mod operations {
             &parameters::START,
             &parameters::END,
         ],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "MilitaryCareerPage",
             items: "career",
         },
@@ -11806,7 +11810,7 @@ pub mod operations {
         tag: "veterans",
         summary: "Careers that match a keyword, veterans' edition.",
         parameters: &[&parameters::KEYWORD, &parameters::START, &parameters::END],
-        answer: Answer::Page {
+        response: ResponseForm::Page {
             shape: "CareerPage",
             items: "career",
         },

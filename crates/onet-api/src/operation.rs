@@ -19,14 +19,14 @@ pub struct Operation {
     /// Its parameters, in the order of the contract.
     pub parameters: &'static [&'static Parameter],
     /// The form of its response.
-    pub answer: Answer,
+    pub response: ResponseForm,
     /// Whether it may reject a call with 422 and `{"error": …}`, as all operations with parameters do.
     pub refuses: bool,
 }
 
 /// The form of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum ResponseForm {
     /// One object, of a shape named in the contract.
     Object {
         /// Name of the shape.
@@ -111,9 +111,9 @@ pub enum ListStyle {
 impl Operation {
     /// The member that holds the items of a paged response.
     pub fn items(&self) -> Option<&'static str> {
-        match self.answer {
-            Answer::Page { items, .. } => Some(items),
-            Answer::Object { .. } | Answer::List { .. } => None,
+        match self.response {
+            ResponseForm::Page { items, .. } => Some(items),
+            ResponseForm::Object { .. } | ResponseForm::List { .. } => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The one description of the documents: `shapes!` turns it into structs, readers, writers and [`Shape`]s.
 //!
-//! A struct is written `Name, "its documentation" { members }`, a member `name: place Type, "its documentation";`. The place is `attribute`, `child` or `text`; the
+//! A struct is written `Name, "its documentation" { members }`, a member `name: place Type, "its documentation";`. The form is `attribute`, `child` or `text`; the
 //! type gives how often the member occurs: `T` once, `Option<T>` at most once, `Vec<T>` and `Listed<T>` any number
 //! of times. That is all a struct needs to be read from XML and JSON and to be written as both.
 //!
@@ -13,7 +13,7 @@ use serde::ser::{Serialize, SerializeMap};
 
 use crate::error::{Expected, ReadError};
 use crate::read::{Start, XmlReader};
-use crate::shape::{Content, Occurs, Place};
+use crate::shape::{Content, MemberForm, Occurs};
 use crate::write::XmlWriter;
 
 /// The content of a member: a value, or an element with members of its own.
@@ -41,11 +41,11 @@ pub(crate) trait Part: Sized + Serialize {
     }
 
     /// Writes it as a member of the open element; attributes come first.
-    fn write_at(&self, place: Place, name: &str, xml: &mut XmlWriter) {
-        match place {
-            Place::Child => self.write(name, xml),
-            Place::Attribute => xml.attribute(name, &self.to_text().unwrap_or_default()),
-            Place::Text => xml.text(&self.to_text().unwrap_or_default()),
+    fn write_at(&self, form: MemberForm, name: &str, xml: &mut XmlWriter) {
+        match form {
+            MemberForm::Child => self.write(name, xml),
+            MemberForm::Attribute => xml.attribute(name, &self.to_text().unwrap_or_default()),
+            MemberForm::Text => xml.text(&self.to_text().unwrap_or_default()),
         }
     }
 }
@@ -236,16 +236,16 @@ macro_rules! member_name {
     };
 }
 
-/// The place of a member in XML.
-macro_rules! place {
+/// The form of a member in XML.
+macro_rules! member_form {
     (attribute) => {
-        $crate::shape::Place::Attribute
+        $crate::shape::MemberForm::Attribute
     };
     (child) => {
-        $crate::shape::Place::Child
+        $crate::shape::MemberForm::Child
     };
     (text) => {
-        $crate::shape::Place::Text
+        $crate::shape::MemberForm::Text
     };
 }
 
@@ -282,7 +282,7 @@ macro_rules! shape {
                 members: &[$(
                     $crate::shape::Member {
                         name: $crate::describe::member_name!($member $($written)?),
-                        place: $crate::describe::place!($place),
+                        form: $crate::describe::member_form!($place),
                         occurs: <$slot as $crate::describe::Slot>::OCCURS,
                         content: <<$slot as $crate::describe::Slot>::Item as $crate::describe::Part>::CONTENT,
                     },
@@ -326,7 +326,7 @@ macro_rules! shape {
                         }
                     }
                 }
-                $( if matches!($crate::describe::place!($place), $crate::shape::Place::Text) {
+                $( if matches!($crate::describe::member_form!($place), $crate::shape::MemberForm::Text) {
                     <$slot as $crate::describe::Slot>::offer(&mut $member, std::mem::take(&mut text))
                         .map_err(|expected| xml.not_a(expected, stringify!($name)))?;
                 } )*
@@ -345,7 +345,7 @@ macro_rules! shape {
                 xml.start(name);
                 $( for item in <$slot as $crate::describe::Slot>::items(&self.$member) {
                     let name = $crate::describe::member_name!($member $($written)?);
-                    $crate::describe::Part::write_at(item, $crate::describe::place!($place), name, xml);
+                    $crate::describe::Part::write_at(item, $crate::describe::member_form!($place), name, xml);
                 } )*
                 xml.end(name);
             }
@@ -402,4 +402,4 @@ macro_rules! shape {
     };
 }
 
-pub(crate) use {member_name, place, shape, shapes};
+pub(crate) use {member_form, member_name, shape, shapes};

@@ -18,7 +18,7 @@ pub struct Member {
     /// this is then its name in JSON (`name`, `value`, `error`).
     pub name: &'static str,
     /// Where XML has it. Readers take an attribute for a child of that name, and the other way round.
-    pub place: Place,
+    pub form: MemberForm,
     /// How often it occurs.
     pub occurs: Occurs,
     /// What is inside.
@@ -27,7 +27,7 @@ pub struct Member {
 
 /// Where in an XML element a member stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum MemberForm {
     /// `<tags green="false" />`
     Attribute,
     /// `<career><code>29-1051.00</code></career>`
@@ -89,7 +89,7 @@ impl Shape {
     pub const fn has_text(&self) -> bool {
         let mut index = 0;
         while index < self.members.len() {
-            if matches!(self.members[index].place, Place::Text) {
+            if matches!(self.members[index].form, MemberForm::Text) {
                 return true;
             }
             index += 1;

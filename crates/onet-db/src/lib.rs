@@ -141,6 +141,6 @@ pub use occupations::{JobZoneReference, SearchDocument};
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
 pub use table_schema::{TableView, ViewColumn};
-pub use tasks::{RelatedTasks, Task, TaskIndex};
+pub use tasks::{IndexedTask, RelatedTasks, TaskIndex};
 pub use technology::{Product, TechnologyCategory, TechnologyIndex};
 pub use verify::VerifyReport;

@@ -58,12 +58,12 @@ pub struct ViewColumn {
     pub format: &'static str,
     /// Whether a row may lack the value.
     pub optional: bool,
-    pub(crate) place: Place,
+    pub(crate) source: ColumnSource,
 }
 
 /// Where the values of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ColumnSource {
     /// In a column of the same name.
     Store,
     /// In a column that the store knows by its name in earlier releases.
@@ -95,10 +95,10 @@ impl TableView {
 impl ViewColumn {
     /// The value as an expression of SQL, in a question that calls the table `t`.
     pub(crate) fn sql(&self) -> String {
-        match self.place {
-            Place::Store => format!("t.{}", quoted(self.id.as_str())),
-            Place::Renamed(column) => format!("t.{}", quoted(column)),
-            Place::LookedUp(Lookup { by, table, key, name }) => format!(
+        match self.source {
+            ColumnSource::Store => format!("t.{}", quoted(self.id.as_str())),
+            ColumnSource::Renamed(column) => format!("t.{}", quoted(column)),
+            ColumnSource::LookedUp(Lookup { by, table, key, name }) => format!(
                 "(SELECT n.{} FROM {} AS n WHERE n.{} = t.{})",
                 quoted(name),
                 quoted(table),
@@ -174,9 +174,9 @@ impl Release {
             kind: listed.map_or(ColumnKind::Text, |column| kind(column.kind)),
             format,
             optional: !stored.required,
-            place: match (later, listed) {
-                (Some(_), Some(column)) => Place::Renamed(&column.sql),
-                _ => Place::Store,
+            source: match (later, listed) {
+                (Some(_), Some(column)) => ColumnSource::Renamed(&column.sql),
+                _ => ColumnSource::Store,
             },
         })
     }
@@ -217,7 +217,7 @@ impl Release {
             kind: kind(kept.kind),
             format: &words.format,
             optional: column.optional,
-            place: Place::LookedUp(Lookup { by: &column.sql, table: target, key, name }),
+            source: ColumnSource::LookedUp(Lookup { by: &column.sql, table: target, key, name }),
         })
     }
 }

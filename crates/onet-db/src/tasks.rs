@@ -54,7 +54,7 @@ struct ActivityEntry {
 
 /// A task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Task<'a> {
+pub struct IndexedTask<'a> {
     /// The id, such as `3565`.
     pub id: TaskId,
     /// The statement.
@@ -79,22 +79,22 @@ impl<'a> RelatedTasks<'a> {
     }
 
     /// The tasks that carry an activity of a chosen task, by title.
-    pub fn closely_related(&self) -> Vec<Task<'a>> {
+    pub fn closely_related(&self) -> Vec<IndexedTask<'a>> {
         self.by_title(&self.close)
     }
 
     /// The other tasks that carry an activity near one of a chosen task: of the same intermediate
     /// activity. By title.
-    pub fn less_related(&self) -> Vec<Task<'a>> {
+    pub fn less_related(&self) -> Vec<IndexedTask<'a>> {
         self.by_title(&self.less)
     }
 
     /// All tasks of the occupation, in its own order.
-    pub fn full(&self) -> Vec<Task<'a>> {
+    pub fn full(&self) -> Vec<IndexedTask<'a>> {
         self.index.tasks[self.full.clone()].iter().map(TaskEntry::shown).collect()
     }
 
-    fn by_title(&self, numbers: &[usize]) -> Vec<Task<'a>> {
+    fn by_title(&self, numbers: &[usize]) -> Vec<IndexedTask<'a>> {
         let mut tasks: Vec<_> = numbers.iter().map(|number| self.index.tasks[*number].shown()).collect();
         tasks.sort_by(|left, right| title_order(left.title, right.title).then(left.id.cmp(&right.id)));
         tasks
@@ -125,7 +125,7 @@ impl TaskIndex {
 
     /// The tasks of an occupation, most important first; those that nobody rated come last, in the
     /// order of the release. There are none where the occupation is unknown.
-    pub fn tasks_of(&self, code: OnetSocCode) -> impl ExactSizeIterator<Item = Task<'_>> {
+    pub fn tasks_of(&self, code: OnetSocCode) -> impl ExactSizeIterator<Item = IndexedTask<'_>> {
         let range = self.occupations.get(&code).cloned().unwrap_or_default();
         self.tasks[range].iter().map(TaskEntry::shown)
     }
@@ -200,8 +200,8 @@ impl TaskIndex {
 }
 
 impl TaskEntry {
-    fn shown(&self) -> Task<'_> {
-        Task { id: self.id, title: &self.title }
+    fn shown(&self) -> IndexedTask<'_> {
+        IndexedTask { id: self.id, title: &self.title }
     }
 }
 

@@ -30,14 +30,14 @@ pub(super) fn table(contract: &Value) -> anyhow::Result<TokenStream> {
             let key = constant(key);
             taken.push(quote! { &parameters::#key });
         }
-        let answer = answer(contract, operation).with_context(|| path.to_owned())?;
+        let response = response_form(contract, operation).with_context(|| path.to_owned())?;
         let name = format_ident!("{}", id.to_uppercase());
         let doc = format!(" `GET {path}`: {summary}");
         operations.push(quote! {
             #[doc = #doc]
             pub static #name: Operation = Operation {
                 id: #id, path: #path, tag: #tag, summary: #summary,
-                parameters: &[#(#taken),*], answer: #answer, refuses: #refuses,
+                parameters: &[#(#taken),*], response: #response, refuses: #refuses,
             };
         });
         names.push(name);
@@ -48,7 +48,7 @@ pub(super) fn table(contract: &Value) -> anyhow::Result<TokenStream> {
     Ok(quote! {
         /// The operations of the service as data.
         pub mod operations {
-            use crate::operation::{Answer, Operation};
+            use crate::operation::{Operation, ResponseForm};
 
             /// Version of the service that the contract describes.
             pub const API_VERSION: &str = #version;
@@ -84,18 +84,18 @@ fn resolve<'a>(contract: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-fn answer(contract: &Value, operation: &Value) -> anyhow::Result<TokenStream> {
+fn response_form(contract: &Value, operation: &Value) -> anyhow::Result<TokenStream> {
     let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
     let name = reference_name(schema);
     let resolved = resolve(contract, schema);
     if resolved["type"] == "array" {
         let name = reference_name(&resolved["items"]).context("a list of nameless items")?;
-        return Ok(quote! { Answer::List { items: #name } });
+        return Ok(quote! { ResponseForm::List { items: #name } });
     }
     let name = name.context("a nameless answer")?;
     Ok(match resolved["x-items"].as_str() {
-        Some(items) => quote! { Answer::Page { shape: #name, items: #items } },
-        None => quote! { Answer::Object { shape: #name } },
+        Some(items) => quote! { ResponseForm::Page { shape: #name, items: #items } },
+        None => quote! { ResponseForm::Object { shape: #name } },
     })
 }
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use onet_compat::shape::{Content, Member, Place, Shape};
+use onet_compat::shape::{Content, Member, MemberForm, Shape};
 use onet_compat::{Document, Kind};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -53,10 +53,15 @@ fn members_of_json_come_in_the_order_of_the_description() {
 #[test]
 fn attributes_are_described_before_children_and_text_stands_alone() {
     fn check(shape: &'static Shape) {
-        let attributes = shape.members.iter().take_while(|member| member.place == Place::Attribute).count();
+        let attributes =
+            shape.members.iter().take_while(|member| member.form == MemberForm::Attribute).count();
         let (_, rest) = shape.members.split_at(attributes);
-        assert!(rest.iter().all(|member| member.place != Place::Attribute), "{}", shape.name);
-        assert!(rest.len() == 1 || rest.iter().all(|member| member.place == Place::Child), "{}", shape.name);
+        assert!(rest.iter().all(|member| member.form != MemberForm::Attribute), "{}", shape.name);
+        assert!(
+            rest.len() == 1 || rest.iter().all(|member| member.form == MemberForm::Child),
+            "{}",
+            shape.name
+        );
         for Member { content, .. } in shape.members {
             if let Content::Parts(inner) = content {
                 check(inner);

@@ -4,7 +4,7 @@ use onet_domain::{ColumnKind, Filter, FilterError, Operator};
 use rusqlite::types::Value;
 
 use crate::sql::quoted;
-use crate::table_schema::{Lookup, Place, ViewColumn};
+use crate::table_schema::{ColumnSource, Lookup, ViewColumn};
 
 /// The condition, in a question that calls the table `t`. Its value, if it has one, joins the
 /// parameters: nothing of what a caller wrote becomes SQL.
@@ -20,15 +20,15 @@ pub(super) fn sql(
     let parameter = format!("?{}", values.len());
     let not = if filter.negated { "NOT " } else { "" };
     // Where there is no value, SQL takes neither a comparison nor its negation to be met.
-    Ok(match column.place {
-        Place::Store | Place::Renamed(_) => {
+    Ok(match column.source {
+        ColumnSource::Store | ColumnSource::Renamed(_) => {
             format!("{not}({})", comparison(&column.sql(), &filter.operator, &parameter))
         }
-        Place::LookedUp(Lookup { by, .. }) if filter.operator == Operator::Na => {
+        ColumnSource::LookedUp(Lookup { by, .. }) if filter.operator == Operator::Na => {
             format!("{not}(t.{} IS NULL)", quoted(by))
         }
         // To look for the name is quicker among the few that there are than in each row.
-        Place::LookedUp(Lookup { by, table, key, name }) => format!(
+        ColumnSource::LookedUp(Lookup { by, table, key, name }) => format!(
             "t.{} IN (SELECT n.{} FROM {} AS n WHERE {not}({}))",
             quoted(by),
             quoted(key),

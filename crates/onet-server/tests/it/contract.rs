@@ -6,7 +6,7 @@ use crate::common::contract::Contract;
 use crate::common::examples::examples;
 use crate::common::{BASE, Service, TestResult, is_marked, tell};
 use http::StatusCode;
-use onet_api::operation::{Answer, Operation};
+use onet_api::operation::{Operation, ResponseForm};
 use onet_api::{operations, types};
 use onet_domain::OnetSocCode;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ const SEARCHES: [&str; 7] =
 const ORDERS: [&str; 6] = ["", "&sort=similar", "&sort=title", "&sort=code", "&sort=zone", "&start=3&end=4"];
 
 fn is_index(operation: &Operation) -> bool {
-    operation.answer == Answer::List { items: "ServiceReference" }
+    operation.response == ResponseForm::List { items: "ServiceReference" }
 }
 
 fn is_answered(operation: &Operation) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onet_api::types;
-use onet_db::{Occupation, RelatedTasks, Task};
+use onet_db::{IndexedTask, Occupation, RelatedTasks};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
@@ -96,7 +96,8 @@ impl Serialize for SkillMatch<'_> {
 }
 
 fn overlap<S: Serializer>(tasks: &RelatedTasks<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let shown = |task: Task<'_>| types::ActivityRef { id: task.id.to_string(), title: task.title.to_owned() };
+    let shown =
+        |task: IndexedTask<'_>| types::ActivityRef { id: task.id.to_string(), title: task.title.to_owned() };
     let overlap = types::JobDutiesOverlap {
         closely_related: tasks.closely_related().into_iter().map(shown).collect(),
         less_related: tasks.less_related().into_iter().map(shown).collect(),
