@@ -14,7 +14,7 @@ use url::Url;
 use crate::cache::Cache;
 use crate::client::Client;
 use crate::policy::{RateLimit, Retry};
-use crate::response_hook::{ObservedResponse, ResponseHook};
+use crate::response_hook::{ObservedResponse, ObservedRetry, ResponseHook, RetryHook};
 #[cfg(feature = "cache")]
 use crate::transport::DiskCache;
 use crate::transport::{
@@ -24,6 +24,9 @@ use crate::{Error, ErrorKind};
 
 /// The address of the live service.
 pub const DEFAULT_BASE_URL: &str = "https://api-v2.onetcenter.org";
+
+/// Longest time for a call with all its tries, unless a program sets another one: a person still waits for it.
+const DEFAULT_DEADLINE: Duration = Duration::from_secs(45);
 
 /// A key of the live service. Its debug form hides it.
 #[derive(Clone)]
@@ -68,6 +71,7 @@ pub struct ClientBuilder {
     #[cfg(feature = "cache")]
     cache: Option<Cache>,
     hook: Option<ResponseHook>,
+    retry_hook: Option<RetryHook>,
     service: Option<ErasedService>,
 }
 
@@ -86,13 +90,14 @@ impl Default for ClientBuilder {
             user_agent: concat!("onet/", env!("CARGO_PKG_VERSION")).to_owned(),
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
-            deadline: Duration::from_secs(120),
+            deadline: DEFAULT_DEADLINE,
             max_response_bytes: 64 * 1024 * 1024,
             rate_limit: None,
             retry: Retry::default(),
             #[cfg(feature = "cache")]
             cache: None,
             hook: None,
+            retry_hook: None,
             service: None,
         }
     }
@@ -158,7 +163,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Longest time for a call with all its tries and the waits between them, by default two minutes.
+    /// Longest time for a call with all its tries and the waits between them, by default 45 seconds.
     pub fn deadline(mut self, wait: Duration) -> Self {
         self.deadline = wait;
         self
@@ -218,6 +223,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Passes every failed try to `hook` before the wait for the next one, so that a program can report it.
+    ///
+    /// ```
+    /// use onet_api::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .on_retry(|retry| eprintln!("{}; trying again in {:?}", retry.failure, retry.wait))
+    ///     .build()?;
+    /// # Ok::<(), onet_api::Error>(())
+    /// ```
+    pub fn on_retry(mut self, hook: impl Fn(&ObservedRetry<'_>) + Send + Sync + 'static) -> Self {
+        self.retry_hook = Some(Box::new(hook));
+        self
+    }
+
     /// Sends every call to a service in this process, such as `onet-server`'s router: no socket, no key.
     ///
     /// Requests have the full URL, so that the service builds links on the base URL. A service that calls another
@@ -270,7 +290,7 @@ impl ClientBuilder {
                 loopback,
                 key: key.as_ref(),
             };
-            let network = Arc::new(Network::new(&settings, limits, limiter, self.retry)?);
+            let network = Arc::new(Network::new(&settings, limits, limiter, self.retry, self.retry_hook)?);
             #[cfg(feature = "cache")]
             let source = match self.cache {
                 Some(cache) => {

@@ -36,7 +36,7 @@ pub enum ErrorKind {
     Configuration,
     /// The service requires a key and there is none. Nothing was sent.
     MissingKey,
-    /// The service rejected the key: 401, or the 403 with an HTML page that the live service sends instead.
+    /// The service rejected the key: 401, or 403 with a page of nginx, which the live service sends instead.
     Unauthorized,
     /// There is no such path, or no such section for this occupation: 404.
     NotFound,

@@ -75,4 +75,4 @@ pub use error::{Error, ErrorKind};
 pub use generated::{operations, types};
 pub use page::{Page, PageRange, Paged};
 pub use policy::{RateLimit, Retry};
-pub use response_hook::ObservedResponse;
+pub use response_hook::{ObservedResponse, ObservedRetry};

@@ -24,6 +24,10 @@ use crate::Error;
 /// Most items on a page, according to the manual of the service, which rejects more with 422.
 pub const LARGEST_PAGE: u32 = 2_000;
 
+/// Most items of a list, 2,000,000: the largest table of O*NET has a fifth of that. A list that claims more, or whose
+/// pages hold more items than requested, is not read to its end.
+const MOST_ITEMS: i64 = 2_000_000;
+
 /// The range of items to return, counted from 1, both ends included.
 ///
 /// By default the service decides: it starts at 1 and returns 20 items in listings and searches, 5 in summary
@@ -116,7 +120,8 @@ pub struct Page<T> {
 /// # Errors
 ///
 /// The errors of the call; and [`ErrorKind::Inconsistent`](crate::ErrorKind::Inconsistent) if a page starts at another
-/// item than requested, is empty before the end, or has another total than the page before. The list has changed in
+/// item than requested, is empty before the end, has more items than it claims, or has another total than the page before; and if there
+/// are more than 2,000,000 items. The list has changed in
 /// between, and continuing would skip or repeat items.
 pub fn by_page<P, F, Fut>(size: u32, mut fetch: F) -> impl Stream<Item = Result<Page<P::Item>, Error>>
 where
@@ -183,6 +188,15 @@ impl Cursor {
             return Err(Error::inconsistent(format!(
                 "an empty page at item {} of {}",
                 self.start, page.total
+            )));
+        }
+        if page.total > MOST_ITEMS {
+            return Err(Error::inconsistent(format!("a list of {} items", page.total)));
+        }
+        if i64::try_from(items).unwrap_or(i64::MAX) > page.end - page.start + 1 {
+            return Err(Error::inconsistent(format!(
+                "a page of {items} items that claims to go from {} to {}",
+                page.start, page.end
             )));
         }
         if page.end >= page.total {

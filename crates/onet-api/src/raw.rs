@@ -1,5 +1,6 @@
 //! Untyped calls by path.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use futures::TryStreamExt as _;
@@ -9,6 +10,9 @@ use crate::operation::Operation;
 use crate::page::{self, Paged, Position};
 use crate::transport::Query;
 use crate::{Client, Error, ErrorKind, PageRange};
+
+/// Most bytes of JSON that all pages of a list have together, 512 MiB: the largest table of O*NET has about 100.
+const MOST_BYTES: usize = 512 << 20;
 
 impl Client {
     /// Calls a path and returns the JSON of the response.
@@ -48,7 +52,7 @@ impl Client {
     /// Calls a path for all its pages and returns one response with all items: the first page with the items of the
     /// others added, `start` 1, `end` and `total` the number of items, and no links to other pages.
     ///
-    /// A path without pages is called once.
+    /// A path without pages is called once. All pages together have at most 512 MiB of JSON.
     ///
     /// # Errors
     ///
@@ -64,10 +68,14 @@ impl Client {
         let query = &query;
         let address = Address { query: without_bounds(&address.query), ..address };
         let first = Mutex::new(None);
+        let left = AtomicUsize::new(MOST_BYTES);
         let all: Vec<Value> = page::by_item(page::LARGEST_PAGE, |range| {
-            let (address, first) = (&address, &first);
+            let (address, first, left) = (&address, &first, &left);
             async move {
-                let (rest, page) = RawPage::split(self.fetch_raw(address, query, range).await?, items)?;
+                let query = joined(address, query).range(range);
+                let text = self.transport.call_text(address.operation, address.url.clone(), query).await?;
+                take(left, text.len())?;
+                let (rest, page) = RawPage::split(parsed(&text)?, items)?;
                 first.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(rest);
                 Ok(page)
             }
@@ -115,6 +123,23 @@ impl Client {
             query: query.to_owned(),
         })
     }
+}
+
+/// Takes the size of a page from what all pages may have.
+fn take(left: &AtomicUsize, bytes: usize) -> Result<(), Error> {
+    let take = |left: usize| left.checked_sub(bytes);
+    match left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::new(
+            ErrorKind::TooLarge,
+            format!("the pages of the list are larger than {} MiB together", MOST_BYTES >> 20),
+        )),
+    }
+}
+
+fn parsed(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text)
+        .map_err(|cause| Error::new(ErrorKind::NotJson, "the answer is not JSON").caused_by(cause))
 }
 
 /// The query of an address with more pairs appended.

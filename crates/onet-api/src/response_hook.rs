@@ -1,7 +1,9 @@
-//! A hook that sees every response before the caller does.
+//! Hooks that see every response before the caller does, and every failed try.
 
 use std::error::Error as StdError;
+use std::time::Duration;
 
+use crate::Error;
 use crate::operation::Operation;
 
 /// A response on its way to the caller; see [`ClientBuilder::on_response`](crate::ClientBuilder::on_response).
@@ -28,3 +30,18 @@ type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The hook.
 pub(crate) type ResponseHook = Box<dyn Fn(&ObservedResponse<'_>) -> Result<(), BoxError> + Send + Sync>;
+
+/// A failed try before the next one; see [`ClientBuilder::on_retry`](crate::ClientBuilder::on_retry).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ObservedRetry<'a> {
+    /// Why the try failed. It has neither the operation nor the URL.
+    pub failure: &'a Error,
+    /// Number of tries so far.
+    pub tries: u32,
+    /// The wait before the next try.
+    pub wait: Duration,
+}
+
+/// The hook for failed tries.
+pub(crate) type RetryHook = Box<dyn Fn(&ObservedRetry<'_>) + Send + Sync>;

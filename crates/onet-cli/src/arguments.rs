@@ -56,6 +56,14 @@ pub(crate) struct Global {
     /// How to print [default: table on a terminal, else json]
     #[arg(long, global = true, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
+    /// Longest time for a call to the live service with all its tries, in seconds [default: 45]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: Option<u64>,
+    /// Write text cells of CSV and TSV unchanged, also those that a spreadsheet runs as formulas
+    ///
+    /// Without it, a text that begins with `=`, `+`, `-`, `@` or a tab gets an apostrophe before it.
+    #[arg(long, global = true)]
+    pub(crate) raw_cells: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(crate) color: ColorChoice,

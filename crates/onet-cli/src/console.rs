@@ -4,6 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use crate::arguments::{ColorChoice, Global};
 use crate::failure::Failure;
+use crate::printable::printable;
 
 /// Prints messages on standard error.
 #[derive(Clone, Copy)]
@@ -43,9 +44,14 @@ impl Console {
         self.interactive
     }
 
+    /// Whether messages go to a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        std::io::stderr().is_terminal()
+    }
+
     /// Whether to show progress bars.
     pub(crate) fn shows_progress(&self) -> bool {
-        !self.quiet && std::io::stderr().is_terminal()
+        !self.quiet && self.is_terminal()
     }
 
     /// Prints a note, unless `--quiet` is given.
@@ -66,7 +72,7 @@ impl Console {
             return self.note("nothing found");
         }
         let error = if self.color { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
-        self.line(&format!("{error} {failure}"));
+        self.print(&format!("{error} {}", printable(&failure.to_string())));
         if let Some(place) = failure.place().filter(|_| self.verbose > 0) {
             self.line(&format!("  at:  {place}"));
         }
@@ -76,6 +82,10 @@ impl Console {
     }
 
     fn line(&self, text: &str) {
+        self.print(&printable(text));
+    }
+
+    fn print(&self, text: &str) {
         // Without standard error there is nowhere to report that it is closed.
         let _ = writeln!(std::io::stderr(), "{text}");
     }
@@ -86,6 +96,10 @@ pub(crate) fn wants_color(choice: ColorChoice, to_terminal: bool) -> bool {
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => to_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        ColorChoice::Auto => {
+            let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            to_terminal && !is_set("NO_COLOR") && !is_dumb
+        }
     }
 }

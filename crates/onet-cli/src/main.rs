@@ -8,8 +8,11 @@ mod commands;
 mod console;
 mod failure;
 mod output;
+mod printable;
 mod source;
 
+use std::borrow::Cow;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -17,9 +20,13 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 use console::Console;
 use failure::Failure;
+use printable::printable;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => return print_usage(&message),
+    };
     let console = Console::new(&arguments.global);
     let hint = source::hint_on_recordings(&arguments.global);
     match run(arguments, &console) {
@@ -29,6 +36,28 @@ fn main() -> ExitCode {
             console.failure(&failure);
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// Prints help, the version or a usage error, and returns the exit code.
+fn print_usage(message: &clap::Error) -> ExitCode {
+    if message.use_stderr() {
+        let text = message.render().to_string();
+        // clap repeats arguments, which may hold control characters, and has no place for a message of its own about
+        // a closed standard error.
+        let _ = match printable(&text) {
+            Cow::Borrowed(_) => message.print(),
+            Cow::Owned(text) => write!(io::stderr(), "{text}"),
+        };
+        return ExitCode::from(2);
+    }
+    match message.print().and_then(|()| io::stdout().flush()) {
+        Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
+            let failure = Failure::Output(failure);
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+        _ => ExitCode::SUCCESS,
     }
 }
 

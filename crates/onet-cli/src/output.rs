@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::arguments::{Format, Global};
 use crate::console::wants_color;
 use crate::failure::Failure;
+use crate::printable::{SafeJson, printable, printable_cell, spreadsheet_cell};
 
 /// An answer, ready to be printed in any format.
 pub(crate) struct Output {
@@ -19,6 +20,14 @@ pub(crate) struct Output {
     items: Option<&'static str>,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+}
+
+/// What becomes of text cells that a spreadsheet runs as formulas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cells {
+    /// An apostrophe marks them as text.
+    Safe,
+    Raw,
 }
 
 /// A column of a table.
@@ -59,17 +68,14 @@ impl Output {
 
     /// Prints the answer in a format. A closed pipe is not an error.
     pub(crate) fn print_as(&self, format: Format, global: &Global) -> Result<(), Failure> {
-        print(global, |out, color| self.write(out, format, color))
-    }
-
-    fn write(&self, out: &mut impl Write, format: Format, color: bool) -> io::Result<()> {
-        match format {
+        let cells = if global.raw_cells { Cells::Raw } else { Cells::Safe };
+        print(global, |out, color| match format {
             Format::Table => self.write_table(out, color),
             Format::Json => write_json(out, &self.document),
             Format::Ndjson => self.write_lines(out),
-            Format::Csv => self.write_separated(out, b','),
-            Format::Tsv => self.write_separated(out, b'\t'),
-        }
+            Format::Csv => self.write_separated(out, b',', cells),
+            Format::Tsv => self.write_separated(out, b'\t', cells),
+        })
     }
 
     fn write_table(&self, out: &mut impl Write, color: bool) -> io::Result<()> {
@@ -82,7 +88,10 @@ impl Output {
         table.set_header(
             self.columns.iter().map(|column| Cell::new(column.name).add_attribute(Attribute::Bold)),
         );
-        table.add_rows(&self.rows);
+        table.add_rows(self.rows.iter().map(|row| row.iter().map(|cell| printable_cell(cell))));
+        if let Some(width) = terminal_width() {
+            table.set_width(width);
+        }
         for (shown, column) in table.column_iter_mut().zip(&self.columns) {
             shown.set_padding((0, 2));
             if column.numeric {
@@ -98,16 +107,22 @@ impl Output {
     fn write_lines(&self, out: &mut impl Write) -> io::Result<()> {
         let listed = self.items.map_or(&self.document, |items| &self.document[items]);
         match listed {
-            Value::Array(items) => items.iter().try_for_each(|item| writeln!(out, "{item}")),
-            one => writeln!(out, "{one}"),
+            Value::Array(items) => items.iter().try_for_each(|item| write_line(out, item)),
+            one => write_line(out, one),
         }
     }
 
-    fn write_separated(&self, out: &mut impl Write, separator: u8) -> io::Result<()> {
+    fn write_separated(&self, out: &mut impl Write, separator: u8, cells: Cells) -> io::Result<()> {
         let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
         writer.write_record(self.columns.iter().map(|column| column.name)).map_err(io_error)?;
         for row in &self.rows {
-            writer.write_record(row).map_err(io_error)?;
+            match cells {
+                Cells::Raw => writer.write_record(row),
+                Cells::Safe => {
+                    writer.write_record(row.iter().map(|cell| spreadsheet_cell(cell).into_owned()))
+                }
+            }
+            .map_err(io_error)?;
         }
         writer.flush()
     }
@@ -146,7 +161,7 @@ pub(crate) fn print_sections(sections: &[Section], global: &Global) -> Result<()
             if number > 0 {
                 writeln!(out)?;
             }
-            writeln!(out, "{heading}")?;
+            writeln!(out, "{}", printable(heading))?;
             table.write_table(&mut out, color)?;
         }
         Ok(())
@@ -181,7 +196,22 @@ fn io_error(failure: csv::Error) -> io::Error {
 }
 
 /// Prints a JSON document for people and programs alike.
-fn write_json(out: &mut impl Write, document: &Value) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document).map_err(io::Error::from)?;
+pub(crate) fn write_json(out: &mut impl Write, document: &impl Serialize) -> io::Result<()> {
+    let mut json = serde_json::Serializer::with_formatter(&mut *out, SafeJson::pretty());
+    document.serialize(&mut json).map_err(io::Error::from)?;
     writeln!(out)
+}
+
+/// Prints a JSON document on one line.
+fn write_line(out: &mut impl Write, document: &Value) -> io::Result<()> {
+    let mut json = serde_json::Serializer::with_formatter(&mut *out, SafeJson::compact());
+    document.serialize(&mut json).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// The width of tables in columns: that of `COLUMNS`, else that of the terminal; `None` for no limit. A width of less
+/// than 20 is none, as no table fits there.
+fn terminal_width() -> Option<u16> {
+    let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    named.or_else(|| Table::new().width()).filter(|width| *width >= 20)
 }

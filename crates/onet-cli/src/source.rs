@@ -162,8 +162,16 @@ impl Opening<'_> {
         if let Some(key) = &self.key {
             builder = builder.api_key(ApiKey::new(key));
         }
-        if self.purpose == Purpose::Server {
-            builder = builder.deadline(SERVER_DEADLINE);
+        let usual = (self.purpose == Purpose::Server).then_some(SERVER_DEADLINE);
+        if let Some(deadline) = self.global.timeout.map(Duration::from_secs).or(usual) {
+            builder = builder.deadline(deadline).timeout(deadline);
+        }
+        if self.console.is_terminal() {
+            let console = *self.console;
+            builder = builder.on_retry(move |retry| {
+                let seconds = retry.wait.as_secs_f32();
+                console.note(&format!("{}; trying again in {seconds:.1} s", retry.failure.message()));
+            });
         }
         if let Some(recordings) = self.recorder.clone() {
             let (console, purpose) = (*self.console, self.purpose);

@@ -7,8 +7,11 @@
 //! [`Shape`]: crate::shape::Shape
 
 use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
 
 use crate::error::{Expected, ReadError};
@@ -93,29 +96,41 @@ pub(crate) trait Slot: Sized {
     /// Writes it as a member of a JSON object, unless it is absent.
     fn entry<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 
-    /// Takes a text for an item, where an item can be a text and is still wanted.
-    fn offer(pending: &mut Self::Pending, text: Cow<'_, str>) -> Result<(), Expected> {
+    /// Reads a text as an item, where an item can be a text and another one fits in.
+    fn offer(pending: &mut Self::Pending, text: Cow<'_, str>) -> Result<Offer, Expected> {
         if pending.is_full() {
-            return Ok(());
+            return Ok(Offer::Second);
         }
-        if let Some(item) = Self::Item::from_text(text) {
-            pending.add(item?);
+        match Self::Item::from_text(text) {
+            Some(item) => pending.add(item?),
+            None => return Ok(Offer::NoText),
         }
-        Ok(())
+        Ok(Offer::Accepted)
     }
 
     /// Reads an element into it.
     fn read_child(
         pending: &mut Self::Pending,
         xml: &mut XmlReader<'_>,
+        parent: &Start<'_>,
         start: &Start<'_>,
     ) -> Result<(), ReadError> {
         if pending.is_full() {
-            return xml.skip(start);
+            return xml.skip_second(parent, start);
         }
         pending.add(Self::Item::read(xml, start)?);
         Ok(())
     }
+}
+
+/// What became of a text that was read as an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offer {
+    Accepted,
+    /// There is an item already, and one is all.
+    Second,
+    /// Items of that kind are elements.
+    NoText,
 }
 
 /// A list that JSON contains even when it is empty.
@@ -128,6 +143,38 @@ pub(crate) struct Json<T>(pub(crate) T);
 impl<'de, T: Part> Deserialize<'de> for Json<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::from_json(deserializer).map(Self)
+    }
+}
+
+/// The items of a list. Converters from XML write a list of one item as the item.
+struct OneOrMany<T>(Vec<T>);
+
+impl<'de, T: Part> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrManyVisitor(PhantomData))
+    }
+}
+
+struct OneOrManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Part> Visitor<'de> for OneOrManyVisitor<T> {
+    type Value = OneOrMany<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        let items = Vec::<Json<T>>::deserialize(SeqAccessDeserializer::new(items))?;
+        Ok(OneOrMany(items.into_iter().map(|Json(item)| item).collect()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, item: A) -> Result<Self::Value, A::Error> {
+        Ok(OneOrMany(vec![T::from_json(MapAccessDeserializer::new(item))?]))
+    }
+
+    fn visit_str<E: de::Error>(self, item: &str) -> Result<Self::Value, E> {
+        Ok(OneOrMany(vec![T::from_json(item.into_deserializer())?]))
     }
 }
 
@@ -194,8 +241,8 @@ impl<T: Part> Slot for Vec<T> {
     }
 
     fn next_json<'de, A: MapAccess<'de>>(pending: &mut Vec<T>, map: &mut A) -> Result<(), A::Error> {
-        let items = map.next_value::<Option<Vec<Json<T>>>>()?.unwrap_or_default();
-        pending.extend(items.into_iter().map(|Json(item)| item));
+        let items = map.next_value::<Option<OneOrMany<T>>>()?;
+        pending.extend(items.into_iter().flat_map(|OneOrMany(items)| items));
         Ok(())
     }
 
@@ -302,10 +349,15 @@ macro_rules! shape {
                     let (name, value) = xml.attribute(attribute)?;
                     match name {
                         $( $crate::describe::member_name!($member $($written)?) => {
-                            <$slot as $crate::describe::Slot>::offer(&mut $member, value)
-                                .map_err(|expected| xml.not_a(expected, name))?
+                            let offer = <$slot as $crate::describe::Slot>::offer(&mut $member, value)
+                                .map_err(|expected| xml.not_a(expected, name))?;
+                            match offer {
+                                $crate::describe::Offer::Accepted => {}
+                                $crate::describe::Offer::Second => xml.leave_second_out(start, name),
+                                $crate::describe::Offer::NoText => xml.leave_attribute_out(start, name),
+                            }
                         } )*
-                        _ => {}
+                        _ => xml.leave_attribute_out(start, name),
                     }
                 }
                 let mut text = std::borrow::Cow::Borrowed("");
@@ -314,21 +366,25 @@ macro_rules! shape {
                         match xml.step()? {
                             $crate::read::Node::Element(child) => match child.name() {
                                 $( $crate::describe::member_name!($member $($written)?) => {
-                                    <$slot as $crate::describe::Slot>::read_child(&mut $member, xml, &child)?
+                                    <$slot as $crate::describe::Slot>::read_child(&mut $member, xml, start, &child)?
                                 } )*
-                                _ => xml.skip(&child)?,
+                                _ => xml.skip_unknown(start, &child)?,
                             },
                             $crate::read::Node::Text(piece) if const { Self::SHAPE.has_text() } => {
                                 xml.append(&mut text, piece)?
                             }
-                            $crate::read::Node::Text(_) => {}
+                            $crate::read::Node::Text(text) => xml.leave_text_out(start, &text),
                             $crate::read::Node::End => break,
                         }
                     }
                 }
                 $( if matches!($crate::describe::member_form!($place), $crate::shape::MemberForm::Text) {
-                    <$slot as $crate::describe::Slot>::offer(&mut $member, std::mem::take(&mut text))
+                    let is_blank = text.trim().is_empty();
+                    let offer = <$slot as $crate::describe::Slot>::offer(&mut $member, std::mem::take(&mut text))
                         .map_err(|expected| xml.not_a(expected, stringify!($name)))?;
+                    if offer == $crate::describe::Offer::Second && !is_blank {
+                        xml.leave_second_out(start, $crate::describe::member_name!($member $($written)?));
+                    }
                 } )*
                 Ok(Self {
                     $( $member: <$slot as $crate::describe::Slot>::finish($member).ok_or_else(|| {

@@ -8,6 +8,7 @@ use crate::error::{ReadError, ReadErrorKind};
 use crate::kind::{Kind, kinds};
 use crate::read::{ReadLimits, Start, XmlReader};
 use crate::types::*;
+use crate::unread::{self, Unread};
 use crate::write::XmlWriter;
 
 macro_rules! define_documents {
@@ -88,6 +89,29 @@ impl Document {
     /// # Errors
     /// As [`Document::read_xml_as`].
     pub fn read_xml_with(kind: Option<Kind>, bytes: &[u8], limits: &ReadLimits) -> Result<Self, ReadError> {
+        Self::read_xml_and_unread(kind, bytes, limits).map(|(document, _)| document)
+    }
+
+    /// Reads a document from XML, and lists the parts that are left out since such documents do not have them.
+    ///
+    /// ```
+    /// use onet_compat::{Document, ReadLimits};
+    ///
+    /// let xml = b"<error id='7'>No such occupation.<hint>Search.</hint></error>";
+    /// let (_, unread) = Document::read_xml_and_unread(None, xml, &ReadLimits::default())?;
+    /// let unread: Vec<String> = unread.iter().map(ToString::to_string).collect();
+    /// assert_eq!(unread[0], "error@id: documents of 1.x have no such attribute (line 1)");
+    /// assert_eq!(unread[1], "error/hint: documents of 1.x have no such element (line 1)");
+    /// # Ok::<(), onet_compat::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Document::read_xml_as`].
+    pub fn read_xml_and_unread(
+        kind: Option<Kind>,
+        bytes: &[u8],
+        limits: &ReadLimits,
+    ) -> Result<(Self, Vec<Unread>), ReadError> {
         limits.check(bytes)?;
         if let Some(found) = Format::of(bytes).filter(|format| *format != Format::Xml) {
             return Err(found.instead_of(Format::Xml));
@@ -105,7 +129,7 @@ impl Document {
         };
         let document = Self::read(kind, &mut xml, &start)?;
         xml.finish()?;
-        Ok(document)
+        Ok((document, xml.into_unread()))
     }
 
     /// Reads a document of a kind from JSON. JSON does not name the kind; the address that it came from does.
@@ -116,23 +140,19 @@ impl Document {
     /// # Errors
     /// What [`ReadErrorKind`] lists, with the place in the text or the path of the member.
     pub fn read_json_as(kind: Kind, bytes: &[u8]) -> Result<Self, ReadError> {
-        ReadLimits::default().check(bytes)?;
-        if let Some(found) = Format::of(bytes).filter(|format| *format != Format::Json) {
-            return Err(found.instead_of(Format::Json));
-        }
-        let value = serde_json::from_slice(bytes).map_err(|error| {
-            // serde_json's own text repeats the place.
-            let text = error.to_string();
-            let what = text.split(" at line ").next().unwrap_or_default();
-            let kind = match what {
-                "recursion limit exceeded" => ReadErrorKind::TooLarge,
-                _ if error.is_eof() => ReadErrorKind::Truncated,
-                _ => ReadErrorKind::Syntax,
-            };
-            ReadError::new(kind, format!("the JSON is not well-formed: {what}"))
-                .at_line(error.line(), error.column())
-        })?;
-        Self::from_value(kind, value)
+        Self::from_value(kind, json(bytes)?)
+    }
+
+    /// Reads a document of a kind from JSON, and lists the members that are left out since such documents do not have
+    /// them, or have them once.
+    ///
+    /// # Errors
+    /// As [`Document::read_json_as`].
+    pub fn read_json_and_unread(kind: Kind, bytes: &[u8]) -> Result<(Self, Vec<Unread>), ReadError> {
+        let value = json(bytes)?;
+        let mut unread = unread::repeated_members(bytes);
+        unread.extend(kind.shape().map(|shape| unread::in_value(&value, shape)).into_iter().flatten());
+        Ok((Self::from_value(kind, value)?, unread))
     }
 
     /// Reads a document of a kind from a JSON value.
@@ -175,6 +195,31 @@ impl Document {
     pub fn to_value(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
+}
+
+/// The value of a JSON text.
+fn json(bytes: &[u8]) -> Result<Value, ReadError> {
+    ReadLimits::default().check(bytes)?;
+    if let Some(found) = Format::of(bytes).filter(|format| *format != Format::Json) {
+        return Err(found.instead_of(Format::Json));
+    }
+    serde_json::from_slice(without_mark(bytes)).map_err(|error| {
+        // serde_json's own text repeats the place.
+        let text = error.to_string();
+        let what = text.split(" at line ").next().unwrap_or_default();
+        let kind = match what {
+            "recursion limit exceeded" => ReadErrorKind::TooLarge,
+            _ if error.is_eof() => ReadErrorKind::Truncated,
+            _ => ReadErrorKind::Syntax,
+        };
+        ReadError::new(kind, format!("the JSON is not well-formed: {what}"))
+            .at_line(error.line(), error.column())
+    })
+}
+
+/// A text without its byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 fn undocumented() -> ReadError {

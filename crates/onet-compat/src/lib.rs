@@ -61,6 +61,7 @@ mod scalar;
 pub mod shape;
 mod table;
 pub mod types;
+mod unread;
 mod version;
 mod write;
 
@@ -71,4 +72,5 @@ pub use kind::Kind;
 pub use read::ReadLimits;
 pub use resource::{Grade, ParameterType, QueryParameter, Resource, Service};
 pub use table::RESOURCES;
+pub use unread::{Unread, UnreadPart, repeated_members};
 pub use version::{UnknownVersion, Version};

@@ -69,7 +69,7 @@ pub use sections::{Section, report_sections};
 use crate::document::Document;
 use crate::kind::Kind;
 use crate::resource::Resource;
-use crate::rule::{Counterpart, SHAPE_UNKNOWN};
+use crate::rule::{Counterpart, Rule, SHAPE_UNKNOWN};
 use loss::Losses;
 
 /// Converts a document of 1.x to the answer of the operation that took its place.
@@ -93,6 +93,13 @@ pub fn to_v2(resource: &Resource, document: &Document) -> Result<Mapped<Value>, 
         _ => v1_to_v2::whole(rule, &value, &mut losses)?,
     };
     Ok(Mapped { value: answer, losses: losses.into_vec() })
+}
+
+/// Whether documents of two resources have the same content: all that differs is what they repeat of a call.
+#[must_use]
+pub fn same_content(one: &Resource, other: &Resource) -> bool {
+    let is_whole = |rule: &Rule| rule.has_fields() && !matches!(rule.counterpart, Counterpart::Sections(_));
+    is_whole(&one.rule) && is_whole(&other.rule) && one.rule.fields == other.rule.fields
 }
 
 /// Converts an answer of 2.0 to the 1.x document that a call of the resource returns.

@@ -12,6 +12,7 @@ use quick_xml::events::attributes::{AttrError, Attribute, Attributes};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
 use crate::error::{Expected, ReadError, ReadErrorKind};
+use crate::unread::{Unread, UnreadPart, UnreadParts};
 
 /// How large a document may be to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,7 @@ pub(crate) struct XmlReader<'a> {
     depth: usize,
     /// Where the event that was read last begins.
     offset: usize,
+    unread: UnreadParts,
 }
 
 /// The start tag of an element.
@@ -122,7 +124,14 @@ impl<'a> XmlReader<'a> {
             let message = format!("the document holds the character U+{character:04X}, which XML forbids");
             return Err(ReadError::new(ReadErrorKind::Encoding, message).at(bytes, offset));
         }
-        Ok(Self { source, reader: Reader::from_str(source), limits: *limits, depth: 0, offset: 0 })
+        Ok(Self {
+            source,
+            reader: Reader::from_str(source),
+            limits: *limits,
+            depth: 0,
+            offset: 0,
+            unread: UnreadParts::default(),
+        })
     }
 
     /// The start tag of the root element.
@@ -174,7 +183,7 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    /// The text of an element of which the start tag was just read. Elements within it are passed over.
+    /// The text of an element of which the start tag was just read. Elements within it are left out.
     pub(crate) fn text(&mut self, start: &Start<'_>) -> Result<Cow<'a, str>, ReadError> {
         let mut text = Cow::Borrowed("");
         if start.is_empty() {
@@ -183,7 +192,7 @@ impl<'a> XmlReader<'a> {
         loop {
             match self.step()? {
                 Node::Text(piece) => self.append(&mut text, piece)?,
-                Node::Element(child) => self.skip(&child)?,
+                Node::Element(child) => self.skip_unknown(start, &child)?,
                 Node::End => return Ok(text),
             }
         }
@@ -199,8 +208,53 @@ impl<'a> XmlReader<'a> {
         Ok(())
     }
 
+    /// Leaves out an attribute that such elements do not have. Declarations of XML namespaces are no data.
+    pub(crate) fn leave_attribute_out(&mut self, start: &Start<'_>, name: &str) {
+        if !name.starts_with("xmlns") && !name.starts_with("xsi:") {
+            self.unread.add(UnreadPart::Attribute, start.name(), name, start.offset);
+        }
+    }
+
+    /// Leaves out all attributes of an element that has none.
+    pub(crate) fn leave_attributes_out(&mut self, start: &Start<'_>) -> Result<(), ReadError> {
+        for attribute in start.attributes() {
+            let (name, _) = self.attribute(attribute)?;
+            self.leave_attribute_out(start, name);
+        }
+        Ok(())
+    }
+
+    /// Leaves out a text where elements have none; white space is no text.
+    pub(crate) fn leave_text_out(&mut self, start: &Start<'_>, text: &str) {
+        if !text.trim().is_empty() {
+            self.unread.add(UnreadPart::Text, start.name(), "", self.offset);
+        }
+    }
+
+    /// Leaves out an element that its parent does not have.
+    pub(crate) fn skip_unknown(&mut self, parent: &Start<'_>, child: &Start<'_>) -> Result<(), ReadError> {
+        self.unread.add(UnreadPart::Element, parent.name(), child.name(), child.offset);
+        self.skip(child)
+    }
+
+    /// Leaves out one more of an element that occurs once.
+    pub(crate) fn skip_second(&mut self, parent: &Start<'_>, child: &Start<'_>) -> Result<(), ReadError> {
+        self.unread.add(UnreadPart::Second, parent.name(), child.name(), child.offset);
+        self.skip(child)
+    }
+
+    /// Notes that an attribute or text repeats what another part has.
+    pub(crate) fn leave_second_out(&mut self, start: &Start<'_>, name: &str) {
+        self.unread.add(UnreadPart::Second, start.name(), name, start.offset);
+    }
+
+    /// What was left out of the document.
+    pub(crate) fn into_unread(self) -> Vec<Unread> {
+        self.unread.in_text(self.source)
+    }
+
     /// Passes over the rest of an element of which the start tag was just read.
-    pub(crate) fn skip(&mut self, start: &Start<'_>) -> Result<(), ReadError> {
+    fn skip(&mut self, start: &Start<'_>) -> Result<(), ReadError> {
         if start.is_empty() {
             return Ok(());
         }

@@ -163,6 +163,7 @@ impl<T: Scalar + Serialize> Part for T {
     const CONTENT: Content = Content::Value(T::TYPE);
 
     fn read(xml: &mut XmlReader<'_>, start: &Start<'_>) -> Result<Self, ReadError> {
+        xml.leave_attributes_out(start)?;
         let text = xml.text(start)?;
         T::parse(text).ok_or_else(|| xml.not_a_at(T::EXPECTED, start))
     }
@@ -299,10 +300,11 @@ impl Part for Row {
             match xml.step()? {
                 Node::Element(child) => {
                     let column = column_id(child.name(), xml)?;
+                    xml.leave_attributes_out(&child)?;
                     let cell = Cell::of_text(xml.text(&child)?);
                     row.add(column, cell).map_err(|message| xml.fail(ReadErrorKind::TooLarge, message))?;
                 }
-                Node::Text(_) => {}
+                Node::Text(text) => xml.leave_text_out(start, &text),
                 Node::End => return Ok(row),
             }
         }

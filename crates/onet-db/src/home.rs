@@ -84,52 +84,77 @@ impl Home {
 
     /// The releases, newest first; of one that was imported more than once, the last import.
     ///
-    /// What is incomplete or not readable as a release is passed over. A home that does not exist
-    /// has no releases.
+    /// Those that cannot be read are not in the list; see [`damaged`](Self::damaged). A home that does not exist has no
+    /// releases.
     ///
     /// # Errors
     ///
     /// When the folder cannot be read.
     pub fn releases(&self) -> Result<Vec<Installed>> {
-        let mut releases: Vec<Installed> = Vec::new();
-        for found in self.candidates()? {
-            let has_newer = releases.iter().any(|known| known.release == found.release);
-            if !has_newer {
-                releases.extend(installed(found));
-            }
-        }
-        Ok(releases)
+        Ok(self.last_imports()?.into_iter().filter_map(|found| installed(found).ok()).collect())
     }
 
-    /// The folders of releases, newest first, complete or not.
-    fn candidates(&self) -> Result<Vec<Generation>> {
-        let mut generations = Generation::all(&self.releases_dir())?;
-        generations.sort_by_key(|found| Reverse((version::order(&found.release), found.number)));
-        Ok(generations)
-    }
-
-    /// The newest release, if there is one.
+    /// Why releases cannot be read, one error for each, newest first.
     ///
     /// # Errors
     ///
     /// When the folder cannot be read.
+    pub fn damaged(&self) -> Result<Vec<Error>> {
+        let failed = |found: Generation| {
+            let dir = found.dir.clone();
+            installed(found).err().filter(|_| dir.exists())
+        };
+        Ok(self.last_imports()?.into_iter().filter_map(failed).collect())
+    }
+
+    /// The folder of the last import of each release, newest release first.
+    fn last_imports(&self) -> Result<Vec<Generation>> {
+        let mut generations = Generation::all(&self.releases_dir())?;
+        generations.sort_by_key(|found| Reverse((version::order(&found.release), found.number)));
+        generations.dedup_by(|later, earlier| later.release == earlier.release);
+        Ok(generations)
+    }
+
+    /// The newest release, if there is one. A damaged one is never passed over for an older one.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`](ErrorKind::Damaged) when the newest release cannot be read; or when the folder cannot be read.
     pub fn newest(&self) -> Result<Option<Installed>> {
-        Ok(self.candidates()?.into_iter().find_map(installed))
+        self.first_of(|_| true)
     }
 
     /// The release of this number.
     ///
     /// # Errors
     ///
-    /// [`NotInstalled`](ErrorKind::NotInstalled) when it has not been imported; or when the folder
-    /// cannot be read.
+    /// [`NotInstalled`](ErrorKind::NotInstalled) when it has not been imported,
+    /// [`Damaged`](ErrorKind::Damaged) when it cannot be read; or when the folder cannot be read.
     pub fn find(&self, release: &str) -> Result<Installed> {
-        let releases = self.releases()?;
-        let known: Vec<String> = releases.iter().map(|known| known.release.clone()).collect();
-        releases
-            .into_iter()
-            .find(|known| known.release == release)
-            .ok_or_else(|| not_installed(release, &known))
+        match self.first_of(|found| found.release == release)? {
+            Some(found) => Ok(found),
+            None => {
+                let known = self.last_imports()?.into_iter().map(|found| found.release);
+                Err(not_installed(release, &known.collect::<Vec<_>>()))
+            }
+        }
+    }
+
+    /// The first release, newest first, that is wanted.
+    fn first_of(&self, is_wanted: impl Fn(&Generation) -> bool) -> Result<Option<Installed>> {
+        // An import that ends at this moment replaces the folder that was just seen.
+        const LOOKS: usize = 3;
+        let mut failure = None;
+        for _ in 0..LOOKS {
+            let Some(found) = self.last_imports()?.into_iter().find(&is_wanted) else { return Ok(None) };
+            let dir = found.dir.clone();
+            match installed(found) {
+                Ok(found) => return Ok(Some(found)),
+                Err(error) if dir.exists() => return Err(error),
+                Err(error) => failure = Some(error),
+            }
+        }
+        failure.map_or(Ok(None), Err)
     }
 
     /// Opens a release.
@@ -175,14 +200,21 @@ impl Home {
     }
 }
 
-/// The release in a folder; none where it is incomplete or cannot be read.
-fn installed(found: Generation) -> Option<Installed> {
+/// The release in a folder.
+fn installed(found: Generation) -> Result<Installed> {
     let Generation { release, dir, .. } = found;
-    if !dir.join(release::DATABASE).is_file() {
-        return None;
+    let manifest = Manifest::read(&dir)?;
+    if manifest.release != release {
+        let message = format!(
+            "{} is the folder of O*NET {release}, but its manifest names {}. Remove it with onet db remove {release}, \
+             and import the release again.",
+            dir.display(),
+            manifest.release
+        );
+        return Err(Error::new(ErrorKind::Damaged, message));
     }
-    let manifest = Manifest::read(&dir).ok()?;
-    (manifest.release == release).then_some(Installed { release, dir, manifest })
+    manifest.check_database(&dir.join(release::DATABASE))?;
+    Ok(Installed { release, dir, manifest })
 }
 
 fn not_installed(release: &str, known: &[String]) -> Error {

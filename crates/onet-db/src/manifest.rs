@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -209,6 +209,9 @@ impl ManifestTable {
     }
 }
 
+/// The first bytes of every SQLite database.
+const SQLITE_HEAD: &[u8; 16] = b"SQLite format 3\0";
+
 impl Manifest {
     /// The table of this id.
     pub fn table(&self, id: &str) -> Option<&ManifestTable> {
@@ -244,6 +247,36 @@ impl Manifest {
                     folder.display()
                 ),
             )),
+        }
+    }
+
+    /// Fails when a file is not the database of this release: by its length and its first bytes. The checksum takes
+    /// longer, and is a matter of [`Release::verify`](crate::Release::verify).
+    pub(crate) fn check_database(&self, path: &Path) -> Result<()> {
+        let fail = |what: String| {
+            let message = format!("{}: {what}. Import O*NET {} again.", path.display(), self.release);
+            Err(Error::new(ErrorKind::Damaged, message))
+        };
+        let mut head = [0; SQLITE_HEAD.len()];
+        let length = match fs::File::open(path).and_then(|mut file| {
+            let length = file.metadata()?.len();
+            file.read_exact(&mut head)?;
+            Ok(length)
+        }) {
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                return fail("the file is cut short".to_owned());
+            }
+            Err(error) => return fail(format!("the file cannot be read ({error})")),
+        };
+        if head != *SQLITE_HEAD {
+            return fail("the file is not an SQLite database".to_owned());
+        }
+        match &self.database {
+            Some(written) if written.bytes != length => {
+                fail(format!("the file has {length} bytes, but {} were written", written.bytes))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -57,6 +57,7 @@ impl Release {
         let dir = dir.canonicalize().map_err(|error| Error::io("open", dir.display(), error))?;
         let manifest = Manifest::read(&dir)?;
         manifest.check_layout(&dir)?;
+        manifest.check_database(&dir.join(DATABASE))?;
         let pool = Pool::of_file(&dir.join(DATABASE))?;
         let release = Self::new(manifest, Some(dir), pool);
         release

@@ -67,6 +67,10 @@ fn status_error(response: &Response) -> Error {
     let status = response.status;
     let failure = match status.as_u16() {
         401 => Error::new(ErrorKind::Unauthorized, "the service refused the API key"),
+        403 if is_foreign_page(response) => Error::new(
+            ErrorKind::UnexpectedStatus,
+            "an HTML page of a proxy or firewall refused the call (403), not the service",
+        ),
         403 => Error::new(ErrorKind::Unauthorized, "the service refused the API key (403)"),
         404 => Error::new(ErrorKind::NotFound, "there is no such path"),
         422 => match serde_json::from_slice::<ErrorBody>(&response.body) {
@@ -107,11 +111,19 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     }
 }
 
+fn is_html(response: &Response) -> bool {
+    response.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+        || response.body.trim_ascii_start().starts_with(b"<")
+}
+
+/// Whether a response is an HTML page that is not the service's own: the service rejects a key with a page of nginx.
+fn is_foreign_page(response: &Response) -> bool {
+    let head = &response.body[..response.body.len().min(4096)];
+    is_html(response) && !head.to_ascii_lowercase().windows(5).any(|word| word == b"nginx")
+}
+
 fn not_json(response: &Response, cause: &serde_json::Error) -> Error {
-    let html =
-        response.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-            || response.body.trim_ascii_start().starts_with(b"<");
-    let message = if html {
+    let message = if is_html(response) {
         "the answer is an HTML page instead of JSON".to_owned()
     } else if response.body.is_empty() {
         "the answer is empty".to_owned()

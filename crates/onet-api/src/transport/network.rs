@@ -14,6 +14,7 @@ use super::limiter::Limiter;
 use super::response::{Limits, Response, too_slow};
 use super::single_flight::SingleFlight;
 use crate::policy::Retry;
+use crate::response_hook::{ObservedRetry, RetryHook};
 use crate::{Error, ErrorKind};
 
 /// Most redirects to follow.
@@ -36,6 +37,7 @@ pub(crate) struct Network {
     limits: Limits,
     limiter: Limiter,
     retry: Retry,
+    retry_hook: Option<RetryHook>,
     calls: SingleFlight<Result<Response, Error>>,
 }
 
@@ -45,8 +47,10 @@ impl Network {
         limits: Limits,
         limiter: Limiter,
         retry: Retry,
+        retry_hook: Option<RetryHook>,
     ) -> Result<Self, Error> {
-        Ok(Self { client: http_client(settings)?, limits, limiter, retry, calls: SingleFlight::default() })
+        let client = http_client(settings)?;
+        Ok(Self { client, limits, limiter, retry, retry_hook, calls: SingleFlight::default() })
     }
 
     /// Gets a URL. Concurrent calls for the same one are sent once.
@@ -88,6 +92,9 @@ impl Network {
             else {
                 return Err(failure);
             };
+            if let Some(hook) = &self.retry_hook {
+                hook(&ObservedRetry { failure: &failure, tries, wait });
+            }
             tokio::time::sleep(wait).await;
         }
     }

@@ -114,11 +114,15 @@ fn page_of(occupations: Value) -> Value {
 #[tokio::test]
 async fn an_answer_that_is_no_success_or_no_json_has_its_kind_and_status() {
     let page = "<!DOCTYPE html>\n<html><body>No</body></html>";
+    // The page with which the live service rejects a key.
+    let nginx = "<html><head><title>403 Forbidden</title></head><hr><center>nginx</center></html>";
     let missing = r#"{"error":"must have required property 'keyword'"}"#;
     let cut = r#"{"start":1,"end":2,"total":2,"occupation":[{"code":"29-11"#;
     let cases = [
         (401_u16, JSON, "", ErrorKind::Unauthorized, "refused the API key"),
-        (403, HTML, page, ErrorKind::Unauthorized, "403"),
+        (403, HTML, nginx, ErrorKind::Unauthorized, "refused the API key (403)"),
+        (403, JSON, "{}", ErrorKind::Unauthorized, "refused the API key (403)"),
+        (403, HTML, page, ErrorKind::UnexpectedStatus, "proxy or firewall"),
         (404, HTML, page, ErrorKind::NotFound, "no such path"),
         (422, JSON, missing, ErrorKind::Refused, "must have required property 'keyword'"),
         (422, HTML, page, ErrorKind::Refused, "gave no reason"),

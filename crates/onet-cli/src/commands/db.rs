@@ -38,7 +38,11 @@ pub(crate) fn run(global: &Global, console: &Console, command: Db) -> Result<(),
 fn list(global: &Global, console: &Console, home: &Home) -> Result<(), Failure> {
     let found = home.releases()?;
     releases(&found)?.print(global)?;
-    if found.is_empty() {
+    let damaged = home.damaged()?;
+    for damage in &damaged {
+        console.warning(&damage.to_string());
+    }
+    if found.is_empty() && damaged.is_empty() {
         console.note("no release has been imported; onet db import <DIR|ZIP>");
         return Err(Failure::NothingFound);
     }

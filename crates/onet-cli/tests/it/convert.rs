@@ -144,3 +144,88 @@ fn what_is_no_document_is_told_with_its_place_and_nothing_is_printed() {
     assert!(run.stderr.contains("could not read nowhere.xml"), "{}", run.stderr);
     assert!(!Path::new("nowhere.xml").exists());
 }
+
+/// A document, the arguments, and the losses that are listed.
+type Lossy<'a> = (&'a str, &'a [&'a str], &'a [&'a str]);
+
+#[test]
+fn what_documents_of_1_x_do_not_have_is_a_loss() {
+    let machine = Machine::new();
+    let skills = ["v1-to-v2", "--resource", "online.occupation.details.skills"];
+    let element = r#"{"id":"2.A.1.b","related":"/x","name":"A","description":"B","score":{"scale":"Importance","value":3}}"#;
+    let lossy: &[Lossy<'_>] = &[
+        (
+            "<error code=\"1\">No.<more>a</more><more>b</more></error>",
+            &["v1-to-v2"],
+            &[
+                "loss: error@code: documents of 1.x have no such attribute (line 1)",
+                "loss: error/more: documents of 1.x have no such element (line 1; 2 times)",
+            ],
+        ),
+        (
+            &SEARCH.replace("<title>", "<title>Other</title>\n<title>"),
+            &["v1-to-v2"],
+            &["loss: occupation/title: documents of 1.x have one; the others are left out (line 5)"],
+        ),
+        (
+            &SEARCH.replace("<code>", "stray <code lang=\"en\">"),
+            &["v1-to-v2"],
+            &[
+                "loss: occupation: documents of 1.x have no text there (line 3)",
+                "loss: code@lang: documents of 1.x have no such attribute",
+            ],
+        ),
+        (
+            &format!(r#"{{"element":[{element}],"note":1,"note":2}}"#)
+                .replace("\"name\"", "\"more\":1,\"name\""),
+            &skills,
+            &[
+                "loss: note: documents of 1.x have one; the others are left out\n",
+                "loss: element[].more: documents of 1.x have no such member\n",
+                "loss: note: documents of 1.x have no such member\n",
+            ],
+        ),
+    ];
+    for (document, arguments, losses) in lossy {
+        let run = convert(&machine, document, arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        for loss in *losses {
+            assert!(run.stderr.contains(loss), "{loss}: {}", run.stderr);
+        }
+        let strict = convert(&machine, document, &[arguments, &["--strict"][..]].concat());
+        assert_eq!((strict.code, strict.stdout.as_str()), (6, ""), "{}", strict.stderr);
+    }
+}
+
+#[test]
+fn a_namespace_declaration_is_no_loss() {
+    let machine = Machine::new();
+    let document = "<error xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">No.</error>";
+    let run = convert(&machine, document, &["v1-to-v2", "--strict"]);
+    assert_eq!(json(&run), json!({"error": "No."}));
+}
+
+#[test]
+fn json_with_a_byte_order_mark_reads_in_both_directions() {
+    let machine = Machine::new();
+    let marked = |text: &str| [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let run = convert(&machine, marked(r#"{"error":"No."}"#), &["v1-to-v2"]);
+    assert_eq!(json(&run), json!({"error": "No."}));
+    let answer = answer_of_skills().to_string();
+    let to_v1 = ["v2-to-v1", "--resource", "online.occupation.details.skills", "--json"];
+    assert_eq!(json(&convert(&machine, marked(&answer), &to_v1))["element"][0]["id"], "2.A.1.b");
+}
+
+#[test]
+fn one_object_where_a_list_belongs_is_read_as_a_list() {
+    let machine = Machine::new();
+    let of_skills = ["v1-to-v2", "--resource", "online.occupation.details.skills"];
+    let list = convert(&machine, SKILLS, &of_skills);
+    let single = r#"{"element":{"id":"2.A.1.b","related":"https://services.onetcenter.org/ws/online/occupations/29-1051.00/related/skills/2.A.1.b","name":"Active Listening","description":"Listening, and asking what is not clear.","score":{"scale":"Importance","important":true,"value":72}}}"#;
+    assert_eq!(json(&convert(&machine, single, &of_skills)), json(&list));
+    let mut answer = answer_of_skills();
+    let to_v1 = ["v2-to-v1", "--resource", "online.occupation.details.skills", "--json"];
+    let of_list = json(&convert(&machine, answer.to_string(), &to_v1));
+    answer["element"] = answer["element"][0].take();
+    assert_eq!(json(&convert(&machine, answer.to_string(), &to_v1)), of_list);
+}

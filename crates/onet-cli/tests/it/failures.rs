@@ -231,3 +231,28 @@ fn two_imports_at_once_do_not_meet() {
     lock.unlock().expect("the lock is held");
     assert_eq!(machine.onet(&["db", "import", &folder.path().display().to_string()]).code, 0);
 }
+
+#[test]
+fn no_command_answers_from_something_else_than_a_damaged_release() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy_of_sample(folder.path());
+    let folder = folder.path().display().to_string();
+    for file in ["manifest.json", "release.sqlite"] {
+        let machine = Machine::new();
+        assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+        let releases = machine.home().join("releases").read_dir().expect("the folder is there").flatten();
+        let damaged = releases.map(|entry| entry.path().join(file)).find(|path| path.is_file());
+        std::fs::write(damaged.expect("the file is there"), "{").expect("it can be written");
+        for arguments in [&["about"][..], &["search", "nurse"], &EXAMPLE, &["db", "info"], &["db", "verify"]]
+        {
+            let run = machine.onet(arguments);
+            assert_eq!((run.code, run.stdout.as_str()), (6, ""), "{arguments:?}: {}", run.stderr);
+            assert!(run.stderr.contains(file), "{arguments:?}: {}", run.stderr);
+        }
+        let listed = machine.onet(&["db", "list"]);
+        assert!(listed.stderr.contains("warning: ") && listed.stderr.contains(file), "{}", listed.stderr);
+        assert_eq!(machine.onet(&["--source", "sample", "search", "nurse"]).code, 0);
+        assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+        assert_eq!(machine.onet(&["about"]).code, 0);
+    }
+}

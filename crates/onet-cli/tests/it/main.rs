@@ -10,3 +10,4 @@ mod help;
 mod imports;
 mod pull;
 mod recordings;
+mod terminals;

@@ -1,6 +1,6 @@
 //! What a document loses on its way to the other version.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A value with what it lost on its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,20 +93,25 @@ pub enum Side {
 
 /// The losses of one mapping.
 #[derive(Debug, Default)]
-pub(super) struct Losses(Vec<Loss>);
+pub(super) struct Losses {
+    losses: Vec<Loss>,
+    /// The path of the member being noted: most are known, and need no text of their own.
+    text: String,
+}
 
 impl Losses {
     /// Notes a member at or below a place, unless it is known.
     pub(super) fn add(&mut self, place: &Location<'_>, path: &str, reason: Reason) {
-        let field = place.at(path).to_string();
-        let loss = Loss { field, reason };
-        if !self.0.contains(&loss) {
-            self.0.push(loss);
+        self.text.clear();
+        // Writing into a string cannot fail.
+        let _ = write!(self.text, "{}", place.at(path));
+        if !self.losses.iter().any(|loss| loss.reason == reason && loss.field == self.text) {
+            self.losses.push(Loss { field: self.text.clone(), reason });
         }
     }
 
     pub(super) fn into_vec(self) -> Vec<Loss> {
-        self.0
+        self.losses
     }
 }
 
@@ -127,6 +132,11 @@ impl<'a> Location<'a> {
         Self { outer: Some(self), path, is_item: false }
     }
 
+    /// Whether its path is empty.
+    fn is_empty(&self) -> bool {
+        self.path.is_empty() && !self.is_item && self.outer.is_none_or(Self::is_empty)
+    }
+
     /// The items of a list.
     pub(super) fn items(&'a self, path: &'a str) -> Self {
         Self { outer: Some(self), path, is_item: true }
@@ -135,10 +145,14 @@ impl<'a> Location<'a> {
 
 impl fmt::Display for Location<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outer = self.outer.map(|outer| outer.to_string()).unwrap_or_default();
-        let dot = if outer.is_empty() || self.path.is_empty() { "" } else { "." };
-        let brackets = if self.is_item { "[]" } else { "" };
-        write!(formatter, "{outer}{dot}{}{brackets}", self.path)
+        if let Some(outer) = self.outer {
+            outer.fmt(formatter)?;
+        }
+        if self.outer.is_some_and(|outer| !outer.is_empty()) && !self.path.is_empty() {
+            formatter.write_str(".")?;
+        }
+        formatter.write_str(self.path)?;
+        formatter.write_str(if self.is_item { "[]" } else { "" })
     }
 }
 

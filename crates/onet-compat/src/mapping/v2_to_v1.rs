@@ -155,7 +155,12 @@ impl FromV2<'_> {
     ) -> Result<(), MappingError> {
         let wrong = |expected: &str| unexpected(&places[1].at(v2), found, expected);
         let text = || found.as_str().ok_or_else(|| wrong("a text"));
-        let list = || found.as_array().ok_or_else(|| wrong("a list"));
+        // Converters from XML write a list of one item as the item.
+        let list = || match found {
+            Value::Array(items) => Ok(items.as_slice()),
+            Value::Object(_) => Ok(std::slice::from_ref(found)),
+            _ => Err(wrong("a list")),
+        };
         let put = match field.rule {
             FieldRule::Digits => Some(integer(found).unwrap_or_else(|| found.clone())),
             FieldRule::Texts => {

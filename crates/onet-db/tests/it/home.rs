@@ -233,3 +233,54 @@ fn a_database_that_is_not_one_is_damaged() {
     assert_eq!(place.home.open(&installed).unwrap_err().kind(), ErrorKind::Damaged);
     assert!(place.home.releases().unwrap().is_empty());
 }
+
+/// Damage to a file of a release, and a part of the message that names it.
+type Damage<'a> = (&'a str, &'a dyn Fn(&std::path::Path), &'a str);
+
+#[test]
+fn a_damaged_release_is_named_and_never_passed_over_for_an_older_one() {
+    let truncated = |path: &std::path::Path| {
+        let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        file.set_len(file.metadata().unwrap().len() - 1).unwrap();
+    };
+    let gone = |path: &std::path::Path| fs::remove_file(path).unwrap();
+    let overwritten = |path: &std::path::Path| {
+        let length = usize::try_from(fs::metadata(path).unwrap().len()).unwrap();
+        fs::write(path, vec![b' '; length]).unwrap();
+    };
+    let emptied = |path: &std::path::Path| fs::write(path, "").unwrap();
+    let damages: [Damage<'_>; 7] = [
+        ("manifest.json", &truncated, "manifest.json"),
+        ("manifest.json", &emptied, "manifest.json"),
+        ("manifest.json", &gone, "manifest.json"),
+        ("release.sqlite", &truncated, "release.sqlite"),
+        ("release.sqlite", &emptied, "release.sqlite"),
+        ("release.sqlite", &overwritten, "release.sqlite"),
+        ("release.sqlite", &gone, "release.sqlite"),
+    ];
+    for (file, damage, named) in damages {
+        let place = Place::new();
+        let input = Input::open(Files::small().write(place.path(), "input")).unwrap();
+        Import::new(input.clone()).release("29.3").run(&place.home).unwrap();
+        let newest = Import::new(input).release("30.1").run(&place.home).unwrap().installed;
+        damage(&newest.dir.join(file));
+        // Two of the bytes of a manifest are a brace and a line feed.
+        if fs::read(newest.dir.join(file)).is_ok_and(|text| text.ends_with(b"}")) {
+            damage(&newest.dir.join(file));
+        }
+        for error in [
+            place.home.newest().unwrap_err(),
+            place.home.find("30.1").unwrap_err(),
+            place.home.open(&newest).unwrap_err(),
+            place.home.damaged().unwrap().remove(0),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Damaged, "{file}: {error}");
+            assert!(error.to_string().contains(named), "{file}: {error}");
+        }
+        let listed: Vec<_> = place.home.releases().unwrap();
+        assert_eq!(listed.into_iter().map(|found| found.release).collect::<Vec<_>>(), ["29.3"]);
+        assert_eq!(place.home.find("29.3").unwrap().release, "29.3");
+        place.home.remove("30.1").unwrap();
+        assert_eq!(place.home.newest().unwrap().unwrap().release, "29.3");
+    }
+}
