@@ -4,7 +4,7 @@
 //! of the file is derived from the call, so that a newer answer replaces an older one.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -28,6 +28,12 @@ const NAME: &str = "recorded";
 /// The version of the file format.
 const FORMAT: u32 = 1;
 
+/// Most recordings in a folder, 100,000: callers of a server can invent as many calls as they like.
+const MOST_RECORDINGS: usize = 100_000;
+
+/// Most bytes of a recording, 65 MiB: the largest answer that a client accepts, and its first line.
+const MOST_BYTES: u64 = 65 << 20;
+
 /// All characters of a path segment except the unreserved ones of RFC 3986.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -43,6 +49,10 @@ struct Folder {
     path: PathBuf,
     /// The latest answer of the operation `about`.
     about: Mutex<Option<types::About>>,
+    /// Most recordings to hold.
+    most: usize,
+    /// The number of recordings, counted before the first one is added.
+    count: Mutex<Option<usize>>,
 }
 
 /// Why an answer cannot be recorded or replayed.
@@ -59,6 +69,14 @@ pub enum RecordingError {
         path: PathBuf,
         /// The error of the operating system.
         cause: io::Error,
+    },
+    /// The folder has as many recordings as it may.
+    #[error("the folder {path} has {most} recordings, which is the most; remove some, or record elsewhere")]
+    Full {
+        /// The folder.
+        path: PathBuf,
+        /// Most recordings in it.
+        most: usize,
     },
     /// A file exists and cannot be read.
     #[error("could not read the recording {path}: {cause}")]
@@ -87,7 +105,7 @@ impl Recordings {
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, RecordingError> {
         let path = folder.into();
         match path.is_dir() {
-            true => Ok(Self::at(path)),
+            true => Ok(Self::at(path, MOST_RECORDINGS)),
             false => Err(RecordingError::Missing(path)),
         }
     }
@@ -98,15 +116,24 @@ impl Recordings {
     ///
     /// [`RecordingError::Unwritable`] when it cannot be created.
     pub fn create(folder: impl Into<PathBuf>) -> Result<Self, RecordingError> {
+        Self::create_with_limit(folder, MOST_RECORDINGS)
+    }
+
+    /// As [`create`](Self::create), with another number of recordings than 100,000 as the most that the folder may hold.
+    ///
+    /// # Errors
+    ///
+    /// [`RecordingError::Unwritable`] when it cannot be created.
+    pub fn create_with_limit(folder: impl Into<PathBuf>, most: usize) -> Result<Self, RecordingError> {
         let path = folder.into();
         match fs::create_dir_all(&path) {
-            Ok(()) => Ok(Self::at(path)),
+            Ok(()) => Ok(Self::at(path, most)),
             Err(cause) => Err(RecordingError::Unwritable { path, cause }),
         }
     }
 
-    fn at(path: PathBuf) -> Self {
-        Self(Arc::new(Folder { path, about: Mutex::default() }))
+    fn at(path: PathBuf, most: usize) -> Self {
+        Self(Arc::new(Folder { path, about: Mutex::default(), most, count: Mutex::default() }))
     }
 
     /// The folder.
@@ -118,6 +145,7 @@ impl Recordings {
     ///
     /// # Errors
     ///
+    /// [`RecordingError::Full`] when the folder has no room for another recording, and
     /// [`RecordingError::Unwritable`] when the file cannot be written.
     pub fn record(&self, answered: &ObservedResponse<'_>) -> Result<(), RecordingError> {
         let call = RecordedCall::new(answered.path, answered.query);
@@ -135,7 +163,30 @@ impl Recordings {
             sha256: sha256(answered.body),
         };
         let path = self.0.path.join(call.file_name());
+        self.make_room(&path)?;
         self.write(&header, answered.body, &path).map_err(|cause| RecordingError::Unwritable { path, cause })
+    }
+
+    /// Counts a recording that is added; one that replaces another takes no room.
+    fn make_room(&self, path: &Path) -> Result<(), RecordingError> {
+        let Folder { path: folder, most, count, .. } = &*self.0;
+        let mut count = count.lock().unwrap_or_else(PoisonError::into_inner);
+        if path.exists() {
+            return Ok(());
+        }
+        let known = match *count {
+            Some(known) => known,
+            None => fs::read_dir(folder)
+                .map_err(|cause| RecordingError::Unreadable { path: folder.clone(), cause })?
+                .count(),
+        };
+        if known >= *most {
+            // Some may have been removed: they are counted anew the next time.
+            *count = None;
+            return Err(RecordingError::Full { path: folder.clone(), most: *most });
+        }
+        *count = Some(known + 1);
+        Ok(())
     }
 
     fn write(&self, header: &RecordingHeader, body: &[u8], path: &Path) -> io::Result<()> {
@@ -159,7 +210,10 @@ impl Recordings {
     fn find(&self, path: &str, query: &str) -> Result<Option<Recording>, RecordingError> {
         let call = RecordedCall::new(path, query);
         let path = self.0.path.join(call.file_name());
-        match fs::read(&path) {
+        match read_bounded(&path) {
+            Ok(bytes) if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) => {
+                Err(RecordingError::Damaged { path, why: "it is larger than any answer".to_owned() })
+            }
             Ok(bytes) => match Recording::read(&bytes, &call) {
                 Ok(recording) => Ok(Some(recording)),
                 Err(why) => Err(RecordingError::Damaged { path, why }),
@@ -248,7 +302,8 @@ impl Recording {
 }
 
 /// A call in canonical form: the path without its final slash, and the query sorted by the names of the parameters.
-/// Values of the same name keep their order, which may be significant.
+/// Values of the same name keep their order, which may be significant. Parameters that the operation does not have are
+/// left out: the service ignores them, and a caller could invent a recording with each.
 #[derive(Debug)]
 struct RecordedCall {
     operation: Option<&'static str>,
@@ -263,8 +318,13 @@ impl RecordedCall {
             percent_encode(&decoded, IN_PATH).to_string()
         });
         let path = path.collect::<Vec<_>>().join("/");
-        let operation = Operation::find(&path).map(|operation| operation.id);
-        let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+        let operation = Operation::find(&path);
+        let is_known = |name: &str| {
+            operation.is_none_or(|found| found.parameters.iter().any(|parameter| parameter.name == name))
+        };
+        let mut pairs: Vec<_> =
+            form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| is_known(name)).collect();
+        let operation = operation.map(|operation| operation.id);
         pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         Self { operation, path, query }
@@ -275,6 +335,13 @@ impl RecordedCall {
         let operation = self.operation.unwrap_or("path");
         format!("{operation}-{}.recording", sha256(format!("{}?{}", self.path, self.query).as_bytes()))
     }
+}
+
+/// Reads a file, and one byte more than a recording may have where it is larger.
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -297,9 +364,38 @@ mod tests {
             ("/online/search/", "keyword=nurse&start=1&end=20"),
             ("/online/search", "end=20&keyword=nurse&start=1"),
             ("/online/%73earch", "keyword=%6Eurse&start=1&end=20"),
+            ("/online/search", "keyword=nurse&junk=1&start=1&end=20&junk=2"),
         ] {
             assert_eq!(name(path, query), plain, "{path}?{query}");
         }
+    }
+
+    #[test]
+    fn a_full_folder_takes_replacements_and_nothing_new() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let recordings = Recordings::create_with_limit(folder.path(), 2)?;
+        let file = |name: &str| folder.path().join(name);
+        for name in ["a", "b", "a"] {
+            recordings.make_room(&file(name))?;
+            fs::write(file(name), "")?;
+        }
+        let full = recordings.make_room(&file("c"));
+        assert!(matches!(full, Err(RecordingError::Full { most: 2, .. })), "{full:?}");
+        fs::remove_file(file("b"))?;
+        recordings.make_room(&file("c"))?;
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_larger_than_any_answer_is_damaged_and_not_read_whole() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let folder = tempfile::tempdir()?;
+        let recordings = Recordings::create(folder.path())?;
+        let file = fs::File::create(folder.path().join(name("/about", "")))?;
+        file.set_len(MOST_BYTES * 100)?;
+        let found = recordings.find("/about", "");
+        assert!(matches!(found, Err(RecordingError::Damaged { .. })), "{found:?}");
+        Ok(())
     }
 
     #[test]

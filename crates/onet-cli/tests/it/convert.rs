@@ -165,7 +165,7 @@ fn what_documents_of_1_x_do_not_have_is_a_loss() {
         (
             &SEARCH.replace("<title>", "<title>Other</title>\n<title>"),
             &["v1-to-v2"],
-            &["loss: occupation/title: documents of 1.x have one; the others are left out (line 5)"],
+            &["loss: occupation/title: documents of 1.x have one; the others are left out (line 6)"],
         ),
         (
             &SEARCH.replace("<code>", "stray <code lang=\"en\">"),
