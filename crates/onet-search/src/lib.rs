@@ -53,6 +53,7 @@
 //! On one step the better match by BM25 of titles and description comes first, titles counting more
 //! than descriptions; then the title decides, then the code.
 
+pub mod analysis;
 mod code;
 mod error;
 mod fields;
