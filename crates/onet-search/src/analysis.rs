@@ -31,8 +31,10 @@ mod terms;
 mod words;
 
 pub use folding::fold;
+pub(crate) use roles::is_filler;
 pub use roles::{Role, Seniority};
 pub use stems::{stem, strong_stem};
+pub(crate) use words::{Split, split};
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +112,17 @@ pub fn key<'a>(tokens: impl IntoIterator<Item = &'a Token>) -> Option<String> {
         key.push_str(&token.stem);
     }
     (!key.is_empty()).then_some(key)
+}
+
+/// A hash of texts in order that stays the same on every machine and in every version: FNV-1a.
+pub(crate) fn fnv<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for text in texts {
+        for byte in text.bytes().chain([b' ']) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
 }
 
 #[cfg(test)]

@@ -79,10 +79,15 @@ const NUMERALS: [(&str, u8); 10] = [
 /// Numerals that mean nothing else.
 const CLEAR: [&str; 5] = ["ii", "iii", "vi", "vii", "viii"];
 
+/// Whether a folded word is too common to tell one occupation from another.
+pub(crate) fn is_filler(written: &str) -> bool {
+    FILLERS.contains(&written)
+}
+
 /// Gives each token its role.
 pub(super) fn assign(tokens: &mut [Token]) {
     for token in tokens.iter_mut() {
-        if FILLERS.contains(&token.written.as_str()) {
+        if is_filler(&token.written) {
             token.role = Role::Filler;
         }
     }

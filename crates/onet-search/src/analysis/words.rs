@@ -23,14 +23,14 @@ const SIGNS: [(&str, &str); 8] = [
 
 /// A word as it is split off.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Split {
-    pub(super) written: String,
-    pub(super) gap: Gap,
-    pub(super) parenthetical: bool,
+pub(crate) struct Split {
+    pub(crate) written: String,
+    pub(crate) gap: Gap,
+    pub(crate) parenthetical: bool,
 }
 
 /// The first words of a text, at most `most` of them.
-pub(super) fn split(text: &str, most: usize) -> Vec<Split> {
+pub(crate) fn split(text: &str, most: usize) -> Vec<Split> {
     let mut splitter = Splitter { words: Vec::new(), gap: Gap::Space, depth: 0, open: None };
     for chunk in text.split_whitespace() {
         // One more, which the last one may be joined with.
