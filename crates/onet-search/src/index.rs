@@ -139,13 +139,13 @@ impl SearchIndex {
     fn by_words(&self, query: &Query) -> Vec<Ranked> {
         let mut ranked = rank(&self.inner.store, query);
         // Stable: what fits equally well stays in document order, which is by title, then by code.
-        ranked.sort_by(|a, b| b.fit.cmp(&a.fit).then_with(|| b.grade.total_cmp(&a.grade)));
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
         ranked
     }
 
     fn hit(&self, ranked: Ranked) -> Hit {
         let code = self.inner.store.codes()[ranked.document];
-        Hit { code, score: f32::from(ranked.fit as u8) + ranked.grade }
+        Hit { code, score: ranked.score }
     }
 
     fn spelling(&self) -> &Spelling {

@@ -22,7 +22,11 @@ pub(crate) fn titles(store: &Store, text: &str, most: usize) -> Vec<String> {
         .filter(|token| token.role != Role::Filler)
         .flat_map(|token| resembling(store, token))
         .collect();
-    let titles: HashSet<usize> = words.into_iter().flat_map(|word| store.word_titles(word)).collect();
+    let titles: HashSet<usize> = words
+        .into_iter()
+        .flat_map(|word| store.word_texts(word))
+        .filter(|&text| store.text_facts(text).1.is_title())
+        .collect();
     let folded: Vec<&str> = tokens.iter().map(|token| token.written.as_str()).collect();
     let folded = folded.join(" ");
     let mut near: Vec<(f64, &str)> = titles

@@ -1,8 +1,10 @@
 //! What a search text looks for.
 
+use strsim::osa_distance;
+
 use crate::analysis::abbreviations::expansions;
 use crate::analysis::spelling::Spelling;
-use crate::analysis::{Role, Token, analyze, stem};
+use crate::analysis::{Gap, Role, Token, analyze, stem};
 use crate::store::{Key, Store};
 
 /// Words that are read of a search text.
@@ -78,16 +80,19 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
     let count = tokens.len();
     for (place, token) in tokens.iter_mut().enumerate() {
         let known = token.role == Role::Filler
-            || !store.words_of_stem(&token.stem).is_empty()
+            || store.has_word(&token.written)
             || expansions(&token.written).next().is_some()
             || (place + 1 == count && !store.words_from(&token.written).is_empty());
         if known {
             continue;
         }
-        if let Some(meant) = spelling().correct(&token.written) {
+        let Some(meant) = spelling().correct(&token.written) else { continue };
+        // A form of a known word that no text has, as `surveyed`, is near many others.
+        if store.words_of_stem(&token.stem).is_empty() || osa_distance(meant, &token.written) == 1 {
+            let stem = stem(meant);
+            corrected |= stem != token.stem;
+            token.stem = stem.into_owned();
             token.written = meant.to_owned();
-            token.stem = stem(meant).into_owned();
-            corrected = true;
         }
     }
     corrected
@@ -99,12 +104,15 @@ fn written(tokens: &[Token]) -> String {
 }
 
 /// The readings of a text as a title: as it is, without what is about seniority or contract, without parentheses, and
-/// with abbreviations written out.
+/// with abbreviations written out; last, what stands on each side of a slash.
 fn readings(tokens: &[Token]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let all: Vec<&Token> = tokens.iter().collect();
     let core: Vec<&Token> = all.iter().copied().filter(|token| is_core(token)).collect();
     let outside: Vec<&Token> = core.iter().copied().filter(|token| !token.parenthetical).collect();
+    let sides = core.chunk_by(|_, next| next.gap != Gap::Slash).map(<[_]>::to_vec);
+    let parts = core.chunk_by(|_, next| next.gap != Gap::Break).map(<[_]>::to_vec);
+    let (sides, parts): (Vec<_>, Vec<_>) = (sides.collect(), parts.take(1).collect());
     let choices: Vec<&Vec<&Token>> =
         [&all, &core, &outside].into_iter().filter(|words| !words.is_empty()).collect();
     let mut add = |key: Option<Key>, text: Option<String>| {
@@ -125,6 +133,9 @@ fn readings(tokens: &[Token]) -> Vec<Reading> {
                 Some(text),
             );
         }
+    }
+    for words in parts.iter().chain(&sides) {
+        add(Key::of(words.iter().map(|token| (token.written.as_str(), token.stem.as_str()))), None);
     }
     readings
 }
@@ -202,7 +213,7 @@ fn meant(meaning: &str, store: &Store) -> Vec<Forms> {
 
 /// How rare a word is among titles, from 1 up.
 fn weight(store: &Store, forms: &[usize]) -> f32 {
-    let titles: usize = forms.iter().map(|&word| store.word_title_count(word)).sum();
-    let all = store.title_count().max(1);
+    let titles: u32 = forms.iter().map(|&word| store.word_title_count(word)).sum();
+    let all = store.text_count().max(1);
     1.0 + ((all as f32) / (titles as f32 + 1.0)).ln().max(0.0)
 }

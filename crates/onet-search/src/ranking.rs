@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::query::{Query, Unit};
-use crate::store::{Kind, Store};
+use crate::query::{Forms, Query};
+use crate::store::{Kind, Similarity, Store};
 
 /// How well an occupation fits, lowest first.
 ///
@@ -66,8 +66,8 @@ impl fmt::Display for Fit {
 pub(crate) struct Ranked {
     pub(crate) document: usize,
     pub(crate) fit: Fit,
-    /// Of two that fit alike, the higher one stands first; from 0 to less than 1.
-    pub(crate) grade: f32,
+    /// The higher one stands first; 1 or more.
+    pub(crate) score: f32,
     /// The title that has most of the words.
     pub(crate) title: Option<usize>,
 }
@@ -79,7 +79,7 @@ const HALF_A_STEP: f32 = 8.0;
 /// How much a whole occupation of the SOC counts before its parts, where a title belongs to several.
 const WHOLE_OCCUPATION: f32 = 0.4;
 /// How much a title counts that people reported, where it belongs to several.
-const REPORTED: f32 = 0.2;
+const REPORTED: f32 = 0.1;
 /// Distinct grades within a step. Sums in another order differ in their last bits, which must not decide.
 const GRADES: f32 = 4096.0;
 
@@ -96,23 +96,35 @@ type Mask = u32;
 /// What is found of an occupation.
 #[derive(Clone, Copy, Default)]
 struct Found {
-    /// Words in all its titles.
-    titles: Mask,
-    titles_begun: Mask,
-    description: Mask,
-    description_begun: Mask,
-    tasks: Mask,
-    tasks_begun: Mask,
-    /// How many tasks have a word, at most.
-    task_count: u32,
+    /// The words in all its titles, in its description and in all its tasks, whole ones and begun ones.
+    titles: Marked,
+    description: Marked,
+    tasks: Marked,
     /// The highest fit, as far as titles show.
     fit: Option<Fit>,
-    /// The share of the words that its own title has, and the sum of those of its other titles.
+    /// The share of the words that its own title has, and the sum of those of its other titles and of its tasks.
     own_share: f32,
     other_shares: f32,
+    task_shares: f32,
+    /// The greatest share of the words in one task.
+    best_task: f32,
     /// The title with the greatest share of the words, and of as good ones the shortest.
     best: Option<(f32, usize, usize)>,
     reported: bool,
+}
+
+/// Which words a text has whole, and which whole or begun.
+#[derive(Clone, Copy, Default)]
+struct Marked {
+    full: Mask,
+    begun: Mask,
+}
+
+impl Marked {
+    fn add(&mut self, other: Self) {
+        self.full |= other.full;
+        self.begun |= other.begun;
+    }
 }
 
 /// What a search looks for, and what it finds.
@@ -121,15 +133,27 @@ struct Search<'a> {
     query: &'a Query,
     /// The words that all have to be there.
     required: Mask,
+    /// The sum of the weights of the words.
+    weight: f32,
     found: Vec<Found>,
 }
 
-/// Marks of all titles, which a search leaves as it found them.
+/// Marks of all texts, which a search leaves as it found them.
 #[derive(Default)]
 struct Marks {
-    full: Vec<Mask>,
-    begun: Vec<Mask>,
+    texts: Vec<Marked>,
     touched: Vec<usize>,
+}
+
+impl Marks {
+    /// The mark of a text, which is noted when it is the first.
+    fn of(&mut self, text: usize) -> Option<&mut Marked> {
+        let marked = self.texts.get_mut(text)?;
+        if marked.begun == 0 {
+            self.touched.push(text);
+        }
+        Some(marked)
+    }
 }
 
 thread_local! {
@@ -138,53 +162,67 @@ thread_local! {
 
 /// All occupations that fit, in document order.
 pub(crate) fn rank(store: &Store, query: &Query) -> Vec<Ranked> {
+    let bits = query.units.iter().zip(0..Mask::BITS);
     let mut search = Search {
         store,
         query,
-        required: mask(query.units.iter().map(|unit| unit.required)),
+        required: bits.fold(0, |mask, (unit, bit)| mask | Mask::from(unit.required) << bit),
+        weight: query.units.iter().map(|unit| unit.weight).sum(),
         found: vec![Found::default(); store.codes().len()],
     };
-    MARKS.with_borrow_mut(|marks| search.titles(marks));
-    search.prose();
+    MARKS.with_borrow_mut(|marks| search.texts(marks));
     search.exact();
     search.ranked()
 }
 
-fn mask(bits: impl Iterator<Item = bool>) -> Mask {
-    bits.zip(0..Mask::BITS).fold(0, |mask, (is_set, place)| mask | Mask::from(is_set) << place)
-}
-
 impl Search<'_> {
-    fn titles(&mut self, marks: &mut Marks) {
-        let count = self.store.title_count().max(marks.full.len());
-        marks.full.resize(count, 0);
-        marks.begun.resize(count, 0);
+    /// Marks the texts that have any of the words, and notes what each occupation has.
+    fn texts(&mut self, marks: &mut Marks) {
+        let count = self.store.text_count().max(marks.texts.len());
+        marks.texts.resize(count, Marked::default());
         for (unit, bit) in self.query.units.iter().zip(0..Mask::BITS) {
             let bit = 1 << bit;
-            for title in titles_with(self.store, unit) {
-                touch(marks, title);
-                marks.full[title] |= bit;
-                marks.begun[title] |= bit;
+            let mut mark = |text: usize| {
+                if let Some(marked) = marks.of(text) {
+                    marked.add(Marked { full: bit, begun: bit });
+                }
+            };
+            for alternative in &unit.full {
+                match &alternative[..] {
+                    [forms] => forms.iter().flat_map(|&word| self.store.word_texts(word)).for_each(&mut mark),
+                    several => texts_with_all(self.store, several).into_iter().for_each(&mut mark),
+                }
             }
-            for title in unit.begun.iter().flat_map(|&word| self.store.word_titles(word)) {
-                touch(marks, title);
-                marks.begun[title] |= bit;
+            for text in unit.begun.iter().flat_map(|&word| self.store.word_texts(word)) {
+                if let Some(marked) = marks.of(text) {
+                    marked.begun |= bit;
+                }
             }
         }
-        for title in std::mem::take(&mut marks.touched) {
-            let (full, begun) = (marks.full[title], marks.begun[title]);
-            (marks.full[title], marks.begun[title]) = (0, 0);
-            self.title(title, full, begun);
+        for text in std::mem::take(&mut marks.touched) {
+            let marked = std::mem::take(&mut marks.texts[text]);
+            self.text(text, marked);
         }
     }
 
-    fn title(&mut self, title: usize, full: Mask, begun: Mask) {
-        let (document, kind, length) = self.store.title_facts(title);
-        let share = self.share(full).max(0.5 * self.share(begun));
-        let (all, all_begun) = (self.has_all(full), self.has_all(begun));
+    fn text(&mut self, text: usize, marked: Marked) {
+        let (document, kind, length) = self.store.text_facts(text);
+        let share = self.share(marked.full).max(0.5 * self.share(marked.begun));
+        let (all, all_begun) = (self.has_all(marked.full), self.has_all(marked.begun));
         let Some(found) = self.found.get_mut(document) else { return };
-        found.titles |= full;
-        found.titles_begun |= begun;
+        match kind {
+            Kind::Description => return found.description = marked,
+            Kind::Task => {
+                found.tasks.add(marked);
+                found.task_shares += share * share;
+                found.best_task = found.best_task.max(share);
+                return;
+            }
+            Kind::Title => found.own_share = share,
+            Kind::Reported | Kind::Alternate => found.other_shares += share * share,
+            Kind::Short => {}
+        }
+        found.titles.add(marked);
         let fit = match (kind, all, all_begun) {
             (Kind::Title, true, _) => Some(Fit::AllInTitle),
             (_, true, _) => Some(Fit::AllInOtherTitle),
@@ -193,36 +231,11 @@ impl Search<'_> {
             _ => None,
         };
         found.fit = found.fit.max(fit);
-        match kind {
-            Kind::Title => found.own_share = share,
-            Kind::Reported | Kind::Alternate => found.other_shares += share,
-            Kind::Short => {}
-        }
         let better = |(best, shortest, first): (f32, usize, usize)| {
-            share > best || (share == best && (length, title) < (shortest, first))
+            share > best || (share == best && (length, text) < (shortest, first))
         };
         if found.best.is_none_or(better) {
-            found.best = Some((share, length, title));
-        }
-    }
-
-    fn prose(&mut self) {
-        for (unit, bit) in self.query.units.iter().zip(0..Mask::BITS) {
-            let bit = 1 << bit;
-            for alternative in &unit.full {
-                let [forms] = &alternative[..] else { continue };
-                for prose in forms.iter().flat_map(|&word| self.store.word_prose(word)) {
-                    let Some(found) = self.found.get_mut(prose.document) else { continue };
-                    found.description |= if prose.description { bit } else { 0 };
-                    found.tasks |= if prose.tasks > 0 { bit } else { 0 };
-                    found.task_count = found.task_count.max(prose.tasks);
-                }
-            }
-            for prose in unit.begun.iter().flat_map(|&word| self.store.word_prose(word)) {
-                let Some(found) = self.found.get_mut(prose.document) else { continue };
-                found.description_begun |= if prose.description { bit } else { 0 };
-                found.tasks_begun |= if prose.tasks > 0 { bit } else { 0 };
-            }
+            found.best = Some((share, length, text));
         }
     }
 
@@ -230,14 +243,14 @@ impl Search<'_> {
     fn exact(&mut self) {
         for reading in &self.query.readings {
             let mut any = false;
-            for (title, in_order) in self.store.titles_with_key(reading.key) {
+            for (title, similarity) in self.store.titles_with_key(reading.key) {
                 any = true;
-                let (document, kind, length) = self.store.title_facts(title);
-                let fit = match (kind, in_order) {
-                    (Kind::Title, true) => Fit::IsTitle,
-                    (_, true) => Fit::IsOtherTitle,
-                    (Kind::Title, false) => Fit::IsTitleReordered,
-                    (_, false) => Fit::IsOtherTitleReordered,
+                let (document, kind, length) = self.store.text_facts(title);
+                let fit = match (kind, similarity) {
+                    (Kind::Title, Similarity { in_order: true, whole: true }) => Fit::IsTitle,
+                    (_, Similarity { in_order: true, .. }) => Fit::IsOtherTitle,
+                    (Kind::Title, Similarity { whole: true, .. }) => Fit::IsTitleReordered,
+                    _ => Fit::IsOtherTitleReordered,
                 };
                 let Some(found) = self.found.get_mut(document) else { continue };
                 if found.fit < Some(fit) {
@@ -254,10 +267,12 @@ impl Search<'_> {
 
     /// The part of the words that a text has, by their weights.
     fn share(&self, mask: Mask) -> f32 {
+        if mask == 0 {
+            return 0.0;
+        }
         let units = self.query.units.iter().zip(0..Mask::BITS);
-        let all: f32 = units.clone().map(|(unit, _)| unit.weight).sum();
         let has = units.filter(|(_, bit)| mask & 1 << bit != 0).map(|(unit, _)| unit.weight);
-        if all > 0.0 { has.sum::<f32>() / all } else { 0.0 }
+        if self.weight > 0.0 { has.sum::<f32>() / self.weight } else { 0.0 }
     }
 
     fn has_all(&self, mask: Mask) -> bool {
@@ -267,73 +282,98 @@ impl Search<'_> {
     fn ranked(&self) -> Vec<Ranked> {
         let fits = self.found.iter().enumerate().filter_map(|(document, found)| {
             let fit = self.fit(found)?;
-            let grade = self.grade(document, fit, found);
-            Some(Ranked { document, fit, grade, title: found.best.map(|(_, _, title)| title) })
+            let score = self.score(document, fit, found);
+            Some(Ranked { document, fit, score, title: found.best.map(|(_, _, title)| title) })
         });
         fits.collect()
     }
 
     fn fit(&self, found: &Found) -> Option<Fit> {
-        let overview = found.titles | found.description;
-        let overview_begun = overview | found.titles_begun | found.description_begun;
-        let anywhere = overview | found.tasks;
-        let anywhere_begun = overview_begun | found.tasks | found.tasks_begun;
+        let mut overview = found.titles;
+        overview.add(found.description);
+        let mut anywhere = overview;
+        anywhere.add(found.tasks);
         let of_prose = [
-            (self.has_all(overview), Fit::AllInOverview),
-            (self.has_all(overview_begun), Fit::BegunInOverview),
-            (self.has_all(anywhere), Fit::AllAnywhere),
-            (self.has_all(anywhere_begun), Fit::BegunAnywhere),
-            (overview & self.required != 0, Fit::SomeWords),
+            (self.has_all(overview.full), Fit::AllInOverview),
+            (self.has_all(overview.begun), Fit::BegunInOverview),
+            (self.has_all(anywhere.full), Fit::AllAnywhere),
+            (self.has_all(anywhere.begun), Fit::BegunAnywhere),
+            (overview.full & self.required != 0, Fit::SomeWords),
         ];
         let of_prose = of_prose.into_iter().find(|(holds, _)| *holds).map(|(_, fit)| fit);
         found.fit.max(of_prose)
     }
 
-    fn grade(&self, document: usize, fit: Fit, found: &Found) -> f32 {
-        // The title of the occupation is the first of them; short titles repeat others.
-        let others = self.store.titles_of(document).len().saturating_sub(1).max(1) as f32;
-        let tasks = self.store.task_count(document).max(1) as f32;
+    fn score(&self, document: usize, fit: Fit, found: &Found) -> f32 {
+        let (others, tasks) = self.store.counts(document);
         let sum = SHARES.title * found.own_share
-            + SHARES.other_titles * found.other_shares / others
-            + SHARES.description * self.share(found.description)
-            + SHARES.tasks * self.share(found.tasks) * found.task_count as f32 / tasks;
+            + SHARES.other_titles * found.other_shares / others.max(1) as f32
+            + SHARES.description * self.share(found.description.full)
+            + SHARES.tasks * found.task_shares / tasks.max(1) as f32;
         let part = sum / (sum + HALF_A_STEP);
-        let grade = match fit {
+        match fit {
             Fit::IsOtherTitle | Fit::IsOtherTitleReordered => {
                 let whole = self.store.codes().get(document).is_some_and(|code| code.suffix() == 0);
                 let mut grade = part * (1.0 - WHOLE_OCCUPATION - REPORTED);
                 grade += if whole { WHOLE_OCCUPATION } else { 0.0 };
-                grade + if found.reported { REPORTED } else { 0.0 }
+                step(fit) + graded(grade + if found.reported { REPORTED } else { 0.0 })
             }
-            Fit::SomeWords => {
-                let best = found.best.map_or(0.0, |(share, ..)| share);
-                0.7 * best.max(0.8 * self.share(found.titles | found.description)) + 0.3 * part
+            // Words here and there say less than most of them in one place.
+            fit if fit <= Fit::AllInOverview => {
+                let title = found.best.map_or(0.0, |(share, ..)| share);
+                let description =
+                    self.share(found.description.full).max(0.5 * self.share(found.description.begun));
+                let sum = TOGETHER.title * title * title
+                    + TOGETHER.description * description * description
+                    + TOGETHER.tasks * found.best_task * found.best_task
+                    + TOGETHER.part * part
+                    + all_words(fit);
+                step(Fit::SomeWords) + (step(Fit::BegunInOtherTitle) - step(Fit::SomeWords)) * graded(sum)
             }
-            _ => part,
-        };
-        (grade.min(1.0) * (GRADES - 1.0)).round() / GRADES
-    }
-}
-
-fn touch(marks: &mut Marks, title: usize) {
-    if marks.full[title] | marks.begun[title] == 0 {
-        marks.touched.push(title);
-    }
-}
-
-/// The titles that have a word or what it stands for.
-fn titles_with(store: &Store, unit: &Unit) -> Vec<usize> {
-    let mut found = Vec::new();
-    for alternative in &unit.full {
-        let mut sets = alternative
-            .iter()
-            .map(|forms| forms.iter().flat_map(|&word| store.word_titles(word)).collect::<Vec<usize>>());
-        let mut titles = sets.next().unwrap_or_default();
-        for mut other in sets {
-            other.sort_unstable();
-            titles.retain(|title| other.binary_search(title).is_ok());
+            _ => step(fit) + graded(part),
         }
-        found.append(&mut titles);
     }
-    found
+}
+
+/// What the greatest share of the words in one text counts, where no title has them all.
+const TOGETHER: Together = Together { title: 0.38, description: 0.22, tasks: 0.22, part: 0.08 };
+
+/// What it counts that all words are there. The most, and all of [`TOGETHER`], make 1.
+fn all_words(fit: Fit) -> f32 {
+    match fit {
+        Fit::SomeWords => 0.0,
+        Fit::BegunAnywhere => 0.02,
+        Fit::AllAnywhere => 0.04,
+        Fit::BegunInOverview => 0.06,
+        _ => 0.1,
+    }
+}
+
+struct Together {
+    title: f32,
+    description: f32,
+    tasks: f32,
+    part: f32,
+}
+
+fn step(fit: Fit) -> f32 {
+    f32::from(fit as u8)
+}
+
+/// A part of a step, less than 1.
+fn graded(part: f32) -> f32 {
+    (part.min(1.0) * (GRADES - 1.0)).round() / GRADES
+}
+
+/// The texts that have all of several words.
+fn texts_with_all(store: &Store, words: &[Forms]) -> Vec<usize> {
+    let mut sets = words
+        .iter()
+        .map(|forms| forms.iter().flat_map(|&word| store.word_texts(word)).collect::<Vec<usize>>());
+    let mut texts = sets.next().unwrap_or_default();
+    for mut other in sets {
+        other.sort_unstable();
+        texts.retain(|text| other.binary_search(text).is_ok());
+    }
+    texts
 }

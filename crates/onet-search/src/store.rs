@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use onet_domain::OnetSocCode;
 
 use self::bytes::{Bytes, Section};
+use self::titles::PART;
 pub(crate) use self::titles::{Key, Kind};
 use crate::error::Fault;
 use crate::{Document, Error};
@@ -77,29 +78,25 @@ impl Store {
         &self.codes
     }
 
-    /// How many tasks a document has.
-    pub(crate) fn task_count(&self, document: usize) -> u32 {
-        self.bytes.number(Section::TaskCounts, document)
+    /// How many reported and alternate titles a document has, and how many tasks.
+    pub(crate) fn counts(&self, document: usize) -> (u32, u32) {
+        let place = 2 * document;
+        (self.bytes.number(Section::Counts, place), self.bytes.number(Section::Counts, place + 1))
     }
 
-    /// How many titles there are.
-    pub(crate) fn title_count(&self) -> usize {
-        self.bytes.count(Section::TitleFacts)
+    /// How many texts there are.
+    pub(crate) fn text_count(&self) -> usize {
+        self.bytes.count(Section::TextFacts)
     }
 
-    /// The titles of a document, its own first.
-    pub(crate) fn titles_of(&self, document: usize) -> Range<usize> {
-        self.bytes.range(Section::DocumentTitles, document)
+    /// The letters of a title; nothing of a sentence.
+    pub(crate) fn title(&self, text: usize) -> &str {
+        self.bytes.text(Section::TitleText, Section::TextStarts, text)
     }
 
-    /// The text of a title.
-    pub(crate) fn title(&self, title: usize) -> &str {
-        self.bytes.text(Section::TitleText, Section::TitleStarts, title)
-    }
-
-    /// The document, the kind and the number of words of a title.
-    pub(crate) fn title_facts(&self, title: usize) -> (usize, Kind, usize) {
-        let facts = self.bytes.number(Section::TitleFacts, title);
+    /// The document, the kind and the number of words of a text.
+    pub(crate) fn text_facts(&self, text: usize) -> (usize, Kind, usize) {
+        let facts = self.bytes.number(Section::TextFacts, text);
         ((facts >> 16) as usize, Kind::from_number(facts >> 8 & 0xff), (facts & 0xff) as usize)
     }
 
@@ -118,25 +115,20 @@ impl Store {
         self.bytes.number(Section::WordCounts, word)
     }
 
-    /// The titles that have a word.
-    pub(crate) fn word_titles(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
-        let range = self.bytes.range(Section::WordTitleStarts, word);
-        self.bytes.numbers(Section::WordTitles, range).map(|title| title as usize)
+    /// The texts that have a word.
+    pub(crate) fn word_texts(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
+        let range = self.bytes.range(Section::WordTextStarts, word);
+        self.bytes.numbers(Section::WordTexts, range).map(|text| text as usize)
     }
 
     /// In how many titles a word is.
-    pub(crate) fn word_title_count(&self, word: usize) -> usize {
-        self.bytes.range(Section::WordTitleStarts, word).len()
+    pub(crate) fn word_title_count(&self, word: usize) -> u32 {
+        self.bytes.number(Section::WordTitleCounts, word)
     }
 
-    /// The documents that have a word in description or tasks.
-    pub(crate) fn word_prose(&self, word: usize) -> impl Iterator<Item = Prose> + '_ {
-        let range = self.bytes.range(Section::WordProseStarts, word);
-        self.bytes.numbers(Section::WordProse, range).map(|number| Prose {
-            document: (number >> 16) as usize,
-            description: number & 0x8000 != 0,
-            tasks: number & 0x7fff,
-        })
+    /// Whether a word is known as it is written.
+    pub(crate) fn has_word(&self, written: &str) -> bool {
+        self.words_from(written).next().is_some_and(|word| self.word(word) == written)
     }
 
     /// The words that begin with a text.
@@ -158,8 +150,8 @@ impl Store {
         self.bytes.numbers(Section::StemWords, range).map(|word| word as usize).collect()
     }
 
-    /// The titles with the words of a key, and whether they have its order, too.
-    pub(crate) fn titles_with_key(&self, key: Key) -> impl Iterator<Item = (usize, bool)> + '_ {
+    /// The titles with the words of a key, and how else they are like it.
+    pub(crate) fn titles_with_key(&self, key: Key) -> impl Iterator<Item = (usize, Similarity)> + '_ {
         let count = self.bytes.count(Section::KeyTitles);
         let hash = move |place: usize| {
             let low = u64::from(self.bytes.number(Section::KeyHashes, 2 * place));
@@ -167,20 +159,20 @@ impl Store {
         };
         let start = partition(0..count, |place| hash(place) < key.bag);
         (start..count).take_while(move |&place| hash(place) == key.bag).map(move |place| {
-            let title = self.bytes.number(Section::KeyTitles, place) as usize;
-            (title, self.bytes.number(Section::KeyOrders, place) == key.order)
+            let title = self.bytes.number(Section::KeyTitles, place);
+            let in_order = self.bytes.number(Section::KeyOrders, place) == key.order;
+            ((title & !PART) as usize, Similarity { in_order, whole: title & PART == 0 })
         })
     }
 }
 
-/// Where a word is in description and tasks of a document.
+/// How a title is like a text with the same words.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Prose {
-    pub(crate) document: usize,
-    /// Whether the description has it.
-    pub(crate) description: bool,
-    /// In how many tasks it is.
-    pub(crate) tasks: u32,
+pub(crate) struct Similarity {
+    /// The words have the same order.
+    pub(crate) in_order: bool,
+    /// It is the whole title, and not what stands before its first comma.
+    pub(crate) whole: bool,
 }
 
 /// The first place of a range at which a condition no longer holds.

@@ -2,7 +2,7 @@
 
 /// Abbreviations, sorted, each with what it stands for; several meanings have a bar between them, the usual one first.
 static ROWS: &[(&str, &str)] = &[
-    ("acct", "accountant|accounting|account"),
+    ("acct", "accounting|accountant|account"),
     ("acctg", "accounting"),
     ("accts", "accounts"),
     ("adj", "adjuster|adjunct"),
@@ -247,6 +247,7 @@ static ROWS: &[(&str, &str)] = &[
     ("technol", "technologist|technology"),
     ("tel", "telephone"),
     ("telecom", "telecommunications"),
+    ("ther", "therapist|therapy"),
     ("trans", "transportation"),
     ("transp", "transportation"),
     ("treas", "treasurer"),

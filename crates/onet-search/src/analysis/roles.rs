@@ -63,6 +63,15 @@ const FILLERS: [&str; 19] = [
 ];
 /// Words that announce a level, as in `Grade 3`.
 const BEFORE_LEVELS: [&str; 6] = ["level", "lvl", "grade", "class", "tier", "step"];
+/// States, as addresses abbreviate them.
+const STATES: [&str; 51] = [
+    "ak", "al", "ar", "az", "ca", "co", "ct", "dc", "de", "fl", "ga", "hi", "ia", "id", "il", "in", "ks",
+    "ky", "la", "ma", "md", "me", "mi", "mn", "mo", "ms", "mt", "nc", "nd", "ne", "nh", "nj", "nm", "nv",
+    "ny", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "va", "vt", "wa", "wi", "wv", "wy",
+];
+/// Units of pay and time.
+const UNITS: [&str; 12] =
+    ["hr", "hrs", "hour", "hours", "hourly", "yr", "year", "annually", "week", "weekly", "month", "day"];
 /// Numerals of levels. Those that are words or abbreviations as well count at the end of a part only.
 const NUMERALS: [(&str, u8); 10] = [
     ("i", 1),
@@ -92,12 +101,42 @@ pub(super) fn assign(tokens: &mut [Token]) {
         }
     }
     levels(tokens);
-    let mut place = 0;
-    while place < tokens.len() {
-        place += match ROWS.iter().find(|row| fits(row, tokens, place)) {
-            Some(row) => mark(row, tokens, place),
-            None => 1,
-        };
+    pay(tokens);
+    places(tokens);
+    // What ends a part shows only once what follows it is marked.
+    for _ in 0..2 {
+        let mut place = 0;
+        while place < tokens.len() {
+            place += match ROWS.iter().find(|row| fits(row, tokens, place)) {
+                Some(row) => mark(row, tokens, place),
+                None => 1,
+            };
+        }
+    }
+}
+
+/// Marks a state at the end, and the town before it: `Barista - Seattle, WA`.
+fn places(tokens: &mut [Token]) {
+    let Some((last, before)) = tokens.split_last_mut() else { return };
+    if before.is_empty() || last.gap != Gap::Break || !STATES.contains(&last.written.as_str()) {
+        return;
+    }
+    last.role = Role::Terms;
+    let town = before.iter().rposition(|token| token.gap == Gap::Break);
+    if let Some(start) = town.filter(|start| *start > 0) {
+        before[start..].iter_mut().for_each(|token| token.role = Role::Terms);
+    }
+}
+
+/// Marks numbers with a unit of pay or time, as in `$18/hr` and `40 hours`.
+fn pay(tokens: &mut [Token]) {
+    for place in 1..tokens.len() {
+        let number = tokens[place - 1].written.trim_end_matches('k');
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && UNITS.contains(&tokens[place].written.as_str()) {
+            tokens[place - 1].role = Role::Terms;
+            tokens[place].role = Role::Terms;
+        }
     }
 }
 
@@ -261,6 +300,11 @@ mod tests {
             ("Seasonal Gardener", "gardener"),
             ("Nurse (PRN)", "nurse"),
             ("Line Cook needed", "line cook"),
+            ("Plumber wanted ASAP", "plumber"),
+            ("Barista - Seattle, WA", "barista"),
+            ("Nurse (Salt Lake City, UT)", "nurse"),
+            ("Project Manager, PMP", "project manager"),
+            ("Warehouse Associate, $18/hr", "warehouse associate"),
         ] {
             assert_eq!(content(text), rest, "{text:?}");
         }

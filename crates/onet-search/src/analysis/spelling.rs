@@ -7,7 +7,9 @@ use strsim::osa_distance;
 /// A word is corrected to one that was seen at least this often.
 const SEEN: u32 = 2;
 /// A shorter word is taken as it is: too many others are near it.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 5;
+/// No word is corrected to a shorter one than this.
+const SHORTEST_MEANT: usize = 4;
 /// From this length on, a word may have two errors.
 const LONG: usize = 8;
 /// Longer words are not compared.
@@ -67,8 +69,8 @@ impl Spelling {
     }
 
     /// The known word that an unknown one stands for, if one is near: it starts with the same letter and differs in
-    /// one letter more, less, other or swapped; from eight letters on, in two. The nearest word counts, and of
-    /// several the one that was seen most.
+    /// one letter more, less, other or swapped; from eight letters on, in two. The nearest word counts, of
+    /// several one with the same last letter, and of these the one that was seen most.
     ///
     /// `None` also for words that are known, short, or hold other characters than letters.
     #[must_use]
@@ -85,14 +87,16 @@ impl Spelling {
         let mask = letters(word);
         let near = |known: &&Known| {
             known.count >= SEEN
+                && usize::from(known.length) >= SHORTEST_MEANT
                 && usize::from(known.length).abs_diff(length) <= most
                 && (known.letters ^ mask).count_ones() as usize <= 2 * most
         };
         let compared = same_letter.iter().filter(near).map(|known| {
             let candidate = self.word(known);
-            (osa_distance(word, candidate), Reverse(known.count), candidate)
+            let ends_otherwise = word.as_bytes().last() != candidate.as_bytes().last();
+            (osa_distance(word, candidate), ends_otherwise, Reverse(known.count), candidate)
         });
-        compared.min().filter(|(distance, ..)| *distance <= most).map(|(_, _, candidate)| candidate)
+        compared.min().filter(|(distance, ..)| *distance <= most).map(|(.., candidate)| candidate)
     }
 
     fn of_letter(&self, letter: u8) -> &[Known] {
@@ -128,6 +132,8 @@ mod tests {
             ("planer", 3),
             ("planner", 30),
             ("once", 1),
+            ("electrical", 99),
+            ("electrician", 20),
             ("café", 5),
         ]
         .into_iter()
@@ -144,6 +150,7 @@ mod tests {
             ("acountent", "accountant"),
             ("enginer", "engineer"),
             ("plannner", "planner"),
+            ("electrican", "electrician"),
         ] {
             assert_eq!(spelling.correct(word), Some(meant), "{word}");
         }

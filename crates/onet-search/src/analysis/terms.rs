@@ -1,4 +1,4 @@
-//! Words about the person, the contract and the vacancy.
+//! Words about the person, the contract and the vacancy, and certificates that follow a title.
 
 use super::roles::Seniority;
 
@@ -182,4 +182,10 @@ pub(super) static ROWS: &[Row] = &[
     terms(End, "job"),
     terms(End, "jobs"),
     terms(End, "role"),
+    terms(Ends, "asap"),
+    terms(End, "pmp"),
+    terms(End, "csm"),
+    terms(End, "mba"),
+    terms(End, "bsn"),
+    terms(End, "msn"),
 ];

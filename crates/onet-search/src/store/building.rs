@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bytes::{Section, Writer};
-use super::titles::{Key, Kind};
+use super::titles::{Key, Kind, PART};
 use crate::Document;
-use crate::analysis::{Split, is_filler, split, stem};
+use crate::analysis::{Gap, Split, is_filler, split, stem};
 
 /// Words that are read of one text; no title is near that long.
 const MOST_WORDS: usize = 200;
@@ -30,7 +30,7 @@ pub(super) fn build(mut docs: Vec<Document>) -> Vec<u8> {
 struct Building {
     writer: Writer,
     documents: u32,
-    titles: u32,
+    texts: u32,
     title_bytes: u32,
     keys: Vec<(Key, u32)>,
     places: HashMap<String, usize>,
@@ -42,7 +42,7 @@ impl Default for Building {
         Self {
             writer: Writer::new(),
             documents: 0,
-            titles: 0,
+            texts: 0,
             title_bytes: 0,
             keys: Vec::new(),
             places: HashMap::new(),
@@ -56,47 +56,53 @@ struct Word {
     written: String,
     stem: String,
     count: u32,
-    titles: Vec<u32>,
-    /// A document, whether its description has the word, and in how many tasks it is.
-    prose: Vec<(u32, bool, u32)>,
+    titles: u32,
+    texts: Vec<u32>,
 }
 
 impl Building {
     fn add(&mut self, doc: &Document) {
         self.writer.bytes(Section::Codes, format!("{:<10}", doc.code.to_string()).as_bytes());
-        let tasks = u32::try_from(doc.tasks.len()).unwrap_or(u32::MAX);
-        self.writer.number(Section::TaskCounts, tasks);
-        self.writer.number(Section::DocumentTitles, self.titles);
-        for (text, kind) in titles(doc) {
-            self.title(text, kind);
+        let titles = titles(doc);
+        let others = titles.iter().filter(|(_, kind)| matches!(kind, Kind::Reported | Kind::Alternate));
+        self.writer.number(Section::Counts, number(others.count()));
+        self.writer.number(Section::Counts, number(doc.tasks.len()));
+        for (text, kind) in titles {
+            self.text(text, kind);
         }
-        self.prose(&doc.description, true);
+        self.text(&doc.description, Kind::Description);
         for task in &doc.tasks {
-            self.prose(task, false);
+            self.text(task, Kind::Task);
         }
         self.documents += 1;
     }
 
-    fn title(&mut self, text: &str, kind: Kind) {
+    fn text(&mut self, text: &str, kind: Kind) {
         let words = split(text, MOST_WORDS);
         let places: Vec<usize> = words.iter().map(|word| self.place(&word.written)).collect();
-        let id = self.titles;
+        let id = self.texts;
         for &place in &places {
             let word = &mut self.words[place];
-            word.count = word.count.saturating_add(TITLE_COUNT);
-            if word.titles.last() != Some(&id) && !is_filler(&word.written) {
-                word.titles.push(id);
+            word.count = word.count.saturating_add(if kind.is_title() { TITLE_COUNT } else { 1 });
+            if word.texts.last() != Some(&id) && !is_filler(&word.written) {
+                word.texts.push(id);
+                word.titles += u32::from(kind.is_title());
             }
         }
-        for key in self.keys_of(&words, &places) {
-            self.keys.push((key, id));
+        self.writer.number(Section::TextStarts, self.title_bytes);
+        if kind.is_title() {
+            let keys = self.keys_of(&words, &places);
+            self.keys.extend(keys.into_iter().map(|key| (key, id)));
+            if kind == Kind::Title {
+                let first = self.key_of_beginning(&words, &places);
+                self.keys.extend(first.map(|key| (key, id | PART)));
+            }
+            self.writer.bytes(Section::TitleText, text.as_bytes());
+            self.title_bytes += number(text.len());
         }
-        self.writer.number(Section::TitleStarts, self.title_bytes);
-        self.writer.bytes(Section::TitleText, text.as_bytes());
-        self.title_bytes += u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let length = u32::try_from(words.len()).unwrap_or(u32::MAX).min(255);
-        self.writer.number(Section::TitleFacts, self.documents << 16 | (kind as u32) << 8 | length);
-        self.titles += 1;
+        let facts = self.documents << 16 | (kind as u32) << 8 | number(words.len()).min(255);
+        self.writer.number(Section::TextFacts, facts);
+        self.texts += 1;
     }
 
     /// The keys of a title: all of it, without what stands in parentheses, and an abbreviation of it that does.
@@ -117,23 +123,11 @@ impl Building {
         keys
     }
 
-    fn prose(&mut self, text: &str, description: bool) {
-        let document = self.documents;
-        let mut places: Vec<usize> =
-            split(text, MOST_WORDS).iter().map(|word| self.place(&word.written)).collect();
-        places.sort_unstable();
-        places.dedup();
-        for place in places {
-            let word = &mut self.words[place];
-            if is_filler(&word.written) {
-                continue;
-            }
-            word.count = word.count.saturating_add(1);
-            match word.prose.last_mut() {
-                Some((last, _, tasks)) if *last == document => *tasks += 1,
-                _ => word.prose.push((document, description, u32::from(!description))),
-            }
-        }
+    /// The key of what stands before the first comma: `Cooks` of `Cooks, Restaurant`.
+    fn key_of_beginning(&self, words: &[Split], places: &[usize]) -> Option<Key> {
+        let end = words.iter().position(|word| word.gap == Gap::Break)?;
+        let chosen = words[..end].iter().zip(places);
+        Key::of(chosen.map(|(word, &place)| (word.written.as_str(), self.words[place].stem.as_str())))
     }
 
     fn place(&mut self, written: &str) -> usize {
@@ -147,8 +141,7 @@ impl Building {
     }
 
     fn finish(mut self) -> Vec<u8> {
-        self.writer.number(Section::DocumentTitles, self.titles);
-        self.writer.number(Section::TitleStarts, self.title_bytes);
+        self.writer.number(Section::TextStarts, self.title_bytes);
         self.words.retain(|word| !is_filler(&word.written));
         self.words.sort_by(|a, b| a.written.cmp(&b.written));
         self.write_words();
@@ -163,28 +156,22 @@ impl Building {
     }
 
     fn write_words(&mut self) {
-        let (mut text, mut titles, mut prose) = (0, 0, 0);
+        let (mut letters, mut texts) = (0, 0);
         let writer = &mut self.writer;
         for word in &self.words {
-            writer.number(Section::WordStarts, text);
+            writer.number(Section::WordStarts, letters);
             writer.bytes(Section::WordText, word.written.as_bytes());
-            text += u32::try_from(word.written.len()).unwrap_or(u32::MAX);
+            letters += number(word.written.len());
             writer.number(Section::WordCounts, word.count);
-            writer.number(Section::WordTitleStarts, titles);
-            for title in &word.titles {
-                writer.number(Section::WordTitles, *title);
-                titles += 1;
+            writer.number(Section::WordTitleCounts, word.titles);
+            writer.number(Section::WordTextStarts, texts);
+            for text in &word.texts {
+                writer.number(Section::WordTexts, *text);
             }
-            writer.number(Section::WordProseStarts, prose);
-            for (document, description, tasks) in &word.prose {
-                let tasks = (*tasks).min(0x7fff);
-                writer.number(Section::WordProse, document << 16 | u32::from(*description) << 15 | tasks);
-                prose += 1;
-            }
+            texts += number(word.texts.len());
         }
-        writer.number(Section::WordStarts, text);
-        writer.number(Section::WordTitleStarts, titles);
-        writer.number(Section::WordProseStarts, prose);
+        writer.number(Section::WordStarts, letters);
+        writer.number(Section::WordTextStarts, texts);
     }
 
     fn write_stems(&mut self) {
@@ -198,7 +185,7 @@ impl Building {
         for (id, (stem, members)) in (0_u32..).zip(&stems) {
             writer.number(Section::StemStarts, text);
             writer.bytes(Section::StemText, stem.as_bytes());
-            text += u32::try_from(stem.len()).unwrap_or(u32::MAX);
+            text += number(stem.len());
             writer.number(Section::StemWordStarts, words);
             for word in members {
                 writer.number(Section::StemWords, *word);
@@ -246,4 +233,9 @@ fn stands_for(words: &[Split]) -> bool {
     count > 1
         && count <= LONGEST_ABBREVIATION
         && [initials(&long), initials(&content)].contains(&short.written)
+}
+
+/// A count as a number of the index. No release is near its limit; a longer one shows as damaged.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

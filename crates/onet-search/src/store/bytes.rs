@@ -26,16 +26,14 @@ const CHECKED: usize = 16;
 pub(super) enum Section {
     /// For each document its code, ten bytes each.
     Codes,
-    /// For each document its number of tasks.
-    TaskCounts,
-    /// Where the titles of each document begin, and the end.
-    DocumentTitles,
-    /// The texts of all titles.
+    /// For each document how many reported and alternate titles it has, then how many tasks.
+    Counts,
+    /// The letters of all titles; those of sentences are not in the index.
     TitleText,
-    /// Where the text of each title begins, and the end.
-    TitleStarts,
-    /// For each title its document, kind and number of words.
-    TitleFacts,
+    /// Where the letters of each text begin, and the end. Sentences have none.
+    TextStarts,
+    /// For each text its document, kind and number of words.
+    TextFacts,
     /// All words, sorted.
     WordText,
     /// Where each word begins, and the end.
@@ -52,14 +50,12 @@ pub(super) enum Section {
     StemWordStarts,
     /// The words of all stems.
     StemWords,
-    /// Where the titles of each word begin, and the end.
-    WordTitleStarts,
-    /// The titles of all words.
-    WordTitles,
-    /// Where the descriptions and tasks of each word begin, and the end.
-    WordProseStarts,
-    /// The descriptions and tasks of all words.
-    WordProse,
+    /// For each word in how many titles it is.
+    WordTitleCounts,
+    /// Where the texts of each word begin, and the end.
+    WordTextStarts,
+    /// The texts of all words.
+    WordTexts,
     /// Hashes of the words of titles in any order, sorted; two numbers each.
     KeyHashes,
     /// For each of these a hash of the words in their order.
@@ -196,19 +192,19 @@ mod tests {
     fn written() -> Vec<u8> {
         let mut writer = Writer::new();
         writer.bytes(Section::TitleText, b"Bakers");
-        writer.number(Section::TitleStarts, 0);
-        writer.number(Section::TitleStarts, 6);
+        writer.number(Section::TextStarts, 0);
+        writer.number(Section::TextStarts, 6);
         writer.finish()
     }
 
     #[test]
     fn what_was_written_is_read() {
         let bytes = Bytes::check(written()).expect("an index");
-        assert_eq!(bytes.text(Section::TitleText, Section::TitleStarts, 0), "Bakers");
-        assert_eq!(bytes.count(Section::TitleStarts), 2);
-        assert_eq!(bytes.text(Section::TitleText, Section::TitleStarts, 1), "");
+        assert_eq!(bytes.text(Section::TitleText, Section::TextStarts, 0), "Bakers");
+        assert_eq!(bytes.count(Section::TextStarts), 2);
+        assert_eq!(bytes.text(Section::TitleText, Section::TextStarts, 1), "");
         assert_eq!(bytes.number(Section::KeyTitles, 7), 0);
-        assert_eq!(bytes.numbers(Section::TitleStarts, 1..9).collect::<Vec<_>>(), [6]);
+        assert_eq!(bytes.numbers(Section::TextStarts, 1..9).collect::<Vec<_>>(), [6]);
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use crate::analysis::{fnv, is_filler};
 
+/// Set in the number of a title where a key is of its beginning only.
+pub(super) const PART: u32 = 1 << 31;
+
 /// A title in two forms: its words in order, and in any order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
@@ -29,7 +32,7 @@ impl Key {
     }
 }
 
-/// What kind of title a title is.
+/// What kind of text about an occupation a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum Kind {
@@ -41,6 +44,10 @@ pub(crate) enum Kind {
     Alternate,
     /// The short form of an alternate title.
     Short,
+    /// The description.
+    Description,
+    /// A task statement.
+    Task,
 }
 
 impl Kind {
@@ -49,7 +56,14 @@ impl Kind {
             0 => Self::Title,
             1 => Self::Reported,
             2 => Self::Alternate,
-            _ => Self::Short,
+            3 => Self::Short,
+            4 => Self::Description,
+            _ => Self::Task,
         }
+    }
+
+    /// Whether it is a title, and not a sentence.
+    pub(crate) fn is_title(self) -> bool {
+        !matches!(self, Self::Description | Self::Task)
     }
 }

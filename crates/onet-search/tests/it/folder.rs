@@ -141,3 +141,22 @@ fn changed_files_are_noticed() {
 fn emptied_files_are_noticed() {
     messages_after(|file| fs::write(file, "").expect("no content"));
 }
+
+#[test]
+fn the_message_names_the_damaged_file() {
+    let temp = tempfile::tempdir().expect("a folder");
+    create(temp.path());
+    let [file] = &files(temp.path())[..] else { panic!("one file expected") };
+    fs::write(file, b"not an index").expect("other content");
+    let error = SearchIndex::open(temp.path()).expect_err("a damaged index").to_string();
+    assert!(error.contains(&file.display().to_string()), "{error}");
+}
+
+#[test]
+fn an_index_of_an_earlier_version_asks_for_an_import() {
+    let temp = tempfile::tempdir().expect("a folder");
+    fs::write(temp.path().join("meta.json"), "{}").expect("a file");
+    let error = SearchIndex::open(temp.path()).expect_err("an index of another kind");
+    assert!(error.needs_import());
+    assert!(error.to_string().contains("another version"), "{error}");
+}
