@@ -269,3 +269,27 @@ fn related_activities_agree_with_the_oracle() {
         assert!(is_made(&folder) || ours.lines().count() == 1 + count, "{code}: {ours}");
     }
 }
+
+#[test]
+fn search_prints_what_it_searched_for_and_why_something_matches() {
+    let machine = Machine::new();
+    let run = machine.onet(&["search", "pharmasist", "--explain", "--format", "csv"]);
+    assert!(run.stderr.contains("searched for: pharmacist\n"), "{}", run.stderr);
+    assert_eq!(run.stdout.lines().next(), Some("code,title,matched_title,match"));
+    assert_eq!(run.stdout.lines().nth(1), Some("29-1051.00,Pharmacists,Pharmacists,the title"));
+
+    let lines = machine.onet(&["search", "29-1051", "--explain", "--format", "ndjson", "-q"]).stdout;
+    let line: Value = serde_json::from_str(&lines).expect("one line of JSON");
+    assert_eq!((&line["matched_title"], &line["match"]), (&"".into(), &"the code".into()));
+
+    let plain = machine.onet(&["search", "pharmacist", "--format", "json"]);
+    assert!(!plain.stdout.contains("matched_title") && !plain.stderr.contains("searched for"));
+}
+
+#[test]
+fn a_search_without_hits_names_the_nearest_titles() {
+    let run = Machine::new().onet(&["search", "fharmacist"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("nearest titles: Pharmacists"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("nothing found\n"), "{}", run.stderr);
+}

@@ -94,6 +94,20 @@ async fn a_whole_release_finds_by_tasks_what_a_count_of_its_files_does() -> Test
 }
 
 #[tokio::test]
+async fn a_whole_release_gives_the_printed_orders() -> TestResult {
+    let Some(release) = Service::real_release()? else { return Ok(()) };
+    for (keyword, first) in [
+        ("architect", &["17-1011.00", "25-1031.00"][..]),
+        ("pharmacist", &["29-1051.00", "31-9095.00"]),
+        ("nurse", &["29-1141.00"]),
+    ] {
+        let [page, _] = found(&release.client, keyword, PageRange::default()).await?;
+        assert_eq!(codes(&page)[..first.len()], *first, "{keyword}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_beginning_of_a_code_finds_its_group_in_pages() -> TestResult {
     let sample = Service::sample()?;
     let [all, _] = found(&sample.client, "29", PageRange::default()).await?;
