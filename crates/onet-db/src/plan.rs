@@ -60,7 +60,9 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
     let reason = "onet does not read this format; save the table as .xlsx, .csv or .txt";
     chosen.ignored.extend(unread.map(|name| skipped(name, input.label(), reason)));
     for input in supplements {
-        check_input(input, false)?;
+        if !input.is_lenient() {
+            check_input(input, false)?;
+        }
         let source = input.label();
         let not_tables = input.others().iter().map(|name| skipped(name, source, "it is not a table"));
         chosen.ignored.extend(not_tables);
@@ -74,8 +76,14 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
                     None => chosen.add(table, None)?,
                 },
                 // Of a folder that holds more than tables, the others are named; a file that was named has to be one.
-                Err(error) if error.kind() == ErrorKind::NotARelease && !input.is_one_file() => {
+                Err(error)
+                    if error.kind() == ErrorKind::NotARelease
+                        && (input.is_lenient() || !input.is_one_file()) =>
+                {
                     chosen.ignored.push(skipped(&file.file, &file.source, &unfit::nearest_form(file)?));
+                }
+                Err(error) if input.is_lenient() => {
+                    chosen.ignored.push(skipped(&file.file, &file.source, &error.to_string()));
                 }
                 Err(error) => return Err(error),
             }
