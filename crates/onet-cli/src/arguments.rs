@@ -333,10 +333,14 @@ pub(crate) struct Pull {
     /// Address of the zip file, in place of the official one
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
-    /// Folder, zip or file with further tables or with crosswalks; may be repeated
-    #[arg(long, value_name = "DIR|ZIP|FILE")]
+    /// Folder, zip or file with further tables, or `crosswalks` or `labor-market` for the official files; may be
+    /// repeated
+    #[arg(long, value_name = "DIR|ZIP|FILE|NAME")]
     pub(crate) with: Vec<PathBuf>,
-    /// Do not remove the zip file after the import
+    /// Server with copies of the official files of --with, under their paths
+    #[arg(long, value_name = "URL")]
+    pub(crate) mirror: Option<String>,
+    /// Do not remove the downloaded files after the import
     #[arg(long)]
     pub(crate) keep: bool,
     #[command(flatten)]

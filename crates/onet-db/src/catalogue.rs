@@ -6,6 +6,7 @@
 //! error: see [`Import`](crate::Import).
 
 mod names;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -15,6 +16,9 @@ use serde::Deserialize;
 use crate::dictionary;
 use crate::version;
 use names::{folded, snake_case, without_copy_number, without_years};
+
+pub(crate) use names::years;
+pub(crate) use view::View;
 
 /// The newest release whose tables the catalogue lists. In later ones, what does not fit the catalogue is taken for a
 /// change of the release, not for damage.
@@ -51,6 +55,13 @@ pub struct Table {
     /// The number of rows, where it is fixed.
     #[serde(default)]
     pub rows: Option<u64>,
+    /// Columns, by their header, whose values must be among these. A file is recognised by its first row, and other
+    /// rows are left out and counted.
+    #[serde(default)]
+    pub only: BTreeMap<String, Vec<String>>,
+    /// Whether the years of the data stand in the headers or in the name of the file.
+    #[serde(default)]
+    pub dated: bool,
     /// Whether the table goes with a release and is not in it.
     #[serde(skip)]
     pub supplementary: bool,
@@ -98,6 +109,12 @@ pub struct Column {
     /// Whether headers differ by the years in them, as in `Projected Growth (2016-2026)`.
     #[serde(default)]
     pub any_year: bool,
+    /// Values that stand for a missing one, such as `*` for a wage that is not released.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// Whether commas in the numbers separate thousands, as in `3,712.9`.
+    #[serde(default)]
+    pub thousands: bool,
     /// The names of the column in later releases.
     #[serde(default)]
     pub later: Option<LaterColumn>,
@@ -128,6 +145,8 @@ pub struct LaterColumn {
 pub enum CodeForm {
     /// A code of the Classification of Instructional Programs, such as `51.2001`.
     Cip,
+    /// A code of the SOC or of the National Employment Matrix, such as `29-1051`. Rows without one are left out.
+    Soc,
 }
 
 /// What the values of a [`Column`] are.
@@ -170,6 +189,26 @@ impl Table {
         let mut one_of = self.columns.iter().filter(|column| self.one_of.contains(&column.sql));
         let first = one_of.next().filter(|first| !has(first) && !one_of.any(has));
         needed.filter(|column| !has(column)).chain(first).collect()
+    }
+
+    /// The columns of a file whose values must be among given ones: their places and those values.
+    pub(crate) fn limited(&self, headers: &[String]) -> Vec<(usize, &[String])> {
+        let place = |name: &str| headers.iter().position(|header| folded(header) == folded(name));
+        self.only.iter().filter_map(|(name, values)| Some((place(name)?, values.as_slice()))).collect()
+    }
+
+    /// The headers and values of a row that are none of those that the table has there.
+    pub(crate) fn other_values<'r>(
+        &self,
+        headers: &'r [String],
+        row: &'r [String],
+    ) -> Vec<(&'r str, &'r str)> {
+        let other = |(place, values): (usize, &[String])| {
+            let (header, value) = (headers.get(place)?, row.get(place)?);
+            let is_known = values.iter().any(|known| known == value.trim());
+            (!is_known).then_some((header.as_str(), value.as_str()))
+        };
+        self.limited(headers).into_iter().filter_map(other).collect()
     }
 
     /// The number of columns that are among these headers.
@@ -236,42 +275,6 @@ impl ColumnType {
     }
 }
 
-/// An earlier table, read from later ones.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct View {
-    /// The earlier table.
-    pub(crate) id: String,
-    /// The later ones that have its rows.
-    pub(crate) of: Vec<String>,
-    /// The later column that stands for an earlier one, where they differ.
-    #[serde(default)]
-    pub(crate) renamed: BTreeMap<String, String>,
-    /// Whether some of the later tables are of use without the others.
-    #[serde(default)]
-    pub(crate) any: bool,
-    /// Whether the import makes a table of the later ones, as a query alone does not give its rows.
-    #[serde(default)]
-    pub(crate) made: bool,
-    /// Columns that the first of the later tables must have.
-    #[serde(default)]
-    pub(crate) columns: Vec<String>,
-    /// The query, where the rows are not simply those of the later tables; it rests on all of them.
-    #[serde(default)]
-    pub(crate) sql: Option<String>,
-}
-
-impl View {
-    /// Whether enough of the later tables are there: all that a query names, and of tables that are joined end to end
-    /// all or, where some are of use alone, any.
-    pub(crate) fn rests_on_enough(&self, has_table: &dyn Fn(&str) -> bool) -> bool {
-        match self.any {
-            true => self.of.iter().any(|part| has_table(part)),
-            false => self.of.iter().all(|part| has_table(part)),
-        }
-    }
-}
-
 /// The name of what a column refers to, as a table with that name in it calls it.
 pub(crate) struct LookedUp {
     /// The id: `related_title` for `related_onetsoc_code`.
@@ -329,6 +332,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 
 static SUPPLEMENTS: LazyLock<Vec<Table>> = LazyLock::new(|| {
     let mut tables = Catalogue::of(include_str!("supplements.toml")).table;
+    tables.extend(Catalogue::of(include_str!("labor_market.toml")).table);
     tables.iter_mut().for_each(|table| table.supplementary = true);
     tables
 });
@@ -381,10 +385,12 @@ pub fn table(id: &str) -> Option<&'static Table> {
     tables().iter().chain(supplements()).find(|table| table.id == id)
 }
 
-/// The supplementary table that a file with these headers holds: of those that it can be, the one
+/// The supplementary table that a file with these headers and this first row holds: of those that it can be, the one
 /// that knows most of its columns.
-pub(crate) fn of_headers(headers: &[String]) -> Option<&'static Table> {
-    let fit = supplements().iter().filter(|table| table.missing_columns(headers).is_empty());
+pub(crate) fn of_headers(headers: &[String], first: &[String]) -> Option<&'static Table> {
+    let fit = supplements().iter().filter(|table| {
+        table.missing_columns(headers).is_empty() && table.other_values(headers, first).is_empty()
+    });
     fit.max_by_key(|table| table.known_columns(headers))
 }
 
@@ -414,87 +420,4 @@ pub(crate) fn table_id(stem: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn the_catalogue_lists_every_table_once() {
-        let all = || tables().iter().chain(supplements());
-        let ids: BTreeSet<_> = all().map(|table| &table.id).collect();
-        let files: BTreeSet<_> = all().map(|table| &table.file).collect();
-        assert_eq!((ids.len(), files.len()), (all().count(), all().count()));
-        assert_eq!(tables().iter().filter(|table| table.is_of("29.3")).count(), 40);
-    }
-
-    #[test]
-    fn views_stand_for_tables_that_ended_and_are_made_of_ones_that_began() {
-        for view in views() {
-            let earlier = table(&view.id).expect(&view.id);
-            assert!(earlier.until.is_some(), "{}", view.id);
-            assert!(view.renamed.keys().all(|column| earlier.column(column).is_some()), "{}", view.id);
-            for later in view.of.iter().map(|id| table(id).expect(id)) {
-                assert!(later.since.is_some() || view.sql.is_some(), "{}", later.id);
-                assert!(view.renamed.values().all(|column| later.column(column).is_some()), "{}", later.id);
-            }
-        }
-    }
-
-    #[test]
-    fn a_supplementary_table_is_known_by_its_own_headers() {
-        for table in supplements() {
-            let headers: Vec<String> = table.columns.iter().map(|column| column.text.clone()).collect();
-            assert_eq!(of_headers(&headers).map(|found| &found.id), Some(&table.id));
-        }
-        assert_eq!(of_headers(&["Code".to_owned(), "Occupation".to_owned()]), None);
-    }
-
-    #[test]
-    fn words_are_given_where_they_are_the_type() {
-        for column in tables().iter().chain(supplements()).flat_map(|table| &table.columns) {
-            assert_eq!(column.kind == ColumnType::Words, !column.words.is_empty(), "{}", column.text);
-        }
-    }
-
-    #[test]
-    fn keys_and_indices_name_columns_that_every_file_has() {
-        for table in tables().iter().chain(supplements()) {
-            for name in table.key.iter().chain(table.index.iter().flatten()) {
-                let column = table.column(name);
-                assert!(column.is_some_and(|column| !column.sometimes), "{}.{name}", table.id);
-            }
-        }
-    }
-
-    #[test]
-    fn references_name_a_key_or_an_index_of_a_known_table() {
-        for column in tables().iter().chain(supplements()).flat_map(|table| &table.columns) {
-            let Some((id, name)) = column.reference() else {
-                assert_eq!(column.references, None);
-                continue;
-            };
-            let target = table(id).expect(id);
-            let indexed = target.key == [name] || target.index.iter().any(|index| *index == [name]);
-            assert!(indexed, "{id}.{name}");
-        }
-    }
-
-    #[test]
-    fn files_are_known_by_their_name_in_any_case() {
-        for stem in ["ETE Categories", "education, training, and experience categories"] {
-            assert_eq!(of_file(stem).map(|table| table.id.as_str()), Some("ete_categories"));
-        }
-        assert_eq!(of_file("essential_skills").map(|table| table.file.as_str()), Some("Essential Skills"));
-        assert_eq!(of_file("Inessential Skills"), None);
-    }
-
-    #[test]
-    fn unknown_names_become_snake_case() {
-        assert_eq!(column_name("O*NET-SOC Code"), "onetsoc_code");
-        assert_eq!(column_name("Workplace Sample"), "workplace_sample");
-        assert_eq!(table_id("Training and Teaching"), "training_and_teaching");
-        assert_eq!(table_id("Derived Things"), "table_derived_things");
-        assert_eq!(table_id("--"), "unnamed");
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! Addresses of the text editions of the releases.
+//! Addresses of the text editions of the releases, and of files that go with a release.
 //!
 //! The addresses are data, in `downloads.toml`. Each has a grade.
 //!
@@ -36,6 +36,23 @@ pub struct TextZip {
     pub bytes: Option<u64>,
     /// The reported SHA-256 in hexadecimal digits, if any.
     pub sha256: Option<String>,
+}
+
+/// A file that goes with a release.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct SupplementFile {
+    /// The name of the collection that it belongs to, such as `crosswalks`.
+    pub collection: String,
+    /// What it holds: the title of a table.
+    pub title: String,
+    /// The address.
+    pub url: String,
+    /// The grade of the address.
+    pub grade: Grade,
+    /// The evidence for the grade.
+    pub basis: String,
 }
 
 /// The grade of an address.
@@ -76,6 +93,7 @@ impl TextZip {
 struct Downloads {
     pattern: Pattern,
     release: Vec<TextZip>,
+    supplement: Vec<SupplementFile>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +139,27 @@ pub fn of(release: &str) -> Result<TextZip> {
     })
 }
 
+/// The names of the collections of files that go with a release.
+///
+/// ```
+/// assert_eq!(onet_db::downloads::collections(), ["crosswalks", "labor-market"]);
+/// ```
+pub fn collections() -> Vec<&'static str> {
+    let mut names: Vec<&str> = DOWNLOADS.supplement.iter().map(|file| file.collection.as_str()).collect();
+    names.dedup();
+    names
+}
+
+/// The files of a collection; none where there is no such collection.
+///
+/// ```
+/// let files = onet_db::downloads::supplements("labor-market");
+/// assert!(files.iter().any(|file| file.url.ends_with("oesm25nat.zip")));
+/// ```
+pub fn supplements(collection: &str) -> Vec<&'static SupplementFile> {
+    DOWNLOADS.supplement.iter().filter(|file| file.collection == collection).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +180,22 @@ mod tests {
             let expected = DOWNLOADS.pattern.url.replace("{release}", &known.release.replace('.', "_"));
             assert_eq!(known.url, expected);
             assert!(known.sha256.as_ref().is_none_or(|sum| sum.len() == 64), "{}", known.release);
+        }
+    }
+
+    #[test]
+    fn supplements_have_an_address_of_their_own_and_hold_a_known_table() {
+        let all: Vec<_> = collections().into_iter().flat_map(supplements).collect();
+        assert_eq!(all.len(), DOWNLOADS.supplement.len());
+        for file in &all {
+            assert!(file.url.starts_with("https://www."), "{}", file.url);
+            assert_eq!(all.iter().filter(|other| other.url == file.url).count(), 1, "{}", file.url);
+            let mut known = crate::catalogue::supplements().iter();
+            assert!(
+                known.any(|table| table.title == file.title || table.file == file.title),
+                "{}",
+                file.title
+            );
         }
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Head {
     /// The column of which a row of the file has several values: its place among the fields, and the places of the
     /// values in the file.
     pub(crate) spread: Option<(usize, Vec<usize>)>,
+    /// The columns whose values must be among given ones: their places in the file and those values.
+    pub(crate) limited: Vec<(usize, &'static [String])>,
 }
 
 /// A column that the store keeps.
@@ -52,8 +54,10 @@ pub(crate) enum Codes {
 impl Codes {
     fn of(column: &Column) -> Self {
         let sql = &column.sql;
-        if let Some(CodeForm::Cip) = column.form {
-            return Self::Cip;
+        match column.form {
+            Some(CodeForm::Cip) => return Self::Cip,
+            Some(CodeForm::Soc) => return Self::Soc,
+            None => {}
         }
         match sql.ends_with("_code") {
             true if sql.contains("onetsoc_") => Self::Onet,
@@ -105,6 +109,7 @@ impl Head {
             fields: Vec::with_capacity(headers.len()),
             left_out: Vec::new(),
             spread: None,
+            limited: known.map_or_else(Vec::new, |table| table.limited(headers)),
         };
         let mut is_taken = vec![false; headers.len()];
         for column in known.into_iter().flat_map(|table| &table.columns) {
@@ -144,6 +149,7 @@ impl Head {
             fields: Vec::with_capacity(headers.len()),
             left_out: Vec::new(),
             spread: None,
+            limited: Vec::new(),
         };
         for (place, header) in headers.iter().enumerate() {
             if has_no_name(place, header) {

@@ -1,5 +1,6 @@
 //! From a distribution of the database to a release.
 
+mod codes;
 mod options;
 mod progress;
 mod sources;
@@ -18,6 +19,7 @@ use crate::derived;
 use crate::error::{Error, ErrorKind, Result, StepError};
 use crate::home::{Home, Installed};
 use crate::input::{Input, check_zip};
+use crate::labor_market;
 use crate::load::{self, Misfits};
 use crate::manifest::{self, DownloadOrigin, IgnoredFile, LeftOutRows, Manifest, ManifestTable, Origin};
 use crate::plan::{Plan, Planned, plan};
@@ -328,7 +330,10 @@ impl<'a> Import<'a> {
 
     /// Computes what rests on the tables, and checks keys and references.
     fn finish(&mut self, connection: &Connection, manifest: &mut Manifest, is_later: bool) -> Result<()> {
-        leave_out_unknown_codes(connection, manifest)?;
+        codes::carry_earlier(connection, manifest)?;
+        codes::leave_out_unknown(connection, manifest)?;
+        let outlook = labor_market::derive(connection, manifest)?;
+        manifest.derived.extend(outlook);
         let categories = technology_categories::create(connection, &|id| manifest.has_table(id))?;
         manifest.derived.extend(categories.tables);
         manifest.unmatched_categories = categories.unmatched;
@@ -393,6 +398,13 @@ impl<'a> Import<'a> {
                 reason: "they name no counterpart".to_owned(),
             });
         }
+        if loaded.other_rows > 0 {
+            manifest.left_out_rows.push(LeftOutRows {
+                table: table.id.clone(),
+                rows: loaded.other_rows,
+                reason: "they are of other areas or industries".to_owned(),
+            });
+        }
         manifest.unfit.extend(loaded.unfit);
         manifest.tables.push(ManifestTable {
             id: table.id.clone(),
@@ -402,6 +414,7 @@ impl<'a> Import<'a> {
                 file: table.file.file.clone(),
                 sha256: loaded.sha256,
                 source: table.file.source.clone(),
+                period: table.period(),
             },
         });
         Ok(loaded.rows)
@@ -447,23 +460,6 @@ fn open_for_writing(path: &Path) -> Result<Connection> {
 fn known_tables(manifest: &Manifest) -> impl Iterator<Item = &'static catalogue::Table> {
     let fit = manifest.tables.iter().filter(|table| manifest.unfit(&table.id).is_none());
     fit.filter_map(|table| catalogue::table(&table.id))
-}
-
-/// Leaves out the rows of supplementary tables that refer to what the release does not have, such as codes of another
-/// taxonomy, and counts them.
-fn leave_out_unknown_codes(connection: &Connection, manifest: &mut Manifest) -> Result<()> {
-    let supplementary: Vec<_> = known_tables(manifest).filter(|table| table.supplementary).collect();
-    for table in supplementary {
-        let fail = |error| Error::sqlite(&format!("check the table {}", table.id), error);
-        let has_table = |id: &str| manifest.has_table(id);
-        let left = check::remove_broken_references(connection, table, &has_table).map_err(fail)?;
-        let gone: u64 = left.iter().map(|left| left.rows).sum();
-        if let Some(entry) = manifest.tables.iter_mut().find(|entry| entry.id == table.id) {
-            entry.rows -= gone;
-        }
-        manifest.left_out_rows.extend(left);
-    }
-    Ok(())
 }
 
 /// References between tables, and the number of rows in each.

@@ -36,6 +36,8 @@ pub struct Input {
     files: Vec<TableFile>,
     /// The names of files and folders that cannot hold a table.
     others: Vec<String>,
+    /// Whether files that are no known tables are passed over.
+    is_lenient: bool,
 }
 
 impl Input {
@@ -82,6 +84,14 @@ impl Input {
         Self::new("the built-in sample".to_owned(), None, None, found.collect())
     }
 
+    /// Passes over files that are no known tables, and names them, as a folder does; without it, a file that is an input
+    /// by itself has to be a table. For supplements only.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.is_lenient = true;
+        self
+    }
+
     /// The release number that the input states, in its read-me file or its name.
     pub fn release(&self) -> Option<&str> {
         self.release.as_deref()
@@ -100,6 +110,11 @@ impl Input {
     /// Where the input is, from the root of the file system; none for files built into the program.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether files that are no known tables are passed over although they are an input by themselves.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.is_lenient
     }
 
     /// Whether the input is one file that was named as such.
@@ -190,7 +205,7 @@ impl Input {
         for note in &notes {
             release = release.or(version::in_text(&String::from_utf8_lossy(&note.head()?)));
         }
-        Ok(Self { label, path, release: release.or(named), files, others: Vec::new() })
+        Ok(Self { label, path, release: release.or(named), files, others: Vec::new(), is_lenient: false })
     }
 }
 

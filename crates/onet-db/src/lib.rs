@@ -101,6 +101,7 @@ mod head;
 mod home;
 mod import;
 mod input;
+mod labor_market;
 mod limits;
 mod load;
 mod manifest;
@@ -132,9 +133,10 @@ pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress, Required};
 pub use input::{Input, check_zip};
+pub use labor_market::{Projection, StateConcentration, Wage, WageRange, Wages};
 pub use manifest::{
-    ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest, ManifestTable,
-    Origin, UnfitTable, UnknownColumn,
+    CarriedRows, ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest,
+    ManifestTable, Origin, UnfitTable, UnknownColumn,
 };
 pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};

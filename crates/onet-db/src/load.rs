@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
+use crate::catalogue::CodeForm;
 use crate::error::{Error, ErrorKind, Result};
 use crate::head::{Codes, Field, Head};
 use crate::manifest::{LeftOutColumn, UnfitTable, UnknownColumn};
@@ -45,6 +46,8 @@ pub(crate) struct Loaded {
     pub(crate) left_out: Vec<LeftOutColumn>,
     /// The number of rows left out: those with a sentinel, without a code, or with no value in any spread column.
     pub(crate) sentinel_rows: u64,
+    /// The number of rows left out because they are about other things than the table, such as areas.
+    pub(crate) other_rows: u64,
     /// Why the table is kept as text although the catalogue lists it.
     pub(crate) unfit: Option<UnfitTable>,
 }
@@ -106,7 +109,7 @@ pub(crate) fn load(
             filled = fill(connection, table, &head, report)?;
         }
     }
-    let (Counts { rows, sentinels }, sha256) =
+    let (Counts { rows, sentinels, others }, sha256) =
         filled.map_err(|misfit| broken_row(&table.file, misfit.line, &misfit.problem))?;
     match table.known.and_then(|known| known.rows) {
         Some(wanted) if wanted != rows => Err(Error::new(
@@ -127,6 +130,7 @@ pub(crate) fn load(
                 unknown_columns: head.unknown_columns(&table.id),
                 left_out: left_out.collect(),
                 sentinel_rows: sentinels,
+                other_rows: others,
                 unfit,
             }))
         }
@@ -180,6 +184,10 @@ fn insert_rows(
             continue;
         }
         check_width(table, head, &row)?;
+        if head.is_other(&row) {
+            counts.others += 1;
+            continue;
+        }
         if head.names_nothing(&row, table.is_supplementary()) {
             counts.sentinels += 1;
             continue;
@@ -214,16 +222,28 @@ fn insert_rows(
 struct Counts {
     rows: u64,
     sentinels: u64,
+    others: u64,
 }
 
 impl Head {
     /// Whether a row holds a sentinel or, in a supplementary table, no code: group rows of a list have none.
     fn names_nothing(&self, row: &Row, is_supplementary: bool) -> bool {
-        let is_code = |field: &Field| is_supplementary && field.codes == Codes::Onet && !field.is_optional();
+        let is_form = |field: &Field| field.column.is_some_and(|column| column.form == Some(CodeForm::Soc));
+        let is_code = |field: &Field| {
+            is_supplementary && (field.codes == Codes::Onet || is_form(field)) && !field.is_optional()
+        };
         self.fields.iter().enumerate().any(|(slot, field)| {
             let is_spread = self.spread.as_ref().is_some_and(|(spread, _)| *spread == slot);
             let raw = row.field(field.position);
             field.is_sentinel(raw) || (is_code(field) && !is_spread && field.is_missing(raw.trim()))
+        })
+    }
+
+    /// Whether a row is about something that the table does not hold.
+    fn is_other(&self, row: &Row) -> bool {
+        self.limited.iter().any(|(place, values)| {
+            let value = row.field(*place).trim();
+            !values.iter().any(|known| known == value)
         })
     }
 

@@ -62,6 +62,9 @@ pub struct Manifest {
     /// The rows of supplementary tables that were left out.
     #[serde(default)]
     pub left_out_rows: Vec<LeftOutRows>,
+    /// The rows of supplementary tables whose code was of an earlier taxonomy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried_rows: Vec<CarriedRows>,
     /// The names of technology categories for which no commodity code is known. What is in them is not found by
     /// category.
     #[serde(default)]
@@ -123,6 +126,10 @@ pub struct Origin {
     pub sha256: String,
     /// The folder or zip file it was in.
     pub source: String,
+    /// The years that the data are of, such as `2025` or `2024-2034`, where the headers or the name of the file have
+    /// them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
 }
 
 /// A column that the catalogue does not list in its table.
@@ -189,6 +196,17 @@ pub struct LeftOutRows {
     pub rows: u64,
     /// Why they were left out, with some of the values.
     pub reason: String,
+}
+
+/// Rows of a table whose codes were replaced by those that succeeded them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedRows {
+    /// The id of the table.
+    pub table: String,
+    /// The number of rows in the file.
+    pub rows: u64,
+    /// The number of rows that they became.
+    pub became: u64,
 }
 
 /// A file that was not imported.

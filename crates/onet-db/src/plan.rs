@@ -60,7 +60,9 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
     let reason = "onet does not read this format; save the table as .xlsx, .csv or .txt";
     chosen.ignored.extend(unread.map(|name| skipped(name, input.label(), reason)));
     for input in supplements {
-        check_input(input, false)?;
+        if !input.is_lenient() {
+            check_input(input, false)?;
+        }
         let source = input.label();
         let not_tables = input.others().iter().map(|name| skipped(name, source, "it is not a table"));
         chosen.ignored.extend(not_tables);
@@ -74,8 +76,14 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
                     None => chosen.add(table, None)?,
                 },
                 // Of a folder that holds more than tables, the others are named; a file that was named has to be one.
-                Err(error) if error.kind() == ErrorKind::NotARelease && !input.is_one_file() => {
+                Err(error)
+                    if error.kind() == ErrorKind::NotARelease
+                        && (input.is_lenient() || !input.is_one_file()) =>
+                {
                     chosen.ignored.push(skipped(&file.file, &file.source, &unfit::nearest_form(file)?));
+                }
+                Err(error) if input.is_lenient() => {
+                    chosen.ignored.push(skipped(&file.file, &file.source, &error.to_string()));
                 }
                 Err(error) => return Err(error),
             }
@@ -202,13 +210,30 @@ impl Planned {
         let header = Header::first(&previews);
         match named {
             Some(table) => Err(unfit::missing_column(&unfit::by_header(&file, table, &header.fields))),
-            None => Err(unfit::unknown_form(&file, &header.fields)),
+            None => Err(unfit::unknown_form(&file, &previews)),
         }
     }
 
     /// Whether the table goes with a release and is not in it.
     pub(crate) fn is_supplementary(&self) -> bool {
         self.known.is_some_and(|known| known.supplementary)
+    }
+
+    /// The years that the data are of: those in the headers, or else in the name of the file or of the sheet.
+    pub(crate) fn period(&self) -> Option<String> {
+        let known = self.known.filter(|known| known.dated)?;
+        let dated =
+            |header: &&String| known.columns.iter().any(|column| column.any_year && column.is_called(header));
+        let headers = self.header.fields.iter().filter(dated);
+        let mut years: Vec<u32> = headers.flat_map(|header| catalogue::years(header)).collect();
+        if years.is_empty() {
+            years.extend(catalogue::years(&self.file.file));
+        }
+        if let (true, Layout::Sheet(name)) = (years.is_empty(), &self.header.layout) {
+            years.extend(catalogue::years(name));
+        }
+        let (first, last) = (years.iter().min()?, years.iter().max()?);
+        Some(if first == last { first.to_string() } else { format!("{first}-{last}") })
     }
 
     /// How good a file of a supplementary table is: by O*NET-SOC 2019 codes before others, then with the published
@@ -258,8 +283,12 @@ impl Header {
 
     /// The first row that is the header of a supplementary table, and the table.
     fn of_supplement(previews: &[Preview]) -> Option<(&'static Table, Self)> {
-        rows(previews).find_map(|(preview, (rows_before, fields))| {
-            Some((catalogue::of_headers(fields)?, Self::at(preview, *rows_before, fields)))
+        previews.iter().find_map(|preview| {
+            let mut places = (0..preview.rows.len()).map(|place| (place, preview.row(place)));
+            places.find_map(|(place, fields)| {
+                let table = catalogue::of_headers(fields, preview.row(place + 1))?;
+                Some((table, Self::at(preview, preview.rows[place].0, fields)))
+            })
         })
     }
 

@@ -7,6 +7,7 @@ use crate::catalogue::{self, Column, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::input::TableFile;
 use crate::manifest::{ColumnSuggestion, UnfitTable};
+use crate::row_reader::Preview;
 
 /// How alike a header and the name of a column must be, from 0 to 1, for one to be suggested for the other.
 const ALIKE: f64 = 0.72;
@@ -77,31 +78,43 @@ fn words(name: &str) -> BTreeSet<String> {
 }
 
 /// The error for a file that is no known table, with the form that is nearest.
-pub(crate) fn unknown_form(file: &TableFile, headers: &[String]) -> Error {
+pub(crate) fn unknown_form(file: &TableFile, previews: &[Preview]) -> Error {
     Error::new(
         ErrorKind::NotARelease,
-        format!("{file} is not a table that onet knows: {}.", nearest(headers)),
+        format!("{file} is not a table that onet knows: {}.", nearest_of(previews)),
     )
 }
 
 /// The form that is nearest to a file, in words.
 pub(crate) fn nearest_form(file: &TableFile) -> Result<String> {
     let previews = file.previews()?;
-    let first = previews.iter().find_map(|preview| preview.rows.first());
-    let nearest = first.map_or_else(|| "it has no rows".to_owned(), |(_, headers)| nearest(headers));
-    Ok(format!("onet does not know its form: {nearest}"))
+    Ok(format!("onet does not know its form: {}", nearest_of(&previews)))
 }
 
-fn nearest(headers: &[String]) -> String {
+fn nearest_of(previews: &[Preview]) -> String {
+    let first = previews.iter().find(|preview| !preview.rows.is_empty());
+    first.map_or_else(|| "it has no rows".to_owned(), |preview| nearest(preview.row(0), preview.row(1)))
+}
+
+fn nearest(headers: &[String], first: &[String]) -> String {
     let known = |table: &&Table| table.known_columns(headers);
     let all = catalogue::supplements().iter().chain(catalogue::tables());
     let best = all.filter(|table| known(table) > 0).max_by_key(|table| {
         let missing = table.missing_columns(headers).len();
-        (known(table) > missing, known(table), std::cmp::Reverse(missing))
+        let others = table.other_values(headers, first).len();
+        (known(table) > missing, std::cmp::Reverse(others), known(table), std::cmp::Reverse(missing))
     });
     let Some(table) = best else {
         return format!("none of its columns is known: {}", shortened(headers));
     };
+    if table.missing_columns(headers).is_empty()
+        && let Some((header, value)) = table.other_values(headers, first).first()
+    {
+        return format!(
+            "it has the columns of {}, but its first row has \"{value}\" for {header}",
+            table.title
+        );
+    }
     let missing: Vec<&str> =
         table.missing_columns(headers).iter().map(|column| column.text.as_str()).collect();
     format!("nearest is {}, of which it does not have {}", table.title, quoted(&missing))

@@ -52,13 +52,15 @@ impl Field {
         if let Some(stored) = self.column.and_then(|column| coded(&column.codes, raw)) {
             return Ok(ValueRef::Text(stored.as_bytes()));
         }
+        let separated = self.column.filter(|column| column.thousands).and_then(|_| without_thousands(raw));
+        let number = separated.as_deref().unwrap_or(raw);
         let text = ValueRef::Text(raw.as_bytes());
         match self.kind() {
             ColumnType::Text => self.codes.check(raw).map(|()| text).map_err(Cow::from),
-            ColumnType::Integer => integer(raw).map(ValueRef::Integer).ok_or("a whole number".into()),
+            ColumnType::Integer => integer(number).map(ValueRef::Integer).ok_or("a whole number".into()),
             ColumnType::Real => {
                 let expected = if raw.contains(',') { COMMA } else { "a number" };
-                real(raw, decimals).map(ValueRef::Real).ok_or(expected.into())
+                real(number, decimals).map(ValueRef::Real).ok_or(expected.into())
             }
             ColumnType::Flag if matches!(raw, "Y" | "N") => Ok(text),
             ColumnType::Flag => Err("Y or N".into()),
@@ -84,7 +86,11 @@ impl Field {
     /// Whether a value is not given.
     pub(crate) fn is_missing(&self, raw: &str) -> bool {
         let has_text = matches!(self.kind(), ColumnType::Text | ColumnType::Words);
-        raw.is_empty() || raw == "n/a" || (!has_text && self.is_optional() && MISSING.contains(&raw))
+        let is_sign = |column: &Column| column.missing.iter().any(|sign| sign == raw);
+        raw.is_empty()
+            || self.column.is_some_and(is_sign)
+            || raw == "n/a"
+            || (!has_text && self.is_optional() && MISSING.contains(&raw))
     }
 }
 
@@ -92,6 +98,22 @@ impl Field {
 fn coded<'c>(codes: &'c BTreeMap<String, String>, raw: &str) -> Option<&'c str> {
     let mut known = codes.iter();
     known.find(|(code, _)| code.eq_ignore_ascii_case(raw)).map(|(_, stored)| stored.as_str())
+}
+
+/// A number without the commas between its thousands; none where the commas are not there.
+fn without_thousands(raw: &str) -> Option<String> {
+    let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (whole, part) = raw.split_once('.').map_or((raw, None), |(whole, part)| (whole, Some(part)));
+    let mut groups = whole.strip_prefix('-').unwrap_or(whole).split(',');
+    let is_first = groups.next().is_some_and(|first| digits(first, 1..=3));
+    let (mut count, mut fit) = (0, is_first && part.is_none_or(|part| digits(part, 1..=9)));
+    for group in groups {
+        count += 1;
+        fit &= digits(group, 3..=3);
+    }
+    (fit && count > 0).then(|| raw.replace(',', ""))
 }
 
 /// A whole number, which a data tool may have written as `5.0`.
@@ -208,6 +230,16 @@ mod tests {
         assert_eq!(real("0,125", Decimals::PointOrComma), Some(0.125));
         for raw in ["1,234", "1,2,3", "1.234,5", ",", "4,", "inf", "NaN", "4,5x"] {
             assert_eq!(real(raw, Decimals::Point), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn commas_between_thousands_are_read_where_a_column_has_them() {
+        for (raw, expected) in [("3,712.9", "3712.9"), ("-1,234", "-1234"), ("155,495,730", "155495730")] {
+            assert_eq!(without_thousands(raw).as_deref(), Some(expected), "{raw}");
+        }
+        for raw in ["3712.9", "3,71.9", "4,55", "1,2345", ",123", "1,234.", "", "x,123"] {
+            assert_eq!(without_thousands(raw), None, "{raw}");
         }
     }
 

@@ -10,6 +10,7 @@ use http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
+use crate::data_files::DATA_FILES;
 use crate::error::NOT_IN_SOURCE;
 use crate::legacy::LOSSES;
 use crate::source_response::{RECORDED_AT, SOURCE};
@@ -84,7 +85,7 @@ pub fn allow_origins(router: Router, origins: &[Origin]) -> Router {
             .allow_origin(allowed)
             .allow_methods([Method::GET, Method::HEAD, Method::POST])
             .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-api-key")])
-            .expose_headers([SOURCE, RECORDED_AT, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
+            .expose_headers([SOURCE, RECORDED_AT, DATA_FILES, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
             .max_age(PREFLIGHT_MAX_AGE),
     )
 }

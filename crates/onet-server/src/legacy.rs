@@ -44,6 +44,7 @@ use crate::config::Config;
 use content_negotiation::Format;
 use request::V1Request;
 use response::V1Error;
+use v2_client::V2Answer;
 
 pub(crate) use response::LOSSES;
 
@@ -119,7 +120,11 @@ impl Gateway {
         match mapping::v2_call(resource, &call.legacy)? {
             V2Call::One { path, query } => {
                 let answer = self.call_v2(call, &path, &query).await?;
-                Ok(mapping::from_v2(resource, &answer, &call.legacy)?)
+                let mut mapped = mapping::from_v2(resource, &answer.value, &call.legacy)?;
+                if answer.lacks_outlook {
+                    response::add_unknown_outlook(&mut mapped.losses);
+                }
+                Ok(mapped)
             }
             V2Call::Sections(sections) => self.report(call, resource, sections).await,
             V2Call::Release(sources) => {
@@ -137,7 +142,7 @@ impl Gateway {
         call: &V1Request,
         path: &str,
         query: &[(String, String)],
-    ) -> Result<Value, V1Error> {
+    ) -> Result<V2Answer, V1Error> {
         v2_client::call(&self.v2, &call.host, path, query).await
     }
 
@@ -148,7 +153,7 @@ impl Gateway {
         let mut tables = Tables { answers: Vec::with_capacity(sources.len()), refusal: None };
         for (source, answer) in sources.iter().zip(answers) {
             match answer {
-                Ok(answer) => tables.answers.push((source.name, answer)),
+                Ok(answer) => tables.answers.push((source.name, answer.value)),
                 // One of two tables may be enough.
                 Err(refused @ V1Error::Refused { .. }) => {
                     tables.refusal.get_or_insert(refused);
@@ -168,10 +173,13 @@ impl Gateway {
     ) -> Result<Mapped<Document>, V1Error> {
         let results = join_all(sections.iter().map(|section| self.section(call, section))).await;
         let mut parts = Vec::with_capacity(sections.len());
-        let mut refusal = None;
+        let (mut refusal, mut lacks_outlook) = (None, false);
         for (section, answer) in sections.iter().zip(results) {
             match answer {
-                Ok(answer) => parts.push((section.id, answer)),
+                Ok(answer) => {
+                    lacks_outlook |= answer.as_ref().is_some_and(|answer| answer.lacks_outlook);
+                    parts.push((section.id, answer.map(|answer| answer.value)));
+                }
                 Err(refused @ V1Error::Refused { .. }) => {
                     refusal.get_or_insert(refused);
                     parts.push((section.id, None));
@@ -181,19 +189,25 @@ impl Gateway {
         }
         match (mapping::merge_report(resource, &parts, &call.legacy), refusal) {
             (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
-            (report, _) => Ok(report?),
+            (report, _) => {
+                let mut report = report?;
+                if lacks_outlook {
+                    response::add_unknown_outlook(&mut report.losses);
+                }
+                Ok(report)
+            }
         }
     }
 
     /// The answer that a section of a report is made from; none where nothing in 2.0 is like it.
-    async fn section(&self, call: &V1Request, section: &Section) -> Result<Option<Value>, V1Error> {
+    async fn section(&self, call: &V1Request, section: &Section) -> Result<Option<V2Answer>, V1Error> {
         match mapping::v2_call(section.resource, &call.legacy)? {
             V2Call::One { path, query } => self.call_v2(call, &path, &query).await.map(Some),
             V2Call::Release(sources) => {
                 let answers = self.tables(call, &sources).await?;
-                answers
-                    .or_refusal(|rows| mapping::part_from_rows(section.resource, rows, &call.legacy))
-                    .map(Some)
+                let value = answers
+                    .or_refusal(|rows| mapping::part_from_rows(section.resource, rows, &call.legacy))?;
+                Ok(Some(V2Answer { value, lacks_outlook: false }))
             }
             V2Call::Sections(_) | V2Call::NoCounterpart(_) => Ok(None),
         }

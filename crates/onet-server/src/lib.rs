@@ -42,6 +42,7 @@ mod arguments;
 mod config;
 mod cors;
 mod coverage;
+mod data_files;
 mod error;
 mod import;
 mod in_process;

@@ -5,6 +5,7 @@ use http::StatusCode;
 use url::form_urlencoded;
 
 use crate::arguments::Arguments;
+use crate::data_files;
 use crate::error::Error;
 use crate::incoming_call::IncomingCall;
 use crate::links::{Links, with_slash_of};
@@ -17,18 +18,29 @@ use crate::views::call::Call;
 pub(crate) fn answer(source: &Source, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
     let address = format!("{}{}", incoming.base, incoming.path_and_query());
     if let Some(body) = source.response_cache().get(&address) {
-        return Ok(SourceResponse::new(source.name(), StatusCode::OK, body));
+        return Ok(response(source, incoming, body));
     }
     match view(source, incoming) {
         Ok(body) => {
             let body = Bytes::from(body);
             source.response_cache().put(address, body.clone());
-            Ok(SourceResponse::new(source.name(), StatusCode::OK, body))
+            Ok(response(source, incoming, body))
         }
         Err(Error::Parameter(message)) => {
             Ok(SourceResponse::refused(source.name(), StatusCode::UNPROCESSABLE_ENTITY, message))
         }
         Err(error) => Err(error),
+    }
+}
+
+/// A response with the headers that describe its source.
+fn response(source: &Source, incoming: &IncomingCall<'_>, body: Bytes) -> SourceResponse {
+    let row = incoming.operation.and_then(operation_table::row_of);
+    let response = SourceResponse::new(source.name(), StatusCode::OK, body)
+        .data_files(row.and_then(|row| data_files::of_row(row, source.release())));
+    match source.release().has_table("bright_outlook") {
+        true => response,
+        false => response.without_outlook(),
     }
 }
 

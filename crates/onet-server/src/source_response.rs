@@ -5,6 +5,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode};
 use onet_api::types::ErrorBody;
 
+use crate::data_files::DATA_FILES;
 use crate::error::json_response;
 
 /// The header that names the source of an answer: `release`, `sample`, `recorded` or `live`.
@@ -19,16 +20,33 @@ pub(crate) struct SourceResponse {
     body: Bytes,
     source: &'static str,
     recorded_at: Option<HeaderValue>,
+    data_files: Option<HeaderValue>,
+    unknown: Option<UnknownOutlook>,
 }
+
+/// An extension of a response in this process: the source does not know which occupations have a bright outlook. The
+/// body does not show it, as tags are sent only where they are true.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UnknownOutlook;
 
 impl SourceResponse {
     pub(crate) fn new(source: &'static str, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, body: body.into(), source, recorded_at: None }
+        Self { status, body: body.into(), source, recorded_at: None, data_files: None, unknown: None }
     }
 
     /// A refusal with the body that the contract defines for errors.
     pub(crate) fn refused(source: &'static str, status: StatusCode, message: String) -> Self {
         Self::new(source, status, serde_json::to_vec(&ErrorBody { error: message }).unwrap_or_default())
+    }
+
+    /// Adds the header that names the files which the answer is made from.
+    pub(crate) fn data_files(self, data_files: Option<HeaderValue>) -> Self {
+        Self { data_files, ..self }
+    }
+
+    /// Marks the answer as one of a source that does not know which occupations have a bright outlook.
+    pub(crate) fn without_outlook(self) -> Self {
+        Self { unknown: Some(UnknownOutlook), ..self }
     }
 
     /// Adds the time of the recording.
@@ -42,6 +60,12 @@ impl SourceResponse {
         headers.insert(SOURCE, HeaderValue::from_static(self.source));
         if let Some(time) = self.recorded_at {
             headers.insert(RECORDED_AT, time);
+        }
+        if let Some(files) = self.data_files {
+            headers.insert(DATA_FILES, files);
+        }
+        if let Some(unknown) = self.unknown {
+            response.extensions_mut().insert(unknown);
         }
         response
     }

@@ -13,6 +13,7 @@ pub(crate) mod element_lists;
 mod ids;
 pub(crate) mod listings;
 pub(crate) mod outline;
+pub(crate) mod outlook;
 mod references;
 pub(crate) mod related;
 pub(crate) mod report;

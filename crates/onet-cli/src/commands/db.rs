@@ -107,11 +107,18 @@ fn info(global: &Global, console: &Console, installed: &Installed) -> Result<(),
     if !manifest.missing.is_empty() {
         console.note(&format!("missing: {}", manifest.missing.join(", ")));
     }
+    manifest.tables.iter().filter_map(dated).for_each(|dated| console.note(&dated));
     if let Some(DownloadOrigin { url, moved_to, file }) = &manifest.download {
         let from = moved_to.as_ref().map(|place| format!(" (redirected to {place})")).unwrap_or_default();
         console.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
     }
     Ok(())
+}
+
+/// The file of a table and the years of its data, where they are known.
+fn dated(table: &onet_db::ManifestTable) -> Option<String> {
+    let period = table.origin.period.as_ref()?;
+    Some(format!("{}: {}, {period}", table.id, table.origin.file))
 }
 
 fn verify(global: &Global, console: &Console, home: &Home, version: Option<String>) -> Result<(), Failure> {

@@ -328,3 +328,83 @@ fn a_full_disk_is_reported_and_the_partial_file_remains() {
     assert!(out.contains("pull ended with 6"), "{out}{err}");
     assert!(out.contains("a.zip.part") && !out.contains("a.zip\n"), "{out}{err}");
 }
+
+/// The answer of a server that has some files of collections, refuses others, and has a web page in the place of one.
+fn collections(path: &str, from: usize) -> (Vec<u8>, Then) {
+    let status = |status: &str| {
+        format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").into_bytes()
+    };
+    let folder = |name: &str, text: &str| {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        fs::write(folder.path().join(name), text).expect("a file can be written");
+        zipped(folder.path(), "inside")
+    };
+    let file = match path {
+        "/db_29_3_text.zip" => sample(|_| ()),
+        "/oes/special-requests/oesm25nat.zip" => folder(
+            "national_m2025_dl.csv",
+            "OCC_CODE,OCC_TITLE,H_PCT10,H_MEDIAN,H_PCT90,A_PCT10,A_MEDIAN,A_PCT90\n\
+             29-1051,Pharmacists,41.79,66.10,82.71,86930,137480,#\n",
+        ),
+        "/find/bright/all_bright_outlook_occupations.csv?b=0&fmt=csv" => b"<html>".to_vec(),
+        "/taxonomy/2019/walk/2010_to_2019_crosswalk.csv?fmt=csv" => {
+            b"O*NET-SOC 2010 Code,O*NET-SOC 2010 Title,O*NET-SOC 2019 Code,O*NET-SOC 2019 Title\n\
+              29-1069.10,Radiologists,29-1224.00,Radiologists\n"
+                .to_vec()
+        }
+        "/emp/ind-occ-matrix/occupation.xlsx" => return (status("403 Forbidden"), Then::Closes),
+        // A zip file whose tables are not known.
+        "/dl_files/2019/military_crosswalk.zip" => folder("other.csv", "Colour,Taste\nred,sweet\n"),
+        _ => return (status("404 Not Found"), Then::Closes),
+    };
+    (ranged(&file, from), Then::Closes)
+}
+
+#[test]
+fn a_pull_fetches_what_it_can_of_the_official_files_and_names_the_rest_with_their_addresses() {
+    let machine = Machine::new();
+    let server = Server::new(|path, from, _| collections(path, from));
+    let url = format!("{}/db_29_3_text.zip", server.base);
+    let arguments = ["db", "pull", "--url", &url, "--mirror", &server.base];
+    let run = machine.onet(&[&arguments[..], &["--with", "crosswalks", "--with", "labor-market"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for expected in [
+        "National Wages (OEWS) from http://",
+        "/oesm25nat.zip (address observed)",
+        "Employment Projections is left out: ",
+        "get https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx in a browser and give it by --with",
+        "State Wages (OEWS) is left out: ",
+        "is a web page, not a table; get https://www.onetonline.org/find/bright/",
+        "passed over: other.csv in ",
+        "oews_national: national_m2025_dl.csv, 2025",
+    ] {
+        assert!(run.stderr.to_lowercase().contains(&expected.to_lowercase()), "{expected} in {}", run.stderr);
+    }
+    assert_eq!(downloads(&machine), [""; 0]);
+    let info = machine.onet(&["db", "info", "--format", "json"]);
+    let manifest: serde_json::Value = serde_json::from_str(&info.stdout).expect("JSON");
+    let tables = manifest["tables"].as_array().expect("tables");
+    let found = |id: &str| tables.iter().find(|table| table["id"] == id);
+    assert_eq!(found("oews_national").expect("the wages")["origin"]["period"], "2025");
+    assert!(found("taxonomy_2010_to_2019").is_some() && found("bright_outlook").is_none());
+    assert!(info.stderr.contains("oews_national: national_m2025_dl.csv, 2025"), "{}", info.stderr);
+    let related = machine.onet(&["api", "mnm/careers/29-1051.00/job_outlook"]);
+    assert!(related.stderr.contains("Employment Projections is not in"), "{}", related.stderr);
+}
+
+#[test]
+fn a_folder_with_the_name_of_a_collection_is_a_folder() {
+    let machine = Machine::new();
+    let server = Server::new(|path, from, _| collections(path, from));
+    let here = tempfile::tempdir().expect("a temporary folder can be made");
+    let folder = here.path().join("crosswalks");
+    fs::create_dir(&folder).expect("a folder can be made");
+    fs::write(folder.join("a.csv"), "DOT Code,DOT Title,Code\n1,Mixer,29-1051.00\n")
+        .expect("it can be written");
+    let url = format!("{}/db_29_3_text.zip", server.base);
+    let arguments = ["db", "pull", "--url", &url, "--with", "crosswalks"];
+    let run = machine.command().current_dir(here.path()).args(arguments).output().expect("onet runs");
+    let stderr = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success() && stderr.contains("DOT Crosswalk: from crosswalks"), "{stderr}");
+    assert_eq!(server.requests().len(), 1);
+}

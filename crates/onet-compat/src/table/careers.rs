@@ -61,9 +61,8 @@ fields! {
     SALARY:
         same("soc_code"), same("annual_10th_percentile?"), same("annual_median?"), same("annual_90th_percentile?"),
         same("hourly_10th_percentile?"), same("hourly_median?"), same("hourly_90th_percentile?"),
-        only_v2("annual_10th_percentile_over?"), only_v2("annual_median_over?"),
-        only_v2("annual_90th_percentile_over?"), only_v2("hourly_10th_percentile_over?"),
-        only_v2("hourly_median_over?"), only_v2("hourly_90th_percentile_over?");
+        same("annual_10th_percentile_over?"), same("annual_median_over?"), same("annual_90th_percentile_over?"),
+        same("hourly_10th_percentile_over?"), same("hourly_median_over?"), same("hourly_90th_percentile_over?");
     JOB_OUTLOOK:
         same("outlook.description"), same("outlook.category"), only_v1("bright_outlook.description"),
         list("bright_outlook.category?", "bright_outlook?", CAREER_BRIGHT_REASON),

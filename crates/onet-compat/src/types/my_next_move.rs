@@ -82,11 +82,17 @@ shapes! {
     Salary, "Wages in US dollars. Any of them can be missing: hourly ones only for actors, annual ones only for teachers." {
         soc_code: attribute String, "The SOC occupation that the wages are known for, such as `49-9021`.";
         annual_10th_percentile: child Option<Number>, "One in ten earns less in a year.";
+        annual_10th_percentile_over: child Option<Number>, "The same, where all that is known is that it is this or more.";
         annual_median: child Option<Number>, "Half earn less in a year.";
+        annual_median_over: child Option<Number>, "The same, where all that is known is that it is this or more.";
         annual_90th_percentile: child Option<Number>, "Nine in ten earn less in a year.";
+        annual_90th_percentile_over: child Option<Number>, "The same, where all that is known is that it is this or more.";
         hourly_10th_percentile: child Option<Number>, "One in ten earns less in an hour.";
+        hourly_10th_percentile_over: child Option<Number>, "The same, where all that is known is that it is this or more.";
         hourly_median: child Option<Number>, "Half earn less in an hour.";
+        hourly_median_over: child Option<Number>, "The same, where all that is known is that it is this or more.";
         hourly_90th_percentile: child Option<Number>, "Nine in ten earn less in an hour.";
+        hourly_90th_percentile_over: child Option<Number>, "The same, where all that is known is that it is this or more.";
     }
     CheckOutMyState, "Where in the country a career is common: `<check_out_my_state>`." {
         code: attribute Option<String>, "The career; on the resource, not in a report.";

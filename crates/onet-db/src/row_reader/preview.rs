@@ -13,6 +13,11 @@ pub(crate) struct Preview {
 }
 
 impl Preview {
+    /// A row by its place among those that are not blank; empty behind the last one.
+    pub(crate) fn row(&self, place: usize) -> &[String] {
+        self.rows.get(place).map_or(&[], |(_, fields)| fields)
+    }
+
     /// The first rows of a layout. A row that cannot be read ends them: the head of a file may end within a row, and
     /// the import names what is wrong with a row.
     ///

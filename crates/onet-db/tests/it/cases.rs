@@ -120,3 +120,49 @@ fn escaped_codes_are_read_and_lines_counted_right() {
     let error = import(lines.join("rel")).unwrap_err();
     assert!(error.to_string().contains("line 3"), "{error}");
 }
+
+/// A release of the occupations that the cases of supplements name, with one file beside it.
+fn beside(path: PathBuf) -> Result<Release, onet_db::Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let codes =
+        ["11-1031.00", "11-9013.00", "11-9199.00", "17-1022.00", "29-1051.00", "29-2052.00", "33-3051.00"];
+    let rows: String = codes.iter().map(|code| format!("{code}|Work {code}|Do it.\n")).collect();
+    let mut files = Files::small();
+    files.remove("Job Zones.txt").remove("Task Statements.txt").remove("Tasks to DWAs.txt");
+    files.set("Occupation Data.txt", &format!("O*NET-SOC Code|Title|Description\n{rows}"));
+    let release = Input::open(files.write(folder.path(), "release")).unwrap();
+    Import::new(release).with(Input::open(path)?).into_memory()
+}
+
+#[test]
+fn supplements_are_read_as_published() {
+    let names = ["05-esco-preamble", "08-military-crosswalk", "09-cip-no-match"];
+    let [Some(esco), Some(military), Some(cip)] = names.map(case) else { return };
+    for name in ["ONET_(Occupations)_0_updated.csv", "without_preamble.csv"] {
+        let release = beside(esco.join(name)).unwrap();
+        let rows: String = value(
+            &release,
+            "SELECT group_concat(onetsoc_code || ' ' || match_type, ', ') FROM crosswalk_esco",
+        );
+        assert_eq!(rows, "29-1051.00 exactMatch, 11-9199.00 broadMatch", "{name}");
+    }
+    let release = beside(military.join("military_crosswalk.csv")).unwrap();
+    let entries = release.crosswalk("crosswalk_military").unwrap();
+    let shown: Vec<_> =
+        entries.iter().map(|entry| (entry.code.as_str(), entry.branch.as_deref(), entry.is_active)).collect();
+    assert_eq!(shown, [("0311", Some("navy"), Some(false)), ("68Q", Some("army"), Some(true))]);
+    assert_eq!(entries[1].occupations.len(), 2);
+    let letters = beside(military.join("hand_made_codes.csv")).unwrap();
+    assert_eq!(value::<String>(&letters, "SELECT branch || active FROM crosswalk_military"), "armyY");
+    let unknown = beside(military.join("w3.csv")).unwrap_err();
+    assert!(unknown.to_string().contains("line 4"), "{unknown}");
+
+    let release = beside(cip.join("CIP2020_SOC2018_Crosswalk.csv")).unwrap();
+    let programs: Vec<_> =
+        release.crosswalk("crosswalk_education").unwrap().into_iter().map(|entry| entry.code).collect();
+    assert_eq!(programs, ["01.0000", "51.2001"]);
+    assert_eq!(release.manifest().left_out_rows[0].rows, 2);
+    let number = beside(cip.join("cip_as_number.csv")).unwrap_err();
+    assert_eq!(number.kind(), ErrorKind::BrokenRow);
+    assert!(number.to_string().contains("line 3") && number.to_string().contains("CIP code"), "{number}");
+}

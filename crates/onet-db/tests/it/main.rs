@@ -7,6 +7,7 @@ mod diff_real;
 mod downloads;
 mod home;
 mod import;
+mod labor_market;
 mod later_releases;
 mod limits;
 mod next_release;

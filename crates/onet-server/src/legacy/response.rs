@@ -45,6 +45,16 @@ pub(super) fn name_losses(response: &mut Response, losses: &[Loss]) {
     }
 }
 
+/// Adds the tags that a document has as `false` because the source does not know which occupations have a bright
+/// outlook. Each is beside a `green`, which 2.0 does not have.
+pub(super) fn add_unknown_outlook(losses: &mut Vec<Loss>) {
+    let tags = losses.iter().filter_map(|loss| loss.field.strip_suffix("tags.green"));
+    let unknown: Vec<Loss> = tags
+        .map(|place| Loss { field: format!("{place}tags.bright_outlook"), reason: Reason::Assumed })
+        .collect();
+    losses.splice(0..0, unknown);
+}
+
 fn plain(status: StatusCode, message: &str) -> Response {
     (status, [(CONTENT_TYPE, TEXT)], format!("{message}\n")).into_response()
 }

@@ -13,8 +13,9 @@ use crate::views::listings::occupation_list::{Shows, list};
 use crate::views::listings::selection::Selection;
 use crate::views::listings::summaries::Summary;
 use crate::views::listings::{profiles, questions};
+use crate::views::outlook;
 
-pub(super) static ROWS: [Row; 29] = [
+pub(super) static ROWS: [Row; 30] = [
     row(&[&op::MNM_SEARCH, &op::VETERANS_SEARCH], &["occupation_data", "job_zones"], |call| {
         list(call, Selection::Keyword, Shows::Title, Summary::None)
     }),
@@ -130,15 +131,18 @@ pub(super) static ROWS: [Row; 29] = [
         "Career reports in plain language",
         &[&op::MNM_CAREERS_OVERVIEW, &op::VETERANS_CAREERS_OVERVIEW],
     ),
-    unavailable(
-        "Wages and outlook",
-        &[
-            &op::MNM_CAREERS_CHECK_OUT_MY_STATE,
-            &op::MNM_CAREERS_JOB_OUTLOOK,
-            &op::VETERANS_CAREERS_CHECK_OUT_MY_STATE,
-            &op::VETERANS_CAREERS_JOB_OUTLOOK,
-        ],
-    ),
+    row(
+        &[&op::MNM_CAREERS_JOB_OUTLOOK, &op::VETERANS_CAREERS_JOB_OUTLOOK],
+        &["employment_projections", "oews_national", "occupation_data"],
+        outlook::job_outlook,
+    )
+    .supplementary(&["employment_projections", "oews_national"]),
+    row(
+        &[&op::MNM_CAREERS_CHECK_OUT_MY_STATE, &op::VETERANS_CAREERS_CHECK_OUT_MY_STATE],
+        &["oews_states", "occupation_data"],
+        outlook::check_out_my_state,
+    )
+    .supplementary(&["oews_states"]),
     unavailable(
         "The industries that employ a career",
         &[&op::MNM_CAREERS_EXPLORE_MORE, &op::VETERANS_CAREERS_EXPLORE_MORE],

@@ -23,7 +23,8 @@ compares it with them and calls every operation. How an answer is made stands in
 
 - **from a release**: a database release that has the tables is enough. Where one lacks a table, the operation is
   refused as not in the source.
-- **with a file**: a release, and the supplementary tables that are in bold, given by `onet db import --with`.
+- **with a file**: a release, and the supplementary tables that are in bold, given by `onet db import --with`. Without a
+  file of its own, `bright_outlook` is derived from `employment_projections`.
 - **live or recorded only**: neither holds it. A server with a key passes the call on to the live service, or answers
   from recordings of it.
 ";

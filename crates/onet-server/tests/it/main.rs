@@ -9,6 +9,7 @@ mod database;
 mod documented_values;
 mod every_answer;
 mod ids_of_a_release;
+mod labor_market;
 mod later_layout;
 mod later_release;
 mod legacy;

@@ -173,6 +173,17 @@ fn report(console: &Console, manifest: &Manifest) {
             "technology categories without a commodity code, left out of lists by category: {names}"
         ));
     }
+    for table in &manifest.tables {
+        if let Some(dated) = super::dated(table) {
+            console.note(&dated);
+        }
+    }
+    for carried in &manifest.carried_rows {
+        console.note(&format!(
+            "rows of {} with codes of an earlier taxonomy: {}, which became {} with codes of this release",
+            carried.table, carried.rows, carried.became
+        ));
+    }
     for left_out in &manifest.left_out_rows {
         console.note(&format!("rows left out of {}: {}; {}", left_out.table, left_out.rows, left_out.reason));
     }

@@ -1,6 +1,7 @@
 //! `onet db pull`: download a release and import it.
 
 mod shown;
+mod supplements;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -21,29 +22,37 @@ use shown::Shown;
 const LARGEST: u64 = 256 << 20;
 
 pub(crate) fn run(global: &Global, console: &Console, home: &Home, arguments: Pull) -> Result<(), Failure> {
-    let Pull { version, url, with, keep, checks } = arguments;
+    let Pull { version, url, with, mirror, keep, checks } = arguments;
     // Wrong arguments are found before the download.
+    let (collections, with) = supplements::split(with);
     let supplements = opened(&with)?;
     let wanted = Wanted::new(version, url)?;
     console.note(&wanted.announcement());
     let folder = Folder::lock(home.path().join("downloads")).map_err(PullFailure::of_download)?;
     let file = download(console, &wanted, &folder)?;
     wanted.compare(console, &file);
+    let fetched = supplements::fetch(console, &folder, &collections, mirror.as_deref())?;
+    let supplements = supplements.into_iter().chain(fetched.inputs()).collect();
     let imported = wanted
         .input(&file)
         .and_then(|input| {
             import::finish(global, console, home, wanted.import(input, supplements, &file), &checks)
         })
-        .map_err(|failure| match with.is_empty() {
+        .map_err(|failure| match with.is_empty() && collections.is_empty() {
             true => PullFailure::of_file(failure),
             false => PullFailure::of_file_or_supplement(failure),
         });
     match &imported {
-        Ok(()) if keep => console.note(&format!("the zip file is {}", file.path.display())),
+        Ok(()) if keep => {
+            console.note(&format!("the zip file is {}", file.path.display()));
+            fetched.name(console);
+            return imported;
+        }
         Err(Failure::Pull(failure)) if failure.discards_the_file() => remove(console, file),
         Err(_) => console.note(&format!("the zip file remains: {}", file.path.display())),
         Ok(()) => remove(console, file),
     }
+    fetched.remove(console);
     imported
 }
 
