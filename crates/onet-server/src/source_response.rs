@@ -1,10 +1,12 @@
 //! The response of a source, with the headers that describe it.
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
+use http::header::{CACHE_CONTROL, ETAG};
 use http::{HeaderName, HeaderValue, StatusCode};
 use onet_api::types::ErrorBody;
 
+use crate::entity_tag::EntityTag;
 use crate::error::json_response;
 
 /// The header that names the source of an answer: `release`, `sample`, `recorded` or `live`.
@@ -19,11 +21,12 @@ pub(crate) struct SourceResponse {
     body: Bytes,
     source: &'static str,
     recorded_at: Option<HeaderValue>,
+    tag: Option<EntityTag>,
 }
 
 impl SourceResponse {
     pub(crate) fn new(source: &'static str, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, body: body.into(), source, recorded_at: None }
+        Self { status, body: body.into(), source, recorded_at: None, tag: None }
     }
 
     /// A refusal with the body that the contract defines for errors.
@@ -31,17 +34,36 @@ impl SourceResponse {
         Self::new(source, status, serde_json::to_vec(&ErrorBody { error: message }).unwrap_or_default())
     }
 
+    /// The answer that the caller has is still right.
+    pub(crate) fn not_modified(source: &'static str, tag: EntityTag) -> Self {
+        Self { tag: Some(tag), ..Self::new(source, StatusCode::NOT_MODIFIED, Bytes::new()) }
+    }
+
+    /// Adds the entity tag to an answer; a refusal has none.
+    pub(crate) fn tagged(self, tag: EntityTag) -> Self {
+        Self { tag: (self.status == StatusCode::OK).then_some(tag), ..self }
+    }
+
     /// Adds the time of the recording.
     pub(crate) fn recorded_at(self, time: &str) -> Self {
         Self { recorded_at: HeaderValue::from_str(time).ok(), ..self }
     }
 
-    pub(crate) fn into_response(self) -> Response {
-        let mut response = json_response(self.status, self.body);
+    /// The response. Caches may hold an answer with a tag if they ask whether it is still right; those that several
+    /// callers share only where calls need no key.
+    pub(crate) fn into_response(self, cache_control: HeaderValue) -> Response {
+        let mut response = match self.status {
+            StatusCode::NOT_MODIFIED => StatusCode::NOT_MODIFIED.into_response(),
+            status => json_response(status, self.body),
+        };
         let headers = response.headers_mut();
         headers.insert(SOURCE, HeaderValue::from_static(self.source));
         if let Some(time) = self.recorded_at {
             headers.insert(RECORDED_AT, time);
+        }
+        if let Some(tag) = self.tag.and_then(|tag| tag.to_header()) {
+            headers.insert(ETAG, tag);
+            headers.insert(CACHE_CONTROL, cache_control);
         }
         response
     }
