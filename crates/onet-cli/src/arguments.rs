@@ -1,12 +1,14 @@
 //! The arguments of the program.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 use onet_api::types::RelatedActivitiesSort;
-use onet_server::Origin;
+use onet_server::{HostName, Origin, PublicUrl};
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
 /// database release on your own machine.
@@ -400,12 +402,38 @@ pub(crate) struct V2ToV1 {
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address to listen on; port 0 lets the system choose
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    /// Address to listen on, as in 127.0.0.1:8080 or localhost:8080; port 0 lets the system choose
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = listen_address)]
     pub(crate) listen: SocketAddr,
-    /// Ask every call for one of the keys in a file, one on a line
+    /// Require one of the keys in a file; a line is `key`, `name key` or `name key 2027-01-31` (its last day)
+    ///
+    /// The file is read again when it changes, and on SIGHUP.
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
+    /// Also answer for this host name; may be repeated
+    ///
+    /// On a loopback address only localhost, 127.0.0.1 and [::1] are answered, so that no web page of another host can
+    /// read the server; on other addresses every host, unless this option names some.
+    #[arg(long = "allow-host", value_name = "HOST")]
+    pub(crate) hosts: Vec<HostName>,
+    /// Begin links with this URL, as behind a proxy, and answer for its host
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<PublicUrl>,
+    /// Trust X-Forwarded-For, -Host and -Proto of calls from these addresses; may be repeated
+    #[arg(long = "trust-forwarded-from", value_name = "CIDR", value_parser = network)]
+    pub(crate) proxies: Vec<IpNet>,
+    /// Print a line for each request to standard output
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) access_log: Option<AccessLogFormat>,
+    /// Close further connections from an address that has as many
+    #[arg(long, default_value = "256", value_name = "N")]
+    pub(crate) connections_per_address: NonZeroU32,
+    /// Refuse further requests with a key after N a second (bursts: ten times N)
+    #[arg(long, value_name = "N", requires = "key_file")]
+    pub(crate) rate_per_key: Option<NonZeroU32>,
+    /// Refuse further requests from an address after N a second (bursts: ten times N)
+    #[arg(long, value_name = "N")]
+    pub(crate) rate_per_address: Option<NonZeroU32>,
     /// Let web pages of an origin (scheme, host and port) read the answers, or all with *
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
     pub(crate) origins: Vec<Origin>,
@@ -424,6 +452,37 @@ pub(crate) struct Serve {
     /// Answer version 2.0 alone
     #[arg(long, conflicts_with = "v1")]
     pub(crate) no_v1: bool,
+}
+
+/// How requests are logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AccessLogFormat {
+    /// Words
+    Text,
+    /// JSON objects
+    Json,
+}
+
+/// Reads an address, or a host name with a port.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    let found = text.to_socket_addrs().map_err(|cause| {
+        format!("expected an address and a port, as in 127.0.0.1:8080 or localhost:8080 ({cause})")
+    })?;
+    // Of the addresses of `localhost`, the one that every client tries.
+    let found: Vec<SocketAddr> = found.collect();
+    let first = found.iter().find(|address| address.is_ipv4()).or(found.first());
+    first.copied().ok_or_else(|| format!("{text} has no address"))
+}
+
+/// Reads a network, or one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse::<IpNet>()
+        .or_else(|_| address())
+        .map_err(|_| "expected an address or a network, as in 127.0.0.1 or 10.0.0.0/8".to_owned())
 }
 
 impl Serve {

@@ -39,6 +39,23 @@ impl Console {
         console
     }
 
+    /// Logs failures of the server on standard error, where `-v` does not log more already.
+    pub(crate) fn log_failures(&self) {
+        if self.verbose > 0 {
+            return;
+        }
+        let level = match self.quiet {
+            true => "onet_server=error",
+            false => "onet=warn,onet_server=error,onet_server::http_layers=warn,onet_server::access_log=warn",
+        };
+        tracing_subscriber::fmt()
+            .with_env_filter(level)
+            .with_writer(std::io::stderr)
+            .with_ansi(self.color)
+            .with_target(false)
+            .init();
+    }
+
     /// Whether the program may prompt.
     pub(crate) fn is_interactive(&self) -> bool {
         self.interactive

@@ -72,6 +72,8 @@ pub enum ErrorKind {
     FinishStep,
     /// SQLite refused a question.
     Query,
+    /// A query took longer than its [`QueryBudget`](crate::QueryBudget), or its caller has left.
+    Interrupted,
 }
 
 impl Error {
@@ -108,6 +110,9 @@ impl Error {
                 ErrorKind::Damaged,
                 format!("Cannot {action}: {error}. The database is damaged; import the release again."),
             ),
+            Some(ErrorCode::OperationInterrupted) => {
+                Self::new(ErrorKind::Interrupted, format!("Cannot {action}: the query took too long."))
+            }
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 Self::new(ErrorKind::Io, format!("Cannot {action}: {error}."))
             }

@@ -109,6 +109,7 @@ mod occupation_index;
 mod occupations;
 mod plan;
 mod pool;
+mod query_budget;
 mod rated;
 mod rating_cache;
 mod release;
@@ -140,6 +141,7 @@ pub use manifest::{
 };
 pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};
+pub use query_budget::QueryBudget;
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
 pub use table_schema::{TableView, ViewColumn};

@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
+use crate::query_budget;
 
 /// Bytes of a file that are mapped into memory at most; a release has about a tenth of it.
 const MAPPED: i64 = 1 << 30;
@@ -60,13 +61,15 @@ impl Pool {
     }
 
     fn of(database: Database) -> Result<Self> {
-        let connection = database.open()?;
+        let connection = database.open_watched()?;
         let most = thread::available_parallelism().map_or(4, usize::from) * 2;
         Ok(Self::new(Some(database), most, connection))
     }
 
     /// Takes over a database in memory.
-    pub(crate) fn of_memory(connection: Connection) -> Self {
+    pub(crate) fn of_memory(mut connection: Connection) -> Self {
+        // Without it, queries take as long as they do.
+        let _ = query_budget::watch(&mut connection);
         Self::new(None, 1, connection)
     }
 
@@ -94,7 +97,7 @@ impl Pool {
                 drop(state);
                 // When the release has been replaced, its file is no more, and the connections that
                 // are open already go on.
-                if let Ok(connection) = database.open() {
+                if let Ok(connection) = database.open_watched() {
                     connection.set_prepared_statement_cache_capacity(STATEMENTS);
                     return self.loan(connection);
                 }
@@ -118,6 +121,13 @@ impl Pool {
 }
 
 impl Database {
+    /// Opens a connection whose queries end with the budget of their thread.
+    fn open_watched(&self) -> Result<Connection> {
+        let mut connection = self.open()?;
+        query_budget::watch(&mut connection).map_err(|error| Error::sqlite("open the release", error))?;
+        Ok(connection)
+    }
+
     fn open(&self) -> Result<Connection> {
         match self {
             Self::File(path) => open_immutable(path),

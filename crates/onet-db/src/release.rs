@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::{Manifest, UnfitTable};
 use crate::occupation_index::{self, OccupationIndex};
 use crate::pool::Pool;
+use crate::query_budget;
 use crate::rating_cache::RatingCache;
 
 /// The name of the database file in the folder of a release.
@@ -113,8 +114,14 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// What the question returns.
+    /// What the question returns; [`Interrupted`](ErrorKind::Interrupted) when the
+    /// [`QueryBudget`](crate::QueryBudget) of this thread is spent.
     pub fn read<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        // SQLite looks at the budget after some thousand instructions only.
+        if query_budget::is_spent() {
+            let message = format!("Cannot read {}: the query took too long.", self.label());
+            return Err(Error::new(ErrorKind::Interrupted, message));
+        }
         question(&self.inner.pool.lend())
             .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
     }

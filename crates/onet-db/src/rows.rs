@@ -14,8 +14,11 @@ use crate::release::Release;
 use crate::sql::quoted;
 use crate::table_schema::{TableView, ViewColumn};
 
-/// Most filters, and most sort keys, of one question.
-const MOST: usize = 32;
+/// The largest number of filters of one query.
+const MOST_FILTERS: usize = 32;
+
+/// The largest number of sort keys of one query. Each is compared for each pair of rows that are equal before it.
+const MOST_SORTS: usize = 8;
 
 /// Whole numbers below this are exact as decimal numbers, too.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -55,7 +58,7 @@ impl Release {
     /// Texts are compared without regard to the case of ASCII letters, in filters and in sort keys.
     /// Equality with a number or a day compares numbers or days. A missing value meets `na` and nothing
     /// else, not even the negation of another operator: `neq` finds the rows that have another value. In
-    /// sort keys, missing values are the least. At most 32 filters and 32 sort keys are taken.
+    /// sort keys, missing values are the least. At most 32 filters and 8 sort keys are taken.
     ///
     /// ```
     /// use onet_db::{Import, Input};
@@ -86,8 +89,8 @@ impl Release {
     /// [`Release::view`] for the table.
     pub fn rows(&self, table: &TableId, filters: &[Filter], sorts: &[Sort]) -> Result<RowQuery> {
         let view = self.view(table)?;
-        check_number("filters", filters.len())?;
-        check_number("sort keys", sorts.len())?;
+        check_number("filters", filters.len(), MOST_FILTERS)?;
+        check_number("sort keys", sorts.len(), MOST_SORTS)?;
         let mut values = Vec::new();
         let conditions = filters
             .iter()
@@ -250,11 +253,11 @@ fn term(column: &ViewColumn, sort: &Sort) -> String {
     format!("{}{collation}{direction}", column.sql())
 }
 
-fn check_number(what: &str, number: usize) -> Result<()> {
-    match number > MOST {
+fn check_number(what: &str, number: usize, most: usize) -> Result<()> {
+    match number > most {
         true => Err(Error::new(
             ErrorKind::UnfitQuery,
-            format!("There are {number} {what}; at most {MOST} are taken."),
+            format!("There are {number} {what}; at most {most} are taken."),
         )),
         false => Ok(()),
     }

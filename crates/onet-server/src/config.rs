@@ -1,69 +1,159 @@
-//! Settings of the server.
+//! Settings of the server, and what its routers share.
 
+use std::net::IpAddr;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use sha2::{Digest as _, Sha256};
-use subtle::{Choice, ConstantTimeEq as _};
+use ipnet::IpNet;
+
+use crate::keys::{KeyFileError, Keys};
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+use crate::query_pool::QueryPool;
+use crate::quota::Quotas;
 
 /// Settings of the server. The default requires no key.
-#[derive(Clone, Default)]
+///
+/// Clones share keys, quotas, threads and counters: give clones of one value to the routers of one server.
+#[derive(Clone)]
 pub struct Config {
-    keys: Vec<[u8; 32]>,
+    keys: Keys,
+    limits: Arc<Limits>,
+    quotas: Arc<Quotas>,
+    pool: Arc<QueryPool>,
+    metrics: Arc<Metrics>,
+    proxies: Arc<[IpNet]>,
 }
 
-/// Why a key file cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum KeyFileError {
-    /// It cannot be read.
-    #[error("could not read the key file {path}: {cause}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// The error of the operating system.
-        cause: std::io::Error,
-    },
-    /// It holds no key, so that the server would refuse every call.
-    #[error("the key file {0} holds no key; write one key on a line")]
-    Empty(String),
+/// Whether a call may be answered.
+#[derive(Debug)]
+pub(crate) enum Admission {
+    /// It may; with the name of its key where keys are required.
+    Admitted(Option<Arc<str>>),
+    /// It has no valid key.
+    Refused,
+    /// Its key has used its quota; with the time to wait.
+    OverQuota(Duration),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            keys: Keys::default(),
+            quotas: Arc::default(),
+            pool: Arc::new(QueryPool::new(&limits)),
+            metrics: Arc::default(),
+            proxies: Arc::default(),
+            limits: Arc::new(limits),
+        }
+    }
 }
 
 impl Config {
-    /// Requires every call to carry one of the keys in a file, one per line; lines that start with `#` are ignored.
+    /// Requires every call to carry one of the keys in a file. A line is `key`, `name key` or `name key day`, the last
+    /// day (UTC) of a key, as in `ada 5f0c… 2027-01-31`. Lines that start with `#` are ignored.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or holds no key.
+    /// When the file cannot be read, holds no key, has another form, or can be written by other users.
     pub fn with_key_file(mut self, path: &Path) -> Result<Self, KeyFileError> {
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| KeyFileError::Unreadable { path: shown.clone(), cause })?;
-        self.keys = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(|key| Sha256::digest(key).into())
-            .collect();
-        match self.keys.is_empty() {
-            true => Err(KeyFileError::Empty(shown)),
-            false => Ok(self),
+        self.keys = Keys::of_file(path)?;
+        Ok(self)
+    }
+
+    /// Sets the limits on callers.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.quotas = Arc::new(Quotas::new(&limits));
+        self.pool = Arc::new(QueryPool::new(&limits));
+        self.limits = Arc::new(limits);
+        self
+    }
+
+    /// Trusts the headers `X-Forwarded-For`, `X-Forwarded-Host` and `X-Forwarded-Proto` of calls from these addresses,
+    /// and lets them open any number of connections. Without any, the headers are ignored.
+    #[must_use]
+    pub fn with_trusted_proxies(mut self, networks: Vec<IpNet>) -> Self {
+        self.proxies = networks.into();
+        self
+    }
+
+    /// The same settings for a router that only this process calls: calls need no key.
+    #[must_use]
+    pub fn without_keys(&self) -> Self {
+        Self { keys: Keys::default(), ..self.clone() }
+    }
+
+    /// Reads the key file anew, for all clones. After an error the keys stay as they were.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`with_key_file`](Self::with_key_file).
+    pub fn reload_keys(&self) -> Result<(), KeyFileError> {
+        self.keys.reload()
+    }
+
+    /// When the key file was last changed; `None` without one.
+    pub fn keys_changed(&self) -> Option<SystemTime> {
+        self.keys.changed()
+    }
+
+    /// What to improve about the key file: that other users can read it.
+    pub fn key_file_warning(&self) -> Option<String> {
+        self.keys.warning()
+    }
+
+    /// The limits on callers.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whether every call needs a key.
+    pub(crate) fn requires_key(&self) -> bool {
+        self.keys.are_required()
+    }
+
+    /// Whether a call with one of these keys may be answered. One valid key is enough.
+    pub(crate) fn admit<K: AsRef<[u8]>>(&self, keys: impl IntoIterator<Item = K>) -> Admission {
+        if !self.requires_key() {
+            return Admission::Admitted(None);
+        }
+        let Some(name) = keys.into_iter().find_map(|key| self.keys.name_of(key.as_ref())) else {
+            return Admission::Refused;
+        };
+        match self.quotas.count_key(&name) {
+            Ok(()) => Admission::Admitted(Some(name)),
+            Err(wait) => Admission::OverQuota(wait),
         }
     }
 
-    /// Whether a call with this key is allowed. Compares digests, over all keys, so that the time taken does not reveal
-    /// how much of a key is right.
-    pub(crate) fn admits(&self, key: Option<&[u8]>) -> bool {
-        if self.keys.is_empty() {
-            return true;
-        }
-        let Some(key) = key else { return false };
-        let given: [u8; 32] = Sha256::digest(key).into();
-        self.keys.iter().fold(Choice::from(0), |admitted, known| admitted | known.ct_eq(&given)).into()
+    pub(crate) fn quotas(&self) -> &Quotas {
+        &self.quotas
+    }
+
+    pub(crate) fn pool(&self) -> &Arc<QueryPool> {
+        &self.pool
+    }
+
+    pub(crate) fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// Whether an address is that of a trusted proxy.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.proxies.iter().any(|network| network.contains(&address))
     }
 }
 
 impl std::fmt::Debug for Config {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Config").field("keys", &self.keys.len()).finish()
+        f.debug_struct("Config")
+            .field("keys", &self.keys.len())
+            .field("limits", &self.limits)
+            .field("proxies", &self.proxies)
+            .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,9 @@
 //! Error responses.
 
+use std::fmt::Display;
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -22,6 +26,10 @@ pub(crate) enum Error {
     NoPath(String),
     /// The source is another service that failed: 502, 504, or 429 when it is overloaded.
     Upstream(onet_api::Error),
+    /// The call computed too long: 422. A client that tried again would fail again.
+    TooSlow,
+    /// Too many calls wait to be computed, or responses to be read: 503 with `Retry-After`.
+    Busy,
     /// The source itself failed: 500. The cause goes to the log, not to a remote caller.
     Failed(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -46,11 +54,17 @@ impl Error {
                 response.headers_mut().insert(NOT_IN_SOURCE, HeaderValue::from_static("1"));
                 response
             }
+            Self::TooSlow => {
+                let message = "The call takes too long to compute. Use fewer filters and sort keys.";
+                error_response(StatusCode::UNPROCESSABLE_ENTITY, message.to_owned())
+            }
+            Self::Busy => busy("The server is busy. Try again in a moment."),
             Self::Failed(cause) => {
-                tracing::error!(%cause, "the source failed");
                 let message =
                     if shows_cause { cause.to_string() } else { "The source of the data failed.".to_owned() };
-                error_response(StatusCode::INTERNAL_SERVER_ERROR, message)
+                let mut response = error_response(StatusCode::INTERNAL_SERVER_ERROR, message);
+                response.extensions_mut().insert(Cause::of(&cause));
+                response
             }
         }
     }
@@ -72,7 +86,6 @@ pub(crate) fn not_found_message(path: &str) -> String {
 
 /// A remote caller learns that the upstream service failed; a client in this process gets the error itself.
 fn upstream_failed(failure: onet_api::Error, shows_cause: bool) -> Response {
-    tracing::error!(%failure, kind = ?failure.kind(), "the upstream service failed");
     let (status, message) = match failure.kind() {
         ErrorKind::RateLimited => {
             (StatusCode::TOO_MANY_REQUESTS, "The upstream service has too many requests.")
@@ -84,12 +97,39 @@ fn upstream_failed(failure: onet_api::Error, shows_cause: bool) -> Response {
         _ => (StatusCode::BAD_GATEWAY, "The upstream service failed."),
     };
     let mut response = error_response(status, message.to_owned());
+    response.extensions_mut().insert(Cause::of(&failure));
     if let Some(wait) = failure.retry_after() {
         response.headers_mut().insert(RETRY_AFTER, wait.as_secs().into());
     }
     if shows_cause {
         response.extensions_mut().insert(failure);
     }
+    response
+}
+
+/// Why a response has a status from 500 up, for the log; an extension of the response.
+#[derive(Clone, Debug)]
+pub(crate) struct Cause(pub(crate) Arc<str>);
+
+impl Cause {
+    pub(crate) fn of(cause: &impl Display) -> Self {
+        Self(cause.to_string().into())
+    }
+}
+
+/// A refusal of a call that may succeed a second later.
+pub(crate) fn busy(message: &str) -> Response {
+    let mut response = error_response(StatusCode::SERVICE_UNAVAILABLE, message.to_owned());
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
+}
+
+/// A refusal of a caller that has used its quota, with the time after which it may call again.
+pub(crate) fn over_quota(wait: Duration) -> Response {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    let message = format!("Too many requests. Try again after {seconds} s.");
+    let mut response = error_response(StatusCode::TOO_MANY_REQUESTS, message);
+    response.headers_mut().insert(RETRY_AFTER, seconds.into());
     response
 }
 

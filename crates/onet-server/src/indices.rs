@@ -9,7 +9,7 @@ pub(crate) mod soft_skills;
 
 use std::sync::OnceLock;
 
-use onet_db::{CareerCluster, ClusteredOccupations, Release, Result, TaskIndex, TechnologyIndex};
+use onet_db::{CareerCluster, ClusteredOccupations, ErrorKind, Release, Result, TaskIndex, TechnologyIndex};
 
 use crosswalks::{Crosswalk, CrosswalkIndex};
 use interest_profiles::InterestProfiles;
@@ -34,6 +34,22 @@ pub(crate) struct Indices {
 }
 
 impl Indices {
+    /// Loads what most calls need, where the release has it.
+    pub(crate) fn open(&self, release: &Release) -> Result<()> {
+        let loaded = [
+            self.tasks(release).map(drop),
+            self.products(release).map(drop),
+            self.technology_categories(release).map(drop),
+            self.soft_skills(release).map(drop),
+            self.interest_profiles(release).map(drop),
+            self.bright_outlook(release).map(drop),
+        ];
+        let is_failure = |result: &Result<()>| {
+            result.as_ref().is_err_and(|failure| failure.kind() != ErrorKind::MissingTable)
+        };
+        loaded.into_iter().find(is_failure).unwrap_or(Ok(()))
+    }
+
     pub(crate) fn tasks(&self, release: &Release) -> Result<&TaskIndex> {
         load_once(&self.tasks, || TaskIndex::load(release))
     }

@@ -40,12 +40,15 @@ use onet_compat::types::ResourceList;
 use onet_compat::{Document, Resource};
 use serde_json::Value;
 
-use crate::config::Config;
+use crate::config::{Admission, Config};
+use crate::error::over_quota;
+use crate::router::AnsweredCall;
 use content_negotiation::Format;
 use request::V1Request;
 use response::V1Error;
 use v2_client::V2Answer;
 
+pub(crate) use credentials::password;
 pub(crate) use response::LOSSES;
 
 /// Every path of version 1.x. The handler rejects unknown ones, after it has checked the key.
@@ -81,10 +84,18 @@ impl Gateway {
             Ok(query) => query,
             Err(error) => return error.into_response(Format::Xml),
         };
-        match credentials::admitted(&self.config, &head.headers, &query) {
-            true => self.answer(&head, query).await,
-            false => response::unauthorized(),
-        }
+        let mut answered = AnsweredCall { version: "v1", operation: None, key: None };
+        let mut response = match credentials::admission(&self.config, &head.headers, &query) {
+            Admission::Admitted(key) => {
+                answered.key = key;
+                answered.operation = Resource::at(head.uri.path()).map(|(resource, _)| resource.id);
+                self.answer(&head, query).await
+            }
+            Admission::Refused => response::unauthorized(),
+            Admission::OverQuota(wait) => over_quota(wait),
+        };
+        response.extensions_mut().insert(answered);
+        response
     }
 
     async fn answer(&self, head: &Parts, query: Vec<(String, String)>) -> Response {

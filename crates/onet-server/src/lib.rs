@@ -38,20 +38,29 @@
 //! service. A release looks up the operation in the operation table, checks the tables that its row requires, and calls
 //! the view of the row.
 
+mod access_log;
 mod arguments;
 mod config;
 mod cors;
 mod coverage;
 mod data_files;
+mod entity_tag;
 mod error;
+mod hosts;
+mod http_layers;
 mod import;
 mod in_process;
 mod incoming_call;
 mod indices;
+mod keys;
 pub mod legacy;
+mod limits;
 mod links;
+mod metrics;
 mod operation_table;
 mod pagination;
+mod query_pool;
+mod quota;
 mod recordings;
 mod release;
 mod response_cache;
@@ -60,19 +69,28 @@ mod serve;
 mod source;
 mod source_chain;
 mod source_response;
+mod source_slot;
+mod throttle;
+mod unread_responses;
 mod upstream;
 mod views;
 
-pub use config::{Config, KeyFileError};
+pub use access_log::{AccessLog, LogFormat};
+pub use config::Config;
 pub use cors::{Origin, OriginError, allow_origins};
 pub use coverage::{Availability, Coverage, coverage, operations_resting_on};
+pub use hosts::{HostError, HostName, Hosts, PublicUrl};
+pub use http_layers::HttpLayers;
 pub use import::import;
 pub use in_process::InProcess;
+pub use keys::KeyFileError;
+pub use limits::Limits;
 pub use recordings::{RecordingError, Recordings};
 pub use router::router;
 pub use serve::{ServeError, serve};
 pub use source::{Source, SourceError};
 pub use source_chain::{Link, SourceChain};
+pub use source_slot::SourceSlot;
 pub use upstream::Upstream;
 
 /// Compiles the Rust code of the README.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use http::header::HOST;
-use http::{HeaderMap, Uri};
+use http::request::Parts;
 use onet_api::operation::Operation;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
@@ -87,18 +87,35 @@ fn is_on(address: &str, base: &str) -> bool {
     address.strip_prefix(base).is_some_and(|rest| rest.starts_with(['/', '?', '"']))
 }
 
+/// The base URL of links where it is not that of the request: the public URL of the server, or what a proxy was called
+/// on. An extension of the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PublicBase(pub(crate) String);
+
+/// The base URL of the links in an answer. `None` when the request has no host.
+pub(crate) fn base(head: &Parts) -> Option<String> {
+    match head.extensions.get::<PublicBase>() {
+        Some(PublicBase(base)) => Some(base.clone()),
+        None => called_base(head),
+    }
+}
+
 /// The base URL of a request: its whole URL where it has one, else its `Host` header. `None` when neither gives a host,
 /// so that no link of an answer can lead a caller, with its key, to another place.
-pub(crate) fn base(uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
-        return Some(format!("{scheme}://{authority}"));
+pub(crate) fn called_base(head: &Parts) -> Option<String> {
+    if let (Some(scheme), Some(authority)) = (head.uri.scheme_str(), head.uri.authority()) {
+        let is_base = matches!(scheme, "http" | "https") && can_be_a_host(authority.as_str());
+        return is_base.then(|| format!("{scheme}://{authority}"));
     }
-    let mut hosts = headers.get_all(HOST).iter();
+    let mut hosts = head.headers.get_all(HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
     let host = host.to_str().ok()?;
-    let can_be_a_host = !host.is_empty()
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte));
-    can_be_a_host.then(|| format!("http://{host}"))
+    can_be_a_host(host).then(|| format!("http://{host}"))
+}
+
+/// Whether a text consists of the characters of a host and a port.
+pub(crate) fn can_be_a_host(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
 }
 
 #[cfg(test)]

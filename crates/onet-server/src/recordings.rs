@@ -223,7 +223,7 @@ impl Recordings {
         }
     }
 
-    pub(crate) fn answer(&self, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+    pub(crate) fn answer(&self, incoming: &IncomingCall) -> Result<SourceResponse, Error> {
         let (path, query) = (incoming.uri.path(), incoming.uri.query().unwrap_or_default());
         let Some(recording) = self.find(path, query).map_err(Error::failed)? else {
             return Err(match incoming.operation {
@@ -236,7 +236,7 @@ impl Recordings {
         Ok(SourceResponse::new(NAME, status, body).recorded_at(&recorded_at))
     }
 
-    fn missing_message(&self, incoming: &IncomingCall<'_>) -> String {
+    fn missing_message(&self, incoming: &IncomingCall) -> String {
         let call = incoming.path_and_query();
         match incoming.in_process {
             true => format!("{call} is not in the recordings under {}.", self.0.path.display()),

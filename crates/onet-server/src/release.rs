@@ -5,7 +5,9 @@ use http::StatusCode;
 use url::form_urlencoded;
 
 use crate::arguments::Arguments;
+use crate::config::Config;
 use crate::data_files;
+use crate::entity_tag::EntityTag;
 use crate::error::Error;
 use crate::incoming_call::IncomingCall;
 use crate::links::{Links, with_slash_of};
@@ -15,11 +17,36 @@ use crate::source_response::SourceResponse;
 use crate::views::call::Call;
 
 /// The response of a release, from the cache where it has one.
-pub(crate) fn answer(source: &Source, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+///
+/// A call of this process is answered on its thread, and without an entity tag; others are computed in the pool.
+pub(crate) async fn answer(
+    source: &Source,
+    incoming: &IncomingCall,
+    config: &Config,
+) -> Result<SourceResponse, Error> {
     let address = format!("{}{}", incoming.base, incoming.path_and_query());
-    if let Some(body) = source.response_cache().get(&address) {
-        return Ok(response(source, incoming, body));
+    if incoming.in_process {
+        return match source.response_cache().get(&address) {
+            Some(body) => Ok(response(source, incoming, body)),
+            None => compute(source, incoming, address),
+        };
     }
+    let tag = EntityTag::new(source.identity(), &address);
+    if incoming.if_none_match.as_ref().is_some_and(|known| tag.is_in(known)) {
+        return Ok(SourceResponse::not_modified(source.name(), tag));
+    }
+    let metrics = config.metrics();
+    if let Some(body) = source.response_cache().get(&address) {
+        metrics.cache_hits.inc();
+        return Ok(response(source, incoming, body).tagged(tag));
+    }
+    metrics.cache_misses.inc();
+    let (release, call) = (source.clone(), incoming.clone());
+    let response = config.pool().run(incoming.operation, move || compute(&release, &call, address)).await?;
+    Ok(response.tagged(tag))
+}
+
+fn compute(source: &Source, incoming: &IncomingCall, address: String) -> Result<SourceResponse, Error> {
     match view(source, incoming) {
         Ok(body) => {
             let body = Bytes::from(body);
@@ -34,7 +61,7 @@ pub(crate) fn answer(source: &Source, incoming: &IncomingCall<'_>) -> Result<Sou
 }
 
 /// A response with the headers that describe its source.
-fn response(source: &Source, incoming: &IncomingCall<'_>, body: Bytes) -> SourceResponse {
+fn response(source: &Source, incoming: &IncomingCall, body: Bytes) -> SourceResponse {
     let row = incoming.operation.and_then(operation_table::row_of);
     let response = SourceResponse::new(source.name(), StatusCode::OK, body)
         .data_files(row.and_then(|row| data_files::of_row(row, source.release())));
@@ -45,8 +72,8 @@ fn response(source: &Source, incoming: &IncomingCall<'_>, body: Bytes) -> Source
 }
 
 /// The body that the view of the operation writes.
-fn view(source: &Source, incoming: &IncomingCall<'_>) -> Result<Vec<u8>, Error> {
-    let uri = incoming.uri;
+fn view(source: &Source, incoming: &IncomingCall) -> Result<Vec<u8>, Error> {
+    let uri = &incoming.uri;
     let Some(operation) = incoming.operation else { return Err(Error::NoPath(uri.path().to_owned())) };
     let query: Vec<(String, String)> =
         form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();

@@ -6,14 +6,14 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::get;
-use http::header::WWW_AUTHENTICATE;
+use http::header::{IF_NONE_MATCH, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use onet_api::operation::Operation;
 use onet_api::operations;
 
-use crate::config::Config;
-use crate::error::{error_response, not_found_message};
+use crate::config::{Admission, Config};
+use crate::error::{error_response, not_found_message, over_quota};
 use crate::incoming_call::{FromThisProcess, IncomingCall};
 use crate::links;
 use crate::source_chain::SourceChain;
@@ -62,24 +62,55 @@ fn slash_forms(path: &str) -> Vec<String> {
 
 impl Service {
     async fn handle(&self, operation: Option<&'static Operation>, head: Parts) -> Response {
-        let key = head.headers.get("x-api-key").map(HeaderValue::as_bytes);
-        if !self.config.admits(key) {
-            let mut response =
-                error_response(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
-            response
-                .headers_mut()
-                .insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey header=\"X-API-Key\""));
-            return response;
-        }
-        let Some(base) = links::base(&head.uri, &head.headers) else {
+        let mut call =
+            AnsweredCall { version: "v2", operation: operation.map(|operation| operation.id), key: None };
+        let mut response = match self.config.admit(head.headers.get("x-api-key")) {
+            Admission::Admitted(key) => {
+                call.key = key;
+                self.answer(operation, head).await
+            }
+            Admission::Refused => unauthorized(),
+            Admission::OverQuota(wait) => over_quota(wait),
+        };
+        response.extensions_mut().insert(call);
+        response
+    }
+
+    async fn answer(&self, operation: Option<&'static Operation>, head: Parts) -> Response {
+        let Some(base) = links::base(&head) else {
             let message = "A call must have one Host header that is a host.";
             return error_response(StatusCode::BAD_REQUEST, message.to_owned());
         };
         let in_process = head.extensions.get::<FromThisProcess>().is_some();
-        let incoming = IncomingCall { operation, uri: &head.uri, base, in_process };
-        match self.sources.answer(&incoming).await {
-            Ok(response) => response.into_response(),
+        let if_none_match = head.headers.get(IF_NONE_MATCH).cloned();
+        let incoming = IncomingCall { operation, uri: head.uri, base, in_process, if_none_match };
+        match self.sources.answer(&incoming, &self.config).await {
+            Ok(response) => response.into_response(self.cache_control()),
             Err(error) => error.into_response(in_process),
         }
     }
+
+    fn cache_control(&self) -> HeaderValue {
+        HeaderValue::from_static(match self.config.requires_key() {
+            true => "private, no-cache",
+            false => "no-cache",
+        })
+    }
+}
+
+/// The operation of a call and the name of its key, for logs and counters; an extension of the response.
+#[derive(Clone, Debug)]
+pub(crate) struct AnsweredCall {
+    /// The version of the service: `v2` or `v1`.
+    pub(crate) version: &'static str,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) key: Option<Arc<str>>,
+}
+
+/// The refusal of a call without a valid key.
+pub(crate) fn unauthorized() -> Response {
+    let mut response = error_response(StatusCode::UNAUTHORIZED, "API key is missing or invalid.".to_owned());
+    let scheme = HeaderValue::from_static("ApiKey header=\"X-API-Key\"");
+    response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    response
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use onet_db::Release;
 use onet_search::{Document, SearchIndex};
+use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
 use crate::indices::Indices;
@@ -38,6 +39,7 @@ struct Inner {
     search: OnceLock<SearchIndex>,
     indices: Indices,
     response_cache: ResponseCache,
+    identity: OnceLock<[u8; 32]>,
 }
 
 impl Source {
@@ -51,7 +53,8 @@ impl Source {
     pub fn with_cache_size(release: Release, bytes: u64) -> Self {
         let (search, indices) = (OnceLock::new(), Indices::default());
         let response_cache = ResponseCache::new(bytes);
-        Self(Arc::new(Inner { release, search, indices, response_cache }))
+        let identity = OnceLock::new();
+        Self(Arc::new(Inner { release, search, indices, response_cache, identity }))
     }
 
     /// The sample built into the program: twenty occupations around the manual's example.
@@ -107,6 +110,33 @@ impl Source {
     /// When the search index cannot be read.
     pub fn nearest_titles(&self, text: &str, most: usize) -> Result<Vec<String>, SourceError> {
         Ok(self.open_search()?.nearest_titles(text, most))
+    }
+
+    /// What answers depend on besides the call: the import and the version of the program.
+    pub(crate) fn identity(&self) -> &[u8; 32] {
+        self.0.identity.get_or_init(|| {
+            let release = &self.0.release;
+            let manifest = serde_json::to_vec(release.manifest()).unwrap_or_default();
+            let folder = release.dir().map(|dir| dir.display().to_string()).unwrap_or_default();
+            let version = env!("CARGO_PKG_VERSION");
+            Sha256::new().chain_update(version).chain_update(folder).chain_update(manifest).finalize().into()
+        })
+    }
+
+    /// Opens the search index and loads what most calls need, so that no later call waits for it, or fails because the
+    /// release has been replaced on disk.
+    ///
+    /// # Errors
+    ///
+    /// When the release or its search index cannot be read.
+    pub fn open_indices(&self) -> Result<(), SourceError> {
+        let (release, indices) = (self.release(), self.indices());
+        if release.has_table("occupation_data") {
+            self.open_search()?;
+            release.occupations()?;
+        }
+        indices.open(release)?;
+        Ok(())
     }
 
     /// The search index, opened or built by the first call.

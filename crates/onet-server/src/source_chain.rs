@@ -1,11 +1,13 @@
 //! Several sources that answer one after another.
 
+use crate::config::Config;
 use crate::error::Error;
 use crate::incoming_call::IncomingCall;
 use crate::recordings::Recordings;
 use crate::release;
 use crate::source::Source;
 use crate::source_response::SourceResponse;
+use crate::source_slot::SourceSlot;
 use crate::upstream::Upstream;
 
 /// Sources in the order in which they are tried; there is at least one.
@@ -34,7 +36,7 @@ pub struct SourceChain(Vec<Link>);
 #[non_exhaustive]
 pub enum Link {
     /// A release on disk, or the built-in sample.
-    Release(Source),
+    Release(SourceSlot),
     /// Recorded answers.
     Recordings(Recordings),
     /// Another service.
@@ -54,13 +56,27 @@ impl SourceChain {
         &self.0
     }
 
+    /// The names of the sources in use, for people.
+    pub(crate) fn labels(&self) -> Vec<String> {
+        let label = |link: &Link| match link {
+            Link::Release(slot) => slot.current().label(),
+            Link::Recordings(_) => "recordings".to_owned(),
+            Link::Upstream(upstream) => upstream.base_url().to_owned(),
+        };
+        self.0.iter().map(label).collect()
+    }
+
     /// Tries one source after another.
-    pub(crate) async fn answer(&self, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+    pub(crate) async fn answer(
+        &self,
+        incoming: &IncomingCall,
+        config: &Config,
+    ) -> Result<SourceResponse, Error> {
         let mut missing: Vec<String> = Vec::new();
         let mut down = None;
         for link in &self.0 {
             let result = match link {
-                Link::Release(source) => release::answer(source, incoming),
+                Link::Release(slot) => release::answer(&slot.current(), incoming, config).await,
                 Link::Recordings(recordings) => recordings.answer(incoming),
                 // Boxed, so that the future of a call that a release answers stays small.
                 Link::Upstream(upstream) => Box::pin(upstream.answer(incoming)).await,
@@ -96,6 +112,12 @@ impl From<Link> for SourceChain {
     }
 }
 
+impl From<SourceSlot> for SourceChain {
+    fn from(slot: SourceSlot) -> Self {
+        Link::from(slot).into()
+    }
+}
+
 impl From<Source> for SourceChain {
     fn from(source: Source) -> Self {
         Link::from(source).into()
@@ -116,7 +138,13 @@ impl From<Upstream> for SourceChain {
 
 impl From<Source> for Link {
     fn from(source: Source) -> Self {
-        Self::Release(source)
+        Self::Release(SourceSlot::new(source))
+    }
+}
+
+impl From<SourceSlot> for Link {
+    fn from(slot: SourceSlot) -> Self {
+        Self::Release(slot)
     }
 }
 

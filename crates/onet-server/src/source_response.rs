@@ -1,11 +1,13 @@
 //! The response of a source, with the headers that describe it.
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
+use http::header::{CACHE_CONTROL, ETAG};
 use http::{HeaderName, HeaderValue, StatusCode};
 use onet_api::types::ErrorBody;
 
 use crate::data_files::DATA_FILES;
+use crate::entity_tag::EntityTag;
 use crate::error::json_response;
 
 /// The header that names the source of an answer: `release`, `sample`, `recorded` or `live`.
@@ -22,6 +24,7 @@ pub(crate) struct SourceResponse {
     recorded_at: Option<HeaderValue>,
     data_files: Option<HeaderValue>,
     unknown: Option<UnknownOutlook>,
+    tag: Option<EntityTag>,
 }
 
 /// An extension of a response in this process: the source does not know which occupations have a bright outlook. The
@@ -31,7 +34,8 @@ pub(crate) struct UnknownOutlook;
 
 impl SourceResponse {
     pub(crate) fn new(source: &'static str, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, body: body.into(), source, recorded_at: None, data_files: None, unknown: None }
+        let body = body.into();
+        Self { status, body, source, recorded_at: None, data_files: None, unknown: None, tag: None }
     }
 
     /// A refusal with the body that the contract defines for errors.
@@ -49,13 +53,28 @@ impl SourceResponse {
         Self { unknown: Some(UnknownOutlook), ..self }
     }
 
+    /// The answer that the caller has is still right.
+    pub(crate) fn not_modified(source: &'static str, tag: EntityTag) -> Self {
+        Self { tag: Some(tag), ..Self::new(source, StatusCode::NOT_MODIFIED, Bytes::new()) }
+    }
+
+    /// Adds the entity tag to an answer; a refusal has none.
+    pub(crate) fn tagged(self, tag: EntityTag) -> Self {
+        Self { tag: (self.status == StatusCode::OK).then_some(tag), ..self }
+    }
+
     /// Adds the time of the recording.
     pub(crate) fn recorded_at(self, time: &str) -> Self {
         Self { recorded_at: HeaderValue::from_str(time).ok(), ..self }
     }
 
-    pub(crate) fn into_response(self) -> Response {
-        let mut response = json_response(self.status, self.body);
+    /// The response. Caches may hold an answer with a tag if they ask whether it is still right; those that several
+    /// callers share only where calls need no key.
+    pub(crate) fn into_response(self, cache_control: HeaderValue) -> Response {
+        let mut response = match self.status {
+            StatusCode::NOT_MODIFIED => StatusCode::NOT_MODIFIED.into_response(),
+            status => json_response(status, self.body),
+        };
         let headers = response.headers_mut();
         headers.insert(SOURCE, HeaderValue::from_static(self.source));
         if let Some(time) = self.recorded_at {
@@ -66,6 +85,10 @@ impl SourceResponse {
         }
         if let Some(unknown) = self.unknown {
             response.extensions_mut().insert(unknown);
+        }
+        if let Some(tag) = self.tag.and_then(|tag| tag.to_header()) {
+            headers.insert(ETAG, tag);
+            headers.insert(CACHE_CONTROL, cache_control);
         }
         response
     }

@@ -30,7 +30,11 @@ impl Upstream {
         Ok(Self(client))
     }
 
-    pub(crate) async fn answer(&self, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+    pub(crate) fn base_url(&self) -> &str {
+        self.0.base_url()
+    }
+
+    pub(crate) async fn answer(&self, incoming: &IncomingCall) -> Result<SourceResponse, Error> {
         let failure = match self.0.raw_text(incoming.path_and_query(), &[]).await {
             Ok(body) => {
                 let body = links::rebased(body, &[self.0.base_url(), DEFAULT_BASE_URL], &incoming.base);

@@ -1,5 +1,6 @@
 //! The URL of a request: path segments and query.
 
+use percent_encoding::percent_decode;
 use progenitor_client::QueryParam;
 use serde::Serialize;
 use url::form_urlencoded;
@@ -66,12 +67,14 @@ pub(crate) fn encode_path(segment: &str) -> String {
     }
 }
 
-/// Rejects a path that a URL parser would change: one with an empty segment, or with a segment of one or two dots,
-/// encoded or not.
+/// How often a segment is decoded: proxies may decode once more than the server behind them expects.
+const DECODINGS: usize = 3;
+
+/// Rejects a path that a URL parser, a proxy or a server could change into another one: one with an empty segment, with a
+/// backslash, or with one or two dots between slashes or backslashes, each as it is or percent-encoded, even repeatedly.
 pub(super) fn check_segments(path: &str) -> Result<(), Error> {
     let mut segments = path.trim_start_matches('/').trim_end_matches('/').split('/');
-    let changed =
-        segments.any(|segment| is_dots(segment.as_bytes()) || (segment.is_empty() && path.len() > 1));
+    let changed = segments.any(|segment| leads_elsewhere(segment) || (segment.is_empty() && path.len() > 1));
     match changed {
         true => Err(Error::new(
             ErrorKind::Configuration,
@@ -81,14 +84,62 @@ pub(super) fn check_segments(path: &str) -> Result<(), Error> {
     }
 }
 
-/// Whether a segment is one or two dots, each as it is or percent-encoded.
-fn is_dots(segment: &[u8]) -> bool {
-    fn after_dot(text: &[u8]) -> Option<&[u8]> {
-        match text {
-            [b'.', rest @ ..] | [b'%', b'2', b'E' | b'e', rest @ ..] => Some(rest),
-            _ => None,
+/// Whether a segment could lead out of its folder. URL parsers take a backslash for a slash, and leave out tabs and line
+/// ends.
+fn leads_elsewhere(segment: &str) -> bool {
+    let mut decoded = segment.as_bytes().to_vec();
+    if decoded.iter().any(|byte| matches!(byte, b'\\' | b'\t' | b'\n' | b'\r')) {
+        return true;
+    }
+    for _ in 0..DECODINGS {
+        if decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| matches!(part, b"." | b"..")) {
+            return true;
+        }
+        let again: Vec<u8> = percent_decode(&decoded).collect();
+        if again == decoded {
+            return false;
+        }
+        decoded = again;
+    }
+    // Nothing that has a meaning is encoded that often.
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_segments;
+
+    #[test]
+    fn no_path_leads_out_of_its_folder() {
+        for path in [
+            "/..\\..\\redir",
+            "/../redir",
+            "/online/./search",
+            "/%2e%2e/redir",
+            "/%2E./redir",
+            "/..%5c..%5credir",
+            "/%2e%2e%5C%2e%2e%5Credir",
+            "/online/a%2F..%2F..%2Fredir",
+            "/%252e%252e/redir",
+            "/%25252e%25252e/redir",
+            "/%2525252e/redir",
+            "/.\t./redir",
+            "/online//search",
+            "/online\\search",
+            "/%2e",
+        ] {
+            assert!(check_segments(path).is_err(), "{path}");
+        }
+        for path in [
+            "/",
+            "/online/search",
+            "/online/occupations/29-1051.00/",
+            "/online/onet_data/technology/a%2Fb%5Cc",
+            "/online/technology/C%23%20.NET...",
+            "/online/technology/100%25",
+            "/online/technology/...",
+        ] {
+            assert!(check_segments(path).is_ok(), "{path}");
         }
     }
-    let Some(rest) = after_dot(segment) else { return false };
-    rest.is_empty() || after_dot(rest).is_some_and(<[u8]>::is_empty)
 }

@@ -1,60 +1,85 @@
 //! `onet serve`
 
-use onet_server::{Config, SourceChain, Upstream, allow_origins, legacy, router, serve};
+mod reload;
+mod signals;
 
-use crate::arguments::{Global, Serve};
+use onet_server::{
+    AccessLog, Config, Hosts, HttpLayers, Limits, Link, LogFormat, SourceChain, Upstream, legacy, router,
+    serve,
+};
+
+use crate::arguments::{AccessLogFormat, Global, Serve};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::source::{self, Chosen, Purpose};
+use reload::Reload;
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Result<(), Failure> {
+    console.log_failures();
     let chosen = source::choose(global, console, Purpose::Server)?;
     // What this machine holds is answered in both versions; the live service is passed on as it is.
     let answers_v1 = arguments.answers_v1(matches!(chosen, Chosen::Local(_)));
-    let Serve { listen, key_file, origins, .. } = arguments;
     let sources: SourceChain = match chosen {
         Chosen::Local(sources) => sources,
         Chosen::Live(client) => Upstream::new(client)?.into(),
     };
-    let mut config = Config::default();
-    match &key_file {
-        Some(file) => {
-            config = config.with_key_file(file).map_err(|failure| Failure::usage(failure.to_string()))?;
+    for link in sources.links() {
+        if let Link::Release(slot) = link {
+            slot.current().open_indices()?;
         }
-        None if !listen.ip().is_loopback() => {
-            console.note(&format!("anybody who reaches {listen} is answered; --key-file asks for keys"));
-        }
-        None => {}
     }
+    let config = config(&arguments, console)?;
     let mut routes = router(sources.clone(), config.clone());
     if answers_v1 {
-        routes = routes.merge(legacy::routes(router(sources, Config::default()), config));
+        routes = routes.merge(legacy::routes(router(sources.clone(), config.without_keys()), config.clone()));
     }
-    let routes = allow_origins(routes, &origins);
+    let Serve { listen, access_log, .. } = arguments;
+    let mut layers = HttpLayers::new(&sources, &config).hosts(hosts(&arguments)).origins(arguments.origins);
+    if let Some(format) = access_log {
+        layers = layers.access_log(AccessLog::new(log_format(format), std::io::stdout()));
+    }
+    let routes = layers.around(routes);
+    let reload = Reload::new(global, &sources, &config);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Output)?;
     runtime.block_on(async {
+        tokio::spawn(reload.run(*console));
         let ready = |address| console.note(&format!("listening on http://{address}; ctrl-c stops"));
-        Ok(serve(routes, listen, ready, stop()).await?)
+        Ok(serve(routes, listen, &config, ready, signals::stop()).await?)
     })
 }
 
-/// Waits for a signal to stop: by ctrl-c, or by the termination signal of a service manager.
-async fn stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// The settings of the server.
+fn config(arguments: &Serve, console: &Console) -> Result<Config, Failure> {
+    let mut limits = Limits::default();
+    let per_address = arguments.connections_per_address.get();
+    limits.connections_per_address = usize::try_from(per_address).unwrap_or(usize::MAX);
+    limits.rate_per_key = arguments.rate_per_key;
+    limits.rate_per_address = arguments.rate_per_address;
+    let config = Config::default().with_limits(limits).with_trusted_proxies(arguments.proxies.clone());
+    let Some(file) = &arguments.key_file else {
+        if !arguments.listen.ip().is_loopback() {
+            let listen = arguments.listen;
+            console.note(&format!("anybody who reaches {listen} is answered; --key-file asks for keys"));
         }
+        return Ok(config);
+    };
+    let config = config.with_key_file(file).map_err(|failure| Failure::usage(failure.to_string()))?;
+    if let Some(warning) = config.key_file_warning() {
+        console.warning(&warning);
     }
-    // Without a way to listen for signals the server runs until it is killed.
-    if interrupt.await.is_err() {
-        std::future::pending::<()>().await;
+    Ok(config)
+}
+
+/// The hosts that the server answers for.
+fn hosts(arguments: &Serve) -> Hosts {
+    let hosts = arguments.hosts.iter().cloned().fold(Hosts::of_listener(arguments.listen.ip()), Hosts::allow);
+    arguments.public_url.iter().cloned().fold(hosts, Hosts::public_url)
+}
+
+fn log_format(format: AccessLogFormat) -> LogFormat {
+    match format {
+        AccessLogFormat::Text => LogFormat::Text,
+        AccessLogFormat::Json => LogFormat::Json,
     }
 }

@@ -5,22 +5,22 @@ use base64::prelude::BASE64_STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-use crate::config::Config;
+use crate::config::{Admission, Config};
 
 /// The query parameter of calls from browsers. The gateway removes it from links and from calls of 2.0.
 pub(super) const CLIENT: &str = "client";
 
 /// Whether a call has one of the server's keys, as the password of Basic authentication (with any user name) or as
 /// `client=`. Where it has both, one valid key is enough.
-pub(super) fn admitted(config: &Config, headers: &HeaderMap, query: &[(String, String)]) -> bool {
+pub(super) fn admission(config: &Config, headers: &HeaderMap, query: &[(String, String)]) -> Admission {
     let passwords = headers.get_all(AUTHORIZATION).iter().filter_map(|value| password(value.as_bytes()));
     let clients =
         query.iter().filter(|(name, _)| name == CLIENT).map(|(_, value)| value.clone().into_bytes());
-    config.admits(None) || passwords.chain(clients).any(|key| config.admits(Some(&key)))
+    config.admit(passwords.chain(clients))
 }
 
 /// The password of a Basic authorization (RFC 7617): the part after the first colon.
-fn password(authorization: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn password(authorization: &[u8]) -> Option<Vec<u8>> {
     let (scheme, credentials) = authorization.split_at_checked("Basic ".len())?;
     if !scheme.eq_ignore_ascii_case(b"basic ") {
         return None;

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http_body_util::LengthLimitError;
 use onet_compat::mapping::LegacyCall;
 use onet_compat::{Resource, Version};
 use url::form_urlencoded;
@@ -34,22 +35,46 @@ const FORM_TIMEOUT: Duration = Duration::from_secs(30);
 pub(super) async fn parameters(head: &Parts, body: Body) -> Result<Vec<(String, String)>, V1Error> {
     let mut given = pairs(head.uri.query().unwrap_or_default().as_bytes());
     if head.method == Method::POST {
+        if !body.is_end_stream() && !may_be_form(&head.headers) {
+            return Err(not_a_form());
+        }
         let read = tokio::time::timeout(FORM_TIMEOUT, to_bytes(body, LARGEST_FORM)).await;
         let read = read.map_err(|_| {
             let message = format!("The form was not whole after {} seconds.", FORM_TIMEOUT.as_secs());
             V1Error::plain(StatusCode::REQUEST_TIMEOUT, message)
         })?;
-        let form = read.map_err(|_| {
-            let message = format!("A form has at most {} KiB.", LARGEST_FORM / 1024);
-            V1Error::plain(StatusCode::PAYLOAD_TOO_LARGE, message)
-        })?;
+        let form = read.map_err(|failure| unread(&failure))?;
         if !form.is_empty() && !is_form(&head.headers) {
-            let message = "A body is a form: application/x-www-form-urlencoded.";
-            return Err(V1Error::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
+            return Err(not_a_form());
         }
         given.extend(pairs(&form));
     }
     Ok(given)
+}
+
+/// Why a form could not be read: it is too large, or its transfer is broken.
+fn unread(failure: &axum::Error) -> V1Error {
+    let mut causes = std::iter::successors(Some(failure as &dyn std::error::Error), |cause| cause.source());
+    match causes.any(|cause| cause.is::<LengthLimitError>()) {
+        true => {
+            let message = format!("A form has at most {} KiB.", LARGEST_FORM / 1024);
+            V1Error::plain(StatusCode::PAYLOAD_TOO_LARGE, message)
+        }
+        false => V1Error::plain(
+            StatusCode::BAD_REQUEST,
+            "The body of the request ended early, or its chunks are malformed.",
+        ),
+    }
+}
+
+fn not_a_form() -> V1Error {
+    let message = "A body is a form: application/x-www-form-urlencoded.";
+    V1Error::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
+}
+
+/// Whether a body can be a form, as far as known before it has been read: it may turn out to be empty.
+fn may_be_form(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none() || is_form(headers)
 }
 
 fn pairs(text: &[u8]) -> Vec<(String, String)> {
@@ -127,9 +152,10 @@ impl V1Request {
 
 /// The base URL of the request, and its host.
 fn base_and_host(head: &Parts) -> Option<(String, String)> {
-    let base = links::base(&head.uri, &head.headers)?;
+    let base = links::base(head)?;
     let (_, host) = base.split_once("://")?;
-    let host = host.to_owned();
+    // A public URL may have a path.
+    let host = host.split('/').next().unwrap_or_default().to_owned();
     Some((base, host))
 }
 

@@ -8,7 +8,7 @@ use onet_compat::mapping::{Loss, MappingError, Reason};
 use onet_compat::types::ErrorDocument;
 
 use super::content_negotiation::Format;
-use crate::error::NOT_IN_SOURCE;
+use crate::error::{Cause, NOT_IN_SOURCE};
 
 /// The header that names the members missing in a document because 2.0 or the source does not have them.
 pub(crate) const LOSSES: HeaderName = HeaderName::from_static("onet-losses");
@@ -78,12 +78,23 @@ pub(super) enum V1Error {
         is_not_in_source: bool,
     },
     /// Another status with plain text: version 1.x has no error document for it.
-    Plain { status: StatusCode, message: String, retry_after: Option<HeaderValue> },
+    Plain {
+        status: StatusCode,
+        message: String,
+        retry_after: Option<HeaderValue>,
+        /// Why, for the log, where the server failed.
+        cause: Option<Cause>,
+    },
 }
 
 impl V1Error {
     pub(super) fn plain(status: StatusCode, message: impl Into<String>) -> Self {
-        Self::Plain { status, message: message.into(), retry_after: None }
+        Self::Plain { status, message: message.into(), retry_after: None, cause: None }
+    }
+
+    /// A failure of the server, with its cause for the log.
+    pub(super) fn failed(status: StatusCode, message: &str, cause: Cause) -> Self {
+        Self::Plain { status, message: message.to_owned(), retry_after: None, cause: Some(cause) }
     }
 
     pub(super) fn refused(message: impl Into<String>) -> Self {
@@ -109,10 +120,13 @@ impl V1Error {
                 }
                 response
             }
-            Self::Plain { status, message, retry_after } => {
+            Self::Plain { status, message, retry_after, cause } => {
                 let mut response = plain(status, &message);
                 if let Some(wait) = retry_after {
                     response.headers_mut().insert(RETRY_AFTER, wait);
+                }
+                if let Some(cause) = cause {
+                    response.extensions_mut().insert(cause);
                 }
                 response
             }
@@ -126,11 +140,8 @@ impl From<MappingError> for V1Error {
             MappingError::MissingParameter { name } => Self::missing(&name),
             MappingError::NoData { .. } => Self::refused(failure.to_string()),
             MappingError::Unexpected { .. } => {
-                tracing::error!(%failure, "unexpected answer of 2.0");
-                Self::plain(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "This answer cannot be expressed in the 1.x format.",
-                )
+                let message = "This answer cannot be expressed in the 1.x format.";
+                Self::failed(StatusCode::INTERNAL_SERVER_ERROR, message, Cause::of(&failure))
             }
             // The source does not hold data that the document requires.
             _ => Self::not_in_source(failure.to_string()),

@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 use url::form_urlencoded;
 
 use super::response::V1Error;
-use crate::error::NOT_IN_SOURCE;
+use crate::error::{Cause, NOT_IN_SOURCE};
 use crate::source_response::UnknownOutlook;
 
 /// The largest answer in bytes, about ten times the largest page of the widest table.
@@ -78,8 +78,8 @@ fn within_bounds(query: &[(String, String)]) -> Vec<(String, String)> {
 
 async fn value_of(response: Response) -> Result<Value, V1Error> {
     let unreadable = |cause: &dyn std::fmt::Display| {
-        tracing::error!(%cause, "an answer of 2.0 cannot be read");
-        V1Error::plain(StatusCode::INTERNAL_SERVER_ERROR, "The source of the data failed.")
+        let cause = Cause::of(&format!("an answer of 2.0 cannot be read: {cause}"));
+        V1Error::failed(StatusCode::INTERNAL_SERVER_ERROR, "The source of the data failed.", cause)
     };
     let body = to_bytes(response.into_body(), LARGEST_ANSWER).await.map_err(|cause| unreadable(&cause))?;
     serde_json::from_slice(&body).map_err(|cause| unreadable(&cause))
@@ -89,6 +89,7 @@ async fn value_of(response: Response) -> Result<Value, V1Error> {
 async fn error_of(response: Response) -> V1Error {
     let status = response.status();
     let is_not_in_source = response.headers().contains_key(NOT_IN_SOURCE);
+    let cause = response.extensions().get::<Cause>().cloned();
     let retry_after = response.headers().get(RETRY_AFTER).cloned();
     let body = to_bytes(response.into_body(), LARGEST_ANSWER).await.unwrap_or_default();
     let message = serde_json::from_slice(&body).map(|ErrorBody { error }| error);
@@ -101,10 +102,11 @@ async fn error_of(response: Response) -> V1Error {
         },
         // The source refused the key of this server, not that of the caller.
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-            tracing::error!(%status, message, "the source refuses the key of this server");
-            V1Error::plain(StatusCode::BAD_GATEWAY, "The source of the data does not let this server in.")
+            let cause = Cause::of(&format!("the source refuses the key of this server: {status} {message}"));
+            let message = "The source of the data does not let this server in.";
+            V1Error::failed(StatusCode::BAD_GATEWAY, message, cause)
         }
-        status => V1Error::Plain { status, message, retry_after },
+        status => V1Error::Plain { status, message, retry_after, cause },
     }
 }
 

@@ -8,6 +8,7 @@ mod coverage;
 mod database;
 mod documented_values;
 mod every_answer;
+mod http_layers;
 mod ids_of_a_release;
 mod labor_market;
 mod later_layout;

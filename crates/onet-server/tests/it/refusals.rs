@@ -288,7 +288,7 @@ fn a_key_file_without_a_key_is_refused() -> TestResult {
 #[tokio::test]
 async fn a_server_on_a_socket_requires_its_key_and_stops() -> TestResult {
     let (_folder, config) = key_file()?;
-    let router = onet_server::router(Source::sample()?, config);
+    let router = onet_server::router(Source::sample()?, config.clone());
     let (tell_address, address) = oneshot::channel();
     let (stop, told_to_stop) = oneshot::channel::<()>();
     let ready = move |address: SocketAddr| {
@@ -297,8 +297,9 @@ async fn a_server_on_a_socket_requires_its_key_and_stops() -> TestResult {
     let stopped = async move {
         let _ = told_to_stop.await;
     };
+    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let server =
-        tokio::spawn(onet_server::serve(router, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), ready, stopped));
+        tokio::spawn(async move { onet_server::serve(router, anywhere, &config, ready, stopped).await });
     let base = format!("http://{}", address.await?);
 
     let stranger = Client::builder().base_url(&base).build()?;
