@@ -54,6 +54,7 @@
 //! than descriptions; then the title decides, then the code.
 
 mod code;
+pub mod coding;
 mod error;
 mod fields;
 mod frozen;

@@ -39,6 +39,7 @@
 //! the view of the row.
 
 mod arguments;
+mod coding;
 mod config;
 mod cors;
 mod coverage;
@@ -62,10 +63,11 @@ mod source_response;
 mod upstream;
 mod views;
 
+pub use coding::coder;
 pub use config::{Config, KeyFileError};
 pub use cors::{Origin, OriginError, allow_origins};
 pub use coverage::{Availability, Coverage, coverage, operations_resting_on};
-pub use import::import;
+pub use import::{Coding, import, import_with};
 pub use in_process::InProcess;
 pub use recordings::{RecordingError, Recordings};
 pub use router::router;

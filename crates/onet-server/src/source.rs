@@ -26,6 +26,9 @@ pub enum SourceError {
     /// The search index cannot be read.
     #[error(transparent)]
     Search(#[from] onet_search::Error),
+    /// The model for coding cannot be read.
+    #[error(transparent)]
+    Coding(#[from] onet_search::coding::Error),
 }
 
 /// A release to answer from: one on disk, or the built-in sample. Cheap to clone.

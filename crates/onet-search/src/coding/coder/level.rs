@@ -1,0 +1,121 @@
+//! Levels of the classification, and probabilities by group.
+
+use std::collections::BTreeMap;
+
+use onet_domain::OnetSocCode;
+
+use super::Model;
+
+/// A level of the O*NET-SOC classification.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    /// O*NET-SOC occupations, such as `29-1051.00`.
+    #[default]
+    Onet,
+    /// Detailed occupations of the SOC, such as `29-1051`.
+    Soc,
+    /// Broad occupations, such as `29-1050`.
+    Broad,
+    /// Minor groups, such as `29-1000`.
+    Minor,
+    /// Major groups, such as `29-0000`.
+    Major,
+}
+
+/// All levels, in the order of their tables.
+pub(crate) static LEVELS: [Level; 5] = [Level::Onet, Level::Soc, Level::Broad, Level::Minor, Level::Major];
+
+/// Minor groups with a number of four digits in the SOC 2018, which end in two zeros.
+static MINOR_GROUPS_OF_FOUR_DIGITS: [&str; 3] = ["15-12", "31-11", "51-51"];
+
+/// A group of occupations.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    /// The digits of the code at the level.
+    pub(crate) number: u32,
+    /// Of all its occupations together.
+    pub(crate) probability: f32,
+    /// Its most probable occupation.
+    pub(crate) class: usize,
+}
+
+impl Level {
+    pub(crate) fn position(self) -> usize {
+        LEVELS.iter().position(|level| *level == self).unwrap_or(0)
+    }
+
+    /// The code of the group that an occupation belongs to.
+    ///
+    /// ```
+    /// use onet_search::coding::Level;
+    ///
+    /// let code = "15-1252.00".parse()?;
+    /// let codes = [Level::Onet, Level::Soc, Level::Broad, Level::Minor, Level::Major].map(|level| level.code(code));
+    /// assert_eq!(codes, ["15-1252.00", "15-1252", "15-1250", "15-1200", "15-0000"]);
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
+    pub fn code(self, code: OnetSocCode) -> String {
+        let text = code.to_string();
+        match self {
+            Self::Onet => text,
+            Self::Soc => text[..7].to_owned(),
+            Self::Broad => format!("{}0", &text[..6]),
+            Self::Minor if MINOR_GROUPS_OF_FOUR_DIGITS.contains(&&text[..5]) => format!("{}00", &text[..5]),
+            Self::Minor => format!("{}000", &text[..4]),
+            Self::Major => format!("{}0000", &text[..3]),
+        }
+    }
+
+    /// The digits of the code of the group.
+    pub(crate) fn number(self, code: OnetSocCode) -> u32 {
+        let digits = self.code(code);
+        digits
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+    }
+}
+
+impl Model {
+    /// The groups of a level, the most probable first.
+    pub(crate) fn by_group(&self, probabilities: &[f32], level: Level) -> Vec<Group> {
+        let mut groups: Vec<Group> = match level {
+            Level::Onet => probabilities
+                .iter()
+                .enumerate()
+                .map(|(class, probability)| Group { number: class as u32, probability: *probability, class })
+                .collect(),
+            _ => self.joined(probabilities, level),
+        };
+        let order = |left: &Group, right: &Group| {
+            right.probability.total_cmp(&left.probability).then(left.class.cmp(&right.class))
+        };
+        // No query needs more than this many.
+        const MOST: usize = 50;
+        if groups.len() > MOST {
+            groups.select_nth_unstable_by(MOST, order);
+            groups.truncate(MOST);
+        }
+        groups.sort_unstable_by(order);
+        if level == Level::Onet {
+            for group in &mut groups {
+                group.number = level.number(self.code(group.class));
+            }
+        }
+        groups
+    }
+
+    fn joined(&self, probabilities: &[f32], level: Level) -> Vec<Group> {
+        let mut groups: BTreeMap<u32, (Group, f32)> = BTreeMap::new();
+        for (class, probability) in probabilities.iter().enumerate() {
+            let number = level.number(self.code(class));
+            let empty = (Group { number, probability: 0.0, class }, -1.0);
+            let (group, greatest) = groups.entry(number).or_insert(empty);
+            group.probability += probability;
+            if *probability > *greatest {
+                (group.class, *greatest) = (class, *probability);
+            }
+        }
+        groups.into_values().map(|(group, _)| group).collect()
+    }
+}
