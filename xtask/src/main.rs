@@ -1,10 +1,11 @@
 //! What maintainers and CI run: the contract (`spec sync`), the generated client (`codegen`),
-//! what changed upstream (`drift`), and every check in one command (`ci`).
+//! what changed upstream (`drift`), how good answers are (`eval`), and every check in one command (`ci`).
 
 mod ci;
 mod codegen;
 mod contract;
 mod drift;
+mod eval;
 mod interface;
 mod json;
 mod published;
@@ -54,6 +55,11 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Measure how good answers are.
+    Eval {
+        #[command(subcommand)]
+        command: EvalCommand,
+    },
     /// Run everything that CI runs.
     Ci {
         /// Run these groups of checks only.
@@ -65,6 +71,22 @@ enum Command {
         /// Run the checks of the release build; what a run of everything starts beside itself.
         #[arg(long, hide = true, value_parser = ["release"], conflicts_with = "only")]
         build: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum EvalCommand {
+    /// Search for the queries of fixtures/search/queries.tsv, and print MRR and nDCG@10 of each kind.
+    Search {
+        /// The program to measure; it answers from the newest release that ONET_HOME holds.
+        #[arg(long, default_value = "target/release/onet")]
+        program: std::path::PathBuf,
+        /// Exit 1 when the MRR of all queries is lower.
+        #[arg(long, default_value_t = 0.0)]
+        at_least: f64,
+        /// Also print each query whose first hit is not right.
+        #[arg(long)]
+        misses: bool,
     },
 }
 
@@ -116,6 +138,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Interface { check } => {
             let mode = if check { interface::Mode::Check } else { interface::Mode::Write };
             interface::run(mode).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Eval { command: EvalCommand::Search { program, at_least, misses } } => {
+            let report = eval::search(&program)?;
+            print(&report.render(if misses { eval::Detail::Misses } else { eval::Detail::Kinds }));
+            Ok(if report.mrr() < at_least { ExitCode::FAILURE } else { ExitCode::SUCCESS })
         }
         Command::Ci { only, long, build } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };

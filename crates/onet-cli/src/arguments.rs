@@ -156,6 +156,9 @@ pub(crate) struct Search {
     /// Which service to search
     #[arg(long = "in", value_enum, default_value = "online", value_name = "SERVICE")]
     pub(crate) service: Service,
+    /// Show which title matched, and how; needs a release or the sample
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) range: Range,
 }

@@ -58,13 +58,31 @@ pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Re
 
 /// The client over the source; a local one answers in this process.
 pub(crate) fn client(global: &Global, console: &Console) -> Result<Client, Failure> {
-    match choose(global, console, Purpose::Command)? {
-        Chosen::Live(client) => Ok(client),
-        Chosen::Local(sources) => {
-            let client = Client::builder().service(InProcess::new(sources, Config::default())).build()?;
-            // The process ends with the command: freeing the routes and the release would delay its exit.
-            std::mem::forget(client.clone());
-            Ok(client)
+    choose(global, console, Purpose::Command)?.client()
+}
+
+impl Chosen {
+    /// The client over the source; a local one answers in this process.
+    pub(crate) fn client(self) -> Result<Client, Failure> {
+        match self {
+            Self::Live(client) => Ok(client),
+            Self::Local(sources) => {
+                let client = Client::builder().service(InProcess::new(sources, Config::default())).build()?;
+                // The process ends with the command: freeing the routes and the release would delay its exit.
+                std::mem::forget(client.clone());
+                Ok(client)
+            }
+        }
+    }
+
+    /// The release or the sample that answers first, if one does.
+    pub(crate) fn release(&self) -> Option<Source> {
+        match self {
+            Self::Local(sources) => match sources.links().first() {
+                Some(Link::Release(source)) => Some(source.clone()),
+                _ => None,
+            },
+            Self::Live(_) => None,
         }
     }
 }

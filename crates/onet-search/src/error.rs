@@ -2,12 +2,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
-
-/// Why an index could not be written, opened or searched.
+/// Why an index could not be written or opened.
 ///
 /// The message gives what happened, why, and what to do. No search text is an error.
 #[derive(Debug, thiserror::Error)]
@@ -18,37 +14,38 @@ pub struct Error(Box<Problem>);
 enum Problem {
     #[error("there is no search index in {}; import the release again", .dir.display())]
     Missing { dir: PathBuf },
+    #[error("the search index {} is damaged: {why}; import the release again", .file.display())]
+    Damaged { file: PathBuf, why: &'static str },
     #[error(
-        "the search index in {} is damaged: {why}; import the release again",
-        .dir.display()
-    )]
-    Damaged { dir: PathBuf, why: String, source: TantivyError },
-    #[error(
-        "the search index in {} was written by another version of this program; \
+        "the search index {} was written by another version of this program; \
          import the release again",
-        .dir.display()
+        .file.display()
     )]
-    Foreign { dir: PathBuf, source: TantivyError },
-    #[error(
-        "the search index in {} may not be read: {why}; check the permissions of the folder",
-        .dir.display()
-    )]
-    Forbidden { dir: PathBuf, why: String, source: TantivyError },
+    Foreign { file: PathBuf },
+    #[error("the search index {} could not be read: {source}; check its permissions", .file.display())]
+    Unread { file: PathBuf, source: io::Error },
     #[error(
         "{} already holds a search index, which is never changed; choose an empty folder",
         .dir.display()
     )]
     Occupied { dir: PathBuf },
     #[error(
-        "the search index could not be written to {}: {why}; \
+        "the search index {} could not be written: {source}; \
          check free space and permissions, then import the release again",
-        .dir.display()
+        .file.display()
     )]
-    Unwritten { dir: PathBuf, why: String, source: TantivyError },
-    #[error("the search index could not be built in memory: {why}; make more memory available")]
-    Unbuilt { why: String, source: TantivyError },
-    #[error("the search index could not be searched: {why}; import the release again")]
-    Unsearched { why: String, source: TantivyError },
+    Unwritten { file: PathBuf, source: io::Error },
+    #[error("the search index could not be built in memory: {why}; use fewer documents")]
+    Unbuilt { why: &'static str },
+}
+
+/// What is wrong with the bytes of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// They are not as they were written.
+    Damaged(&'static str),
+    /// They are of another layout.
+    Foreign,
 }
 
 impl Error {
@@ -56,86 +53,44 @@ impl Error {
     /// by another version of this program.
     #[must_use]
     pub fn needs_import(&self) -> bool {
-        matches!(
-            *self.0,
-            Problem::Missing { .. }
-                | Problem::Damaged { .. }
-                | Problem::Foreign { .. }
-                | Problem::Unsearched { .. }
-        )
+        matches!(*self.0, Problem::Missing { .. } | Problem::Damaged { .. } | Problem::Foreign { .. })
     }
 
-    pub(crate) fn opening(dir: &Path, source: TantivyError) -> Self {
-        let dir = dir.to_path_buf();
-        let why = reason(&source);
-        Self::from(match source {
-            TantivyError::OpenDirectoryError(
-                OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_),
-            ) => Problem::Missing { dir },
-            TantivyError::SchemaError(_)
-            | TantivyError::IncompatibleIndex(_)
-            | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
-                Problem::Foreign { dir, source }
-            }
-            _ if is_forbidden(&source) => Problem::Forbidden { dir, why, source },
-            _ => Problem::Damaged { dir, why, source },
+    pub(crate) fn unbuilt(fault: Fault) -> Self {
+        let why = match fault {
+            Fault::Damaged(why) => why,
+            Fault::Foreign => "it has another layout",
+        };
+        Self::from(Problem::Unbuilt { why })
+    }
+
+    pub(crate) fn missing(dir: &Path) -> Self {
+        Self::from(Problem::Missing { dir: dir.to_path_buf() })
+    }
+
+    pub(crate) fn occupied(dir: &Path) -> Self {
+        Self::from(Problem::Occupied { dir: dir.to_path_buf() })
+    }
+
+    pub(crate) fn unread(file: &Path, source: io::Error) -> Self {
+        Self::from(Problem::Unread { file: file.to_path_buf(), source })
+    }
+
+    pub(crate) fn unwritten(file: &Path, source: io::Error) -> Self {
+        Self::from(Problem::Unwritten { file: file.to_path_buf(), source })
+    }
+
+    pub(crate) fn faulty(file: &Path, fault: Fault) -> Self {
+        let file = file.to_path_buf();
+        Self::from(match fault {
+            Fault::Damaged(why) => Problem::Damaged { file, why },
+            Fault::Foreign => Problem::Foreign { file },
         })
-    }
-
-    pub(crate) fn writing(dir: &Path, source: TantivyError) -> Self {
-        let dir = dir.to_path_buf();
-        Self::from(match source {
-            TantivyError::IndexAlreadyExists => Problem::Occupied { dir },
-            _ => Problem::Unwritten { dir, why: reason(&source), source },
-        })
-    }
-
-    pub(crate) fn building(source: TantivyError) -> Self {
-        Self::from(Problem::Unbuilt { why: reason(&source), source })
-    }
-
-    pub(crate) fn searching(source: TantivyError) -> Self {
-        Self::from(Problem::Unsearched { why: reason(&source), source })
     }
 }
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         Self(Box::new(problem))
-    }
-}
-
-/// The reason in words a user can act on; tantivy's own go to its developers.
-fn reason(error: &TantivyError) -> String {
-    if let TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) = error {
-        return format!("{} is missing", path.display());
-    }
-    match system_error(error) {
-        // Tantivy reports content it does not understand as one of these.
-        Some(error)
-            if !matches!(
-                error.kind(),
-                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::Other
-            ) =>
-        {
-            error.to_string()
-        }
-        _ => "a file of it is not as it was written".to_owned(),
-    }
-}
-
-fn is_forbidden(error: &TantivyError) -> bool {
-    system_error(error).is_some_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
-}
-
-/// The error of the operating system behind an error of tantivy, if there is one.
-fn system_error(error: &TantivyError) -> Option<&io::Error> {
-    match error {
-        TantivyError::IoError(error)
-        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: error, .. })
-        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
-        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
-        | TantivyError::LockFailure(LockError::IoError(error), _) => Some(Arc::as_ref(error)),
-        _ => None,
     }
 }

@@ -1,27 +1,17 @@
 //! Writing, opening and asking an index.
 
 use std::fmt;
-use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use onet_domain::OnetSocCode;
-use tantivy::directory::error::OpenDirectoryError;
-use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
-use tantivy::error::DataCorruption;
-use tantivy::schema::{Field, Value};
-use tantivy::{
-    DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SingleSegmentIndexWriter, TantivyDocument,
-    TantivyError,
-};
 
-use crate::fields::Fields;
-use crate::frozen::Frozen;
-use crate::ranking::SearchText;
-use crate::{Document, Error, Hit, code, words};
+use crate::analysis::spelling::Spelling;
+use crate::query::Query;
+use crate::ranking::{Fit, Ranked, rank};
+use crate::store::Store;
+use crate::{Document, Error, Hit, code, nearest};
 
-/// Memory for building an index, in bytes. A release takes a few megabytes.
-const MEMORY: usize = 32_000_000;
 /// The score of every hit of a search by code: each of them matches exactly.
 const CODE_SCORE: f32 = 10.0;
 
@@ -34,25 +24,43 @@ pub struct SearchIndex {
 }
 
 struct Inner {
-    searcher: Searcher,
-    fields: Fields,
-    /// The codes in document order, which is by title, then by code.
-    codes: Vec<OnetSocCode>,
+    store: Store,
+    /// Made by the first search for a word that the index does not have.
+    spelling: OnceLock<Spelling>,
+}
+
+/// What a search found, and what it searched for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// All occupations that fit, best first.
+    pub matches: Vec<Match>,
+    /// The text that was searched for, where misspelt or abbreviated words made it another than was given.
+    pub searched_for: Option<String>,
+}
+
+/// One occupation in the answer to a search, and why it is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The occupation and its score.
+    pub hit: Hit,
+    /// How it fits; `None` where its code was searched for.
+    pub fit: Option<Fit>,
+    /// The title that matched best, where one has any of the words.
+    pub title: Option<String>,
 }
 
 impl SearchIndex {
     /// Writes an index into a folder, which is made if need be, and opens it.
     ///
     /// The order of the documents does not matter. Of several with one code the first is kept.
-    /// All files have reached the disk when this returns.
+    /// The file has reached the disk when this returns.
     ///
     /// # Errors
     ///
     /// When the folder holds an index already or cannot be written. What was written by then stays
-    /// behind and is no index, even where it opens: throw such a folder away.
+    /// behind and is no index: throw such a folder away.
     pub fn create(dir: &Path, docs: impl IntoIterator<Item = Document>) -> Result<SearchIndex, Error> {
-        write_to(dir, docs.into_iter().collect()).map_err(|error| Error::writing(dir, error))?;
-        Self::open(dir)
+        Store::write(dir, docs.into_iter().collect()).map(Self::over)
     }
 
     /// Builds an index that lives as long as its last handle.
@@ -61,24 +69,22 @@ impl SearchIndex {
     ///
     /// # Errors
     ///
-    /// When there is not enough memory for the index.
+    /// When the documents are too many or too long for an index: four gigabytes of text, or 65,536 of them.
     pub fn in_memory(docs: impl IntoIterator<Item = Document>) -> Result<SearchIndex, Error> {
-        write(Box::new(RamDirectory::create()), docs.into_iter().collect())
-            .and_then(|index| Self::over(&index))
-            .map_err(Error::building)
+        Store::build(docs.into_iter().collect()).map(Self::over)
     }
 
     /// Opens the index in a folder.
     ///
-    /// Nothing is written to the folder. The checksums of all files are compared, so that damage
-    /// shows here and not in a search.
+    /// Nothing is written to the folder. The whole file is read and its checksum compared, so that damage shows here
+    /// and not in a search.
     ///
     /// # Errors
     ///
     /// When there is no index, or it is damaged, may not be read, or comes from another version
     /// of this program; see [`Error::needs_import`].
     pub fn open(dir: &Path) -> Result<SearchIndex, Error> {
-        read_from(dir).and_then(|index| Self::over(&index)).map_err(|error| Error::opening(dir, error))
+        Store::read(dir).map(Self::over)
     }
 
     /// All occupations that fit a word, phrase, title or code, best first.
@@ -86,111 +92,78 @@ impl SearchIndex {
     /// The text is never taken for a query language, and none is too odd: without anything to
     /// look for the answer is empty. How hits are ordered stands in the
     /// [introduction](crate#order-of-the-hits).
-    ///
-    /// # Errors
-    ///
-    /// When the files of the index can no longer be read.
-    pub fn keyword(&self, text: &str) -> Result<Vec<Hit>, Error> {
+    #[must_use]
+    pub fn keyword(&self, text: &str) -> Vec<Hit> {
         match code::spelled(text) {
-            Some(code) => Ok(self.by_code(&code)),
-            None => self.by_words(text).map_err(Error::searching),
+            Some(code) => self.by_code(&code),
+            None => self.by_words(&self.query(text)).into_iter().map(|ranked| self.hit(ranked)).collect(),
         }
     }
 
+    /// What [`keyword`](Self::keyword) finds, with the reasons.
+    #[must_use]
+    pub fn search(&self, text: &str) -> Found {
+        if let Some(code) = code::spelled(text) {
+            let hits = self.by_code(&code).into_iter();
+            let matches = hits.map(|hit| Match { hit, fit: None, title: None }).collect();
+            return Found { matches, searched_for: None };
+        }
+        let query = self.query(text);
+        let reasoned = |ranked: Ranked| Match {
+            hit: self.hit(ranked),
+            fit: Some(ranked.fit),
+            title: ranked.title.map(|title| self.inner.store.title(title).to_owned()),
+        };
+        let matches = self.by_words(&query).into_iter().map(reasoned).collect();
+        Found { matches, searched_for: query.searched }
+    }
+
+    /// Titles whose words resemble those of a text, nearest first and at most `most`: for a text that finds nothing.
+    #[must_use]
+    pub fn nearest_titles(&self, text: &str, most: usize) -> Vec<String> {
+        nearest::titles(&self.inner.store, text, most)
+    }
+
     fn by_code(&self, beginning: &str) -> Vec<Hit> {
+        let codes = self.inner.store.codes().iter().copied();
         let mut codes: Vec<OnetSocCode> =
-            self.inner.codes.iter().copied().filter(|code| code.to_string().starts_with(beginning)).collect();
+            codes.filter(|code| code.to_string().starts_with(beginning)).collect();
         codes.sort_unstable();
         codes.into_iter().map(|code| Hit { code, score: CODE_SCORE }).collect()
     }
 
-    fn by_words(&self, text: &str) -> tantivy::Result<Vec<Hit>> {
-        let Inner { searcher, fields, codes } = self.inner.as_ref();
-        let scores = SearchText::read(text).scores(searcher, fields, codes.len())?;
-        let mut hits: Vec<Hit> = scores
-            .into_iter()
-            .map(|(document, score)| Hit { code: codes[document as usize], score })
-            .collect();
-        // Stable: equal scores stay in document order.
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
-        Ok(hits)
+    fn query(&self, text: &str) -> Query {
+        Query::read(text, &self.inner.store, || self.spelling())
     }
 
-    fn over(index: &Index) -> tantivy::Result<Self> {
-        let (schema, fields) = Fields::with_schema();
-        if index.schema() != schema {
-            return Err(TantivyError::SchemaError("the index has other fields".to_owned()));
-        }
-        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let searcher = reader.searcher();
-        let codes = codes(&searcher, fields.code)?;
-        Ok(Self { inner: Arc::new(Inner { searcher, fields, codes }) })
+    fn by_words(&self, query: &Query) -> Vec<Ranked> {
+        let mut ranked = rank(&self.inner.store, query);
+        // Stable: what fits equally well stays in document order, which is by title, then by code.
+        ranked.sort_by(|a, b| b.fit.cmp(&a.fit).then_with(|| b.grade.total_cmp(&a.grade)));
+        ranked
+    }
+
+    fn hit(&self, ranked: Ranked) -> Hit {
+        let code = self.inner.store.codes()[ranked.document];
+        Hit { code, score: f32::from(ranked.fit as u8) + ranked.grade }
+    }
+
+    fn spelling(&self) -> &Spelling {
+        let store = &self.inner.store;
+        self.inner.spelling.get_or_init(|| {
+            (0..store.word_count()).map(|word| (store.word(word), store.word_frequency(word))).collect()
+        })
+    }
+
+    fn over(store: Store) -> Self {
+        Self { inner: Arc::new(Inner { store, spelling: OnceLock::new() }) }
     }
 }
 
 impl fmt::Debug for SearchIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SearchIndex").field("occupations", &self.inner.codes.len()).finish_non_exhaustive()
+        f.debug_struct("SearchIndex")
+            .field("occupations", &self.inner.store.codes().len())
+            .finish_non_exhaustive()
     }
-}
-
-fn write_to(dir: &Path, docs: Vec<Document>) -> tantivy::Result<()> {
-    fs::create_dir_all(dir)?;
-    let directory = MmapDirectory::open(dir)?;
-    if Index::exists(&directory)? {
-        return Err(TantivyError::IndexAlreadyExists);
-    }
-    write(Box::new(directory), docs)?;
-    Ok(())
-}
-
-/// Writes all documents into one segment, by title and code: the order of documents is then the
-/// order of hits that score alike, and no search need look at titles.
-fn write(directory: Box<dyn Directory>, mut docs: Vec<Document>) -> tantivy::Result<Index> {
-    docs.sort_by_key(|doc| doc.code);
-    docs.dedup_by_key(|doc| doc.code);
-    docs.sort_by(|a, b| a.title.cmp(&b.title));
-
-    let (schema, fields) = Fields::with_schema();
-    let builder = Index::builder().schema(schema).tokenizers(words::analyzers());
-    if docs.is_empty() {
-        // A segment holds at least one document.
-        return builder.open_or_create(directory);
-    }
-    let mut writer: SingleSegmentIndexWriter = builder.single_segment_index_writer(directory, MEMORY)?;
-    for doc in &docs {
-        writer.add_document(fields.document(doc))?;
-    }
-    writer.finalize()
-}
-
-fn read_from(dir: &Path) -> tantivy::Result<Index> {
-    let directory = Frozen(MmapDirectory::open(dir)?);
-    if !Index::exists(&directory)? {
-        return Err(OpenDirectoryError::DoesNotExist(dir.to_path_buf()).into());
-    }
-    let index = Index::open(directory)?;
-    if !index.validate_checksum()?.is_empty() {
-        return Err(damage("checksums differ"));
-    }
-    Ok(index)
-}
-
-/// The codes of all documents, in document order.
-fn codes(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<OnetSocCode>> {
-    match searcher.segment_readers() {
-        [] => Ok(Vec::new()),
-        [segment] => (0..segment.max_doc()).map(|id| code_of(searcher, field, id)).collect(),
-        _ => Err(damage("the index has several segments")),
-    }
-}
-
-fn code_of(searcher: &Searcher, field: Field, id: DocId) -> tantivy::Result<OnetSocCode> {
-    let document: TantivyDocument = searcher.doc(DocAddress::new(0, id))?;
-    let code = document.get_first(field).and_then(|value| value.as_str());
-    code.and_then(|code| code.parse::<OnetSocCode>().ok()).ok_or_else(|| damage("a document has no code"))
-}
-
-fn damage(comment: &str) -> TantivyError {
-    DataCorruption::comment_only(comment).into()
 }

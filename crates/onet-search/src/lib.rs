@@ -14,14 +14,15 @@
 //!     title: "Pharmacists".to_owned(),
 //!     description: "Dispense drugs prescribed by physicians.".to_owned(),
 //!     alternate_titles: vec!["Druggist".to_owned()],
+//!     short_titles: Vec::new(),
 //!     reported_titles: vec!["Staff Pharmacist".to_owned()],
 //!     tasks: vec!["Review prescriptions to ensure accuracy.".to_owned()],
 //! }])?;
 //!
 //! for text in ["pharmacist", "pharm", "druggists", "prescription", "29-10", "29-1051.00"] {
-//!     assert_eq!(index.keyword(text)?[0].code, pharmacists);
+//!     assert_eq!(index.keyword(text)[0].code, pharmacists);
 //! }
-//! assert!(index.keyword("welder")?.is_empty());
+//! assert!(index.keyword("welder").is_empty());
 //! # Ok(())
 //! # }
 //! ```
@@ -34,38 +35,28 @@
 //!
 //! # Order of the hits
 //!
-//! A code, or the beginning of one, gives the occupations under it in code order. Any other text
-//! is taken apart into English word stems, so that singular and plural meet, and each occupation
-//! stands on the highest of these steps that it reaches:
-//!
-//! 1. its title is the text;
-//! 2. an alternate or reported title is the text;
-//! 3. its title has all the words;
-//! 4. its alternate and reported titles have all the words;
-//! 5. as 3, the last word being only begun (`pharm`);
-//! 6. as 4, the last word being only begun;
-//! 7. all the words are somewhere in its titles and description;
-//! 8. as 7, the last word being only begun;
-//! 9. all the words are somewhere in its titles, description and task statements;
-//! 10. as 9, the last word being only begun;
-//! 11. some of the words are somewhere in its titles and description.
-//!
-//! On one step the better match by BM25 of titles and description comes first, titles counting more
-//! than descriptions; then the title decides, then the code.
+//! A code, or the beginning of one, gives the occupations under it in code order. Any other text is read by
+//! [`analysis`]: words meet in singular and plural, an unknown word is corrected, an abbreviation is written out, and
+//! words about seniority, level, contract and shift need not be found. Each occupation has the highest [`Fit`] that it
+//! reaches. Among those that fit alike, the one comes first of which more titles, tasks and descriptions match, as a
+//! share of what it has; then the title decides, then the code. Where the text is another title of several occupations,
+//! whole occupations of the SOC stand before their parts.
 
+pub mod analysis;
 mod code;
 pub mod coding;
 mod error;
-mod fields;
-mod frozen;
 mod index;
+mod nearest;
+mod query;
 mod ranking;
-mod words;
+mod store;
 
 use onet_domain::OnetSocCode;
 
 pub use crate::error::Error;
-pub use crate::index::SearchIndex;
+pub use crate::index::{Found, Match, SearchIndex};
+pub use crate::ranking::Fit;
 
 /// What the index knows about one occupation.
 #[derive(Clone, Debug)]
@@ -78,6 +69,8 @@ pub struct Document {
     pub description: String,
     /// Alternate titles: names that employers and others use for the occupation.
     pub alternate_titles: Vec<String>,
+    /// Short forms of alternate titles, such as `RN`.
+    pub short_titles: Vec<String>,
     /// Sample of reported titles: names that people who work in the occupation gave.
     pub reported_titles: Vec<String>,
     /// Task statements: what people in the occupation do, a sentence each.

@@ -93,17 +93,37 @@ impl Source {
         &self.0.response_cache
     }
 
+    /// What a search of this source finds, best first, and why: the titles that matched, and the text that was
+    /// searched for, where words are misspelt or abbreviated.
+    ///
+    /// # Errors
+    ///
+    /// When the search index cannot be read.
+    pub fn explain_search(&self, text: &str) -> Result<onet_search::Found, SourceError> {
+        Ok(self.open_search()?.search(text))
+    }
+
+    /// Titles that resemble a text which finds nothing, nearest first.
+    ///
+    /// # Errors
+    ///
+    /// When the search index cannot be read.
+    pub fn nearest_titles(&self, text: &str, most: usize) -> Result<Vec<String>, SourceError> {
+        Ok(self.open_search()?.nearest_titles(text, most))
+    }
+
     /// The search index, opened or built by the first call.
     pub(crate) fn search(&self) -> Result<&SearchIndex, Error> {
+        self.open_search().map_err(Error::failed)
+    }
+
+    fn open_search(&self) -> Result<&SearchIndex, SourceError> {
         if let Some(index) = self.0.search.get() {
             return Ok(index);
         }
         let index = match self.0.release.dir() {
-            Some(dir) => SearchIndex::open(&dir.join(SEARCH_FOLDER)).map_err(Error::failed)?,
-            None => {
-                let documents = documents(&self.0.release).map_err(Error::failed)?;
-                SearchIndex::in_memory(documents).map_err(Error::failed)?
-            }
+            Some(dir) => SearchIndex::open(&dir.join(SEARCH_FOLDER))?,
+            None => SearchIndex::in_memory(documents(&self.0.release)?)?,
         };
         Ok(self.0.search.get_or_init(|| index))
     }
@@ -121,6 +141,7 @@ fn documents(release: &Release) -> Result<impl Iterator<Item = Document>, onet_d
         title: found.title,
         description: found.description,
         alternate_titles: found.alternate_titles,
+        short_titles: found.short_titles,
         reported_titles: found.reported_titles,
         tasks: found.tasks,
     });

@@ -1,5 +1,7 @@
 //! `onet search`
 
+use std::collections::HashMap;
+
 use onet_api::operation::Operation;
 use onet_api::page::Position;
 use onet_api::{Client, operations, types};
@@ -13,21 +15,74 @@ use crate::output::{Column, Output, text};
 use crate::source;
 
 const COLUMNS: &[Column] = &[text("code"), text("title")];
+const EXPLAINED: &[Column] = &[text("code"), text("title"), text("matched_title"), text("match")];
+
+/// Titles that are named when nothing is found, at most.
+const NEAREST: usize = 3;
+/// How an occupation matches whose code was searched for.
+const BY_CODE: &str = "the code";
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Result<(), Failure> {
-    let client = source::client(global, console)?;
+    let chosen = source::choose(global, console, source::Purpose::Command)?;
+    let release = chosen.release();
+    let client = chosen.client()?;
+    if arguments.explain && release.is_none() {
+        return Err(Failure::usage("--explain needs a release or the sample: other sources give no reasons")
+            .with_hint("--source release, or --source sample"));
+    }
     let operation = match arguments.service {
         Service::Online => &operations::ONLINE_SEARCH,
         Service::Mnm => &operations::MNM_SEARCH,
         Service::Mpp => &operations::MPP_SEARCH,
         Service::Veterans => &operations::VETERANS_SEARCH,
     };
-    let document = super::block_on(ask(&client, operation, &arguments.text.join(" "), arguments.range))?;
+    let text = arguments.text.join(" ");
+    let mut document = super::block_on(ask(&client, operation, &text, arguments.range))?;
     let Found { start, end, total, items } = Found::read(&document, operation)?;
-    let rows = items.into_iter().map(|found| vec![found.code, found.title]).collect();
-    Output::new(document, operation.items(), COLUMNS, rows)?.print(global)?;
+    let reasons = release.as_ref().map(|release| release.explain_search(&text)).transpose()?;
+    if let Some(searched) = reasons.as_ref().and_then(|reasons| reasons.searched_for.as_ref()) {
+        console.note(&format!("searched for: {searched}"));
+    }
+    let mut rows: Vec<Vec<String>> = items.into_iter().map(|found| vec![found.code, found.title]).collect();
+    let mut columns = COLUMNS;
+    if let Some(reasons) = reasons.filter(|_| arguments.explain) {
+        let matches = reasons.matches.into_iter();
+        let reasons = matches.map(|found| {
+            let fit = found.fit.map_or_else(|| BY_CODE.to_owned(), |fit| fit.to_string());
+            (found.hit.code.to_string(), [found.title.unwrap_or_default(), fit])
+        });
+        explain(&mut document, operation, &mut rows, &reasons.collect());
+        columns = EXPLAINED;
+    }
+    Output::new(document, operation.items(), columns, rows)?.print(global)?;
     super::note_position(console, Position { start, end, total });
+    if let Some(release) = release.filter(|_| total == 0) {
+        let nearest = release.nearest_titles(&text, NEAREST)?;
+        if !nearest.is_empty() {
+            console.note(&format!("nearest titles: {}", nearest.join("; ")));
+        }
+    }
     super::found(total)
+}
+
+/// Adds the matched title and the kind of match to each row, and to each item of the document.
+fn explain(
+    document: &mut Value,
+    operation: &Operation,
+    rows: &mut [Vec<String>],
+    reasons: &HashMap<String, [String; 2]>,
+) {
+    let nothing = [String::new(), String::new()];
+    let items = operation.items().and_then(|items| document[items].as_array_mut());
+    let mut items = items.into_iter().flatten();
+    for row in rows {
+        let [title, fit] = row.first().and_then(|code| reasons.get(code)).unwrap_or(&nothing);
+        if let Some(item) = items.next() {
+            item["matched_title"] = title.as_str().into();
+            item["match"] = fit.as_str().into();
+        }
+        row.extend([title.clone(), fit.clone()]);
+    }
 }
 
 async fn ask(client: &Client, operation: &Operation, text: &str, range: Range) -> Result<Value, Failure> {

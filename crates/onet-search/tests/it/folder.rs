@@ -17,6 +17,7 @@ fn release() -> Vec<Document> {
         title: title.to_owned(),
         description: format!("What {title} do."),
         alternate_titles: vec![name.to_owned()],
+        short_titles: Vec::new(),
         reported_titles: Vec::new(),
         tasks: vec![format!("Speak to those whom {name}s serve.")],
     })
@@ -66,9 +67,9 @@ fn an_index_on_disk_answers_like_one_in_memory() {
     let opened = SearchIndex::open(&dir).expect("an index");
     let in_memory = SearchIndex::in_memory(release()).expect("an index");
     for text in ["pharmacist", "pharm", "pastry chef", "what do", "speak", "29", "51-3011.00", "welder"] {
-        let wanted = in_memory.keyword(text).expect("hits");
-        assert_eq!(created.keyword(text).expect("hits"), wanted, "{text:?}");
-        assert_eq!(opened.keyword(text).expect("hits"), wanted, "{text:?}");
+        let wanted = in_memory.keyword(text);
+        assert_eq!(created.keyword(text), wanted, "{text:?}");
+        assert_eq!(opened.keyword(text), wanted, "{text:?}");
     }
 }
 
@@ -77,7 +78,7 @@ fn an_empty_index_opens() {
     let temp = tempfile::tempdir().expect("a folder");
     SearchIndex::create(temp.path(), Vec::new()).expect("an index");
     let index = SearchIndex::open(temp.path()).expect("an index");
-    assert!(index.keyword("pharmacist").expect("hits").is_empty());
+    assert!(index.keyword("pharmacist").is_empty());
 }
 
 #[test]
@@ -86,7 +87,7 @@ fn opening_and_searching_leave_the_folder_as_it_was() {
     create(temp.path());
     let before = files(temp.path());
     let index = SearchIndex::open(temp.path()).expect("an index");
-    index.keyword("pharmacist").expect("hits");
+    assert_eq!(index.keyword("pharmacist").len(), 1);
     drop(index);
     assert_eq!(files(temp.path()), before);
 }
@@ -118,7 +119,7 @@ fn truncated_files_are_noticed() {
         let content = fs::read(file).expect("content");
         fs::write(file, &content[..content.len() / 2]).expect("half of it");
     });
-    assert!(messages.len() > 4, "{messages:?}");
+    assert_eq!(messages.len(), 1, "{messages:?}");
     for message in messages {
         assert!(message.ends_with("; import the release again"), "{message}");
         assert!(message.lines().count() == 1 && message.len() < 400, "{message}");

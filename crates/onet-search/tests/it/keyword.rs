@@ -38,6 +38,7 @@ fn occupation(line: &str) -> Document {
         title: title.to_owned(),
         description: description.to_owned(),
         alternate_titles: titles(alternate_titles),
+        short_titles: Vec::new(),
         reported_titles: titles(reported_titles),
         tasks: Vec::new(),
     }
@@ -52,7 +53,7 @@ fn index() -> SearchIndex {
 }
 
 fn hits(index: &SearchIndex, text: &str) -> Vec<Hit> {
-    index.keyword(text).expect("a search never fails for its text")
+    index.keyword(text)
 }
 
 fn found(index: &SearchIndex, text: &str) -> Vec<String> {
@@ -128,7 +129,7 @@ fn the_better_place_of_a_match_comes_first() {
 #[test]
 fn the_beginning_of_the_last_word_is_enough() {
     let index = index();
-    assert_eq!(found(&index, "pharm"), ["29-1051.00", "31-9095.00", "29-2052.00"]);
+    assert_eq!(found(&index, "pharm"), ["29-1051.00", "29-2052.00", "31-9095.00"]);
     assert_eq!(found(&index, "pharmacy techn"), ["29-2052.00", "31-9095.00"]);
     assert_eq!(first(&index, "registered nur").as_deref(), Some("29-1141.00"));
     assert!(found(&index, "x").is_empty());
@@ -189,7 +190,7 @@ fn scores_fall_and_are_at_least_one() {
 #[test]
 fn equal_matches_come_by_title_then_code() {
     let index = index_of(&[
-        "51-3099.00|Maltsters|||Work with yeast and malt.",
+        "51-3099.00|Vintners|||Work with yeast and malt.",
         "51-3011.01|Bakers|||Work with yeast and malt.",
         "51-9012.00|Brewers|||Work with yeast and malt.",
         "51-3011.00|Bakers|||Work with yeast and malt.",

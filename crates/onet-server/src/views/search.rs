@@ -16,7 +16,7 @@ use crate::pagination::{LIST_PAGE, PageRequest};
 pub(crate) fn search(call: &Call<'_>, leads_to: &Operation) -> Result<Vec<u8>, Error> {
     let page = PageRequest::read(call.arguments, LIST_PAGE)?;
     let index = call.occupations()?;
-    let found = call.source.search()?.keyword(call.arguments.text("keyword")).map_err(Error::failed)?;
+    let found = call.source.search()?.keyword(call.arguments.text("keyword"));
     let found: Vec<Occupation<'_>> = found.iter().filter_map(|hit| index.occupation(hit.code)).collect();
     page_of(call, page, &[], &found, |occupation| types::OccupationRef {
         href: call.links.operation(leads_to, occupation.code),

@@ -82,7 +82,7 @@ fn with_codes<'a>(candidates: Vec<Occupation<'a>>, codes: &HashSet<OnetSocCode>)
 
 fn by_keyword<'a>(call: &Call<'a>, candidates: Vec<Occupation<'a>>) -> Result<Vec<Selected<'a>>, Error> {
     let candidates: HashMap<_, _> = candidates.into_iter().map(|found| (found.code, found)).collect();
-    let hits = call.source.search()?.keyword(call.arguments.text("keyword")).map_err(Error::failed)?;
+    let hits = call.source.search()?.keyword(call.arguments.text("keyword"));
     Ok(hits.iter().filter_map(|hit| candidates.get(&hit.code)).map(|found| Selected::from(*found)).collect())
 }
 

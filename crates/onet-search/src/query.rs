@@ -1,0 +1,208 @@
+//! What a search text looks for.
+
+use crate::analysis::abbreviations::expansions;
+use crate::analysis::spelling::Spelling;
+use crate::analysis::{Role, Token, analyze, stem};
+use crate::store::{Key, Store};
+
+/// Words that are read of a search text.
+const MOST_WORDS: usize = 32;
+/// A word shorter than this, in bytes, is not taken for the beginning of another.
+const SHORTEST_BEGINNING: usize = 2;
+/// From this many bytes on, a word counts as well where it begins a longer one: `architect` in `Architecture`.
+const CLEAR_BEGINNING: usize = 6;
+/// Readings of a text with abbreviations that are compared with whole titles.
+const MOST_READINGS: usize = 16;
+/// How much a word about seniority or contract counts against one about the work.
+const WEIGHT_OF_TERMS: f32 = 0.1;
+
+/// A search text, taken apart.
+#[derive(Debug)]
+pub(crate) struct Query {
+    /// The words to look for.
+    pub(crate) units: Vec<Unit>,
+    /// The keys of titles that are the text, each a reading of its own; the first that finds any counts.
+    pub(crate) readings: Vec<Reading>,
+    /// The words that were put in place of others.
+    pub(crate) searched: Option<String>,
+}
+
+/// One way to read a text as a title.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) key: Key,
+    /// The text, where it has other words than were typed.
+    pub(crate) text: Option<String>,
+}
+
+/// A word of a search text, or what it stands for.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// Each is a list of words that must all be there; one of them is enough.
+    pub(crate) full: Vec<Vec<Forms>>,
+    /// The words that it begins, where it is the last one.
+    pub(crate) begun: Forms,
+    /// How much it counts.
+    pub(crate) weight: f32,
+    /// Whether an occupation needs it to have all the words.
+    pub(crate) required: bool,
+}
+
+/// The words of the index that are one word in different forms.
+pub(crate) type Forms = Vec<usize>;
+
+impl Query {
+    /// Reads any text; none is wrong.
+    pub(crate) fn read<'s>(text: &str, store: &Store, spelling: impl Fn() -> &'s Spelling) -> Self {
+        let mut tokens = analyze(text, MOST_WORDS);
+        let corrected = correct(&mut tokens, store, spelling);
+        let last = tokens.iter().rposition(|token| token.role != Role::Filler);
+        let typed = written(&tokens);
+        let readings = readings(&tokens);
+        // What is exactly a title needs no reading of its abbreviations.
+        let exact = readings.iter().position(|reading| store.titles_with_key(reading.key).next().is_some());
+        let expands = exact.is_none_or(|place| readings[place].text.is_some());
+        let units = units(&tokens, last, store, expands);
+        let searched = match exact.and_then(|place| readings[place].text.clone()) {
+            Some(text) => Some(text),
+            None if exact.is_none() => expanded(&tokens, store).or(corrected.then_some(typed)),
+            None => corrected.then_some(typed),
+        };
+        Self { units, readings, searched }
+    }
+}
+
+/// Puts known words in place of misspelt ones.
+fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s Spelling) -> bool {
+    let mut corrected = false;
+    let count = tokens.len();
+    for (place, token) in tokens.iter_mut().enumerate() {
+        let known = token.role == Role::Filler
+            || !store.words_of_stem(&token.stem).is_empty()
+            || expansions(&token.written).next().is_some()
+            || (place + 1 == count && !store.words_from(&token.written).is_empty());
+        if known {
+            continue;
+        }
+        if let Some(meant) = spelling().correct(&token.written) {
+            token.written = meant.to_owned();
+            token.stem = stem(meant).into_owned();
+            corrected = true;
+        }
+    }
+    corrected
+}
+
+fn written(tokens: &[Token]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|token| token.written.as_str()).collect();
+    words.join(" ")
+}
+
+/// The readings of a text as a title: as it is, without what is about seniority or contract, without parentheses, and
+/// with abbreviations written out.
+fn readings(tokens: &[Token]) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    let all: Vec<&Token> = tokens.iter().collect();
+    let core: Vec<&Token> = all.iter().copied().filter(|token| is_core(token)).collect();
+    let outside: Vec<&Token> = core.iter().copied().filter(|token| !token.parenthetical).collect();
+    let choices: Vec<&Vec<&Token>> =
+        [&all, &core, &outside].into_iter().filter(|words| !words.is_empty()).collect();
+    let mut add = |key: Option<Key>, text: Option<String>| {
+        if let Some(key) = key
+            && readings.iter().all(|reading| reading.key != key)
+        {
+            readings.push(Reading { key, text });
+        }
+    };
+    for words in &choices {
+        add(Key::of(words.iter().map(|token| (token.written.as_str(), token.stem.as_str()))), None);
+    }
+    for words in &choices {
+        for text in written_out(words) {
+            let tokens = analyze(&text, MOST_WORDS);
+            add(
+                Key::of(tokens.iter().map(|token| (token.written.as_str(), token.stem.as_str()))),
+                Some(text),
+            );
+        }
+    }
+    readings
+}
+
+fn is_core(token: &Token) -> bool {
+    matches!(token.role, Role::Word | Role::Filler)
+}
+
+/// The texts that words stand for with abbreviations written out, the usual one first.
+fn written_out(tokens: &[&Token]) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    let mut expanded = false;
+    for token in tokens {
+        let mut meanings: Vec<&str> = expansions(&token.written).collect();
+        expanded |= !meanings.is_empty();
+        if meanings.is_empty() || is_core(token) && texts.len() * (meanings.len() + 1) <= MOST_READINGS {
+            meanings.push(&token.written);
+        }
+        meanings.truncate((MOST_READINGS / texts.len()).max(1));
+        texts = texts
+            .iter()
+            .flat_map(|text| meanings.iter().map(move |meaning| format!("{text} {meaning}")))
+            .collect();
+    }
+    if !expanded {
+        return Vec::new();
+    }
+    texts.into_iter().map(|text| text.trim_start().to_owned()).collect()
+}
+
+/// The text with its abbreviations written out, if the index has no such word.
+fn expanded(tokens: &[Token], store: &Store) -> Option<String> {
+    let mut changed = false;
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(|token| match expansions(&token.written).next() {
+            Some(meaning) if token.role == Role::Word && store.words_of_stem(&token.stem).is_empty() => {
+                changed = true;
+                meaning
+            }
+            _ => token.written.as_str(),
+        })
+        .collect();
+    changed.then(|| words.join(" "))
+}
+
+fn units(tokens: &[Token], last: Option<usize>, store: &Store, expands: bool) -> Vec<Unit> {
+    let content = tokens.iter().any(Token::is_content);
+    let unit = |(place, token): (usize, &Token)| {
+        let required = token.is_content() || !content;
+        let mut full = Vec::new();
+        let mut forms = store.words_of_stem(&token.stem);
+        if token.written.len() >= CLEAR_BEGINNING {
+            forms.extend(store.words_from(&token.written));
+            forms.sort_unstable();
+            forms.dedup();
+        }
+        let weight = weight(store, &forms) * if required { 1.0 } else { WEIGHT_OF_TERMS };
+        full.push(vec![forms]);
+        if expands && token.is_content() {
+            full.extend(expansions(&token.written).map(|meaning| meant(meaning, store)));
+        }
+        let is_begun = Some(place) == last && token.written.len() >= SHORTEST_BEGINNING;
+        let begun = if is_begun { store.words_from(&token.written).collect() } else { Forms::new() };
+        Unit { full, begun, weight, required }
+    };
+    tokens.iter().enumerate().filter(|(_, token)| token.role != Role::Filler).map(unit).collect()
+}
+
+fn meant(meaning: &str, store: &Store) -> Vec<Forms> {
+    let tokens = analyze(meaning, MOST_WORDS);
+    let content = tokens.iter().filter(|token| token.role != Role::Filler);
+    content.map(|token| store.words_of_stem(&token.stem)).collect()
+}
+
+/// How rare a word is among titles, from 1 up.
+fn weight(store: &Store, forms: &[usize]) -> f32 {
+    let titles: usize = forms.iter().map(|&word| store.word_title_count(word)).sum();
+    let all = store.title_count().max(1);
+    1.0 + ((all as f32) / (titles as f32 + 1.0)).ln().max(0.0)
+}

@@ -1,0 +1,249 @@
+//! Turns the texts of a release into the bytes of an index.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::bytes::{Section, Writer};
+use super::titles::{Key, Kind};
+use crate::Document;
+use crate::analysis::{Split, is_filler, split, stem};
+
+/// Words that are read of one text; no title is near that long.
+const MOST_WORDS: usize = 200;
+/// Letters of the longest abbreviation in parentheses that stands for the words before it.
+const LONGEST_ABBREVIATION: usize = 6;
+/// How much more a word counts in a title than in prose when a misspelt one is corrected.
+const TITLE_COUNT: u32 = 3;
+
+/// The bytes of an index of documents.
+pub(super) fn build(mut docs: Vec<Document>) -> Vec<u8> {
+    docs.sort_by_key(|doc| doc.code);
+    docs.dedup_by_key(|doc| doc.code);
+    // The order of documents is the order of hits that score alike.
+    docs.sort_by(|a, b| a.title.cmp(&b.title));
+    let mut building = Building::default();
+    for doc in &docs {
+        building.add(doc);
+    }
+    building.finish()
+}
+
+struct Building {
+    writer: Writer,
+    documents: u32,
+    titles: u32,
+    title_bytes: u32,
+    keys: Vec<(Key, u32)>,
+    places: HashMap<String, usize>,
+    words: Vec<Word>,
+}
+
+impl Default for Building {
+    fn default() -> Self {
+        Self {
+            writer: Writer::new(),
+            documents: 0,
+            titles: 0,
+            title_bytes: 0,
+            keys: Vec::new(),
+            places: HashMap::new(),
+            words: Vec::new(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Word {
+    written: String,
+    stem: String,
+    count: u32,
+    titles: Vec<u32>,
+    /// A document, whether its description has the word, and in how many tasks it is.
+    prose: Vec<(u32, bool, u32)>,
+}
+
+impl Building {
+    fn add(&mut self, doc: &Document) {
+        self.writer.bytes(Section::Codes, format!("{:<10}", doc.code.to_string()).as_bytes());
+        let tasks = u32::try_from(doc.tasks.len()).unwrap_or(u32::MAX);
+        self.writer.number(Section::TaskCounts, tasks);
+        self.writer.number(Section::DocumentTitles, self.titles);
+        for (text, kind) in titles(doc) {
+            self.title(text, kind);
+        }
+        self.prose(&doc.description, true);
+        for task in &doc.tasks {
+            self.prose(task, false);
+        }
+        self.documents += 1;
+    }
+
+    fn title(&mut self, text: &str, kind: Kind) {
+        let words = split(text, MOST_WORDS);
+        let places: Vec<usize> = words.iter().map(|word| self.place(&word.written)).collect();
+        let id = self.titles;
+        for &place in &places {
+            let word = &mut self.words[place];
+            word.count = word.count.saturating_add(TITLE_COUNT);
+            if word.titles.last() != Some(&id) && !is_filler(&word.written) {
+                word.titles.push(id);
+            }
+        }
+        for key in self.keys_of(&words, &places) {
+            self.keys.push((key, id));
+        }
+        self.writer.number(Section::TitleStarts, self.title_bytes);
+        self.writer.bytes(Section::TitleText, text.as_bytes());
+        self.title_bytes += u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let length = u32::try_from(words.len()).unwrap_or(u32::MAX).min(255);
+        self.writer.number(Section::TitleFacts, self.documents << 16 | (kind as u32) << 8 | length);
+        self.titles += 1;
+    }
+
+    /// The keys of a title: all of it, without what stands in parentheses, and an abbreviation of it that does.
+    fn keys_of(&self, words: &[Split], places: &[usize]) -> Vec<Key> {
+        let key = |wanted: &dyn Fn(&Split) -> bool| {
+            let chosen = words.iter().zip(places).filter(|(word, _)| wanted(word));
+            Key::of(chosen.map(|(word, &place)| (word.written.as_str(), self.words[place].stem.as_str())))
+        };
+        let mut keys: Vec<Key> = key(&|_| true).into_iter().collect();
+        if words.iter().any(|word| word.parenthetical) {
+            keys.extend(key(&|word| !word.parenthetical));
+            if stands_for(words) {
+                keys.extend(key(&|word| word.parenthetical));
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    fn prose(&mut self, text: &str, description: bool) {
+        let document = self.documents;
+        let mut places: Vec<usize> =
+            split(text, MOST_WORDS).iter().map(|word| self.place(&word.written)).collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
+            let word = &mut self.words[place];
+            if is_filler(&word.written) {
+                continue;
+            }
+            word.count = word.count.saturating_add(1);
+            match word.prose.last_mut() {
+                Some((last, _, tasks)) if *last == document => *tasks += 1,
+                _ => word.prose.push((document, description, u32::from(!description))),
+            }
+        }
+    }
+
+    fn place(&mut self, written: &str) -> usize {
+        if let Some(place) = self.places.get(written) {
+            return *place;
+        }
+        let stem = stem(written).into_owned();
+        self.words.push(Word { written: written.to_owned(), stem, ..Word::default() });
+        self.places.insert(written.to_owned(), self.words.len() - 1);
+        self.words.len() - 1
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.writer.number(Section::DocumentTitles, self.titles);
+        self.writer.number(Section::TitleStarts, self.title_bytes);
+        self.words.retain(|word| !is_filler(&word.written));
+        self.words.sort_by(|a, b| a.written.cmp(&b.written));
+        self.write_words();
+        self.write_stems();
+        self.keys.sort_unstable();
+        for (key, title) in self.keys {
+            self.writer.bytes(Section::KeyHashes, &key.bag.to_le_bytes());
+            self.writer.number(Section::KeyOrders, key.order);
+            self.writer.number(Section::KeyTitles, title);
+        }
+        self.writer.finish()
+    }
+
+    fn write_words(&mut self) {
+        let (mut text, mut titles, mut prose) = (0, 0, 0);
+        let writer = &mut self.writer;
+        for word in &self.words {
+            writer.number(Section::WordStarts, text);
+            writer.bytes(Section::WordText, word.written.as_bytes());
+            text += u32::try_from(word.written.len()).unwrap_or(u32::MAX);
+            writer.number(Section::WordCounts, word.count);
+            writer.number(Section::WordTitleStarts, titles);
+            for title in &word.titles {
+                writer.number(Section::WordTitles, *title);
+                titles += 1;
+            }
+            writer.number(Section::WordProseStarts, prose);
+            for (document, description, tasks) in &word.prose {
+                let tasks = (*tasks).min(0x7fff);
+                writer.number(Section::WordProse, document << 16 | u32::from(*description) << 15 | tasks);
+                prose += 1;
+            }
+        }
+        writer.number(Section::WordStarts, text);
+        writer.number(Section::WordTitleStarts, titles);
+        writer.number(Section::WordProseStarts, prose);
+    }
+
+    fn write_stems(&mut self) {
+        let mut stems: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (id, word) in (0..).zip(&self.words) {
+            stems.entry(&word.stem).or_default().push(id);
+        }
+        let (mut text, mut words) = (0, 0);
+        let writer = &mut self.writer;
+        let mut stem_of = vec![0; self.words.len()];
+        for (id, (stem, members)) in (0_u32..).zip(&stems) {
+            writer.number(Section::StemStarts, text);
+            writer.bytes(Section::StemText, stem.as_bytes());
+            text += u32::try_from(stem.len()).unwrap_or(u32::MAX);
+            writer.number(Section::StemWordStarts, words);
+            for word in members {
+                writer.number(Section::StemWords, *word);
+                stem_of[*word as usize] = id;
+                words += 1;
+            }
+        }
+        writer.number(Section::StemStarts, text);
+        writer.number(Section::StemWordStarts, words);
+        for stem in stem_of {
+            writer.number(Section::WordStems, stem);
+        }
+    }
+}
+
+/// The distinct titles of a document, its own first. A title of several kinds has the first of them.
+fn titles(doc: &Document) -> Vec<(&str, Kind)> {
+    let others = [
+        (Kind::Reported, &doc.reported_titles),
+        (Kind::Alternate, &doc.alternate_titles),
+        (Kind::Short, &doc.short_titles),
+    ];
+    let mut found = vec![(doc.title.as_str(), Kind::Title)];
+    let mut seen = HashSet::new();
+    for (kind, texts) in others {
+        for text in texts {
+            if seen.insert(text.as_str()) {
+                found.push((text, kind));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the words in parentheses and those outside are an abbreviation and what it stands for.
+fn stands_for(words: &[Split]) -> bool {
+    let (inside, outside): (Vec<&Split>, Vec<&Split>) = words.iter().partition(|word| word.parenthetical);
+    let (short, long) = if inside.len() == 1 { (inside, outside) } else { (outside, inside) };
+    let [short] = short[..] else { return false };
+    let count = short.written.chars().count();
+    let initials = |words: &[&Split]| -> String {
+        words.iter().filter_map(|word| word.written.chars().next()).collect()
+    };
+    let content: Vec<&Split> = long.iter().copied().filter(|word| !is_filler(&word.written)).collect();
+    count > 1
+        && count <= LONGEST_ABBREVIATION
+        && [initials(&long), initials(&content)].contains(&short.written)
+}
