@@ -1,5 +1,7 @@
 //! The coder of a release: written at import, opened or trained by the first title.
 
+pub(crate) mod route;
+
 use std::path::Path;
 
 use onet_db::Release;

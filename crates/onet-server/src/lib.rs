@@ -64,6 +64,7 @@ mod upstream;
 mod views;
 
 pub use coding::coder;
+pub use coding::route::coding_route;
 pub use config::{Config, KeyFileError};
 pub use cors::{Origin, OriginError, allow_origins};
 pub use coverage::{Availability, Coverage, coverage, operations_resting_on};

@@ -1,6 +1,6 @@
 //! `onet serve`
 
-use onet_server::{Config, SourceChain, Upstream, allow_origins, legacy, router, serve};
+use onet_server::{Config, SourceChain, Upstream, allow_origins, coding_route, legacy, router, serve};
 
 use crate::arguments::{Global, Serve};
 use crate::console::Console;
@@ -27,6 +27,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
         None => {}
     }
     let mut routes = router(sources.clone(), config.clone());
+    routes = routes.merge(coding_route(&sources, config.clone()));
     if answers_v1 {
         routes = routes.merge(legacy::routes(router(sources, Config::default()), config));
     }

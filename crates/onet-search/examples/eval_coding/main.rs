@@ -66,6 +66,8 @@ fn run() -> Result<bool, String> {
     with_noise(&coder, &held_out, &mut measured);
     scores(&coder, &held_out, &mut measured);
     free_text(&release, seed, &mut measured);
+    messy(&coder, &mut measured);
+    generic(&coder, &mut measured);
     speed(&coder, &held_out);
     match baseline {
         Some(file) => figures::compare(&measured, &file),
@@ -234,6 +236,37 @@ fn free_text(release: &Release, seed: u64, measured: &mut BTreeMap<String, f64>)
     println!("\nheld-out task statements: {}   {}   {}", statements.len(), shares[0], shares[1]);
     measured.insert("tasks top-1".to_owned(), shares[0].value());
     measured.insert("tasks top-5".to_owned(), shares[1].value());
+}
+
+/// Lines as people write them about their work, with the occupations that are right.
+static MESSY: &str = include_str!("../../../../fixtures/coding/messy.tsv");
+
+fn messy(coder: &Coder, measured: &mut BTreeMap<String, f64>) {
+    let mut shares = [Share::default(); 2];
+    for (text, codes) in MESSY.lines().filter_map(|line| line.split_once('\t')) {
+        let codes: BTreeSet<String> = codes.split(' ').map(str::to_owned).collect();
+        let coded = coder.code_text(text, &Query::default());
+        shares[0].add(is_right(&coded, &codes, Level::Onet, 1));
+        shares[1].add(is_right(&coded, &codes, Level::Onet, 5));
+        if !is_right(&coded, &codes, Level::Onet, 5) {
+            let first = coded.candidates.first().map_or("nothing", |candidate| candidate.title.as_str());
+            println!("missed: {text}: {first}");
+        }
+    }
+    println!("lines of free text: {}   {}   {}", shares[0].count(), shares[0], shares[1]);
+    measured.insert("free text top-5".to_owned(), shares[1].value());
+}
+
+/// Titles that name no occupation must be abstentions.
+fn generic(coder: &Coder, measured: &mut BTreeMap<String, f64>) {
+    let mut shares = Share::default();
+    for title in ["owner", "intern", "assistant manager", "consultant"] {
+        let coded = coder.code(title, &Query::default());
+        let first = coded.candidates.first();
+        println!("{title}: {:.2}, abstained: {}", first.map_or(0.0, |first| first.score), coded.abstained);
+        shares.add(coded.abstained);
+    }
+    measured.insert("generic titles abstain".to_owned(), shares.value());
 }
 
 fn speed(coder: &Coder, held_out: &[HeldOut]) {

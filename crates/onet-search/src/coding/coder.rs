@@ -12,7 +12,7 @@ use onet_domain::OnetSocCode;
 
 use super::features::Features;
 use super::file::{File, Section};
-use super::noise::{Cleaned, clean};
+use super::noise::{Cleaned, clean, is_generic};
 use super::softmax::exp;
 use super::text::{Hash, stem, title_hash, words};
 use super::text_query::Evidence;
@@ -28,6 +28,8 @@ pub const MODEL_FILE: &str = "coding.model";
 const MINOR_GROUPS: f32 = 0.5;
 const BAYES: f32 = 0.2;
 const PROSE: f32 = 0.2;
+/// The highest score of a title that names no occupation.
+const GENERIC: f32 = 0.2;
 /// Words of a description that are read.
 const DESCRIPTION_LENGTH: usize = 400;
 /// The score of a title that stands for one occupation in the release.
@@ -227,6 +229,7 @@ impl Model {
             Some(()) => first,
             None => self.calibrated(query.level, first),
         };
+        let score = if is_generic(&understood.words) { score.min(GENERIC) } else { score };
         let scale = if first < 1.0 { (1.0 - score) / (1.0 - first).max(1e-6) } else { 0.0 };
         let candidates: Vec<Candidate> = groups
             .iter()

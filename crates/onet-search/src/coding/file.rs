@@ -40,6 +40,10 @@ impl Writer {
         self.sections.push(numbers.into_iter().flat_map(u32::to_le_bytes).collect());
     }
 
+    pub(crate) fn u16s(&mut self, numbers: impl IntoIterator<Item = u16>) {
+        self.sections.push(numbers.into_iter().flat_map(u16::to_le_bytes).collect());
+    }
+
     pub(crate) fn f32s(&mut self, numbers: impl IntoIterator<Item = f32>) {
         self.u32s(numbers.into_iter().map(f32::to_bits));
     }
@@ -147,6 +151,14 @@ impl File {
     /// A number of a section; 0 beyond its end.
     pub(crate) fn u32(&self, section: Section, at: usize) -> u32 {
         number(self.section(section), at * 4)
+    }
+
+    /// A number of two bytes of a section; 0 beyond its end.
+    pub(crate) fn u16(&self, section: Section, at: usize) -> u16 {
+        match self.part(section, at * 2..at * 2 + 2) {
+            [low, high] => u16::from_le_bytes([*low, *high]),
+            _ => 0,
+        }
     }
 
     pub(crate) fn f32(&self, section: Section, at: usize) -> f32 {

@@ -156,6 +156,57 @@ st louis, saint louis, st paul, kansas city, salt lake city, washington dc";
 static STATES: &str = "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm \
 ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc";
 
+/// Whole titles that name no occupation, whatever the release has them for.
+static GENERIC: [&str; 42] = [
+    "apprentice",
+    "assistant",
+    "assistant manager",
+    "associate",
+    "business owner",
+    "co owner",
+    "consultant",
+    "contractor",
+    "coordinator",
+    "employee",
+    "entrepreneur",
+    "founder",
+    "freelancer",
+    "helper",
+    "intern",
+    "internship",
+    "lead",
+    "leader",
+    "manager",
+    "n a",
+    "none",
+    "officer",
+    "operator",
+    "other",
+    "owner",
+    "owner operator",
+    "partner",
+    "professional",
+    "retired",
+    "self employed",
+    "shift leader",
+    "specialist",
+    "staff",
+    "staff member",
+    "student",
+    "supervisor",
+    "team leader",
+    "team member",
+    "trainee",
+    "unemployed",
+    "unknown",
+    "worker",
+];
+
+/// Whether a title names no occupation.
+pub(crate) fn is_generic(words: &[String]) -> bool {
+    words.len() <= 2 && GENERIC.contains(&words.join(" ").as_str())
+}
+
 /// A title without what is no part of the occupation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Cleaned {

@@ -7,7 +7,7 @@ use super::file::{File, Section, Writer};
 /// Bytes of an entry: the class in two, the weight in one.
 const ENTRY: usize = 3;
 /// Bits of a hash that choose a bucket.
-const BUCKET_BITS: u32 = 16;
+const BUCKET_BITS: u32 = 14;
 
 /// Rows by number: where each starts, its unit, its entries.
 #[derive(Debug, Clone, Copy)]

@@ -52,7 +52,7 @@ impl Coder {
 
 /// The stems of a text with how telling each is.
 struct Wanted {
-    stems: BTreeMap<u32, f32>,
+    stems: BTreeMap<u16, f32>,
     length: f32,
 }
 
@@ -108,9 +108,9 @@ impl Model {
         let telling = |stem: &u64| {
             let classes =
                 layout::PROSE.find(&self.file, *stem).map(|row| layout::PROSE.rows().count(&self.file, row));
-            Some(((*stem >> 32) as u32, (1.0 + all / classes? as f32).ln()))
+            Some((train::short(*stem), (1.0 + all / classes? as f32).ln()))
         };
-        let stems: BTreeMap<u32, f32> = stems.iter().filter_map(telling).collect();
+        let stems: BTreeMap<u16, f32> = stems.iter().filter_map(telling).collect();
         let length = stems.values().map(|weight| weight * weight).sum::<f32>().sqrt();
         Wanted { stems, length }
     }
@@ -123,7 +123,7 @@ impl Model {
             let stems = self.file.range(layout::STATEMENT_STEMS, statement);
             let count = stems.len() as f32;
             let shared: f32 = stems
-                .filter_map(|at| wanted.stems.get(&self.file.u32(layout::STRONG_STEMS, at)))
+                .filter_map(|at| wanted.stems.get(&self.file.u16(layout::STRONG_STEMS, at)))
                 .map(|weight| weight * weight)
                 .sum();
             // The stems of a statement that the text does not have count as words of middling weight.

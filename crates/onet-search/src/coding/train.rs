@@ -15,7 +15,7 @@ use super::sparse::{HashedRows, Row, Rows};
 use super::spelling::Vocabulary;
 use super::text::words;
 
-pub(crate) use prose::{distinct, strong_stems};
+pub(crate) use prose::{distinct, short, strong_stems};
 pub(crate) use titles::stem_number;
 use titles::{KnownTitle, Titles};
 
@@ -23,11 +23,14 @@ use titles::{KnownTitle, Titles};
 const EPOCHS: usize = 5;
 /// How fast the softmax models learn.
 const RATE: f32 = 4.0;
+/// Titles that scores are fitted on, at least; with fewer the probabilities of the models are the scores.
+const FEWEST: usize = 200;
+const UNFITTED_THRESHOLD: f32 = 0.5;
 /// One title in this many is held back for the fitting of scores.
 const HELD_BACK: u64 = 20;
 /// Weights that the models keep, the greatest.
-const WEIGHTS: usize = 1_400_000;
-const MINOR_WEIGHTS: usize = 400_000;
+const WEIGHTS: usize = 1_200_000;
+const MINOR_WEIGHTS: usize = 300_000;
 /// How much naive Bayes takes every word to have been seen everywhere.
 const UNSEEN: f32 = 0.1;
 /// The share of right answers that the default threshold is set for.
@@ -173,8 +176,14 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// Fits the scores on titles that the models have not seen.
     fn fit(&self, models: &Softmaxes, used: &[&KnownTitle], held_back: &[&KnownTitle]) -> Fitted {
-        let unfitted = Fitted { temperature: 1.0, ..Fitted::default() };
-        let Ok(file) = File::read(self.file(models, used, &unfitted, Writer::default())) else { return unfitted };
+        let thresholds = vec![UNFITTED_THRESHOLD; LEVELS.len()];
+        let unfitted = Fitted { temperature: 1.0, thresholds, ..Fitted::default() };
+        if held_back.len() < FEWEST {
+            return unfitted;
+        }
+        let Ok(file) = File::read(self.file(models, used, &unfitted, Writer::default())) else {
+            return unfitted;
+        };
         let model = Model::over(file);
         let logs: Vec<Vec<f32>> = held_back.iter().map(|title| model.logs(&title.words)).collect();
         let temperature = best_temperature(&logs, held_back);
@@ -197,7 +206,13 @@ impl Draft<'_> {
     }
 
     /// Writes the file of a model that knows these titles.
-    fn file(&self, models: &Softmaxes, titles: &[&KnownTitle], fitted: &Fitted, prose_softmax: Writer) -> Vec<u8> {
+    fn file(
+        &self,
+        models: &Softmaxes,
+        titles: &[&KnownTitle],
+        fitted: &Fitted,
+        prose_softmax: Writer,
+    ) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.u32s(self.classes.codes.iter().copied());
         writer.u32s(self.classes.groups.iter().map(|group| u32::from(*group)));
@@ -231,7 +246,8 @@ impl Draft<'_> {
     /// The greatest weights of a model by feature.
     fn by_feature(&self, trainer: &Trainer, limit: usize) -> Vec<Row> {
         let mut rows = pruned(trainer, self.rows.count, limit);
-        let take = |row: &Option<u32>| row.map_or_else(Row::new, |row| std::mem::take(&mut rows[row as usize]));
+        let take =
+            |row: &Option<u32>| row.map_or_else(Row::new, |row| std::mem::take(&mut rows[row as usize]));
         self.rows.rows.iter().map(take).collect()
     }
 
@@ -283,7 +299,10 @@ fn pruned(trainer: &Trainer, rows: usize, limit: usize) -> Vec<Row> {
     }
     let row = |row: usize| -> Row {
         let weights = centred(row).into_iter().enumerate();
-        weights.filter(|(_, weight)| steps(*weight) >= lowest).map(|(class, weight)| (class as u16, weight)).collect()
+        weights
+            .filter(|(_, weight)| steps(*weight) >= lowest)
+            .map(|(class, weight)| (class as u16, weight))
+            .collect()
     };
     (0..rows).map(row).collect()
 }

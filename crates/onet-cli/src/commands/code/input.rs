@@ -73,11 +73,14 @@ pub(super) fn read<S: Sink>(
 ) -> Result<S, Failure> {
     let sink = Rc::new(RefCell::new(sink));
     let source = Source { input, sink: Rc::clone(&sink), since_row: Rc::default() };
-    match layout {
-        Layout::Lines => lines(source, &sink)?,
-        Layout::Ndjson => objects(source, columns, &sink)?,
-        Layout::Separated(separator) => separated(source, separator, columns, &sink)?,
-    }
+    let read = match layout {
+        Layout::Lines => lines(source, &sink),
+        Layout::Ndjson => objects(source, columns, &sink),
+        Layout::Separated(separator) => separated(source, separator, columns, &sink),
+    };
+    // What was read before a failure is coded.
+    sink.borrow_mut().take(Event::Pause);
+    read?;
     let sink = Rc::try_unwrap(sink).map_err(|_| Failure::Answer("the input is still in use".to_owned()))?;
     Ok(sink.into_inner())
 }

@@ -12,7 +12,7 @@ impl Model {
 
     /// The title of the occupation that shares most words with the input, and has the fewest others.
     pub(crate) fn nearest_name(&self, class: usize, words: &[String]) -> &str {
-        let wanted: Vec<u32> = words.iter().map(|word| stem_number(word)).collect();
+        let wanted: Vec<u16> = words.iter().map(|word| stem_number(word)).collect();
         let names = self.file.range(layout::CLASS_NAMES, class);
         let mut best = (i32::MIN, names.start);
         for name in names {
@@ -20,7 +20,7 @@ impl Model {
             let length = stems.len() as i32;
             let mut shared = 0;
             for at in stems {
-                let stem = self.file.u32(layout::STEMS, at);
+                let stem = self.file.u16(layout::STEMS, at);
                 shared += i32::from(wanted.contains(&stem));
             }
             let likeness = 4 * shared - length;

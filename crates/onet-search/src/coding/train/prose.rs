@@ -14,6 +14,8 @@ const DESCRIPTION: f32 = 2.0;
 const TOOL: f32 = 0.3;
 /// How many words of the whole language every class is taken to have.
 const SMOOTHING: f32 = 100.0;
+/// Weights up to this are left out.
+const LEAST: f32 = 0.3;
 /// Words that say nothing about an occupation.
 static STOP_WORDS: [&str; 34] = [
     "a", "an", "and", "as", "at", "be", "by", "for", "from", "i", "in", "into", "is", "it", "my", "of", "on",
@@ -31,7 +33,7 @@ pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
 /// Times that training goes through all statements, how fast it learns, and the weights that are kept.
 const EPOCHS: usize = 4;
 const RATE: f32 = 2.0;
-const WEIGHTS: usize = 500_000;
+const WEIGHTS: usize = 400_000;
 
 /// Trains a softmax over codes on the words of statements, and writes its greatest weights.
 pub(super) fn write_softmax(writer: &mut Writer, data: &TrainingData) {
@@ -64,6 +66,11 @@ pub(super) fn write_softmax(writer: &mut Writer, data: &TrainingData) {
     HashedRows::write(writer, numbers.keys().zip(rows));
 }
 
+/// A stem in two bytes, as statements are compared by.
+pub(crate) fn short(stem: u64) -> u16 {
+    (stem >> 48) as u16
+}
+
 /// Each stem once.
 pub(crate) fn distinct(mut stems: Vec<u64>) -> Vec<u64> {
     stems.sort_unstable();
@@ -91,7 +98,9 @@ pub(super) fn write(writer: &mut Writer, data: &TrainingData) {
     let rows = counts.iter().map(|(stem, classes)| {
         let everywhere: f32 = classes.values().sum();
         let expected = SMOOTHING * everywhere / all;
-        (stem, classes.iter().map(|(class, count)| (*class, (1.0 + count / expected).ln())).collect())
+        let weight = |count: &f32| (1.0 + count / expected).ln();
+        let weights = classes.iter().map(|(class, count)| (*class, weight(count)));
+        (stem, weights.filter(|(_, weight)| *weight > LEAST).collect())
     });
     HashedRows::write(writer, rows);
     writer.f32s(lengths.iter().map(|length| (1.0 + length / SMOOTHING).ln()));
@@ -127,5 +136,5 @@ pub(super) fn write_statements(writer: &mut Writer, data: &TrainingData) {
     writer.u32s(by_class.iter().flatten().copied());
     let stems: Vec<Vec<u64>> = statements.iter().map(|((_, text), _)| strong_stems(text)).collect();
     writer.u32s(ends(&mut stems.iter().map(Vec::len)));
-    writer.u32s(stems.iter().flatten().map(|stem| (stem >> 32) as u32));
+    writer.u16s(stems.iter().flatten().map(|stem| short(*stem)));
 }

@@ -86,7 +86,7 @@ impl<'a> Titles<'a> {
         writer.texts(names);
         writer.u32s(class_starts);
         writer.u32s(stem_starts);
-        writer.u32s(stems);
+        writer.u16s(stems);
     }
 }
 
@@ -103,8 +103,8 @@ fn names_of(occupation: &Occupation) -> Vec<&str> {
 }
 
 /// The stem of a word as titles are compared by.
-pub(crate) fn stem_number(word: &str) -> u32 {
-    (Hash::of_kind(b'n').with(stem(word).as_bytes()).finish() >> 32) as u32
+pub(crate) fn stem_number(word: &str) -> u16 {
+    (Hash::of_kind(b'n').with(stem(word).as_bytes()).finish() >> 48) as u16
 }
 
 /// The forms of a title: without what stands in brackets, what stands in them, and its short form.
