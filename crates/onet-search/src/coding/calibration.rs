@@ -1,7 +1,7 @@
 //! From the probability a model states to the share of such answers that is right.
 
 /// Answers that a step of the table is made from, at least.
-const STEP: usize = 40;
+const STEP: usize = 100;
 
 /// Fits a table that never falls (isotonic regression) to stated probabilities and whether the answer was right.
 ///

@@ -11,12 +11,14 @@ use std::sync::Arc;
 use onet_domain::OnetSocCode;
 
 use super::features::Features;
-use super::file::{File, Section};
+use super::file::File;
 use super::noise::{Cleaned, clean, is_generic};
 use super::softmax::exp;
+use super::sparse::HashedRows;
 use super::text::{Hash, stem, title_hash, words};
 use super::text_query::Evidence;
 use super::{Error, TrainingData, calibration, layout, train};
+use crate::analysis::abbreviations::expansions;
 
 pub use level::Level;
 pub(crate) use level::{Group, LEVELS};
@@ -32,6 +34,8 @@ const PROSE: f32 = 0.2;
 const GENERIC: f32 = 0.2;
 /// Words of a description that are read.
 const DESCRIPTION_LENGTH: usize = 400;
+/// Abbreviations that fewer titles have are read in full.
+const RARE: u32 = 5;
 /// The score of a title that stands for one occupation in the release.
 const CERTAIN: f32 = 0.97;
 /// Words of an input that are read; what follows is no title.
@@ -151,7 +155,12 @@ impl fmt::Debug for Coder {
 pub(crate) struct Model {
     pub(crate) file: File,
     codes: Vec<OnetSocCode>,
+    /// The minor group of each class, and how many there are.
+    groups: Vec<u16>,
     group_count: usize,
+    /// What each class takes off for a word of a title, and for one of prose.
+    bayes_lengths: Vec<f32>,
+    prose_lengths: Vec<f32>,
 }
 
 /// An input as it was understood.
@@ -166,13 +175,11 @@ impl Model {
     pub(crate) fn over(file: File) -> Self {
         let count = file.count(layout::CODES);
         let codes = (0..count).map(|at| code_of(file.u32(layout::CODES, at))).collect();
-        let groups = (0..count).map(|at| file.u32(layout::MINOR_GROUPS, at) as usize + 1);
-        let group_count = groups.max().unwrap_or(0);
-        Self { file, codes, group_count }
-    }
-
-    pub(crate) fn code(&self, class: usize) -> OnetSocCode {
-        self.codes[class]
+        let groups: Vec<u16> = (0..count).map(|at| file.u32(layout::MINOR_GROUPS, at) as u16).collect();
+        let group_count = groups.iter().max().map_or(0, |greatest| usize::from(*greatest) + 1);
+        let lengths = |section| (0..count).map(|at| file.f32(section, at)).collect();
+        let (bayes_lengths, prose_lengths) = (lengths(layout::BAYES_LENGTH), lengths(layout::PROSE_LENGTH));
+        Self { file, codes, groups, group_count, bayes_lengths, prose_lengths }
     }
 
     pub(crate) fn class_count(&self) -> usize {
@@ -219,11 +226,11 @@ impl Model {
             let mut stems = train::strong_stems(description);
             stems.truncate(DESCRIPTION_LENGTH);
             let factor = PROSE / (1.0 + stems.len() as f32 / 20.0);
-            self.add_words(layout::PROSE, layout::PROSE_LENGTH, &stems, factor, &mut logs);
+            self.add_prose(&stems, factor, &mut logs);
         }
         let mut probabilities = probabilities(&logs, self.temperature());
         let known = understood.whole.map(|row| self.prefer_known(row, &mut probabilities));
-        let groups = self.by_group(&probabilities, query.level);
+        let groups = self.by_group(&probabilities, query.level, query.top);
         let first = groups.first().map_or(0.0, |group| group.probability);
         let score = match known {
             Some(()) => first,
@@ -252,10 +259,18 @@ impl Model {
         let mut cleaned =
             clean(title, |word| self.is_known(word), |first, second| self.is_pair(first, second));
         cleaned.words.truncate(LONGEST);
-        let Cleaned { mut words, seniority } = cleaned;
+        let Cleaned { words, seniority } = cleaned;
         if let Some(row) = whole(&plain) {
             return Understood { words: plain, seniority, whole: Some(row) };
         }
+        if let Some(row) = whole(&words) {
+            return Understood { words, seniority, whole: Some(row) };
+        }
+        let expanded = self.expanded(&words, u32::MAX);
+        if let Some(row) = whole(&expanded) {
+            return Understood { words: expanded, seniority, whole: Some(row) };
+        }
+        let mut words = self.expanded(&words, RARE);
         for word in &mut words {
             if !self.is_known(word)
                 && let Some(known) = layout::WORDS.correct(&self.file, word)
@@ -264,6 +279,19 @@ impl Model {
             }
         }
         Understood { whole: whole(&words), words, seniority }
+    }
+
+    /// The words with abbreviations in full that are known fewer times than this.
+    fn expanded(&self, words: &[String], rare: u32) -> Vec<String> {
+        let mut expanded = Vec::with_capacity(words.len());
+        for word in words {
+            let full = expansions(word).next().filter(|_| layout::WORDS.count(&self.file, word) < rare);
+            match full {
+                Some(full) => expanded.extend(full.split(' ').map(str::to_owned)),
+                None => expanded.push(word.clone()),
+            }
+        }
+        expanded
     }
 
     fn is_known(&self, word: &str) -> bool {
@@ -308,44 +336,37 @@ impl Model {
             layout::SOFTMAX.add(file, feature, x / length, &mut logs);
             layout::MINOR_SOFTMAX.add(file, feature, x / length * MINOR_GROUPS, &mut groups);
         }
-        self.add_words(layout::BAYES, layout::BAYES_LENGTH, &features.words, BAYES, &mut logs);
+        self.add_words(layout::BAYES, &self.bayes_lengths, &features.words, BAYES, &mut logs);
         let stems: Vec<u64> = words.iter().flat_map(|word| train::strong_stems(word)).collect();
-        self.add_words(layout::PROSE, layout::PROSE_LENGTH, &stems, PROSE, &mut logs);
-        for (class, log) in logs.iter_mut().enumerate() {
-            *log += groups.get(file.u32(layout::MINOR_GROUPS, class) as usize).copied().unwrap_or(0.0);
+        self.add_prose(&stems, PROSE, &mut logs);
+        for (log, group) in logs.iter_mut().zip(&self.groups) {
+            *log += groups[usize::from(*group)];
         }
         logs
     }
 
+    /// Adds how likely the words of prose are, by class.
+    pub(crate) fn add_prose(&self, stems: &[u64], factor: f32, logs: &mut [f32]) {
+        self.add_words(layout::PROSE, &self.prose_lengths, stems, factor, logs);
+    }
+
     /// Adds how likely the known ones among some words are, by class.
-    pub(crate) fn add_words(
-        &self,
-        rows: super::sparse::HashedRows,
-        lengths: Section,
-        words: &[u64],
-        factor: f32,
-        logs: &mut [f32],
-    ) {
+    fn add_words(&self, rows: HashedRows, lengths: &[f32], words: &[u64], factor: f32, logs: &mut [f32]) {
         let mut known = 0.0;
         for row in words.iter().filter_map(|word| rows.find(&self.file, *word)) {
             rows.rows().add(&self.file, row, factor, logs);
             known += factor;
         }
-        for (class, log) in logs.iter_mut().enumerate() {
-            *log -= known * self.file.f32(lengths, class);
+        for (log, length) in logs.iter_mut().zip(lengths) {
+            *log -= known * length;
         }
     }
 }
 
-/// A code of eight digits.
+/// A code of eight digits. Files have a checksum, so that there are no others.
 fn code_of(digits: u32) -> OnetSocCode {
-    let text = format!("{:02}-{:04}.{:02}", digits / 1_000_000, digits / 100 % 10_000, digits % 100);
-    text.parse().unwrap_or_else(|_| OnetSocCode::from(onet_domain::SocCode::from(first_group())))
-}
-
-/// What a code that cannot be read becomes; files have a checksum, so that there is none.
-fn first_group() -> onet_domain::MajorGroup {
-    onet_domain::MajorGroup::all().next().unwrap_or_else(|| unreachable!("there are major groups"))
+    let text = format!("{:02}-{:04}.{:02}", digits / 1_000_000 % 100, digits / 100 % 10_000, digits % 100);
+    text.parse().unwrap_or_else(|_| unreachable!("eight digits are a code"))
 }
 
 /// Probabilities from logarithms.

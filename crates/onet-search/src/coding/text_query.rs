@@ -66,7 +66,7 @@ impl Model {
             return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
         }
         let mut logs = vec![0.0; self.class_count()];
-        self.add_words(layout::PROSE, layout::PROSE_LENGTH, &stems, WORDS, &mut logs);
+        self.add_prose(&stems, WORDS, &mut logs);
         let x = SOFTMAX / (stems.len() as f32).sqrt();
         for row in stems.iter().filter_map(|stem| layout::PROSE_SOFTMAX.find(&self.file, *stem)) {
             layout::PROSE_SOFTMAX.rows().add(&self.file, row, x, &mut logs);
@@ -86,7 +86,7 @@ impl Model {
         }
         let temperature = 2.0 + (stems.len() as f32).sqrt();
         let probabilities = probabilities(&logs, temperature);
-        let groups = self.by_group(&probabilities, query.level);
+        let groups = self.by_group(&probabilities, query.level, query.top);
         let candidates: Vec<Candidate> = groups
             .iter()
             .take(query.top)

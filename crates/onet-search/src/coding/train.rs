@@ -26,8 +26,6 @@ const RATE: f32 = 4.0;
 /// Titles that scores are fitted on, at least; with fewer the probabilities of the models are the scores.
 const FEWEST: usize = 200;
 const UNFITTED_THRESHOLD: f32 = 0.5;
-/// One title in this many is held back for the fitting of scores.
-const HELD_BACK: u64 = 20;
 /// Weights that the models keep, the greatest.
 const WEIGHTS: usize = 1_200_000;
 const MINOR_WEIGHTS: usize = 300_000;
@@ -43,7 +41,7 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
     let mut held_back: Vec<&KnownTitle> = Vec::new();
     let mut used: Vec<&KnownTitle> = Vec::new();
     for title in &titles.known {
-        match title.is_held_back(HELD_BACK) {
+        match title.is_held_back {
             true => held_back.push(title),
             false => used.push(title),
         }
@@ -190,11 +188,14 @@ impl Draft<'_> {
         let mut fitted = Fitted { temperature, ..Fitted::default() };
         for level in LEVELS {
             let answers = logs.iter().zip(held_back).map(|(logs, title)| {
-                let groups = model.by_group(&super::coder::probabilities(logs, temperature), level);
-                let (group, stated) =
-                    groups.first().map_or((0, 0.0), |group| (group.number, group.probability));
-                let is_right =
-                    title.classes.keys().any(|class| level.number(model.code(usize::from(*class))) == group);
+                let groups = model.by_group(&super::coder::probabilities(logs, temperature), level, 1);
+                let (class, stated) =
+                    groups.first().map_or((0, 0.0), |group| (group.class, group.probability));
+                let number = model.group_number(class, level);
+                let is_right = title
+                    .classes
+                    .keys()
+                    .any(|class| model.group_number(usize::from(*class), level) == number);
                 (stated, is_right)
             });
             let answers: Vec<(f32, bool)> = answers.collect();

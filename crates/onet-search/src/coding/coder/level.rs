@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use onet_domain::OnetSocCode;
 
 use super::Model;
+use crate::coding::layout;
 
 /// A level of the O*NET-SOC classification.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,8 +32,6 @@ static MINOR_GROUPS_OF_FOUR_DIGITS: [&str; 3] = ["15-12", "31-11", "51-51"];
 /// A group of occupations.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Group {
-    /// The digits of the code at the level.
-    pub(crate) number: u32,
     /// Of all its occupations together.
     pub(crate) probability: f32,
     /// Its most probable occupation.
@@ -67,49 +66,50 @@ impl Level {
     }
 
     /// The digits of the code of the group.
-    pub(crate) fn number(self, code: OnetSocCode) -> u32 {
-        let digits = self.code(code);
-        digits
-            .bytes()
-            .filter(u8::is_ascii_digit)
-            .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+    pub(crate) fn number(self, digits: u32) -> u32 {
+        match self {
+            Self::Onet => digits,
+            Self::Soc => digits / 100,
+            Self::Broad => digits / 1000,
+            Self::Minor => digits / 100_000,
+            Self::Major => digits / 1_000_000,
+        }
     }
 }
 
 impl Model {
     /// The groups of a level, the most probable first.
-    pub(crate) fn by_group(&self, probabilities: &[f32], level: Level) -> Vec<Group> {
+    pub(crate) fn by_group(&self, probabilities: &[f32], level: Level, most: usize) -> Vec<Group> {
         let mut groups: Vec<Group> = match level {
             Level::Onet => probabilities
                 .iter()
                 .enumerate()
-                .map(|(class, probability)| Group { number: class as u32, probability: *probability, class })
+                .map(|(class, probability)| Group { probability: *probability, class })
                 .collect(),
             _ => self.joined(probabilities, level),
         };
         let order = |left: &Group, right: &Group| {
             right.probability.total_cmp(&left.probability).then(left.class.cmp(&right.class))
         };
-        // No query needs more than this many.
-        const MOST: usize = 50;
-        if groups.len() > MOST {
-            groups.select_nth_unstable_by(MOST, order);
-            groups.truncate(MOST);
+        let most = most.max(1);
+        if groups.len() > most {
+            groups.select_nth_unstable_by(most, order);
+            groups.truncate(most);
         }
         groups.sort_unstable_by(order);
-        if level == Level::Onet {
-            for group in &mut groups {
-                group.number = level.number(self.code(group.class));
-            }
-        }
         groups
+    }
+
+    /// The number of the group of a class.
+    pub(crate) fn group_number(&self, class: usize, level: Level) -> u32 {
+        level.number(self.file.u32(layout::CODES, class))
     }
 
     fn joined(&self, probabilities: &[f32], level: Level) -> Vec<Group> {
         let mut groups: BTreeMap<u32, (Group, f32)> = BTreeMap::new();
         for (class, probability) in probabilities.iter().enumerate() {
-            let number = level.number(self.code(class));
-            let empty = (Group { number, probability: 0.0, class }, -1.0);
+            let number = self.group_number(class, level);
+            let empty = (Group { probability: 0.0, class }, -1.0);
             let (group, greatest) = groups.entry(number).or_insert(empty);
             group.probability += probability;
             if *probability > *greatest {

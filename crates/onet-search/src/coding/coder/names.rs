@@ -18,11 +18,9 @@ impl Model {
         for name in names {
             let stems = self.file.range(layout::NAME_STEMS, name);
             let length = stems.len() as i32;
-            let mut shared = 0;
-            for at in stems {
-                let stem = self.file.u16(layout::STEMS, at);
-                shared += i32::from(wanted.contains(&stem));
-            }
+            let stems = self.file.part(layout::STEMS, stems.start * 2..stems.end * 2).chunks_exact(2);
+            let is_wanted = |stem: &[u8]| wanted.contains(&u16::from_le_bytes([stem[0], stem[1]]));
+            let shared = stems.filter(|stem| is_wanted(stem)).count() as i32;
             let likeness = 4 * shared - length;
             if likeness > best.0 {
                 best = (likeness, name);

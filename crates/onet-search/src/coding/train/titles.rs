@@ -8,6 +8,8 @@ use crate::coding::file::Writer;
 use crate::coding::text::{Hash, stem, title_hash, words};
 use crate::coding::{Occupation, TrainingData};
 
+/// One title in this many is held back for the fitting of scores.
+const HELD_BACK: u64 = 12;
 /// What the title of an occupation counts, as a number of sources.
 const OCCUPATION_TITLE: f32 = 4.0;
 /// What a reported title counts.
@@ -21,14 +23,19 @@ pub(super) struct KnownTitle {
     pub(super) hash: u64,
     /// The classes it stands for, by how well it is attested.
     pub(super) classes: BTreeMap<u16, f32>,
-    is_occupation: bool,
+    /// Whether scores are fitted on it: all titles of the release that it is a form of are held back.
+    pub(super) is_held_back: bool,
 }
 
-impl KnownTitle {
-    /// Whether the scores are fitted on this title, as on one in `many`.
-    pub(super) fn is_held_back(&self, many: u64) -> bool {
-        !self.is_occupation && (self.hash >> 20).is_multiple_of(many)
+/// Whether a title of the release, with all its forms, is held back: one in [`HELD_BACK`]. The order of words and the
+/// endings of plurals make no difference.
+fn is_chosen(title: &str) -> bool {
+    let mut words = words(title);
+    for word in &mut words {
+        *word = stem(word).into_owned();
     }
+    words.sort_unstable();
+    (title_hash(&words) >> 20).is_multiple_of(HELD_BACK)
 }
 
 /// All titles, and how they are written.
@@ -40,7 +47,7 @@ pub(super) struct Titles<'a> {
 impl<'a> Titles<'a> {
     pub(super) fn of(data: &'a TrainingData) -> Self {
         let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
-        let mut add = |class: usize, text: &str, mass: f32, is_occupation: bool| {
+        let mut add = |class: usize, text: &str, mass: f32, is_chosen: bool| {
             let Some((words, features)) = featured(text) else { return };
             let hash = title_hash(&words);
             let title = known.entry(hash).or_insert_with(|| KnownTitle {
@@ -48,22 +55,22 @@ impl<'a> Titles<'a> {
                 features,
                 hash,
                 classes: BTreeMap::new(),
-                is_occupation: false,
+                is_held_back: true,
             });
             *title.classes.entry(class as u16).or_default() += mass;
-            title.is_occupation |= is_occupation;
+            title.is_held_back &= is_chosen;
         };
         for (class, occupation) in data.occupations.iter().enumerate() {
-            add(class, &occupation.title, OCCUPATION_TITLE, true);
+            add(class, &occupation.title, OCCUPATION_TITLE, false);
             for title in &occupation.alternate_titles {
                 let mass = 1.0 + f32::from(title.sources);
                 for form in forms(&title.text, title.short.as_deref()) {
-                    add(class, &form, mass, false);
+                    add(class, &form, mass, is_chosen(&title.text));
                 }
             }
             for title in &occupation.reported_titles {
                 for form in forms(title, None) {
-                    add(class, &form, REPORTED_TITLE, false);
+                    add(class, &form, REPORTED_TITLE, is_chosen(title));
                 }
             }
         }
