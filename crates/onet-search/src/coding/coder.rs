@@ -35,7 +35,7 @@ const GENERIC: f32 = 0.2;
 /// Words of a description that are read.
 const DESCRIPTION_LENGTH: usize = 400;
 /// Abbreviations that fewer titles have are read in full.
-const RARE: u32 = 5;
+const RARE: u32 = 2;
 /// The score of a title that stands for one occupation in the release.
 const CERTAIN: f32 = 0.97;
 /// Words of an input that are read; what follows is no title.

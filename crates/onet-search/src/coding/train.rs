@@ -21,13 +21,15 @@ use titles::{KnownTitle, Titles};
 
 /// Times that training goes through all titles but those that scores are fitted on.
 const EPOCHS: usize = 5;
+/// Times that titles held back are in the last epoch.
+const HELD_BACK_TIMES: usize = 2;
 /// How fast the softmax models learn.
 const RATE: f32 = 4.0;
 /// Titles that scores are fitted on, at least; with fewer the probabilities of the models are the scores.
 const FEWEST: usize = 200;
 const UNFITTED_THRESHOLD: f32 = 0.5;
 /// Weights that the models keep, the greatest.
-const WEIGHTS: usize = 1_200_000;
+const WEIGHTS: usize = 1_050_000;
 const MINOR_WEIGHTS: usize = 300_000;
 /// How much naive Bayes takes every word to have been seen everywhere.
 const UNSEEN: f32 = 0.1;
@@ -60,8 +62,10 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
     let fitted = draft.fit(&models, &used, &held_back);
 
     let mut all = learnt;
-    all.extend(examples(&held_back));
-    all.extend(examples(&held_back));
+    // These were in no epoch before.
+    for _ in 0..HELD_BACK_TIMES {
+        all.extend(examples(&held_back));
+    }
     models.codes.epoch(&all);
     models.groups.epoch(&classes.to_groups(&all));
     let everything: Vec<&KnownTitle> = titles.known.iter().collect();

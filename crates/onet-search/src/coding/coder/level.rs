@@ -80,24 +80,11 @@ impl Level {
 impl Model {
     /// The groups of a level, the most probable first.
     pub(crate) fn by_group(&self, probabilities: &[f32], level: Level, most: usize) -> Vec<Group> {
-        let mut groups: Vec<Group> = match level {
-            Level::Onet => probabilities
-                .iter()
-                .enumerate()
-                .map(|(class, probability)| Group { probability: *probability, class })
-                .collect(),
-            _ => self.joined(probabilities, level),
-        };
-        let order = |left: &Group, right: &Group| {
-            right.probability.total_cmp(&left.probability).then(left.class.cmp(&right.class))
-        };
-        let most = most.max(1);
-        if groups.len() > most {
-            groups.select_nth_unstable_by(most, order);
-            groups.truncate(most);
+        let single = |(class, probability): (usize, &f32)| Group { probability: *probability, class };
+        match level {
+            Level::Onet => best(probabilities.iter().enumerate().map(single), most),
+            _ => best(self.joined(probabilities, level).into_iter(), most),
         }
-        groups.sort_unstable_by(order);
-        groups
     }
 
     /// The number of the group of a class.
@@ -118,4 +105,20 @@ impl Model {
         }
         groups.into_values().map(|(group, _)| group).collect()
     }
+}
+
+/// The most probable groups, of equal ones the earlier.
+fn best(groups: impl Iterator<Item = Group>, most: usize) -> Vec<Group> {
+    let most = most.max(1);
+    let mut best: Vec<Group> = Vec::with_capacity(most.min(64) + 1);
+    for group in groups {
+        let is_full = best.len() == most;
+        if is_full && best.last().is_some_and(|last| last.probability >= group.probability) {
+            continue;
+        }
+        let place = best.partition_point(|other| other.probability >= group.probability);
+        best.insert(place, group);
+        best.truncate(most);
+    }
+    best
 }

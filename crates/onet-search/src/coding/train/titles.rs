@@ -9,7 +9,7 @@ use crate::coding::text::{Hash, stem, title_hash, words};
 use crate::coding::{Occupation, TrainingData};
 
 /// One title in this many is held back for the fitting of scores.
-const HELD_BACK: u64 = 12;
+const HELD_BACK: u64 = 20;
 /// What the title of an occupation counts, as a number of sources.
 const OCCUPATION_TITLE: f32 = 4.0;
 /// What a reported title counts.
