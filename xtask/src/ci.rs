@@ -16,7 +16,7 @@ use xshell::{Shell, cmd};
 
 use crate::ci::clients::Tools;
 use crate::ci::times::Times;
-use crate::{interface, published, repository};
+use crate::{coding, interface, published, repository};
 
 /// The environment variable that names a copy of the published definition, in its later edition, to check for drift.
 const PUBLISHED: &str = "ONET_LATER_DEFINITION";
@@ -106,6 +106,7 @@ const STEPS: &[Step] = &[
     long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
     }),
+    long("coding of titles", Group::Tests, Build::Release, coding),
     long("damaged documents", Group::Tests, Build::Release, damaged_documents),
 ];
 
@@ -257,6 +258,15 @@ fn packages(run: &mut Run) -> anyhow::Result<()> {
 }
 
 /// Random damage to documents of version 1.x, a hundred times as much of it as the tests do.
+/// The figures of coding have not fallen by a point.
+fn coding(_: &mut Run) -> anyhow::Result<()> {
+    let Some(release) = std::env::var_os(coding::RELEASE) else {
+        crate::report(&format!("skipped: {} is not set\n", coding::RELEASE));
+        return Ok(());
+    };
+    coding::evaluate(release.as_ref(), 1).context("coding has become worse: cargo xtask eval coding")
+}
+
 fn damaged_documents(run: &mut Run) -> anyhow::Result<()> {
     let shell = &run.shell;
     cmd!(shell, "cargo test --release -p onet-compat --all-features --locked fuzz")

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod api;
+pub(crate) mod code;
 pub(crate) mod convert;
 pub(crate) mod db;
 pub(crate) mod related_activities;

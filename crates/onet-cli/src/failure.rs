@@ -51,6 +51,12 @@ pub(crate) enum Failure {
     /// The other version of the service has no counterpart of a document.
     #[error("{0}")]
     NoCounterpart(String),
+    /// The model for coding cannot be used.
+    #[error(transparent)]
+    Coding(#[from] onet_search::coding::Error),
+    /// Ctrl-C ended the command; what was written is whole.
+    #[error("interrupted")]
+    Interrupted,
     /// Data could not be written to standard output.
     #[error("could not write the output: {0}")]
     Output(io::Error),
@@ -87,6 +93,9 @@ impl Failure {
             Self::Call(failure) => failure.hint(),
             Self::NotRecorded { hint, .. } => Some(hint),
             Self::Pull(failure) => failure.hint(),
+            Self::Coding(failure) if failure.needs_import() => {
+                Some("onet db reimport, which trains the model (--no-coding leaves it out)")
+            }
             Self::Recording(onet_server::RecordingError::Missing(_)) => {
                 Some("--record DIR, with --source live, makes the folder and fills it")
             }
@@ -142,6 +151,8 @@ impl Failure {
                 }
             }
             Self::NoCounterpart(_) => 7,
+            Self::Coding(failure) if failure.kind() == onet_search::coding::ErrorKind::Missing => 7,
+            Self::Interrupted => 130,
             _ => 6,
         }
     }

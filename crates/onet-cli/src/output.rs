@@ -175,7 +175,7 @@ pub(crate) fn format(global: &Global) -> Format {
 }
 
 /// Writes to standard output. A closed pipe is not an error.
-fn print(
+pub(crate) fn print(
     global: &Global,
     write: impl FnOnce(&mut io::BufWriter<io::StdoutLock<'static>>, bool) -> io::Result<()>,
 ) -> Result<(), Failure> {

@@ -89,6 +89,7 @@ mod career_clusters;
 pub mod catalogue;
 mod check;
 mod checksum;
+mod coding_documents;
 mod crosswalk;
 mod derived;
 mod dictionary;
@@ -129,6 +130,7 @@ mod version;
 
 pub use career_clusters::{CareerCluster, ClusteredOccupations};
 pub use checksum::Checksum;
+pub use coding_documents::{AttestedTitle, CodingDocument};
 pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
 pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};

@@ -44,6 +44,7 @@
 
 pub mod analysis;
 mod code;
+pub mod coding;
 mod error;
 mod index;
 mod nearest;

@@ -40,6 +40,8 @@
 
 mod access_log;
 mod arguments;
+mod coding;
+mod coding_route;
 mod config;
 mod cors;
 mod coverage;
@@ -68,6 +70,7 @@ mod router;
 mod serve;
 mod source;
 mod source_chain;
+mod source_error;
 mod source_response;
 mod source_slot;
 mod throttle;
@@ -76,20 +79,23 @@ mod upstream;
 mod views;
 
 pub use access_log::{AccessLog, LogFormat};
+pub use coding::coder;
+pub use coding_route::coding_route;
 pub use config::Config;
 pub use cors::{Origin, OriginError, allow_origins};
 pub use coverage::{Availability, Coverage, coverage, operations_resting_on};
 pub use hosts::{HostError, HostName, Hosts, PublicUrl};
 pub use http_layers::HttpLayers;
-pub use import::import;
+pub use import::{Coding, import, import_with};
 pub use in_process::InProcess;
 pub use keys::KeyFileError;
 pub use limits::Limits;
 pub use recordings::{RecordingError, Recordings};
 pub use router::router;
 pub use serve::{ServeError, serve};
-pub use source::{Source, SourceError};
+pub use source::Source;
 pub use source_chain::{Link, SourceChain};
+pub use source_error::SourceError;
 pub use source_slot::SourceSlot;
 pub use upstream::Upstream;
 

@@ -4,30 +4,21 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use onet_db::Release;
+use onet_search::coding::Coder;
 use onet_search::{Document, SearchIndex};
 use sha2::{Digest as _, Sha256};
 
+use crate::coding;
 use crate::error::Error;
 use crate::indices::Indices;
 use crate::response_cache::ResponseCache;
+use crate::source_error::SourceError;
 
 /// The folder of the search index, beside the database of a release.
 pub(crate) const SEARCH_FOLDER: &str = "search";
 
 /// The default size of the response cache in bytes: about all reports on all occupations of a release.
 const CACHE_SIZE: u64 = 64 * 1024 * 1024;
-
-/// Why a source cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SourceError {
-    /// The release cannot be read.
-    #[error(transparent)]
-    Release(#[from] onet_db::Error),
-    /// The search index cannot be read.
-    #[error(transparent)]
-    Search(#[from] onet_search::Error),
-}
 
 /// A release to answer from: one on disk, or the built-in sample. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -37,6 +28,7 @@ pub struct Source(Arc<Inner>);
 struct Inner {
     release: Release,
     search: OnceLock<SearchIndex>,
+    coder: OnceLock<Coder>,
     indices: Indices,
     response_cache: ResponseCache,
     identity: OnceLock<[u8; 32]>,
@@ -54,7 +46,8 @@ impl Source {
         let (search, indices) = (OnceLock::new(), Indices::default());
         let response_cache = ResponseCache::new(bytes);
         let identity = OnceLock::new();
-        Self(Arc::new(Inner { release, search, indices, response_cache, identity }))
+        let coder = OnceLock::new();
+        Self(Arc::new(Inner { release, search, coder, indices, response_cache, identity }))
     }
 
     /// The sample built into the program: twenty occupations around the manual's example.
@@ -137,6 +130,15 @@ impl Source {
         }
         indices.open(release)?;
         Ok(())
+    }
+
+    /// The coder, opened or trained by the first title.
+    pub(crate) fn coder(&self) -> Result<&Coder, SourceError> {
+        if let Some(coder) = self.0.coder.get() {
+            return Ok(coder);
+        }
+        let coder = coding::coder(self.release())?;
+        Ok(self.0.coder.get_or_init(|| coder))
     }
 
     /// The search index, opened or built by the first call.

@@ -4,8 +4,8 @@ mod reload;
 mod signals;
 
 use onet_server::{
-    AccessLog, Config, Hosts, HttpLayers, Limits, Link, LogFormat, SourceChain, Upstream, legacy, router,
-    serve,
+    AccessLog, Config, Hosts, HttpLayers, Limits, Link, LogFormat, SourceChain, Upstream, coding_route,
+    legacy, router, serve,
 };
 
 use crate::arguments::{AccessLogFormat, Global, Serve};
@@ -30,6 +30,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     }
     let config = config(&arguments, console)?;
     let mut routes = router(sources.clone(), config.clone());
+    routes = routes.merge(coding_route(&sources, config.clone()));
     if answers_v1 {
         routes = routes.merge(legacy::routes(router(sources.clone(), config.without_keys()), config.clone()));
     }

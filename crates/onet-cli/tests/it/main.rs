@@ -1,6 +1,7 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
 mod answers;
+mod code;
 mod common;
 mod convert;
 mod db_diff;

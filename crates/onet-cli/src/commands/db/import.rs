@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use onet_db::{ErrorKind, Home, Import, ImportReport, Input, Installed, Manifest, Progress, Required};
+use onet_server::Coding;
 
 use super::{installed, releases};
 use crate::arguments::{self, Global, ImportChecks};
@@ -63,7 +64,8 @@ pub(super) fn finish(
 ) -> Result<(), Failure> {
     let bar = bar(console);
     let import = checked(import, checks).progress(|event| show(&bar, event));
-    let imported = onet_server::import(import, home);
+    let coding = if checks.no_coding { Coding::Skip } else { Coding::Train };
+    let imported = onet_server::import_with(import, home, coding);
     bar.finish_and_clear();
     let ImportReport { installed, replaced, elapsed, .. } = imported?;
     report(console, &installed.manifest);

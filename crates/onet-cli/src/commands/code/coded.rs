@@ -1,0 +1,128 @@
+//! Coding one row.
+
+use std::io::Write as _;
+
+use onet_search::coding::{Candidate, Coded, Coder, EvidenceKind, Query};
+
+use super::input::Row;
+use super::taxonomy::Codes2010;
+use super::write::Writer;
+use crate::arguments::Global;
+use crate::failure::Failure;
+
+/// Words of the longest title; anything longer is free text.
+const LONGEST_TITLE: usize = 12;
+
+/// Columns that coding adds.
+pub(super) static ADDED: [&str; 8] =
+    ["code", "occupation", "score", "matched_title", "rank", "abstained", "seniority", "evidence"];
+
+/// The column of free text, the last of those that are added.
+const EVIDENCE: usize = 7;
+
+/// How texts are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Titles; longer ones as free text.
+    ByLength,
+    /// All as free text.
+    Text,
+}
+
+/// What every row is coded with.
+pub(super) struct Coding {
+    pub(super) coder: Coder,
+    pub(super) query: Query,
+    pub(super) reading: Reading,
+    pub(super) codes_2010: Option<Codes2010>,
+}
+
+/// The added values of one candidate.
+pub(super) type Added = Vec<String>;
+
+impl Coding {
+    /// How many columns are added.
+    pub(super) fn added(&self) -> &'static [&'static str] {
+        match self.reading {
+            Reading::Text => &ADDED,
+            Reading::ByLength => &ADDED[..EVIDENCE],
+        }
+    }
+
+    pub(super) fn code(&self, title: &str, description: Option<&str>) -> Coded {
+        let is_text = self.reading == Reading::Text || title.split_whitespace().nth(LONGEST_TITLE).is_some();
+        match description.filter(|text| !text.trim().is_empty()) {
+            _ if is_text => self.coder.code_text(title, &self.query),
+            Some(description) => self.coder.code_described(title, description, &self.query),
+            None => self.coder.code(title, &self.query),
+        }
+    }
+
+    /// The values added to a row, once for each candidate. The second is whether the answer is an abstention.
+    pub(super) fn row(&self, row: &Row) -> (Vec<Added>, bool) {
+        let coded = match (&row.title, &row.fault) {
+            (Some(title), None) => self.code(title, row.description.as_deref()),
+            _ => Coded { candidates: Vec::new(), abstained: true, seniority: None },
+        };
+        let abstained = coded.abstained;
+        (self.values(&coded), abstained)
+    }
+
+    pub(super) fn values(&self, coded: &Coded) -> Vec<Added> {
+        let seniority = coded.seniority.unwrap_or_default();
+        if coded.candidates.is_empty() {
+            let mut values = vec![String::new(); self.added().len()];
+            "true".clone_into(&mut values[5]);
+            seniority.clone_into(&mut values[6]);
+            return vec![values];
+        }
+        let values = |(rank, candidate): (usize, &Candidate)| {
+            let earlier = self.codes_2010.as_ref().and_then(|codes| codes.get(candidate.code));
+            let (code, title) = earlier.unwrap_or((&candidate.level_code, &candidate.title));
+            let mut values = vec![
+                code.to_owned(),
+                title.to_owned(),
+                format!("{:.4}", candidate.score),
+                candidate.matched_title.clone(),
+                (rank + 1).to_string(),
+                coded.abstained.to_string(),
+                seniority.to_owned(),
+            ];
+            if self.reading == Reading::Text {
+                values.push(evidence(candidate));
+            }
+            values
+        };
+        coded.candidates.iter().enumerate().map(values).collect()
+    }
+}
+
+/// The statement that matched, after what it is.
+fn evidence(candidate: &Candidate) -> String {
+    candidate.evidence.as_ref().map_or_else(String::new, |evidence| {
+        let kind = match evidence.kind {
+            EvidenceKind::Task => "task",
+            EvidenceKind::Technology => "technology",
+            EvidenceKind::Tool => "tool",
+        };
+        format!("{kind}: {}", evidence.text)
+    })
+}
+
+/// Codes titles of the command line.
+pub(super) fn titles(
+    coding: &Coding,
+    titles: &[String],
+    mut writer: Writer,
+    global: &Global,
+) -> Result<(), Failure> {
+    let mut out = Vec::new();
+    writer.start(&mut out, &["title".to_owned()], coding.added());
+    for title in titles {
+        let row = Row::of_title(title);
+        let (added, _) = coding.row(&row);
+        writer.row(&mut out, &row.cells, &added);
+    }
+    writer.end(&mut out);
+    crate::output::print(global, |stream, _| stream.write_all(&out))
+}

@@ -1,0 +1,328 @@
+//! The rows of an input: lines, CSV, TSV or NDJSON.
+
+use std::cell::RefCell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+use csv::ByteRecord;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+
+/// Bytes of the longest title, and of the longest line that is read.
+const LONGEST_TITLE: usize = 1 << 16;
+/// Bytes of the longest row of CSV or NDJSON: a quote that is never closed would take all memory.
+const LONGEST_ROW: usize = 16 << 20;
+
+/// How an input is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A title on each line.
+    Lines,
+    /// Columns with a separator.
+    Separated(u8),
+    /// A JSON object on each line.
+    Ndjson,
+}
+
+/// The columns to code.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+/// A row of an input.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// Its number, from 1; a header is not counted.
+    pub(super) number: u64,
+    pub(super) cells: Vec<String>,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    /// Why it cannot be coded.
+    pub(super) fault: Option<&'static str>,
+}
+
+impl Row {
+    pub(super) fn of_title(title: &str) -> Self {
+        Self { cells: vec![title.to_owned()], title: Some(title.to_owned()), ..Self::default() }
+    }
+}
+
+/// What an input gives, piece by piece.
+pub(super) enum Event {
+    /// The names of the columns, before all rows.
+    Columns(Vec<String>),
+    Row(Row),
+    /// The next row may be long in coming.
+    Pause,
+}
+
+/// Where rows go to; `false` ends the reading.
+pub(super) trait Sink {
+    fn take(&mut self, event: Event) -> bool;
+}
+
+/// Reads all rows of an input.
+pub(super) fn read<S: Sink>(
+    input: Box<dyn Read + Send>,
+    layout: Layout,
+    columns: &Columns,
+    sink: S,
+) -> Result<S, Failure> {
+    let sink = Rc::new(RefCell::new(sink));
+    let source = Source { input, sink: Rc::clone(&sink), since_row: Rc::default() };
+    let read = match layout {
+        Layout::Lines => lines(source, &sink),
+        Layout::Ndjson => objects(source, columns, &sink),
+        Layout::Separated(separator) => separated(source, separator, columns, &sink),
+    };
+    // What was read before a failure is coded.
+    sink.borrow_mut().take(Event::Pause);
+    read?;
+    let sink = Rc::try_unwrap(sink).map_err(|_| Failure::Answer("the input is still in use".to_owned()))?;
+    Ok(sink.into_inner())
+}
+
+/// A reader that reports a pause before it asks the system for more.
+struct Source<S> {
+    input: Box<dyn Read + Send>,
+    sink: Rc<RefCell<S>>,
+    /// Bytes read since the last row ended.
+    since_row: Rc<RefCell<usize>>,
+}
+
+impl<S: Sink> Read for Source<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if *self.since_row.borrow() > LONGEST_ROW {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "a row is longer than 16 MB; is a quote open?",
+            ));
+        }
+        self.sink.borrow_mut().take(Event::Pause);
+        let count = self.input.read(buffer)?;
+        *self.since_row.borrow_mut() += count;
+        Ok(count)
+    }
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> Failure {
+    Failure::usage(format!("could not read the input: {error}"))
+}
+
+/// Reads a line without its end; what is beyond the limit is passed over. The second value is whether there was more.
+fn line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: usize) -> io::Result<Option<bool>> {
+    line.clear();
+    let (mut is_long, mut is_any) = (false, false);
+    loop {
+        let buffer = match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            buffer => buffer?,
+        };
+        if buffer.is_empty() {
+            break;
+        }
+        is_any = true;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let part = &buffer[..end.unwrap_or(buffer.len())];
+        let room = limit.saturating_sub(line.len());
+        line.extend_from_slice(&part[..part.len().min(room)]);
+        is_long |= part.len() > room;
+        let used = end.map_or(buffer.len(), |end| end + 1);
+        reader.consume(used);
+        if end.is_some() {
+            break;
+        }
+    }
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    Ok(is_any.then_some(is_long))
+}
+
+fn lines<S: Sink>(source: Source<S>, sink: &Rc<RefCell<S>>) -> Result<(), Failure> {
+    let since_row = Rc::clone(&source.since_row);
+    let mut reader = BufReader::with_capacity(1 << 16, source);
+    if !sink.borrow_mut().take(Event::Columns(vec!["title".to_owned()])) {
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    let mut number = 0;
+    while let Some(is_long) =
+        line(&mut reader, &mut bytes, LONGEST_TITLE).map_err(|error| unreadable(&error))?
+    {
+        *since_row.borrow_mut() = 0;
+        number += 1;
+        let bytes = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
+        let mut row = Row { number, ..Row::default() };
+        row.title = Some(row.cell(bytes));
+        row.fault = row.fault.or(is_long.then_some("the line is longer than 65,536 bytes"));
+        if row.fault.is_some() {
+            // What cannot be coded is shown shortened.
+            let shown = row.cells[0].chars().take(100).collect();
+            row.cells[0] = shown;
+        }
+        if !sink.borrow_mut().take(Event::Row(row.checked())) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+impl Row {
+    /// Adds a cell, and notes bytes that are no UTF-8.
+    fn cell(&mut self, bytes: &[u8]) -> String {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => {
+                self.fault = Some("the row is not UTF-8");
+                String::from_utf8_lossy(bytes).into_owned()
+            }
+        };
+        self.cells.push(text.clone());
+        text
+    }
+
+    /// Notes what keeps the row from being coded.
+    fn checked(mut self) -> Self {
+        let title = self.title.as_deref().unwrap_or_default();
+        let found = match title {
+            _ if self.fault.is_some() => self.fault,
+            title if title.trim().is_empty() => Some("the title is empty"),
+            title if title.contains('\0') => Some("the title has binary data"),
+            title if title.len() > LONGEST_TITLE => Some("the title is longer than 65,536 bytes"),
+            _ => None,
+        };
+        self.fault = found;
+        self
+    }
+}
+
+fn separated<S: Sink>(
+    source: Source<S>,
+    separator: u8,
+    columns: &Columns,
+    sink: &Rc<RefCell<S>>,
+) -> Result<(), Failure> {
+    let since_row = Rc::clone(&source.since_row);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .buffer_capacity(1 << 16)
+        .from_reader(source);
+    let mut record = ByteRecord::new();
+    if !reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        return Err(Failure::usage("the input is empty").with_hint("the first row names the columns"));
+    }
+    let mut header = Row::default();
+    for (at, cell) in record.iter().enumerate() {
+        header.cell(if at == 0 { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell });
+    }
+    let names = header.cells;
+    let title = place(&names, columns.title.as_deref())?;
+    let description = match &columns.description {
+        Some(name) => Some(place(&names, Some(name))?),
+        None => None,
+    };
+    let count = names.len();
+    if !sink.borrow_mut().take(Event::Columns(names)) {
+        return Ok(());
+    }
+    let mut number = 0;
+    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        *since_row.borrow_mut() = 0;
+        number += 1;
+        let mut row = Row { number, ..Row::default() };
+        for cell in record.iter().take(count) {
+            row.cell(cell);
+        }
+        row.title = row.cells.get(title).cloned();
+        row.description = description.and_then(|at| row.cells.get(at).cloned());
+        if record.len() != count {
+            row.fault = Some(if record.len() < count {
+                "the row has too few columns"
+            } else {
+                "the row has too many columns"
+            });
+            row.cells.resize(count, String::new());
+        }
+        if !sink.borrow_mut().take(Event::Row(row.checked())) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// The place of a column; the first without a name, if there is one alone or one named `title`.
+fn place(names: &[String], wanted: Option<&str>) -> Result<usize, Failure> {
+    let found = match wanted {
+        Some(wanted) => names
+            .iter()
+            .position(|name| name == wanted)
+            .or_else(|| names.iter().position(|name| name.trim().eq_ignore_ascii_case(wanted.trim()))),
+        None if names.len() == 1 => Some(0),
+        None => names.iter().position(|name| name.trim().eq_ignore_ascii_case("title")),
+    };
+    found.ok_or_else(|| {
+        let what = match wanted {
+            Some(wanted) => format!("the input has no column {wanted:?}"),
+            None => "which column has the titles?".to_owned(),
+        };
+        Failure::usage(what).with_hint(format!("--column NAME, one of: {}", names.join(", ")))
+    })
+}
+
+fn objects<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>) -> Result<(), Failure> {
+    let since_row = Rc::clone(&source.since_row);
+    let mut reader = BufReader::with_capacity(1 << 16, source);
+    let mut bytes = Vec::new();
+    let mut number = 0;
+    let mut names: Option<Vec<String>> = None;
+    while let Some(is_long) =
+        line(&mut reader, &mut bytes, LONGEST_ROW).map_err(|error| unreadable(&error))?
+    {
+        *since_row.borrow_mut() = 0;
+        number += 1;
+        let object: Option<Map<String, Value>> = serde_json::from_slice(&bytes).ok().filter(|_| !is_long);
+        if names.is_none() {
+            // The first object names the columns.
+            let found: Vec<String> = match &object {
+                Some(object) => object.keys().cloned().collect(),
+                None => vec![columns.title.clone().unwrap_or_else(|| "title".to_owned())],
+            };
+            place(&found, columns.title.as_deref().or(Some("title")))?;
+            if !sink.borrow_mut().take(Event::Columns(found.clone())) {
+                return Ok(());
+            }
+            names = Some(found);
+        }
+        let row = of_object(number, object, names.as_deref().unwrap_or_default(), columns);
+        if !sink.borrow_mut().take(Event::Row(row)) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn of_object(number: u64, object: Option<Map<String, Value>>, names: &[String], columns: &Columns) -> Row {
+    let Some(object) = object else {
+        let fault = Some("the line is no JSON object");
+        return Row { number, cells: vec![String::new(); names.len()], fault, ..Row::default() };
+    };
+    let text = |name: &str| match object.get(name) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let row = Row {
+        number,
+        cells: names.iter().map(|name| text(name)).collect(),
+        title: Some(text(columns.title.as_deref().unwrap_or("title"))),
+        description: columns.description.as_deref().map(text),
+        fault: None,
+    };
+    row.checked()
+}

@@ -1,0 +1,274 @@
+//! From rows to coded rows, in order, on all cores.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::coded::{Added, Coding};
+use super::input::{self, Columns, Event, Layout, Row, Sink};
+use super::write::Writer;
+use crate::console::Console;
+use crate::failure::Failure;
+
+/// Rows that are coded as one piece of work.
+const CHUNK: usize = 256;
+/// Pieces of work for each thread that may be on their way.
+const PIECES: usize = 8;
+/// Bad rows that are reported one by one.
+const REPORTED: u64 = 10;
+/// How often the writer looks whether to stop.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What goes from the reader to the threads that code, and on to the writer.
+enum Work<R> {
+    Columns(Vec<String>),
+    Rows(Vec<R>),
+    End(Option<Failure>),
+}
+
+/// A row with the values added to it, and whether the answer is an abstention.
+type CodedRow = (Row, Vec<Added>, bool);
+type Numbered<R> = (u64, Work<R>);
+
+/// Collects rows into pieces of work, and waits while too many are on their way.
+struct Collector {
+    rows: Vec<Row>,
+    next: u64,
+    work: SyncSender<Numbered<Row>>,
+    permits: Receiver<()>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Collector {
+    fn send(&mut self, work: Work<Row>) -> bool {
+        if self.permits.recv().is_err() || self.stopped.load(Ordering::Relaxed) {
+            return false;
+        }
+        let number = self.next;
+        self.next += 1;
+        self.work.send((number, work)).is_ok()
+    }
+
+    fn flush(&mut self) -> bool {
+        if self.rows.is_empty() {
+            return true;
+        }
+        let rows = std::mem::take(&mut self.rows);
+        self.send(Work::Rows(rows))
+    }
+}
+
+impl Sink for Collector {
+    fn take(&mut self, event: Event) -> bool {
+        match event {
+            Event::Columns(names) => self.send(Work::Columns(names)),
+            Event::Pause => self.flush(),
+            Event::Row(row) => {
+                self.rows.push(row);
+                self.rows.len() < CHUNK || self.flush()
+            }
+        }
+    }
+}
+
+/// Codes an input. Rows that cannot be coded are reported, and written without a code.
+pub(super) fn run(
+    coding: Coding,
+    source: Box<dyn Read + Send>,
+    layout: Layout,
+    columns: Columns,
+    writer: Writer,
+    console: &Console,
+) -> Result<(), Failure> {
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let most = threads * PIECES;
+    let (work, pieces) = sync_channel::<Numbered<Row>>(most);
+    let (done, results) = sync_channel::<Numbered<CodedRow>>(most + 1);
+    let (permit, permits) = sync_channel::<()>(most);
+    for _ in 0..most {
+        let _ = permit.try_send(());
+    }
+    let stopped = stop_on_interrupt();
+    let collector = Collector { rows: Vec::new(), next: 0, work, permits, stopped: Arc::clone(&stopped) };
+    // Neither the reader nor the others are joined: when the output is closed, the reader may wait for input for ever.
+    thread::spawn(move || read(source, layout, &columns, collector));
+    let coding = Arc::new(coding);
+    let pieces = Arc::new(Mutex::new(pieces));
+    for _ in 0..threads {
+        let (coding, pieces, done) = (Arc::clone(&coding), Arc::clone(&pieces), done.clone());
+        thread::spawn(move || code(&coding, &pieces, &done));
+    }
+    drop(done);
+    let mut output = Output::new(writer, coding, console);
+    output.write_all(&results, &permit, &stopped)?;
+    output.report();
+    match stopped.load(Ordering::Relaxed) {
+        true => Err(Failure::Interrupted),
+        false => Ok(()),
+    }
+}
+
+fn read(source: Box<dyn Read + Send>, layout: Layout, columns: &Columns, collector: Collector) {
+    let (work, next) = (collector.work.clone(), u64::MAX);
+    match input::read(source, layout, columns, collector) {
+        Ok(mut collector) => {
+            if collector.flush() {
+                collector.send(Work::End(None));
+            }
+        }
+        Err(failure) => drop(work.send((next, Work::End(Some(failure))))),
+    }
+}
+
+fn code(coding: &Coding, pieces: &Mutex<Receiver<Numbered<Row>>>, done: &SyncSender<Numbered<CodedRow>>) {
+    loop {
+        let piece = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, work)) = piece else { return };
+        let coded = match work {
+            Work::Columns(names) => Work::Columns(names),
+            Work::End(failure) => Work::End(failure),
+            Work::Rows(rows) => {
+                let code = |row: Row| {
+                    let (added, abstained) = coding.row(&row);
+                    (row, added, abstained)
+                };
+                Work::Rows(rows.into_iter().map(code).collect())
+            }
+        };
+        if done.send((number, coded)).is_err() {
+            return;
+        }
+    }
+}
+
+/// A flag that Ctrl-C sets.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stopped);
+    thread::spawn(move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+            flag.store(true, Ordering::Relaxed);
+        }
+    });
+    stopped
+}
+
+/// Writes coded rows in order, and counts them.
+struct Output<'a> {
+    writer: Writer,
+    coding: Arc<Coding>,
+    console: &'a Console,
+    bar: ProgressBar,
+    started: Instant,
+    rows: u64,
+    abstained: u64,
+    bad: u64,
+}
+
+impl<'a> Output<'a> {
+    fn new(writer: Writer, coding: Arc<Coding>, console: &'a Console) -> Self {
+        let bar = match console.shows_progress() && !io::IsTerminal::is_terminal(&io::stdout()) {
+            true => ProgressBar::new_spinner(),
+            false => ProgressBar::hidden(),
+        };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} titles, {per_sec}") {
+            bar.set_style(style);
+        }
+        Self { writer, coding, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0 }
+    }
+
+    fn write_all(
+        &mut self,
+        results: &Receiver<Numbered<CodedRow>>,
+        permit: &SyncSender<()>,
+        stopped: &AtomicBool,
+    ) -> Result<(), Failure> {
+        let mut waiting: BTreeMap<u64, Work<CodedRow>> = BTreeMap::new();
+        let mut next = 0;
+        let mut failure = None;
+        let mut has_ended = false;
+        let mut out = Vec::new();
+        while !has_ended && !stopped.load(Ordering::Relaxed) {
+            match results.recv_timeout(LOOK) {
+                Ok((_, Work::End(Some(found)))) => failure = Some(found),
+                Ok((number, work)) => drop(waiting.insert(number, work)),
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Some(work) = waiting.remove(&next) {
+                next += 1;
+                has_ended |= self.take(work, &mut out);
+                let _ = permit.try_send(());
+            }
+            if !self.flush(&mut out)? {
+                return Ok(());
+            }
+        }
+        self.writer.end(&mut out);
+        self.flush(&mut out)?;
+        self.bar.finish_and_clear();
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Takes a piece of work; `true` after the last one.
+    fn take(&mut self, work: Work<CodedRow>, out: &mut Vec<u8>) -> bool {
+        match work {
+            Work::Columns(names) => self.writer.start(out, &names, self.coding.added()),
+            Work::End(_) => return true,
+            Work::Rows(rows) => {
+                self.bar.inc(rows.len() as u64);
+                for (row, added, abstained) in rows {
+                    self.count(&row, abstained);
+                    self.writer.row(out, &row.cells, &added);
+                }
+            }
+        }
+        false
+    }
+
+    fn count(&mut self, row: &Row, abstained: bool) {
+        self.rows += 1;
+        match row.fault {
+            None => self.abstained += u64::from(abstained),
+            Some(fault) => {
+                self.bad += 1;
+                if self.bad <= REPORTED {
+                    let (bar, console) = (&self.bar, self.console);
+                    bar.suspend(|| console.note(&format!("row {}: {fault}", row.number)));
+                }
+            }
+        }
+    }
+
+    /// Writes what is ready, whole rows alone; `false` when nobody reads it.
+    fn flush(&self, out: &mut Vec<u8>) -> Result<bool, Failure> {
+        let mut stdout = io::stdout().lock();
+        let written = stdout.write_all(out).and_then(|()| stdout.flush());
+        out.clear();
+        match written {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(Failure::Output(error)),
+        }
+    }
+
+    fn report(&self) {
+        let seconds = self.started.elapsed().as_secs_f64();
+        let per_second = self.rows as f64 / seconds.max(0.001);
+        let bad = match self.bad {
+            0 => String::new(),
+            count => format!(", {count} could not be coded"),
+        };
+        self.console.note(&format!(
+            "{} rows in {seconds:.1} s ({per_second:.0} a second): {} abstained{bad}",
+            self.rows, self.abstained
+        ));
+    }
+}

@@ -1,0 +1,134 @@
+//! The rows of the output in each format.
+
+use comfy_table::Table;
+use comfy_table::presets::NOTHING;
+use serde_json::{Map, Value};
+
+use super::coded::Added;
+use crate::arguments::Format;
+
+/// Writes rows, each with the values that coding added.
+pub(super) struct Writer {
+    format: Format,
+    columns: Vec<String>,
+    /// How many of the columns were in the input.
+    given: usize,
+    is_first: bool,
+    /// Rows of a table that is not written yet.
+    table: Vec<Vec<String>>,
+}
+
+/// Rows of a table that is laid out at once.
+const TABLE: usize = 200;
+
+impl Writer {
+    pub(super) fn new(format: Format) -> Self {
+        Self { format, columns: Vec::new(), given: 0, is_first: true, table: Vec::new() }
+    }
+
+    /// Writes what stands before the rows. An input column with the name of an added one gets another name.
+    pub(super) fn start(&mut self, out: &mut Vec<u8>, given: &[String], added: &[&str]) {
+        self.given = given.len();
+        let free = |name: &String| match added.contains(&name.as_str()) {
+            true => format!("{name}_2"),
+            false => name.clone(),
+        };
+        self.columns = given.iter().map(free).chain(added.iter().map(|name| (*name).to_owned())).collect();
+        match self.format {
+            Format::Csv => separated(out, b',', self.columns.iter().map(String::as_str)),
+            Format::Tsv => separated(out, b'\t', self.columns.iter().map(String::as_str)),
+            Format::Json => out.extend(b"["),
+            Format::Table | Format::Ndjson => {}
+        }
+    }
+
+    /// Writes a row, once for each candidate.
+    pub(super) fn row(&mut self, out: &mut Vec<u8>, cells: &[String], candidates: &[Added]) {
+        for added in candidates {
+            match self.format {
+                Format::Csv => separated(out, b',', cells.iter().chain(added).map(String::as_str)),
+                Format::Tsv => separated(out, b'\t', cells.iter().chain(added).map(String::as_str)),
+                Format::Ndjson => {
+                    out.extend(self.object(cells, added).to_string().into_bytes());
+                    out.push(b'\n');
+                }
+                Format::Json => {
+                    out.extend(if self.is_first { &b"\n"[..] } else { &b",\n"[..] });
+                    out.extend(self.object(cells, added).to_string().into_bytes());
+                    self.is_first = false;
+                }
+                Format::Table => self.table.push(cells.iter().chain(added).cloned().collect()),
+            }
+        }
+        if self.table.len() >= TABLE {
+            self.flush_table(out);
+        }
+    }
+
+    /// Writes what stands behind the rows.
+    pub(super) fn end(&mut self, out: &mut Vec<u8>) {
+        match self.format {
+            Format::Json => out.extend(b"\n]\n"),
+            Format::Table => self.flush_table(out),
+            _ => {}
+        }
+    }
+
+    /// Writes the rows of the table so far.
+    pub(super) fn flush_table(&mut self, out: &mut Vec<u8>) {
+        if self.table.is_empty() {
+            return;
+        }
+        let mut table = Table::new();
+        table.load_style(NOTHING).set_header(&self.columns).add_rows(self.table.drain(..));
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        for line in table.lines() {
+            out.extend(line.trim_end().as_bytes());
+            out.push(b'\n');
+        }
+    }
+
+    fn object(&self, cells: &[String], added: &[String]) -> Value {
+        let mut object = Map::new();
+        for (at, (name, text)) in self.columns.iter().zip(cells.iter().chain(added)).enumerate() {
+            let value = match (at >= self.given).then_some(name.as_str()) {
+                Some("score" | "rank") => serde_json::from_str(text).unwrap_or(Value::Null),
+                Some("abstained") => Value::Bool(text == "true"),
+                Some(_) if text.is_empty() => Value::Null,
+                _ => Value::String(text.clone()),
+            };
+            object.insert(name.clone(), value);
+        }
+        Value::Object(object)
+    }
+}
+
+/// Writes a line of CSV or TSV.
+fn separated<'a>(out: &mut Vec<u8>, separator: u8, cells: impl Iterator<Item = &'a str>) {
+    let start = out.len();
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(separator);
+        }
+        let is_special = |byte: u8| byte == separator || matches!(byte, b'"' | b'\n' | b'\r');
+        if cell.bytes().any(is_special) {
+            out.push(b'"');
+            for byte in cell.bytes() {
+                if byte == b'"' {
+                    out.push(b'"');
+                }
+                out.push(byte);
+            }
+            out.push(b'"');
+        } else {
+            out.extend(cell.as_bytes());
+        }
+    }
+    if out.len() == start {
+        // An empty line would be no row.
+        out.extend(b"\"\"");
+    }
+    out.push(b'\n');
+}

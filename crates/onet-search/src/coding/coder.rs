@@ -1,0 +1,379 @@
+//! Coding a title with a trained model.
+
+mod level;
+mod names;
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use onet_domain::OnetSocCode;
+
+use super::features::Features;
+use super::file::File;
+use super::noise::{Cleaned, clean, is_generic};
+use super::softmax::exp;
+use super::sparse::HashedRows;
+use super::text::{Hash, stem, title_hash, words};
+use super::text_query::Evidence;
+use super::{Error, TrainingData, calibration, layout, train};
+use crate::analysis::abbreviations::expansions;
+
+pub use level::Level;
+pub(crate) use level::{Group, LEVELS};
+
+/// The name of a model's file in the folder of its release.
+pub const MODEL_FILE: &str = "coding.model";
+
+/// How much the models count against the softmax over codes.
+const MINOR_GROUPS: f32 = 0.5;
+const BAYES: f32 = 0.2;
+const PROSE: f32 = 0.2;
+/// The highest score of a title that names no occupation.
+const GENERIC: f32 = 0.2;
+/// Words of a description that are read.
+const DESCRIPTION_LENGTH: usize = 400;
+/// Abbreviations that fewer titles have are read in full.
+const RARE: u32 = 2;
+/// The score of a title that stands for one occupation in the release.
+const CERTAIN: f32 = 0.97;
+/// Words of an input that are read; what follows is no title.
+const LONGEST: usize = 60;
+
+/// Codes titles.
+///
+/// A clone is another handle to the same model; handles can be used from many threads at once.
+#[derive(Clone)]
+pub struct Coder {
+    pub(crate) model: Arc<Model>,
+}
+
+/// What to answer for a title.
+#[derive(Clone, Copy, Debug)]
+pub struct Query {
+    /// How many candidates to give, at most.
+    pub top: usize,
+    /// The lowest score of a first candidate that is no abstention; that of the model when `None`.
+    pub min_score: Option<f32>,
+    /// What the candidates are: O*NET-SOC codes or groups of them.
+    pub level: Level,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self { top: 5, min_score: None, level: Level::Onet }
+    }
+}
+
+/// The answer for one title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    /// The candidates, the most probable first; none where the title has no word.
+    pub candidates: Vec<Candidate>,
+    /// Whether the first candidate is too improbable to be taken as the answer.
+    pub abstained: bool,
+    /// The seniority that the title states, such as `senior`, `junior`, `lead`.
+    pub seniority: Option<&'static str>,
+}
+
+/// An occupation or a group that a title may stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The O*NET-SOC code; at other levels that of the most probable occupation of the group.
+    pub code: OnetSocCode,
+    /// The code at the level of the query, such as `29-1051` or `29-0000`.
+    pub level_code: String,
+    /// How probable it is that this is right, from 0 to 1.
+    pub score: f32,
+    /// The title of the occupation.
+    pub title: String,
+    /// The title of the release that is nearest to the input.
+    pub matched_title: String,
+    /// The task, technology or tool that matches best; for free text alone.
+    pub evidence: Option<Evidence>,
+}
+
+impl Coder {
+    /// Trains a coder. Takes seconds for a release; the same data give the same coder.
+    pub fn train(data: &TrainingData) -> Self {
+        // A file that was just written is sound.
+        let file = File::read(train::train(data)).unwrap_or_else(|_| File::empty());
+        Self { model: Arc::new(Model::over(file)) }
+    }
+
+    /// Opens the model in the folder of a release.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it is damaged, of another version, or may not be read; see [`Error::kind`].
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(MODEL_FILE);
+        let bytes = fs::read(&path).map_err(|error| Error::reading(&path, error))?;
+        let file = File::read(bytes).map_err(|fault| Error::fault(&path, fault))?;
+        Ok(Self { model: Arc::new(Model::over(file)) })
+    }
+
+    /// Writes the model into the folder of a release.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn save(&self, folder: &Path) -> Result<(), Error> {
+        let path = folder.join(MODEL_FILE);
+        fs::write(&path, self.model.file.bytes()).map_err(|error| Error::writing(&path, error))
+    }
+
+    /// The bytes of the model's file.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.model.file.bytes()
+    }
+
+    /// The score from which on the first candidate is taken as the answer, unless the query has another.
+    pub fn threshold(&self, level: Level) -> f32 {
+        self.model.threshold(level)
+    }
+
+    /// Codes a title. No text is an error.
+    pub fn code(&self, title: &str, query: &Query) -> Coded {
+        self.model.code_title(title, None, query)
+    }
+
+    /// Codes a title with the help of a description, such as the duties of a posting.
+    pub fn code_described(&self, title: &str, description: &str, query: &Query) -> Coded {
+        self.model.code_title(title, Some(description), query)
+    }
+}
+
+impl fmt::Debug for Coder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Coder").field("occupations", &self.model.codes.len()).finish_non_exhaustive()
+    }
+}
+
+/// A model over its file.
+pub(crate) struct Model {
+    pub(crate) file: File,
+    codes: Vec<OnetSocCode>,
+    /// The minor group of each class, and how many there are.
+    groups: Vec<u16>,
+    group_count: usize,
+    /// What each class takes off for a word of a title, and for one of prose.
+    bayes_lengths: Vec<f32>,
+    prose_lengths: Vec<f32>,
+}
+
+/// An input as it was understood.
+pub(crate) struct Understood {
+    pub(crate) words: Vec<String>,
+    pub(crate) seniority: Option<&'static str>,
+    /// The number of the row of the whole title, where the release has it.
+    pub(crate) whole: Option<usize>,
+}
+
+impl Model {
+    pub(crate) fn over(file: File) -> Self {
+        let count = file.count(layout::CODES);
+        let codes = (0..count).map(|at| code_of(file.u32(layout::CODES, at))).collect();
+        let groups: Vec<u16> = (0..count).map(|at| file.u32(layout::MINOR_GROUPS, at) as u16).collect();
+        let group_count = groups.iter().max().map_or(0, |greatest| usize::from(*greatest) + 1);
+        let lengths = |section| (0..count).map(|at| file.f32(section, at)).collect();
+        let (bayes_lengths, prose_lengths) = (lengths(layout::BAYES_LENGTH), lengths(layout::PROSE_LENGTH));
+        Self { file, codes, groups, group_count, bayes_lengths, prose_lengths }
+    }
+
+    pub(crate) fn class_count(&self) -> usize {
+        self.codes.len()
+    }
+
+    pub(crate) fn candidate(&self, group: &Group, level: Level, words: &[String], score: f32) -> Candidate {
+        Candidate {
+            code: self.codes[group.class],
+            level_code: level.code(self.codes[group.class]),
+            score,
+            title: self.title(group.class).to_owned(),
+            matched_title: self.nearest_name(group.class, words).to_owned(),
+            evidence: None,
+        }
+    }
+
+    pub(crate) fn threshold(&self, level: Level) -> f32 {
+        self.file.f32(layout::SETTINGS, 1 + level.position())
+    }
+
+    pub(crate) fn temperature(&self) -> f32 {
+        self.file.f32(layout::SETTINGS, 0).max(0.1)
+    }
+
+    /// The share of answers that is right where the model states this probability.
+    pub(crate) fn calibrated(&self, level: Level, stated: f32) -> f32 {
+        let steps = self.file.range(layout::TABLE_STARTS, level.position());
+        if steps.is_empty() {
+            return stated;
+        }
+        let step =
+            |at: usize| (self.file.f32(layout::TABLES, 2 * at), self.file.f32(layout::TABLES, 2 * at + 1));
+        calibration::look_up(steps.map(step), stated)
+    }
+
+    fn code_title(&self, title: &str, description: Option<&str>, query: &Query) -> Coded {
+        let understood = self.understand(title);
+        if understood.words.is_empty() || self.codes.is_empty() {
+            return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
+        }
+        let mut logs = self.logs(&understood.words);
+        if let Some(description) = description {
+            let mut stems = train::strong_stems(description);
+            stems.truncate(DESCRIPTION_LENGTH);
+            let factor = PROSE / (1.0 + stems.len() as f32 / 20.0);
+            self.add_prose(&stems, factor, &mut logs);
+        }
+        let mut probabilities = probabilities(&logs, self.temperature());
+        let known = understood.whole.map(|row| self.prefer_known(row, &mut probabilities));
+        let groups = self.by_group(&probabilities, query.level, query.top);
+        let first = groups.first().map_or(0.0, |group| group.probability);
+        let score = match known {
+            Some(()) => first,
+            None => self.calibrated(query.level, first),
+        };
+        let score = if is_generic(&understood.words) { score.min(GENERIC) } else { score };
+        let scale = if first < 1.0 { (1.0 - score) / (1.0 - first).max(1e-6) } else { 0.0 };
+        let candidates: Vec<Candidate> = groups
+            .iter()
+            .take(query.top)
+            .enumerate()
+            .map(|(rank, group)| {
+                let score = if rank == 0 { score } else { (group.probability * scale).min(score) };
+                self.candidate(group, query.level, &understood.words, score)
+            })
+            .collect();
+        let least = query.min_score.unwrap_or_else(|| self.threshold(query.level));
+        Coded { abstained: score < least, candidates, seniority: understood.seniority }
+    }
+
+    /// Reads a title: as it stands, without noise, with its spelling corrected, whichever the release has first.
+    pub(crate) fn understand(&self, title: &str) -> Understood {
+        let mut plain = words(title);
+        plain.truncate(LONGEST);
+        let whole = |words: &[String]| layout::WHOLE.find(&self.file, title_hash(words));
+        let mut cleaned =
+            clean(title, |word| self.is_known(word), |first, second| self.is_pair(first, second));
+        cleaned.words.truncate(LONGEST);
+        let Cleaned { words, seniority } = cleaned;
+        if let Some(row) = whole(&plain) {
+            return Understood { words: plain, seniority, whole: Some(row) };
+        }
+        if let Some(row) = whole(&words) {
+            return Understood { words, seniority, whole: Some(row) };
+        }
+        let expanded = self.expanded(&words, u32::MAX);
+        if let Some(row) = whole(&expanded) {
+            return Understood { words: expanded, seniority, whole: Some(row) };
+        }
+        let mut words = self.expanded(&words, RARE);
+        for word in &mut words {
+            if !self.is_known(word)
+                && let Some(known) = layout::WORDS.correct(&self.file, word)
+            {
+                *word = known.to_owned();
+            }
+        }
+        Understood { whole: whole(&words), words, seniority }
+    }
+
+    /// The words with abbreviations in full that are known fewer times than this.
+    fn expanded(&self, words: &[String], rare: u32) -> Vec<String> {
+        let mut expanded = Vec::with_capacity(words.len());
+        for word in words {
+            let full = expansions(word).next().filter(|_| layout::WORDS.count(&self.file, word) < rare);
+            match full {
+                Some(full) => expanded.extend(full.split(' ').map(str::to_owned)),
+                None => expanded.push(word.clone()),
+            }
+        }
+        expanded
+    }
+
+    fn is_known(&self, word: &str) -> bool {
+        layout::WORDS.count(&self.file, word) > 0
+    }
+
+    fn is_pair(&self, first: &str, second: &str) -> bool {
+        let pair = Hash::of_kind(b'b').with(stem(first).as_bytes()).with(b" ").with(stem(second).as_bytes());
+        layout::BAYES.find(&self.file, pair.finish()).is_some()
+    }
+
+    /// Gives the classes of a known title nearly all probability, by how well the title is attested for each.
+    fn prefer_known(&self, row: usize, probabilities: &mut [f32]) {
+        let mut masses = vec![0.0; probabilities.len()];
+        layout::WHOLE.rows().add(&self.file, row, 1.0, &mut masses);
+        // Attestation counts most; between equals the models decide.
+        let weigh =
+            |(mass, probability): (&f32, &f32)| if *mass > 0.0 { mass * (0.05 + probability) } else { 0.0 };
+        let weights: Vec<f32> = masses.iter().zip(probabilities.iter()).map(weigh).collect();
+        let all: f32 = weights.iter().sum();
+        if all > 0.0 {
+            for (probability, weight) in probabilities.iter_mut().zip(weights) {
+                *probability = *probability * (1.0 - CERTAIN) + CERTAIN * weight / all;
+            }
+        }
+    }
+
+    /// The sum of the logarithms of all models, by class, up to a constant.
+    pub(crate) fn logs(&self, words: &[String]) -> Vec<f32> {
+        let features = Features::of(words);
+        let file = &self.file;
+        let mut logs = vec![0.0; self.codes.len()];
+        let mut groups = vec![0.0; self.group_count];
+        let seen: Vec<(usize, f32)> = features
+            .dense
+            .iter()
+            .map(|(feature, x)| (*feature as usize, *x))
+            .filter(|(feature, _)| layout::SOFTMAX.count(file, *feature) > 0)
+            .collect();
+        let length = seen.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+        for (feature, x) in seen {
+            layout::SOFTMAX.add(file, feature, x / length, &mut logs);
+            layout::MINOR_SOFTMAX.add(file, feature, x / length * MINOR_GROUPS, &mut groups);
+        }
+        self.add_words(layout::BAYES, &self.bayes_lengths, &features.words, BAYES, &mut logs);
+        let stems: Vec<u64> = words.iter().flat_map(|word| train::strong_stems(word)).collect();
+        self.add_prose(&stems, PROSE, &mut logs);
+        for (log, group) in logs.iter_mut().zip(&self.groups) {
+            *log += groups[usize::from(*group)];
+        }
+        logs
+    }
+
+    /// Adds how likely the words of prose are, by class.
+    pub(crate) fn add_prose(&self, stems: &[u64], factor: f32, logs: &mut [f32]) {
+        self.add_words(layout::PROSE, &self.prose_lengths, stems, factor, logs);
+    }
+
+    /// Adds how likely the known ones among some words are, by class.
+    fn add_words(&self, rows: HashedRows, lengths: &[f32], words: &[u64], factor: f32, logs: &mut [f32]) {
+        let mut known = 0.0;
+        for row in words.iter().filter_map(|word| rows.find(&self.file, *word)) {
+            rows.rows().add(&self.file, row, factor, logs);
+            known += factor;
+        }
+        for (log, length) in logs.iter_mut().zip(lengths) {
+            *log -= known * length;
+        }
+    }
+}
+
+/// A code of eight digits. Files have a checksum, so that there are no others.
+fn code_of(digits: u32) -> OnetSocCode {
+    let text = format!("{:02}-{:04}.{:02}", digits / 1_000_000 % 100, digits / 100 % 10_000, digits % 100);
+    text.parse().unwrap_or_else(|_| unreachable!("eight digits are a code"))
+}
+
+/// Probabilities from logarithms.
+pub(crate) fn probabilities(logs: &[f32], temperature: f32) -> Vec<f32> {
+    let greatest = logs.iter().copied().fold(f32::MIN, f32::max);
+    let mut probabilities: Vec<f32> = logs.iter().map(|log| exp((log - greatest) / temperature)).collect();
+    let all: f32 = probabilities.iter().sum();
+    probabilities.iter_mut().for_each(|probability| *probability /= all);
+    probabilities
+}

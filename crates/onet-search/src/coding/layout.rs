@@ -1,0 +1,47 @@
+//! Which section of a model's file is what.
+
+use super::file::{Section, Texts};
+use super::sparse::{HashedRows, Rows};
+use super::spelling::Vocabulary;
+
+/// The codes of the classes, as eight digits.
+pub(crate) const CODES: Section = Section(0);
+/// The minor group of each class.
+pub(crate) const MINOR_GROUPS: Section = Section(1);
+/// The titles of all classes, those of a class together and the title of the occupation first.
+pub(crate) const NAMES: Texts = Texts(2);
+/// Where the titles of each class start.
+pub(crate) const CLASS_NAMES: Section = Section(4);
+/// Where the stems of each title start, and the stems as hashes.
+pub(crate) const NAME_STEMS: Section = Section(5);
+pub(crate) const STEMS: Section = Section(6);
+/// The softmax over codes, by feature.
+pub(crate) const SOFTMAX: Rows = Rows(7);
+/// The softmax over minor groups, by feature.
+pub(crate) const MINOR_SOFTMAX: Rows = Rows(SOFTMAX.0 + Rows::SECTIONS);
+/// Naive Bayes over titles, and what each class takes off for every word.
+pub(crate) const BAYES: HashedRows = HashedRows(MINOR_SOFTMAX.0 + Rows::SECTIONS);
+pub(crate) const BAYES_LENGTH: Section = Section(BAYES.0 + HashedRows::SECTIONS);
+/// The words of descriptions, tasks and tools, and what each class takes off for every word.
+pub(crate) const PROSE: HashedRows = HashedRows(BAYES_LENGTH.0 + 1);
+pub(crate) const PROSE_LENGTH: Section = Section(PROSE.0 + HashedRows::SECTIONS);
+/// Whole titles: their classes, by how well the title is attested.
+pub(crate) const WHOLE: HashedRows = HashedRows(PROSE_LENGTH.0 + 1);
+/// The words of all titles.
+pub(crate) const WORDS: Vocabulary = Vocabulary(WHOLE.0 + HashedRows::SECTIONS);
+/// The temperature, then the threshold of each level.
+pub(crate) const SETTINGS: Section = Section(WORDS.0 + Vocabulary::SECTIONS);
+/// For each level where its table starts; raw probabilities and the shares that are right, in turn.
+pub(crate) const TABLE_STARTS: Section = Section(SETTINGS.0 + 1);
+pub(crate) const TABLES: Section = Section(SETTINGS.0 + 2);
+/// What people do and use: statements, where the classes of each start, the classes.
+pub(crate) const STATEMENTS: Texts = Texts(TABLES.0 + 1);
+pub(crate) const STATEMENT_KINDS: Section = Section(STATEMENTS.0 + 2);
+/// Where the statements of each class start, and their numbers.
+pub(crate) const CLASS_STATEMENTS: Section = Section(STATEMENTS.0 + 3);
+pub(crate) const STATEMENT_NUMBERS: Section = Section(STATEMENTS.0 + 4);
+/// Where the strong stems of each statement start, and the stems as hashes.
+pub(crate) const STATEMENT_STEMS: Section = Section(STATEMENTS.0 + 5);
+pub(crate) const STRONG_STEMS: Section = Section(STATEMENTS.0 + 6);
+/// The softmax over codes, by the words of prose.
+pub(crate) const PROSE_SOFTMAX: HashedRows = HashedRows(STATEMENTS.0 + 7);

@@ -1,0 +1,353 @@
+//! Training: from the titles, tasks and tools of a release to the file of a model.
+
+mod prose;
+mod titles;
+
+use std::collections::BTreeMap;
+
+use super::TrainingData;
+use super::calibration;
+use super::coder::{LEVELS, Model};
+use super::features::{FEATURE_BITS, Features};
+use super::file::{File, Writer};
+use super::softmax::{Example, Plan, Trainer};
+use super::sparse::{HashedRows, Row, Rows};
+use super::spelling::Vocabulary;
+use super::text::words;
+
+pub(crate) use prose::{distinct, short, strong_stems};
+pub(crate) use titles::stem_number;
+use titles::{KnownTitle, Titles};
+
+/// Times that training goes through all titles but those that scores are fitted on.
+const EPOCHS: usize = 5;
+/// Times that titles held back are in the last epoch.
+const HELD_BACK_TIMES: usize = 2;
+/// How fast the softmax models learn.
+const RATE: f32 = 4.0;
+/// Titles that scores are fitted on, at least; with fewer the probabilities of the models are the scores.
+const FEWEST: usize = 200;
+const UNFITTED_THRESHOLD: f32 = 0.5;
+/// Weights that the models keep, the greatest.
+const WEIGHTS: usize = 1_050_000;
+const MINOR_WEIGHTS: usize = 300_000;
+/// How much naive Bayes takes every word to have been seen everywhere.
+const UNSEEN: f32 = 0.1;
+/// The share of right answers that the default threshold is set for.
+const PRECISION: f32 = 0.7;
+
+/// Trains a model and returns its file. The same data give the same bytes on every machine.
+pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
+    let classes = Classes::of(data);
+    let titles = Titles::of(data);
+    let mut held_back: Vec<&KnownTitle> = Vec::new();
+    let mut used: Vec<&KnownTitle> = Vec::new();
+    for title in &titles.known {
+        match title.is_held_back {
+            true => held_back.push(title),
+            false => used.push(title),
+        }
+    }
+    let rows = FeatureRows::of(&titles.known);
+    let mut models = Softmaxes::new(&rows, &classes);
+    let examples =
+        |titles: &[&KnownTitle]| -> Vec<Example> { titles.iter().map(|title| rows.example(title)).collect() };
+    let learnt = examples(&used);
+    let learnt_groups = classes.to_groups(&learnt);
+    for _ in 0..EPOCHS {
+        models.codes.epoch(&learnt);
+        models.groups.epoch(&learnt_groups);
+    }
+    let draft = Draft { data, classes: &classes, titles: &titles, rows: &rows };
+    let fitted = draft.fit(&models, &used, &held_back);
+
+    let mut all = learnt;
+    // These were in no epoch before.
+    for _ in 0..HELD_BACK_TIMES {
+        all.extend(examples(&held_back));
+    }
+    models.codes.epoch(&all);
+    models.groups.epoch(&classes.to_groups(&all));
+    let everything: Vec<&KnownTitle> = titles.known.iter().collect();
+    let mut prose_softmax = Writer::default();
+    prose::write_softmax(&mut prose_softmax, data);
+    draft.file(&models, &everything, &fitted, prose_softmax)
+}
+
+/// The codes and their minor groups.
+struct Classes {
+    codes: Vec<u32>,
+    groups: Vec<u16>,
+    group_count: usize,
+}
+
+impl Classes {
+    fn of(data: &TrainingData) -> Self {
+        let digits = |text: String| {
+            text.bytes().filter(u8::is_ascii_digit).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+        };
+        let codes: Vec<u32> =
+            data.occupations.iter().map(|occupation| digits(occupation.code.to_string())).collect();
+        // Two digits of the major group and the first of the minor group.
+        let mut numbers: Vec<u32> = codes.iter().map(|code| code / 100_000).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let groups = codes
+            .iter()
+            .map(|code| numbers.binary_search(&(code / 100_000)).unwrap_or_default() as u16)
+            .collect();
+        Self { codes, groups, group_count: numbers.len() }
+    }
+
+    /// The same examples for the softmax over minor groups.
+    fn to_groups(&self, examples: &[Example]) -> Vec<Example> {
+        let to_group = |example: &Example| {
+            let mut shares: BTreeMap<u16, f32> = BTreeMap::new();
+            for (class, share) in &example.targets {
+                *shares.entry(self.groups[usize::from(*class)]).or_default() += share;
+            }
+            Example { targets: shares.into_iter().collect(), ..example.clone() }
+        };
+        examples.iter().map(to_group).collect()
+    }
+}
+
+/// The rows of weights for the features that were seen, in the order of features.
+struct FeatureRows {
+    rows: Vec<Option<u32>>,
+    count: usize,
+}
+
+impl FeatureRows {
+    fn of(titles: &[KnownTitle]) -> Self {
+        let mut rows = vec![None; 1 << FEATURE_BITS];
+        for (feature, _) in titles.iter().flat_map(|title| &title.features.dense) {
+            rows[*feature as usize] = Some(0);
+        }
+        let mut count = 0;
+        for row in rows.iter_mut().flatten() {
+            *row = count;
+            count += 1;
+        }
+        Self { rows, count: count as usize }
+    }
+
+    fn example(&self, title: &KnownTitle) -> Example {
+        let features = title.features.dense.iter();
+        let mut features: Vec<(u32, f32)> =
+            features.filter_map(|(feature, x)| Some((self.rows[*feature as usize]?, *x))).collect();
+        let length = features.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+        features.iter_mut().for_each(|(_, x)| *x /= length);
+        let all: f32 = title.classes.values().sum();
+        let targets = title.classes.iter().map(|(class, share)| (*class, share / all)).collect();
+        Example { features, targets, weight: 1.0 }
+    }
+}
+
+struct Softmaxes {
+    codes: Trainer,
+    groups: Trainer,
+}
+
+impl Softmaxes {
+    fn new(rows: &FeatureRows, classes: &Classes) -> Self {
+        let plan = |classes| Plan { rows: rows.count, classes, rate: RATE };
+        Self {
+            codes: Trainer::new(plan(classes.codes.len())),
+            groups: Trainer::new(plan(classes.group_count)),
+        }
+    }
+}
+
+/// What the scores need: a temperature, then a threshold and a table for each level.
+#[derive(Default)]
+struct Fitted {
+    temperature: f32,
+    thresholds: Vec<f32>,
+    tables: Vec<Vec<(f32, f32)>>,
+}
+
+/// All that a file is written from, except the weights.
+struct Draft<'a> {
+    data: &'a TrainingData,
+    classes: &'a Classes,
+    titles: &'a Titles<'a>,
+    rows: &'a FeatureRows,
+}
+
+impl Draft<'_> {
+    /// Fits the scores on titles that the models have not seen.
+    fn fit(&self, models: &Softmaxes, used: &[&KnownTitle], held_back: &[&KnownTitle]) -> Fitted {
+        let thresholds = vec![UNFITTED_THRESHOLD; LEVELS.len()];
+        let unfitted = Fitted { temperature: 1.0, thresholds, ..Fitted::default() };
+        if held_back.len() < FEWEST {
+            return unfitted;
+        }
+        let Ok(file) = File::read(self.file(models, used, &unfitted, Writer::default())) else {
+            return unfitted;
+        };
+        let model = Model::over(file);
+        let logs: Vec<Vec<f32>> = held_back.iter().map(|title| model.logs(&title.words)).collect();
+        let temperature = best_temperature(&logs, held_back);
+        let mut fitted = Fitted { temperature, ..Fitted::default() };
+        for level in LEVELS {
+            let answers = logs.iter().zip(held_back).map(|(logs, title)| {
+                let groups = model.by_group(&super::coder::probabilities(logs, temperature), level, 1);
+                let (class, stated) =
+                    groups.first().map_or((0, 0.0), |group| (group.class, group.probability));
+                let number = model.group_number(class, level);
+                let is_right = title
+                    .classes
+                    .keys()
+                    .any(|class| model.group_number(usize::from(*class), level) == number);
+                (stated, is_right)
+            });
+            let answers: Vec<(f32, bool)> = answers.collect();
+            let table = calibration::fit(answers.clone());
+            fitted.thresholds.push(threshold(&answers, &table));
+            fitted.tables.push(table);
+        }
+        fitted
+    }
+
+    /// Writes the file of a model that knows these titles.
+    fn file(
+        &self,
+        models: &Softmaxes,
+        titles: &[&KnownTitle],
+        fitted: &Fitted,
+        prose_softmax: Writer,
+    ) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.u32s(self.classes.codes.iter().copied());
+        writer.u32s(self.classes.groups.iter().map(|group| u32::from(*group)));
+        self.titles.write_names(&mut writer);
+        Rows::write(&mut writer, &self.by_feature(&models.codes, WEIGHTS));
+        Rows::write(&mut writer, &self.by_feature(&models.groups, MINOR_WEIGHTS));
+        self.write_bayes(&mut writer, titles);
+        prose::write(&mut writer, self.data);
+        let whole: BTreeMap<u64, Row> = titles
+            .iter()
+            .map(|title| (title.hash, title.classes.iter().map(|(class, mass)| (*class, *mass)).collect()))
+            .collect();
+        HashedRows::write(&mut writer, whole.iter().map(|(hash, row)| (hash, row.clone())));
+        let mut vocabulary: BTreeMap<&str, u32> = BTreeMap::new();
+        for word in titles.iter().flat_map(|title| &title.words) {
+            *vocabulary.entry(word).or_default() += 1;
+        }
+        Vocabulary::write(&mut writer, vocabulary);
+        writer.f32s(std::iter::once(fitted.temperature).chain(fitted.thresholds.iter().copied()));
+        let mut starts = vec![0];
+        for table in &fitted.tables {
+            starts.push(starts[starts.len() - 1] + table.len() as u32);
+        }
+        writer.u32s(starts);
+        writer.f32s(fitted.tables.iter().flatten().flat_map(|(stated, share)| [*stated, *share]));
+        prose::write_statements(&mut writer, self.data);
+        writer.append(prose_softmax);
+        writer.finish()
+    }
+
+    /// The greatest weights of a model by feature.
+    fn by_feature(&self, trainer: &Trainer, limit: usize) -> Vec<Row> {
+        let mut rows = pruned(trainer, self.rows.count, limit);
+        let take =
+            |row: &Option<u32>| row.map_or_else(Row::new, |row| std::mem::take(&mut rows[row as usize]));
+        self.rows.rows.iter().map(take).collect()
+    }
+
+    fn write_bayes(&self, writer: &mut Writer, titles: &[&KnownTitle]) {
+        let mut counts: BTreeMap<u64, BTreeMap<u16, f32>> = BTreeMap::new();
+        let mut lengths = vec![0.0f32; self.classes.codes.len()];
+        for title in titles {
+            for class in title.classes.keys() {
+                lengths[usize::from(*class)] += title.features.words.len() as f32;
+                for word in &title.features.words {
+                    *counts.entry(*word).or_default().entry(*class).or_default() += 1.0;
+                }
+            }
+        }
+        let log = |count: f32| (1.0 + count / UNSEEN).ln();
+        let distinct = UNSEEN * counts.len() as f32;
+        let row = |classes: &BTreeMap<u16, f32>| {
+            classes.iter().map(|(class, count)| (*class, log(*count))).collect()
+        };
+        HashedRows::write(writer, counts.iter().map(|(word, classes)| (word, row(classes))));
+        writer.f32s(lengths.into_iter().map(|length| (length + distinct).ln()));
+    }
+}
+
+/// The greatest weights of a model by row, counted from the median of each row.
+fn pruned(trainer: &Trainer, rows: usize, limit: usize) -> Vec<Row> {
+    /// Weights are counted in steps of this.
+    const STEP: f32 = 1.0 / 256.0;
+    let mut counts = vec![0usize; 1 << 16];
+    let steps = |weight: f32| ((weight.abs() / STEP) as usize).min((1 << 16) - 1);
+    let centred = |row: usize| -> Vec<f32> {
+        let mut weights = trainer.row(row);
+        let mut sorted = weights.clone();
+        let middle = sorted.len() / 2;
+        let median = *sorted.select_nth_unstable_by(middle, f32::total_cmp).1;
+        weights.iter_mut().for_each(|weight| *weight -= median);
+        weights
+    };
+    for row in 0..rows {
+        for weight in centred(row) {
+            counts[steps(weight)] += 1;
+        }
+    }
+    let mut lowest = counts.len();
+    let mut taken = 0;
+    while lowest > 1 && taken + counts[lowest - 1] <= limit {
+        lowest -= 1;
+        taken += counts[lowest];
+    }
+    let row = |row: usize| -> Row {
+        let weights = centred(row).into_iter().enumerate();
+        weights
+            .filter(|(_, weight)| steps(*weight) >= lowest)
+            .map(|(class, weight)| (class as u16, weight))
+            .collect()
+    };
+    (0..rows).map(row).collect()
+}
+
+/// The temperature under which held-back titles are most probable.
+fn best_temperature(logs: &[Vec<f32>], titles: &[&KnownTitle]) -> f32 {
+    let likelihood = |temperature: f32| -> f32 {
+        let probability = |(logs, title): (&Vec<f32>, &&KnownTitle)| {
+            let probabilities = super::coder::probabilities(logs, temperature);
+            title.classes.keys().map(|class| probabilities[usize::from(*class)]).sum::<f32>().max(1e-6).ln()
+        };
+        logs.iter().zip(titles).map(probability).sum()
+    };
+    let temperatures = (0..10).map(|step| 0.8 + 0.2 * step as f32);
+    temperatures
+        .map(|temperature| (likelihood(temperature), temperature))
+        .max_by(|left, right| left.0.total_cmp(&right.0))
+        .map_or(1.0, |(_, temperature)| temperature)
+}
+
+/// The lowest score from which on the wanted share of answers is right.
+fn threshold(answers: &[(f32, bool)], table: &[(f32, f32)]) -> f32 {
+    let mut scored: Vec<(f32, bool)> = answers
+        .iter()
+        .map(|(stated, right)| (calibration::look_up(table.iter().copied(), *stated), *right))
+        .collect();
+    scored.sort_by(|left, right| right.0.total_cmp(&left.0));
+    let (mut right, mut lowest) = (0.0, 1.0);
+    for (at, (score, is_right)) in scored.iter().enumerate() {
+        right += f32::from(u8::from(*is_right));
+        if right / (at as f32 + 1.0) >= PRECISION {
+            lowest = *score;
+        }
+    }
+    lowest
+}
+
+/// The words and features of a title.
+fn featured(title: &str) -> Option<(Vec<String>, Features)> {
+    let words = words(title);
+    let features = Features::of(&words);
+    (!words.is_empty()).then_some((words, features))
+}

@@ -1,0 +1,140 @@
+//! Descriptions, tasks, technology and tools: their words by class, and the statements themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pruned;
+use crate::coding::TrainingData;
+use crate::coding::file::Writer;
+use crate::coding::softmax::{Example, Plan, Trainer};
+use crate::coding::sparse::HashedRows;
+use crate::coding::text::{Hash, strong_stem, words};
+
+/// How much a word counts in a description and in the name of a tool, against one in a task.
+const DESCRIPTION: f32 = 2.0;
+const TOOL: f32 = 0.3;
+/// How many words of the whole language every class is taken to have.
+const SMOOTHING: f32 = 100.0;
+/// Weights up to this are left out.
+const LEAST: f32 = 0.3;
+/// Words that say nothing about an occupation.
+static STOP_WORDS: [&str; 34] = [
+    "a", "an", "and", "as", "at", "be", "by", "for", "from", "i", "in", "into", "is", "it", "my", "of", "on",
+    "or", "our", "such", "that", "the", "their", "this", "to", "using", "was", "we", "were", "which", "with",
+    "you", "your", "am",
+];
+
+/// The hashes of the words that count in prose.
+pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
+    let words = words(text);
+    let telling = words.iter().filter(|word| !STOP_WORDS.contains(&word.as_str()));
+    telling.map(|word| Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()).collect()
+}
+
+/// Times that training goes through all statements, how fast it learns, and the weights that are kept.
+const EPOCHS: usize = 4;
+const RATE: f32 = 2.0;
+const WEIGHTS: usize = 400_000;
+
+/// Trains a softmax over codes on the words of statements, and writes its greatest weights.
+pub(super) fn write_softmax(writer: &mut Writer, data: &TrainingData) {
+    let mut texts: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
+    for (class, occupation) in data.occupations.iter().enumerate() {
+        for text in occupation.tasks.iter().chain([&occupation.description]) {
+            texts.entry(text).or_default().insert(class as u16);
+        }
+    }
+    let stems: Vec<Vec<u64>> = texts.keys().map(|text| distinct(strong_stems(text))).collect();
+    let mut numbers: BTreeMap<u64, u32> = stems.iter().flatten().map(|stem| (*stem, 0)).collect();
+    for (number, slot) in numbers.values_mut().enumerate() {
+        *slot = number as u32;
+    }
+    let example = |(stems, classes): (&Vec<u64>, &BTreeSet<u16>)| {
+        let x = 1.0 / (stems.len().max(1) as f32).sqrt();
+        Example {
+            features: stems.iter().map(|stem| (numbers[stem], x)).collect(),
+            targets: classes.iter().map(|class| (*class, 1.0 / classes.len() as f32)).collect(),
+            weight: 1.0,
+        }
+    };
+    let examples: Vec<Example> = stems.iter().zip(texts.values()).map(example).collect();
+    let plan = Plan { rows: numbers.len(), classes: data.occupations.len(), rate: RATE };
+    let mut trainer = Trainer::new(plan);
+    for _ in 0..EPOCHS {
+        trainer.epoch(&examples);
+    }
+    let rows = pruned(&trainer, numbers.len(), WEIGHTS);
+    HashedRows::write(writer, numbers.keys().zip(rows));
+}
+
+/// A stem in two bytes, as statements are compared by.
+pub(crate) fn short(stem: u64) -> u16 {
+    (stem >> 48) as u16
+}
+
+/// Each stem once.
+pub(crate) fn distinct(mut stems: Vec<u64>) -> Vec<u64> {
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Writes how much likelier each word is in the prose of a class than elsewhere.
+pub(super) fn write(writer: &mut Writer, data: &TrainingData) {
+    let mut counts: BTreeMap<u64, BTreeMap<u16, f32>> = BTreeMap::new();
+    let mut lengths = vec![0.0f32; data.occupations.len()];
+    for (class, occupation) in data.occupations.iter().enumerate() {
+        let tasks = occupation.tasks.iter().map(|task| (task, 1.0));
+        let tools = occupation.technology.iter().chain(&occupation.tools).map(|tool| (tool, TOOL));
+        for (text, weight) in
+            std::iter::once((&occupation.description, DESCRIPTION)).chain(tasks).chain(tools)
+        {
+            for stem in strong_stems(text) {
+                *counts.entry(stem).or_default().entry(class as u16).or_default() += weight;
+                lengths[class] += weight;
+            }
+        }
+    }
+    let all: f32 = lengths.iter().sum();
+    let rows = counts.iter().map(|(stem, classes)| {
+        let everywhere: f32 = classes.values().sum();
+        let expected = SMOOTHING * everywhere / all;
+        let weight = |count: &f32| (1.0 + count / expected).ln();
+        let weights = classes.iter().map(|(class, count)| (*class, weight(count)));
+        (stem, weights.filter(|(_, weight)| *weight > LEAST).collect())
+    });
+    HashedRows::write(writer, rows);
+    writer.f32s(lengths.iter().map(|length| (1.0 + length / SMOOTHING).ln()));
+}
+
+/// Writes tasks, technology and tools, each once, with the classes they belong to.
+pub(super) fn write_statements(writer: &mut Writer, data: &TrainingData) {
+    let mut numbers: BTreeMap<(u32, &str), u32> = BTreeMap::new();
+    let mut by_class: Vec<BTreeSet<u32>> = Vec::new();
+    for occupation in &data.occupations {
+        let kinds = [(0, &occupation.tasks), (1, &occupation.technology), (2, &occupation.tools)];
+        let mut statements = BTreeSet::new();
+        for (kind, texts) in kinds {
+            for text in texts {
+                let next = numbers.len() as u32;
+                statements.insert(*numbers.entry((kind, text)).or_insert(next));
+            }
+        }
+        by_class.push(statements);
+    }
+    let mut statements: Vec<((u32, &str), u32)> = numbers.into_iter().collect();
+    statements.sort_unstable_by_key(|(_, number)| *number);
+    writer.texts(statements.iter().map(|((_, text), _)| *text));
+    writer.u32s(statements.iter().map(|((kind, _), _)| *kind));
+    let ends = |lengths: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
+        let mut ends = vec![0u32];
+        for length in lengths {
+            ends.push(ends[ends.len() - 1] + length as u32);
+        }
+        ends
+    };
+    writer.u32s(ends(&mut by_class.iter().map(BTreeSet::len)));
+    writer.u32s(by_class.iter().flatten().copied());
+    let stems: Vec<Vec<u64>> = statements.iter().map(|((_, text), _)| strong_stems(text)).collect();
+    writer.u32s(ends(&mut stems.iter().map(Vec::len)));
+    writer.u16s(stems.iter().flatten().map(|stem| short(*stem)));
+}

@@ -1,0 +1,130 @@
+//! The titles of a release as training takes them: each once, with all its codes.
+
+use std::collections::BTreeMap;
+
+use super::featured;
+use crate::coding::features::Features;
+use crate::coding::file::Writer;
+use crate::coding::text::{Hash, stem, title_hash, words};
+use crate::coding::{Occupation, TrainingData};
+
+/// One title in this many is held back for the fitting of scores.
+const HELD_BACK: u64 = 20;
+/// What the title of an occupation counts, as a number of sources.
+const OCCUPATION_TITLE: f32 = 4.0;
+/// What a reported title counts.
+const REPORTED_TITLE: f32 = 3.0;
+
+/// A title in its normal form.
+pub(super) struct KnownTitle {
+    pub(super) words: Vec<String>,
+    pub(super) features: Features,
+    /// The hash of the whole title.
+    pub(super) hash: u64,
+    /// The classes it stands for, by how well it is attested.
+    pub(super) classes: BTreeMap<u16, f32>,
+    /// Whether scores are fitted on it: all titles of the release that it is a form of are held back.
+    pub(super) is_held_back: bool,
+}
+
+/// Whether a title of the release, with all its forms, is held back: one in [`HELD_BACK`]. The order of words and the
+/// endings of plurals make no difference.
+fn is_chosen(title: &str) -> bool {
+    let mut words = words(title);
+    for word in &mut words {
+        *word = stem(word).into_owned();
+    }
+    words.sort_unstable();
+    (title_hash(&words) >> 20).is_multiple_of(HELD_BACK)
+}
+
+/// All titles, and how they are written.
+pub(super) struct Titles<'a> {
+    pub(super) known: Vec<KnownTitle>,
+    data: &'a TrainingData,
+}
+
+impl<'a> Titles<'a> {
+    pub(super) fn of(data: &'a TrainingData) -> Self {
+        let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
+        let mut add = |class: usize, text: &str, mass: f32, is_chosen: bool| {
+            let Some((words, features)) = featured(text) else { return };
+            let hash = title_hash(&words);
+            let title = known.entry(hash).or_insert_with(|| KnownTitle {
+                words,
+                features,
+                hash,
+                classes: BTreeMap::new(),
+                is_held_back: true,
+            });
+            *title.classes.entry(class as u16).or_default() += mass;
+            title.is_held_back &= is_chosen;
+        };
+        for (class, occupation) in data.occupations.iter().enumerate() {
+            add(class, &occupation.title, OCCUPATION_TITLE, false);
+            for title in &occupation.alternate_titles {
+                let mass = 1.0 + f32::from(title.sources);
+                for form in forms(&title.text, title.short.as_deref()) {
+                    add(class, &form, mass, is_chosen(&title.text));
+                }
+            }
+            for title in &occupation.reported_titles {
+                for form in forms(title, None) {
+                    add(class, &form, REPORTED_TITLE, is_chosen(title));
+                }
+            }
+        }
+        Self { known: known.into_values().collect(), data }
+    }
+
+    /// Writes the titles of each class as they are printed, and their stems.
+    pub(super) fn write_names(&self, writer: &mut Writer) {
+        let mut names: Vec<&str> = Vec::new();
+        let mut class_starts = vec![0];
+        let (mut stem_starts, mut stems) = (vec![0], Vec::new());
+        for occupation in &self.data.occupations {
+            for name in names_of(occupation) {
+                names.push(name);
+                stems.extend(words(name).iter().map(|word| stem_number(word)));
+                stem_starts.push(stems.len() as u32);
+            }
+            class_starts.push(names.len() as u32);
+        }
+        writer.texts(names);
+        writer.u32s(class_starts);
+        writer.u32s(stem_starts);
+        writer.u16s(stems);
+    }
+}
+
+/// The titles of an occupation, its own first, each once.
+fn names_of(occupation: &Occupation) -> Vec<&str> {
+    let mut names = vec![occupation.title.as_str()];
+    let alternate = occupation.alternate_titles.iter().map(|title| title.text.as_str());
+    let mut others: Vec<&str> =
+        alternate.chain(occupation.reported_titles.iter().map(String::as_str)).collect();
+    others.sort_unstable();
+    others.dedup();
+    names.extend(others.into_iter().filter(|name| *name != occupation.title));
+    names
+}
+
+/// The stem of a word as titles are compared by.
+pub(crate) fn stem_number(word: &str) -> u16 {
+    (Hash::of_kind(b'n').with(stem(word).as_bytes()).finish() >> 48) as u16
+}
+
+/// The forms of a title: without what stands in brackets, what stands in them, and its short form.
+fn forms(text: &str, short: Option<&str>) -> Vec<String> {
+    let mut forms = match (text.find('('), text.rfind(')')) {
+        (Some(open), Some(close)) if open < close => {
+            vec![format!("{} {}", &text[..open], &text[close + 1..]), text[open + 1..close].to_owned()]
+        }
+        _ => vec![text.to_owned()],
+    };
+    forms.retain(|form| form.trim().len() > 1);
+    if let Some(short) = short.filter(|short| !forms.iter().any(|form| form.trim() == *short)) {
+        forms.push(short.to_owned());
+    }
+    forms
+}
