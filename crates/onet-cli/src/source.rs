@@ -1,6 +1,8 @@
 //! Where the answers of a command come from, as a client.
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::ValueEnum as _;
@@ -61,7 +63,15 @@ pub(crate) fn client(global: &Global, console: &Console) -> Result<Client, Failu
     match choose(global, console, Purpose::Command)? {
         Chosen::Live(client) => Ok(client),
         Chosen::Local(sources) => {
-            let client = Client::builder().service(InProcess::new(sources, Config::default())).build()?;
+            let console = *console;
+            let seen = Mutex::new(HashSet::new());
+            let service = InProcess::new(sources, Config::default()).on_note(move |note| {
+                // The pages of one list have the same note.
+                if seen.lock().unwrap_or_else(PoisonError::into_inner).insert(note.to_owned()) {
+                    console.note(note);
+                }
+            });
+            let client = Client::builder().service(service).build()?;
             // The process ends with the command: freeing the routes and the release would delay its exit.
             std::mem::forget(client.clone());
             Ok(client)

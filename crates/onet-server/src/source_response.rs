@@ -10,6 +10,9 @@ use crate::error::json_response;
 /// The header that names the source of an answer: `release`, `sample`, `recorded` or `live`.
 pub(crate) const SOURCE: HeaderName = HeaderName::from_static("onet-source");
 
+/// The header with a sentence about an answer that its body has no place for, in UTF-8.
+pub(crate) const NOTE: HeaderName = HeaderName::from_static("onet-note");
+
 /// The header with the time at which an answer was recorded.
 pub(crate) const RECORDED_AT: HeaderName = HeaderName::from_static("onet-recorded-at");
 
@@ -18,12 +21,13 @@ pub(crate) struct SourceResponse {
     status: StatusCode,
     body: Bytes,
     source: &'static str,
-    recorded_at: Option<HeaderValue>,
+    /// Further headers.
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl SourceResponse {
     pub(crate) fn new(source: &'static str, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, body: body.into(), source, recorded_at: None }
+        Self { status, body: body.into(), source, headers: Vec::new() }
     }
 
     /// A refusal with the body that the contract defines for errors.
@@ -33,15 +37,26 @@ impl SourceResponse {
 
     /// Adds the time of the recording.
     pub(crate) fn recorded_at(self, time: &str) -> Self {
-        Self { recorded_at: HeaderValue::from_str(time).ok(), ..self }
+        self.with_header(RECORDED_AT, HeaderValue::from_str(time).ok())
+    }
+
+    /// Adds a note.
+    pub(crate) fn with_note(self, note: &str) -> Self {
+        self.with_header(NOTE, HeaderValue::from_bytes(note.as_bytes()).ok())
+    }
+
+    /// Adds a header, if its value can be sent.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: Option<HeaderValue>) -> Self {
+        self.headers.extend(value.map(|value| (name, value)));
+        self
     }
 
     pub(crate) fn into_response(self) -> Response {
         let mut response = json_response(self.status, self.body);
         let headers = response.headers_mut();
         headers.insert(SOURCE, HeaderValue::from_static(self.source));
-        if let Some(time) = self.recorded_at {
-            headers.insert(RECORDED_AT, time);
+        for (name, value) in self.headers {
+            headers.insert(name, value);
         }
         response
     }
