@@ -42,6 +42,9 @@ pub enum ErrorKind {
     NotFound,
     /// A parameter is missing or malformed, a code is unknown, or there is no data for it: 422.
     Refused,
+    /// The code is known and there is no data for it: 422 of a local source, which marks it. The live service does not
+    /// mark it, so that it is [`Refused`](Self::Refused) there.
+    NoData,
     /// The source, such as a database release, does not have the data; the live service may.
     NotInSource,
     /// Too many requests: 429.
@@ -189,6 +192,11 @@ impl Error {
         self.0.kind == ErrorKind::Refused
     }
 
+    /// Whether the code is known and has no data.
+    pub fn is_no_data(&self) -> bool {
+        self.0.kind == ErrorKind::NoData
+    }
+
     /// Whether there were too many requests.
     pub fn is_rate_limited(&self) -> bool {
         self.0.kind == ErrorKind::RateLimited
@@ -217,7 +225,7 @@ impl Error {
                 "check the key (ONET_API_KEY); keys of version 1.x do not work with version 2.0"
             }
             ErrorKind::NotFound => "check the path; not every occupation has every section",
-            ErrorKind::NotInSource => "ask the live service, or import a release that has it",
+            ErrorKind::NotInSource => "ask the live service, or another source that has it",
             ErrorKind::RateLimited => "wait and try again; lower the rate of requests",
             ErrorKind::Server | ErrorKind::UnexpectedStatus => "try again later",
             ErrorKind::Connect => "check the network, the base URL and any proxy",
@@ -227,7 +235,7 @@ impl Error {
             ErrorKind::Shape => "the service may have changed; look for a newer version of onet",
             ErrorKind::Inconsistent => "the list changed while it was read; start again",
             ErrorKind::ResponseHook => "check where responses are recorded, or call without recording",
-            ErrorKind::Configuration | ErrorKind::Refused => return None,
+            ErrorKind::Configuration | ErrorKind::NoData | ErrorKind::Refused => return None,
         })
     }
 }

@@ -56,6 +56,7 @@ mod builder;
 mod cache;
 mod client;
 mod error;
+mod expectation;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
 #[rustfmt::skip]
 mod generated;

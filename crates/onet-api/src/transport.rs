@@ -152,7 +152,8 @@ impl Transport {
         url: &str,
         failure: &Error,
     ) -> Result<(), Error> {
-        if failure.kind() != ErrorKind::Refused || self.hook.is_none() {
+        let is_rejected = matches!(failure.kind(), ErrorKind::Refused | ErrorKind::NoData);
+        if !is_rejected || self.hook.is_none() {
             return Ok(());
         }
         let body = serde_json::to_vec(&ErrorBody { error: failure.message().to_owned() });

@@ -5,7 +5,9 @@ mod pull;
 use std::io;
 
 use onet_api::ErrorKind as Call;
+use onet_api::operation::Operation;
 use onet_db::ErrorKind as Store;
+use onet_server::Availability;
 
 pub(crate) use pull::PullFailure;
 
@@ -33,9 +35,9 @@ pub(crate) enum Failure {
     /// Answers could not be recorded or replayed.
     #[error(transparent)]
     Recording(#[from] onet_server::RecordingError),
-    /// The recordings, the last of the sources, do not contain the call.
+    /// A call failed, and the command knows more than the error about what to try.
     #[error("{}", message(.failure))]
-    NotRecorded { failure: onet_api::Error, hint: String },
+    Hinted { failure: onet_api::Error, hint: String },
     /// `onet db pull` failed.
     #[error(transparent)]
     Pull(#[from] PullFailure),
@@ -80,7 +82,7 @@ impl Failure {
     pub(crate) fn not_recorded(self, hint: Option<String>) -> Self {
         match (self, hint) {
             (Self::Call(failure), Some(hint)) if failure.kind() == Call::NotInSource => {
-                Self::NotRecorded { failure, hint }
+                Self::Hinted { failure, hint }
             }
             (other, _) => other,
         }
@@ -90,8 +92,9 @@ impl Failure {
     pub(crate) fn hint(&self) -> Option<&str> {
         match self {
             Self::Usage { hint, .. } => hint.as_deref(),
+            Self::Call(failure) if failure.kind() == Call::NotInSource => Some(other_source(failure)),
             Self::Call(failure) => failure.hint(),
-            Self::NotRecorded { hint, .. } => Some(hint),
+            Self::Hinted { hint, .. } => Some(hint),
             Self::Pull(failure) => failure.hint(),
             Self::Coding(failure) if failure.needs_import() => {
                 Some("onet db reimport, which trains the model (--no-coding leaves it out)")
@@ -106,7 +109,7 @@ impl Failure {
     /// Where it happened, for `-v`: the operation and its address.
     pub(crate) fn place(&self) -> Option<String> {
         match self {
-            Self::Call(failure) | Self::NotRecorded { failure, .. } => {
+            Self::Call(failure) | Self::Hinted { failure, .. } => {
                 let operation = failure.operation().map(|id| format!(" ({id})")).unwrap_or_default();
                 Some(format!("{}{operation}", failure.url()?))
             }
@@ -120,8 +123,8 @@ impl Failure {
         match self {
             Self::NothingFound => 1,
             Self::Usage { .. } => 2,
-            Self::Call(failure) => match failure.kind() {
-                Call::NotFound => 1,
+            Self::Call(failure) | Self::Hinted { failure, .. } => match failure.kind() {
+                Call::NotFound | Call::NoData => 1,
                 Call::Refused | Call::Configuration => 2,
                 Call::MissingKey | Call::Unauthorized => 3,
                 Call::RateLimited => 4,
@@ -129,7 +132,6 @@ impl Failure {
                 Call::NotInSource => 7,
                 _ => 6,
             },
-            Self::NotRecorded { .. } => 7,
             Self::Pull(failure) => failure.exit_code(),
             Self::Recording(onet_server::RecordingError::Missing(_)) => 2,
             Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => {
@@ -158,8 +160,22 @@ impl Failure {
     }
 }
 
+/// Where data may be that a source does not have. No release has those of some operations.
+fn other_source(failure: &onet_api::Error) -> &'static str {
+    let coverage = onet_server::coverage();
+    let operation = coverage.iter().find(|row| failure.operation() == Some(row.operation.id));
+    match operation.map(|row| row.availability) {
+        Some(Availability::LiveOrRecordedOnly) => "--source live, with a key in ONET_API_KEY",
+        _ => "--source live, with a key in ONET_API_KEY, or an imported release that has it (onet db import)",
+    }
+}
+
 /// The message of an error without the operation, which is known from the command.
 fn message(failure: &onet_api::Error) -> String {
+    let operation = failure.operation().and_then(Operation::by_id);
+    if let Some(words) = operation.and_then(|operation| operation.in_words(failure.message())) {
+        return words;
+    }
     match failure.json_path() {
         Some(path) => format!("{} at {path}", failure.message()),
         None => failure.message().to_owned(),

@@ -1,6 +1,8 @@
 //! Where the answers of a command come from, as a client.
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::ValueEnum as _;
@@ -58,16 +60,24 @@ pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Re
 
 /// The client over the source; a local one answers in this process.
 pub(crate) fn client(global: &Global, console: &Console) -> Result<Client, Failure> {
-    choose(global, console, Purpose::Command)?.client()
+    choose(global, console, Purpose::Command)?.client(console)
 }
 
 impl Chosen {
-    /// The client over the source; a local one answers in this process.
-    pub(crate) fn client(self) -> Result<Client, Failure> {
+    /// The client over the source; a local one answers in this process. Notes of answers go to the console.
+    pub(crate) fn client(self, console: &Console) -> Result<Client, Failure> {
         match self {
             Self::Live(client) => Ok(client),
             Self::Local(sources) => {
-                let client = Client::builder().service(InProcess::new(sources, Config::default())).build()?;
+                let console = *console;
+                let seen = Mutex::new(HashSet::new());
+                let service = InProcess::new(sources, Config::default()).on_note(move |note| {
+                    // The pages of one list have the same note.
+                    if seen.lock().unwrap_or_else(PoisonError::into_inner).insert(note.to_owned()) {
+                        console.note(note);
+                    }
+                });
+                let client = Client::builder().service(service).build()?;
                 // The process ends with the command: freeing the routes and the release would delay its exit.
                 std::mem::forget(client.clone());
                 Ok(client)
@@ -79,7 +89,7 @@ impl Chosen {
     pub(crate) fn release(&self) -> Option<Source> {
         match self {
             Self::Local(sources) => match sources.links().first() {
-                Some(Link::Release(source)) => Some(source.clone()),
+                Some(Link::Release(slot)) => Some(slot.current()),
                 _ => None,
             },
             Self::Live(_) => None,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use onet_domain::{OnetSocCode, SocCode};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 use crate::catalogue::{self, ColumnType};
 use crate::error::Result;
@@ -72,20 +72,38 @@ impl Release {
     /// it ends in a zero, for those of the group. An O*NET-SOC 2010 code stands for its counterparts, if the table
     /// of the taxonomies has it, and else for the occupation with the same code and title.
     pub fn crosswalk(&self, table: &str) -> Result<Vec<CrosswalkEntry>> {
+        self.crosswalk_entries(table, "1", &[])
+    }
+
+    /// The entries of a crosswalk that meet a condition of SQL.
+    pub(crate) fn crosswalk_entries(
+        &self,
+        table: &str,
+        condition: &str,
+        values: &[&str],
+    ) -> Result<Vec<CrosswalkEntry>> {
         self.require(&[table, "occupation_data"])?;
         self.read(|connection| {
-            let occupations = Occupations::read(self, connection)?;
             let stored = stored(connection, table)?;
             let columns = COLUMNS.map(|name| if stored.contains(name) { name } else { "NULL" });
-            let sql =
-                format!("SELECT {} FROM {} WHERE entry_title IS NOT NULL", columns.join(", "), quoted(table));
-            let rows: Vec<[Option<String>; 8]> = all(connection, &sql, |row| {
+            let sql = format!(
+                "SELECT {} FROM {} WHERE entry_title IS NOT NULL AND {condition}",
+                columns.join(", "),
+                quoted(table)
+            );
+            let mut statement = connection.prepare(&sql)?;
+            let rows = statement.query_map(params_from_iter(values), |row| {
                 let mut cells: [Option<String>; 8] = Default::default();
                 for (at, cell) in cells.iter_mut().enumerate() {
                     *cell = row.get(at)?;
                 }
                 Ok(cells)
             })?;
+            let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+            if rows.is_empty() {
+                return Ok(Vec::new());
+            }
+            let occupations = Occupations::read(self, connection)?;
             let mut entries: BTreeMap<(String, String), CrosswalkEntry> = BTreeMap::new();
             for [code, title, branch, active, own, soc, earlier, earlier_title] in rows {
                 let (code, title) = (code.unwrap_or_default(), title.unwrap_or_default());

@@ -88,6 +88,15 @@ impl Release {
         format!("O*NET {}{sample}", self.name())
     }
 
+    /// The release as the place of what it does not have, in messages: `this import of O*NET 29.3`, as another import may
+    /// have it, or `O*NET 29.3 sample`.
+    pub fn import_label(&self) -> String {
+        match self.is_sample() {
+            true => self.label(),
+            false => format!("this import of {}", self.label()),
+        }
+    }
+
     /// The record of the import.
     pub fn manifest(&self) -> &Manifest {
         &self.inner.manifest
@@ -204,7 +213,7 @@ impl Release {
         };
         Err(Error::new(
             ErrorKind::MissingTable,
-            format!("{title} is not in {}. Import the release again {cure}.", self.label()),
+            format!("{title} is not in {}. Import the release again {cure}.", self.import_label()),
         ))
     }
 

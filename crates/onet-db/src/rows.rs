@@ -10,6 +10,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::nearest::did_you_mean;
 use crate::release::Release;
 use crate::sql::quoted;
 use crate::table_schema::{TableView, ViewColumn};
@@ -265,9 +266,10 @@ fn check_number(what: &str, number: usize, most: usize) -> Result<()> {
 
 fn unfit(what: &str, view: &TableView, error: FilterError) -> Error {
     let hint = match &error {
-        FilterError::UnknownColumn { .. } => {
+        FilterError::UnknownColumn { column, .. } => {
             let ids: Vec<&str> = view.columns.iter().map(|column| column.id.as_str()).collect();
-            format!(" Its columns are {}.", ids.join(", "))
+            let nearest = did_you_mean(column.as_str(), ids.iter().copied());
+            format!("{nearest} Its columns are {}.", ids.join(", "))
         }
         _ => String::new(),
     };

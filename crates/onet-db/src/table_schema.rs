@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::catalogue::{self, Column, ColumnType, LookedUp};
 use crate::dictionary;
 use crate::error::{Error, ErrorKind, Result};
+use crate::nearest::{did_you_mean, table_ids};
 use crate::release::Release;
 use crate::sql::quoted;
 
@@ -145,7 +146,13 @@ impl Release {
     fn no_table(&self, id: &str) -> Error {
         match self.require(&[id]) {
             Err(missing) if catalogue::table(id).is_some() => missing,
-            _ => Error::new(ErrorKind::UnknownTable, format!("There is no table {id} in {}.", self.label())),
+            _ => {
+                let tables = &self.manifest().tables;
+                let mut ids: Vec<&str> = table_ids().collect();
+                ids.extend(tables.iter().map(|table| table.id.as_str()));
+                let message = format!("There is no table {id} in {}.", self.import_label());
+                Error::new(ErrorKind::UnknownTable, message + &did_you_mean(id, ids.into_iter()))
+            }
         }
     }
 

@@ -248,6 +248,26 @@ impl SocCode {
         OnetSocCode(self.0 * 100)
     }
 
+    /// Whether an occupation is in this group, or is this detailed occupation or a part of it. The zeros at the end of
+    /// the code of a group stand for any digits.
+    ///
+    /// ```
+    /// use onet_domain::SocCode;
+    ///
+    /// let aides: SocCode = "31-1120".parse()?;
+    /// assert!(aides.contains("31-1122.00".parse()?));
+    /// assert!(!aides.contains("31-1131.00".parse()?));
+    /// # Ok::<(), onet_domain::ParseError>(())
+    /// ```
+    pub fn contains(self, occupation: OnetSocCode) -> bool {
+        let mut width = 1;
+        // The first two digits are never filled up.
+        while width < 10_000 && self.0.is_multiple_of(width * 10) {
+            width *= 10;
+        }
+        self.0 / width == occupation.soc().0 / width
+    }
+
     fn first_digits(self) -> u32 {
         self.0 / 10_000
     }

@@ -42,6 +42,15 @@
 //! # Ok::<(), onet_domain::ParseError>(())
 //! ```
 //!
+//! ## Read the code of any classification, as people write it
+//!
+//! ```
+//! use onet_domain::{Classification, TypedCode};
+//!
+//! let typed = TypedCode::read("=\"512001\"").unwrap();
+//! assert_eq!(typed.whole(Classification::Cip), Some("51.2001"));
+//! ```
+//!
 //! ## Group occupations as the SOC does
 //!
 //! ```
@@ -269,6 +278,7 @@ pub mod table_query;
 mod task;
 mod taxonomy;
 pub mod taxonomy_map;
+mod typed_code;
 
 pub use activity::{DwaId, GwaId, IwaId};
 pub use answer::{Activity, Occupation, Task};
@@ -288,3 +298,4 @@ pub use sort::Sort;
 pub use table::{ColumnId, ColumnKind, TableId};
 pub use task::TaskId;
 pub use taxonomy::Taxonomy;
+pub use typed_code::{Classification, CodeReading, Extent, Likeness, TypedCode};

@@ -289,7 +289,7 @@ impl OccupationReport {
         match self.fetch(code, section).await {
             Ok(data) => Ok(SectionAnswer::Present(data)),
             Err(failure) => match failure.kind() {
-                ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NotInSource => {
+                ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NoData | ErrorKind::NotInSource => {
                     Ok(SectionAnswer::Missing { reason: failure.message().to_owned() })
                 }
                 _ => Err(failure.into()),

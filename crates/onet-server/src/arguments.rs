@@ -6,11 +6,17 @@ use std::str::FromStr;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use onet_api::operation::{ListStyle, Location, Operation, Parameter, ParameterType};
-use onet_domain::{DwaId, ElementId, ParseError};
+use onet_domain::{DwaId, ElementId, ParseError, TypedCode};
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
 use crate::error::Error;
+
+/// How many characters of a refused value a message repeats.
+const SHOWN: usize = 40;
+
+/// The type of O*NET-SOC codes.
+const ONET_SOC: ParameterType = ParameterType::Pattern(r"^\d\d-\d\d\d\d\.\d\d$");
 
 /// The arguments of a call, including defaults. Unknown parameters are ignored, as the live service does.
 #[derive(Debug)]
@@ -156,7 +162,7 @@ fn check(parameter: &Parameter, kind: ParameterType, text: &str) -> Result<Value
         ParameterType::Text => Ok(Value::Text(text.to_owned())),
         ParameterType::Pattern(pattern) => match matches(pattern, text) {
             true => Ok(Value::Text(text.to_owned())),
-            false => Err(Error::parameter(format!("{name} must match pattern \"{pattern}\""))),
+            false => Err(malformed(name, kind, text)),
         },
         ParameterType::Choice(words) => match words.contains(&text) {
             true => Ok(Value::Text(text.to_owned())),
@@ -182,6 +188,19 @@ fn check(parameter: &Parameter, kind: ParameterType, text: &str) -> Result<Value
         // The contract has no list of lists.
         ParameterType::List { .. } => Ok(Value::Text(text.to_owned())),
     }
+}
+
+/// The refusal of a value in another form, in words; a pattern is no sentence. What else it may be meant for is shown
+/// for codes of occupations.
+fn malformed(name: &str, kind: ParameterType, text: &str) -> Error {
+    let expected = kind.expected().unwrap_or("in the form that the contract gives it");
+    let mut shown: String = text.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    let typed = TypedCode::read(text).filter(|_| kind.expected() == ONET_SOC.expected());
+    let meant = typed.and_then(|typed| typed.occupation()).map(|code| format!(" Did you mean {code}?"));
+    Error::parameter(format!("{name} must be {expected}, not \"{shown}\".{}", meant.unwrap_or_default()))
 }
 
 /// The patterns of the contract, compiled on first use.

@@ -11,9 +11,9 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
 use crate::data_files::DATA_FILES;
-use crate::error::NOT_IN_SOURCE;
+use crate::error::{NO_DATA, NOT_IN_SOURCE};
 use crate::legacy::LOSSES;
-use crate::source_response::{RECORDED_AT, SOURCE};
+use crate::source_response::{NOTE, RECORDED_AT, SOURCE};
 
 /// How long a browser may cache the answer to a preflight request.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(3600);
@@ -85,7 +85,16 @@ pub fn allow_origins(router: Router, origins: &[Origin]) -> Router {
             .allow_origin(allowed)
             .allow_methods([Method::GET, Method::HEAD, Method::POST])
             .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-api-key")])
-            .expose_headers([SOURCE, RECORDED_AT, DATA_FILES, NOT_IN_SOURCE, LOSSES, RETRY_AFTER])
+            .expose_headers([
+                SOURCE,
+                RECORDED_AT,
+                DATA_FILES,
+                NOT_IN_SOURCE,
+                NO_DATA,
+                NOTE,
+                LOSSES,
+                RETRY_AFTER,
+            ])
             .max_age(PREFLIGHT_MAX_AGE),
     )
 }

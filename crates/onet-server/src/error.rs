@@ -9,17 +9,23 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, StatusCode};
 use onet_api::ErrorKind;
+use onet_api::operation::Operation;
 use onet_api::types::ErrorBody;
 
 /// The header that distinguishes "this source does not hold the data" from "the call is wrong": the contract has status
 /// 422 for both.
 pub(crate) const NOT_IN_SOURCE: HeaderName = HeaderName::from_static("onet-not-in-source");
 
+/// The header that marks the refusal of a call that is right, about a known occupation without data.
+pub(crate) const NO_DATA: HeaderName = HeaderName::from_static("onet-no-data");
+
 /// Why a call fails.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// The call is wrong: 422.
     Parameter(String),
+    /// The code is known and has no data: 422 with the header [`NO_DATA`].
+    NoData(String),
     /// The source does not hold the data: 422 with the header [`NOT_IN_SOURCE`].
     NotInSource(String),
     /// The source has no such path: 404.
@@ -49,6 +55,11 @@ impl Error {
             Self::Parameter(message) => error_response(StatusCode::UNPROCESSABLE_ENTITY, message),
             Self::NoPath(path) => error_response(StatusCode::NOT_FOUND, not_found_message(&path)),
             Self::Upstream(failure) => upstream_failed(failure, shows_cause),
+            Self::NoData(message) => {
+                let mut response = error_response(StatusCode::UNPROCESSABLE_ENTITY, message);
+                response.headers_mut().insert(NO_DATA, HeaderValue::from_static("1"));
+                response
+            }
             Self::NotInSource(message) => {
                 let mut response = error_response(StatusCode::UNPROCESSABLE_ENTITY, message);
                 response.headers_mut().insert(NOT_IN_SOURCE, HeaderValue::from_static("1"));
@@ -81,7 +92,8 @@ impl From<onet_db::Error> for Error {
 
 /// The message for a path that does not exist.
 pub(crate) fn not_found_message(path: &str) -> String {
-    format!("There is no path {path}.")
+    let meant = Operation::nearest_path(path).map(|path| format!(" Did you mean {path}?"));
+    format!("There is no path {path}.{}", meant.unwrap_or_default())
 }
 
 /// A remote caller learns that the upstream service failed; a client in this process gets the error itself.

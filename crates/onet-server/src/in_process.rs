@@ -1,8 +1,10 @@
 //! The router as a `tower` service, without a socket.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -17,15 +19,34 @@ use crate::config::Config;
 use crate::incoming_call::FromThisProcess;
 use crate::router::router;
 use crate::source_chain::SourceChain;
+use crate::source_response::NOTE;
 
 /// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct InProcess(Router);
+#[derive(Clone)]
+pub struct InProcess {
+    router: Router,
+    on_note: Option<Arc<NoteHook>>,
+}
+
+type NoteHook = dyn Fn(&str) + Send + Sync;
 
 impl InProcess {
     /// Answers from one source or several.
     pub fn new(sources: impl Into<SourceChain>, config: Config) -> Self {
-        Self(router(sources, config))
+        Self { router: router(sources, config), on_note: None }
+    }
+
+    /// Calls a function with the note of every answer that has one: a sentence about it that its body has no place for,
+    /// such as what became of a code. It is also in the header `onet-note`.
+    #[must_use]
+    pub fn on_note(self, hook: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self { on_note: Some(Arc::new(hook)), ..self }
+    }
+}
+
+impl fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InProcess").field("router", &self.router).finish_non_exhaustive()
     }
 }
 
@@ -40,7 +61,7 @@ impl Service<Request<Bytes>> for InProcess {
 
     fn call(&mut self, mut request: Request<Bytes>) -> Self::Future {
         request.extensions_mut().insert(FromThisProcess);
-        let router = self.0.clone();
+        let (router, on_note) = (self.router.clone(), self.on_note.clone());
         let request = request.map(Body::from);
         Box::pin(async move {
             let response: Result<_, Infallible> = router.oneshot(request).await;
@@ -48,6 +69,10 @@ impl Service<Request<Bytes>> for InProcess {
                 Ok(response) => response.into_parts(),
                 Err(never) => match never {},
             };
+            let note = head.headers.get(NOTE).and_then(|note| std::str::from_utf8(note.as_bytes()).ok());
+            if let (Some(hook), Some(note)) = (on_note, note) {
+                hook(note);
+            }
             Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
         })
     }

@@ -1,14 +1,14 @@
 //! Answers a call from a release: the response cache, the arguments, the tables that the operation requires, the view.
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use url::form_urlencoded;
 
 use crate::arguments::Arguments;
 use crate::config::Config;
 use crate::data_files;
 use crate::entity_tag::EntityTag;
-use crate::error::Error;
+use crate::error::{Error, NO_DATA};
 use crate::incoming_call::IncomingCall;
 use crate::links::{Links, with_slash_of};
 use crate::operation_table::{self, Handler};
@@ -48,13 +48,19 @@ pub(crate) async fn answer(
 
 fn compute(source: &Source, incoming: &IncomingCall, address: String) -> Result<SourceResponse, Error> {
     match view(source, incoming) {
-        Ok(body) => {
+        // The cache holds bodies alone.
+        Ok((body, Some(note))) => Ok(response(source, incoming, body.into()).with_note(&note)),
+        Ok((body, None)) => {
             let body = Bytes::from(body);
             source.response_cache().put(address, body.clone());
             Ok(response(source, incoming, body))
         }
         Err(Error::Parameter(message)) => {
             Ok(SourceResponse::refused(source.name(), StatusCode::UNPROCESSABLE_ENTITY, message))
+        }
+        Err(Error::NoData(message)) => {
+            let refused = SourceResponse::refused(source.name(), StatusCode::UNPROCESSABLE_ENTITY, message);
+            Ok(refused.with_header(NO_DATA, Some(HeaderValue::from_static("1"))))
         }
         Err(error) => Err(error),
     }
@@ -71,8 +77,8 @@ fn response(source: &Source, incoming: &IncomingCall, body: Bytes) -> SourceResp
     }
 }
 
-/// The body that the view of the operation writes.
-fn view(source: &Source, incoming: &IncomingCall) -> Result<Vec<u8>, Error> {
+/// The body that the view of the operation writes, and its note.
+fn view(source: &Source, incoming: &IncomingCall) -> Result<(Vec<u8>, Option<String>), Error> {
     let uri = &incoming.uri;
     let Some(operation) = incoming.operation else { return Err(Error::NoPath(uri.path().to_owned())) };
     let query: Vec<(String, String)> =
@@ -91,11 +97,11 @@ fn view(source: &Source, incoming: &IncomingCall) -> Result<Vec<u8>, Error> {
     match row.handler {
         Handler::View(view) => {
             source.release().require(row.requires)?;
-            view(&call)
+            let body = view(&call)?;
+            Ok((body, call.into_note()))
         }
         Handler::Unavailable(what) => {
-            let label = source.label();
-            Err(Error::NotInSource(format!("{what} are not in {label}. The live service has them.")))
+            Err(Error::NotInSource(format!("{what} are in no release of O*NET. The live service has them.")))
         }
     }
 }

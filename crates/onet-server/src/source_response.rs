@@ -13,6 +13,9 @@ use crate::error::json_response;
 /// The header that names the source of an answer: `release`, `sample`, `recorded` or `live`.
 pub(crate) const SOURCE: HeaderName = HeaderName::from_static("onet-source");
 
+/// The header with a sentence about an answer that its body has no place for, in UTF-8.
+pub(crate) const NOTE: HeaderName = HeaderName::from_static("onet-note");
+
 /// The header with the time at which an answer was recorded.
 pub(crate) const RECORDED_AT: HeaderName = HeaderName::from_static("onet-recorded-at");
 
@@ -21,8 +24,8 @@ pub(crate) struct SourceResponse {
     status: StatusCode,
     body: Bytes,
     source: &'static str,
-    recorded_at: Option<HeaderValue>,
-    data_files: Option<HeaderValue>,
+    /// Further headers.
+    headers: Vec<(HeaderName, HeaderValue)>,
     unknown: Option<UnknownOutlook>,
     tag: Option<EntityTag>,
 }
@@ -34,8 +37,7 @@ pub(crate) struct UnknownOutlook;
 
 impl SourceResponse {
     pub(crate) fn new(source: &'static str, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        let body = body.into();
-        Self { status, body, source, recorded_at: None, data_files: None, unknown: None, tag: None }
+        Self { status, body: body.into(), source, headers: Vec::new(), unknown: None, tag: None }
     }
 
     /// A refusal with the body that the contract defines for errors.
@@ -45,7 +47,7 @@ impl SourceResponse {
 
     /// Adds the header that names the files which the answer is made from.
     pub(crate) fn data_files(self, data_files: Option<HeaderValue>) -> Self {
-        Self { data_files, ..self }
+        self.with_header(DATA_FILES, data_files)
     }
 
     /// Marks the answer as one of a source that does not know which occupations have a bright outlook.
@@ -65,7 +67,18 @@ impl SourceResponse {
 
     /// Adds the time of the recording.
     pub(crate) fn recorded_at(self, time: &str) -> Self {
-        Self { recorded_at: HeaderValue::from_str(time).ok(), ..self }
+        self.with_header(RECORDED_AT, HeaderValue::from_str(time).ok())
+    }
+
+    /// Adds a note.
+    pub(crate) fn with_note(self, note: &str) -> Self {
+        self.with_header(NOTE, HeaderValue::from_bytes(note.as_bytes()).ok())
+    }
+
+    /// Adds a header, if its value can be sent.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: Option<HeaderValue>) -> Self {
+        self.headers.extend(value.map(|value| (name, value)));
+        self
     }
 
     /// The response. Caches may hold an answer with a tag if they ask whether it is still right; those that several
@@ -77,11 +90,8 @@ impl SourceResponse {
         };
         let headers = response.headers_mut();
         headers.insert(SOURCE, HeaderValue::from_static(self.source));
-        if let Some(time) = self.recorded_at {
-            headers.insert(RECORDED_AT, time);
-        }
-        if let Some(files) = self.data_files {
-            headers.insert(DATA_FILES, files);
+        for (name, value) in self.headers {
+            headers.insert(name, value);
         }
         if let Some(unknown) = self.unknown {
             response.extensions_mut().insert(unknown);

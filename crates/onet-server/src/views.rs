@@ -8,6 +8,7 @@ mod body;
 pub(crate) mod by_element;
 pub(crate) mod call;
 pub(crate) mod careers;
+mod codes;
 pub(crate) mod database;
 pub(crate) mod element_lists;
 mod ids;

@@ -14,6 +14,9 @@ use crate::{Error, ErrorKind};
 /// The header by which a local source marks a 422 for data that it does not have.
 const NOT_IN_SOURCE: &str = "onet-not-in-source";
 
+/// The header by which a local source marks a 422 for a known code without data.
+const NO_DATA: &str = "onet-no-data";
+
 /// The body of an error response.
 #[derive(Deserialize, Serialize)]
 pub(super) struct ErrorBody {
@@ -77,6 +80,7 @@ fn status_error(response: &Response) -> Error {
             Ok(body) if response.headers.contains_key(NOT_IN_SOURCE) => {
                 Error::new(ErrorKind::NotInSource, body.error)
             }
+            Ok(body) if response.headers.contains_key(NO_DATA) => Error::new(ErrorKind::NoData, body.error),
             Ok(body) => Error::new(ErrorKind::Refused, body.error),
             Err(_) => Error::new(ErrorKind::Refused, "the service refused the call and gave no reason"),
         },

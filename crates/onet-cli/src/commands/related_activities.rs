@@ -8,7 +8,7 @@ use onet_api::Client;
 use onet_api::page::{self, Position};
 use onet_api::types::{RelatedActivitiesOccupationPage as Page, RelatedActivitiesSort};
 use onet_domain::related_activities::RelatedActivities;
-use onet_domain::{Activity, DwaId, Occupation, OnetSocCode, activity_id_list};
+use onet_domain::{Activity, DwaId, Likeness, Occupation, OnetSocCode, TypedCode, activity_id_list};
 
 use crate::arguments::{self, Global, Range};
 use crate::console::Console;
@@ -18,6 +18,9 @@ use crate::source;
 
 const COLUMNS: &[Column] =
     &[text("code"), text("title"), number("zone"), number("shared"), number("similar")];
+
+/// The largest number of occupations that an error lists.
+const LISTED: usize = 5;
 
 pub(crate) fn run(
     global: &Global,
@@ -32,6 +35,7 @@ pub(crate) fn run(
     let answer = super::block_on(async {
         let code = match occupation {
             Wanted::Code(code) => code,
+            Wanted::Typed(typed, text) => find_by_code(&workflow, console, &typed, &text).await?,
             Wanted::Text(text) => find(&workflow, console, &text).await?,
         };
         let chosen = match given.is_empty() {
@@ -80,6 +84,8 @@ async fn results(
 /// The occupation as it was typed.
 enum Wanted {
     Code(OnetSocCode),
+    /// A code of a group or of another classification, which may stand for several occupations.
+    Typed(TypedCode, String),
     Text(String),
 }
 
@@ -87,11 +93,49 @@ impl Wanted {
     /// Text that begins with a digit must be a code: a mistyped code is not searched for.
     fn read(typed: &str) -> Result<Self, Failure> {
         let typed = typed.trim();
+        if let Some(code) = TypedCode::read(typed).filter(|code| code.likeness() == Likeness::Code) {
+            return Ok(match code.occupation() {
+                Some(occupation) => Self::Code(occupation),
+                None => Self::Typed(code, typed.to_owned()),
+            });
+        }
+        if let Some(code) = TypedCode::read(typed).filter(|_| typed.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Ok(Self::Typed(code, typed.to_owned()));
+        }
         if typed.starts_with(|first: char| first.is_ascii_digit()) {
             return Ok(Self::Code(OnetSocCode::parse_lenient(typed)?));
         }
         Ok(Self::Text(typed.to_owned()))
     }
+}
+
+/// Step one for a code: the occupation that it names or that it alone leads to. Prompts for one of several on a terminal,
+/// and refuses to choose elsewhere.
+async fn find_by_code(
+    workflow: &RelatedActivities,
+    console: &Console,
+    typed: &TypedCode,
+    text: &str,
+) -> Result<OnetSocCode, Failure> {
+    let found = workflow.search(text).await?;
+    let named = found.iter().find(|found| Some(found.code) == typed.occupation());
+    if let Some(named) = named.or(found.first().filter(|_| found.len() == 1)) {
+        console.note(&format!("took {} {}, found by \"{text}\"", named.code, named.title));
+        return Ok(named.code);
+    }
+    if found.is_empty() {
+        return Err(Failure::NothingFound);
+    }
+    if console.is_interactive() {
+        let options = found.into_iter().map(Choice).collect();
+        return Ok(prompted(Select::new("Occupation:", options).prompt())?.0.code);
+    }
+    let first: Vec<String> =
+        found.iter().take(LISTED).map(|found| format!("{} {}", found.code, found.title)).collect();
+    let more = if found.len() > LISTED { "; …" } else { "" };
+    Err(Failure::usage(format!("{text} leads to {} occupations, and the command takes one", found.len()))
+        .with_hint(format!("one of {}{more} (onet search {text} --all)", first.join("; "))))
 }
 
 /// Step one: the occupation that a search finds. Prompts for one of several on a terminal, and takes the first elsewhere.

@@ -25,7 +25,7 @@ const BY_CODE: &str = "the code";
 pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Result<(), Failure> {
     let chosen = source::choose(global, console, source::Purpose::Command)?;
     let release = chosen.release();
-    let client = chosen.client()?;
+    let client = chosen.client(console)?;
     if arguments.explain && release.is_none() {
         return Err(Failure::usage("--explain needs a release or the sample: other sources give no reasons")
             .with_hint("--source release, or --source sample"));

@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::home::Home;
 use crate::load::Misfits;
 use crate::manifest::Manifest;
+use crate::nearest::{did_you_mean, table_ids};
 
 /// Tables that an import must give.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,12 +57,7 @@ impl Required {
 fn known_id(name: &str, manifest: &Manifest) -> Result<String> {
     let table = catalogue::table(name).or_else(|| catalogue::of_file(name)).map(|table| &table.id);
     table.or(manifest.table(name).map(|table| &table.id)).cloned().ok_or_else(|| {
-        let all = catalogue::tables().iter().chain(catalogue::supplements());
-        let nearest = all.max_by(|left, right| {
-            strsim::jaro_winkler(&left.id, name).total_cmp(&strsim::jaro_winkler(&right.id, name))
-        });
-        let nearest = nearest.filter(|table| strsim::jaro_winkler(&table.id, name) > 0.8);
-        let nearest = nearest.map_or(String::new(), |table| format!(" Did you mean {}?", table.id));
+        let nearest = did_you_mean(name, table_ids());
         Error::new(
             ErrorKind::UnknownTable,
             format!("There is no table \"{name}\" in the O*NET database.{nearest}"),

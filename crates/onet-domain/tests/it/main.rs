@@ -5,6 +5,7 @@ mod filters;
 mod interests;
 mod scales;
 mod schemas;
+mod typed_codes;
 mod value_properties;
 mod value_types;
 mod workflows;

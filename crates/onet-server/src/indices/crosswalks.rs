@@ -1,6 +1,7 @@
 //! Crosswalks: the entries of other classifications, with an index of their names.
 
 use onet_db::{CrosswalkEntry, Release, Result};
+use onet_domain::Classification;
 
 use super::names::NameIndex;
 
@@ -25,6 +26,20 @@ impl Crosswalk {
             Self::Apprenticeship => "crosswalk_rapids",
             Self::Dot => "crosswalk_dot",
             Self::Military => "crosswalk_military",
+        }
+    }
+}
+
+impl Crosswalk {
+    /// The classifications that its codes belong to.
+    pub(crate) fn classifications(self) -> &'static [Classification] {
+        match self {
+            Self::Education => &[Classification::Cip],
+            Self::Handbook => &[],
+            Self::Esco => &[Classification::Esco, Classification::Isco],
+            Self::Apprenticeship => &[Classification::Rapids],
+            Self::Dot => &[Classification::Dot],
+            Self::Military => &[Classification::Military],
         }
     }
 }

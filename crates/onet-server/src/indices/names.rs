@@ -14,15 +14,16 @@ pub(crate) struct NamedEntry {
     /// Empty where the thing has no code.
     pub(crate) code: String,
     pub(crate) title: String,
-    /// The title in lower case.
+    /// The title and the code in lower case.
     folded: String,
+    folded_code: String,
 }
 
 impl NameIndex {
     pub(super) fn new(named: impl Iterator<Item = (String, String)>) -> Self {
         let name = |(number, (code, title)): (usize, (String, String))| {
-            let folded = title.to_lowercase();
-            NamedEntry { number, code, title, folded }
+            let (folded, folded_code) = (title.to_lowercase(), code.to_lowercase());
+            NamedEntry { number, code, title, folded, folded_code }
         };
         let mut names: Vec<NamedEntry> = named.enumerate().map(name).collect();
         names.sort_by(|left, right| title_order(&left.title, &right.title));
@@ -43,9 +44,13 @@ impl NameIndex {
 
 impl NamedEntry {
     fn rank(&self, text: &str, words: &[&str]) -> Option<u8> {
-        if self.folded == text || self.code == text {
+        // Letters alone begin words rather than codes.
+        let begins_code = || {
+            self.folded_code.starts_with(text) && text.contains(|character: char| !character.is_alphabetic())
+        };
+        if self.folded == text || self.folded_code == text {
             Some(0)
-        } else if self.folded.starts_with(text) || self.code.starts_with(text) {
+        } else if self.folded.starts_with(text) || begins_code() {
             Some(1)
         } else {
             words.iter().all(|word| self.has_word(word)).then_some(2)
@@ -69,6 +74,21 @@ mod tests {
         let found: Vec<_> = names.find(" c# ").into_iter().map(|name| name.title.as_str()).collect();
         assert_eq!(found, ["C#", "C# compilers", "Visual C#"]);
         assert!(names.find("c++").is_empty());
+    }
+
+    #[test]
+    fn a_code_with_letters_is_found_whole_in_any_case_and_by_its_digits() {
+        let named =
+            [("68Q", "Pharmacy Specialist"), ("68W", "Medic"), ("IT", "Technician"), ("ITS", "Iteration")]
+                .map(|(code, title)| (code.to_owned(), title.to_owned()));
+        let names = NameIndex::new(named.into_iter());
+        let codes =
+            |keyword| names.find(keyword).into_iter().map(|name| name.code.as_str()).collect::<Vec<_>>();
+        assert_eq!(codes("68Q"), ["68Q"]);
+        assert_eq!(codes("68w"), ["68W"]);
+        assert_eq!(codes("68"), ["68W", "68Q"]);
+        assert_eq!(codes("it"), ["IT", "ITS"]);
+        assert!(codes("i t s").is_empty());
     }
 
     #[test]

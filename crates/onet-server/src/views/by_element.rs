@@ -24,7 +24,7 @@ pub(crate) fn tree(call: &Call<'_>, list: &ElementList) -> Result<Vec<u8>, Error
         nodes.extend(release.outline(list.domain, root)?);
     }
     if nodes.is_empty() {
-        let label = call.label();
+        let label = call.import_label();
         return Err(Error::NotInSource(format!("The element {} is not in {label}.", list.roots[0])));
     }
     to_json(&element_nodes(call, list, nodes))

@@ -1,11 +1,14 @@
 //! The call that a view answers, and the lookups that views share.
 
+use std::cell::OnceCell;
+
 use onet_api::operation::Operation;
 use onet_api::{operations, types};
 use onet_db::elements::Element;
 use onet_db::{Occupation, OccupationIndex, Release};
 use onet_domain::OnetSocCode;
 
+use super::codes;
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::indices::Indices;
@@ -22,6 +25,8 @@ pub(crate) struct Call<'a> {
     /// The occupations with a bright outlook, where the release has the list: every answer that names occupations tags
     /// them.
     bright_outlook: Option<&'a OccupationFlags>,
+    /// What a caller may want to know about the answer and its body has no place for.
+    note: OnceCell<String>,
 }
 
 impl<'a> Call<'a> {
@@ -32,7 +37,7 @@ impl<'a> Call<'a> {
         links: &'a Links<'a>,
     ) -> Result<Self, Error> {
         let bright_outlook = source.indices().bright_outlook(source.release())?;
-        Ok(Self { source, operation, arguments, links, bright_outlook })
+        Ok(Self { source, operation, arguments, links, bright_outlook, note: OnceCell::new() })
     }
 
     pub(crate) fn release(&self) -> &'a Release {
@@ -43,7 +48,22 @@ impl<'a> Call<'a> {
         self.source.indices()
     }
 
-    /// The name of the release in messages.
+    /// The release as the place of what it does not have, in messages.
+    pub(crate) fn import_label(&self) -> String {
+        self.release().import_label()
+    }
+
+    /// Sets the note of the answer, a sentence in a header. The first one stays.
+    pub(crate) fn set_note(&self, note: String) {
+        let _ = self.note.set(note);
+    }
+
+    /// The note of the answer, if the view set one.
+    pub(crate) fn into_note(self) -> Option<String> {
+        self.note.into_inner()
+    }
+
+    /// The name of the release.
     pub(crate) fn label(&self) -> String {
         self.source.label()
     }
@@ -58,7 +78,7 @@ impl<'a> Call<'a> {
         let code: OnetSocCode = text.parse().map_err(|failure| Error::parameter(format!("{failure}")))?;
         match self.occupations()?.has_occupation(code) {
             true => Ok(code),
-            false => Err(self.unknown(&format!("The O*NET-SOC code {code}"))),
+            false => Err(codes::refuse_unknown(self, code)),
         }
     }
 
@@ -71,7 +91,17 @@ impl<'a> Call<'a> {
     /// The error for a code or id that the release does not have. The call is wrong, unless the release is the sample,
     /// which has few occupations.
     pub(crate) fn unknown(&self, what: &str) -> Error {
-        self.not_in_release(format!("{what} is not in {}.", self.label()))
+        self.not_in_release(format!("{what} is not in {}.", self.import_label()))
+    }
+
+    /// The error for an occupation of the release that has no data of a kind, a noun in lower case. The sample has few
+    /// data; another source may have these.
+    pub(crate) fn no_data(&self, code: OnetSocCode, what: &str) -> Error {
+        let message = format!("{code} has no {what} in {}.", self.import_label());
+        match self.release().is_sample() {
+            true => Error::NotInSource(message),
+            false => Error::NoData(message),
+        }
     }
 
     /// Like [`unknown`](Self::unknown), with another message.

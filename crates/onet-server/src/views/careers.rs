@@ -23,7 +23,7 @@ const EXAMPLES: usize = 2;
 
 fn no_data(call: &Call<'_>, code: OnetSocCode) -> Error {
     let section = call.operation.path.rsplit('/').next().unwrap_or_default();
-    call.unknown(&format!("The section {section} of the career {code}"))
+    call.no_data(code, section)
 }
 
 /// The elements on which a career is rated, the most important first.

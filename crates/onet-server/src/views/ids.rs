@@ -73,7 +73,7 @@ fn first_rated(nodes: &[OutlineNode]) -> Option<&str> {
 
 /// Refuses an unknown id, with an example of a known one.
 pub(super) fn refuse<T>(call: &Call<'_>, id: &str, noun: &str, example: Option<&str>) -> Result<T, Error> {
-    let (release, label) = (call.release(), call.label());
+    let (release, label) = (call.release(), call.import_label());
     // An element of the release, but of another kind.
     let is_element = release.has_table("content_model_reference") && release.element(id)?.is_some();
     let message = match (is_element, example) {

@@ -29,7 +29,7 @@ pub(crate) fn outline(call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let release = call.release();
     let mut paths = release.activity_paths(code)?;
     if paths.is_empty() {
-        return Err(call.unknown(&format!("The work activities outline of {code}")));
+        return Err(call.no_data(code, "work activities outline"));
     }
     let ratings = match release.has_table(WORK_ACTIVITIES.table) {
         true => release.ratings(&WORK_ACTIVITIES, code)?,

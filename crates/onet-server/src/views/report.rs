@@ -157,7 +157,7 @@ impl SectionCall<'_> {
     }
 
     fn no_data(&self) -> Error {
-        self.call.unknown(&format!("The section {} of {}", self.section.title, self.code))
+        self.call.no_data(self.code, &self.section.title.to_lowercase())
     }
 
     fn elements(&self, domain: &Domain) -> Result<Vec<u8>, Error> {
@@ -383,7 +383,7 @@ pub(crate) fn flagged_technology(call: &Call<'_>, flag: TechnologyFlag) -> Resul
     let code = call.known_occupation()?;
     let technology = release.technology_examples(code)?;
     if technology.is_empty() {
-        return Err(call.unknown(&format!("The technology of {code}")));
+        return Err(call.no_data(code, "technology"));
     }
     let examples = flagged_examples(flag, technology.iter());
     page_of(call, page, &[], &examples, |example| example_of(call, example))

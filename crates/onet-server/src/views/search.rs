@@ -7,6 +7,7 @@ use onet_domain::DwaId;
 
 use super::body::{page_of, to_json};
 use super::call::Call;
+use super::codes;
 use super::ids;
 use super::references::activity_ref;
 use crate::error::Error;
@@ -16,8 +17,8 @@ use crate::pagination::{LIST_PAGE, PageRequest};
 pub(crate) fn search(call: &Call<'_>, leads_to: &Operation) -> Result<Vec<u8>, Error> {
     let page = PageRequest::read(call.arguments, LIST_PAGE)?;
     let index = call.occupations()?;
-    let found = call.source.search()?.keyword(call.arguments.text("keyword"));
-    let found: Vec<Occupation<'_>> = found.iter().filter_map(|hit| index.occupation(hit.code)).collect();
+    let found: Vec<Occupation<'_>> =
+        codes::matches(call)?.into_iter().filter_map(|code| index.occupation(code)).collect();
     page_of(call, page, &[], &found, |occupation| types::OccupationRef {
         href: call.links.operation(leads_to, occupation.code),
         ..call.occupation_ref(*occupation)
@@ -30,8 +31,7 @@ pub(crate) fn activities(call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let index = call.occupations()?;
     let activities: Vec<_> = index.activities_of(code).map(activity_ref).collect();
     if activities.is_empty() {
-        let label = call.label();
-        return Err(Error::parameter(format!("{code} has no detailed work activities in {label}.")));
+        return Err(call.no_data(code, "detailed work activities"));
     }
     to_json(&activities)
 }

@@ -9,6 +9,7 @@ use crate::indices::crosswalks::{Crosswalk, CrosswalkIndex};
 use crate::pagination::{LIST_PAGE, PageRequest};
 use crate::views::body::page_of;
 use crate::views::call::Call;
+use crate::views::listings::keyword_lookup;
 
 /// Whether entries are sorted by code. Codes that mean nothing to people are not: then the best match comes first, and
 /// equally good matches are sorted by title.
@@ -20,7 +21,7 @@ fn is_by_code(crosswalk: Crosswalk) -> bool {
 pub(crate) fn search(crosswalk: Crosswalk, call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let page = PageRequest::read(call.arguments, LIST_PAGE)?;
     let CrosswalkIndex { entries, names } = call.indices().crosswalk(crosswalk, call.release())?;
-    let mut found = names.find(call.arguments.text("keyword"));
+    let mut found = keyword_lookup::find(names, call.arguments.text("keyword"), crosswalk.classifications());
     if is_by_code(crosswalk) {
         found.sort_by_key(|name| name.number);
     }
@@ -53,7 +54,7 @@ fn in_service<'a>(
     found: impl Iterator<Item = &'a CrosswalkEntry>,
 ) -> Result<Vec<&'a CrosswalkEntry>, Error> {
     let missing = |what: &str| {
-        let label = call.label();
+        let label = call.import_label();
         Error::NotInSource(format!("{what} are not in the military crosswalk of {label}."))
     };
     let branch = call.arguments.text("branch");

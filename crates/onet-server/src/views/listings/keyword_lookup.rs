@@ -2,7 +2,7 @@
 
 use onet_api::{operations, types};
 use onet_db::Occupation;
-use onet_domain::SocCode;
+use onet_domain::{Classification, SocCode, TypedCode};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -26,14 +26,40 @@ pub(crate) enum KeywordLookup {
 pub(crate) fn answer(lookup: KeywordLookup, call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let page = PageRequest::read(call.arguments, LIST_PAGE)?;
     let names = lookup.names(call)?;
-    let found = names.find(call.arguments.text("keyword"));
+    let found = find(names, call.arguments.text("keyword"), lookup.classifications());
     let bounds = page.bounds(found.len(), call.links);
     let items: Vec<Value> =
         found[bounds.range.clone()].iter().map(|name| lookup.item(call, name)).collect::<Result<_, _>>()?;
     write_page(call, &bounds, &[], &items)
 }
 
+/// The matches of a keyword, or else of the codes that it may stand for: `512001` for `51.2001`. The code of a group
+/// matches those of its members.
+pub(super) fn find<'n>(
+    names: &'n NameIndex,
+    keyword: &str,
+    classifications: &[Classification],
+) -> Vec<&'n NamedEntry> {
+    let found = names.find(keyword);
+    let Some(typed) = TypedCode::read(keyword).filter(|_| found.is_empty()) else { return found };
+    let readings = typed.readings().iter();
+    let codes = readings.filter(|reading| classifications.contains(&reading.classification));
+    let mut by_code = codes.map(|reading| {
+        let is_group = reading.code.parse().is_ok_and(|soc: SocCode| !soc.is_detailed());
+        names.find(if is_group { reading.code.trim_end_matches('0') } else { &reading.code })
+    });
+    by_code.find(|found| !found.is_empty()).unwrap_or_default()
+}
+
 impl KeywordLookup {
+    /// The classifications that its codes belong to.
+    fn classifications(self) -> &'static [Classification] {
+        match self {
+            Self::Soc => &[Classification::Soc],
+            Self::Products | Self::TechnologyCategories => &[],
+        }
+    }
+
     fn names<'a>(self, call: &Call<'a>) -> Result<&'a NameIndex, Error> {
         let (indices, release) = (call.indices(), call.release());
         Ok(match self {

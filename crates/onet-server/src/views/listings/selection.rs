@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::indices::occupation_flags::FlagList;
 use crate::views::body::to_json;
 use crate::views::call::Call;
+use crate::views::codes;
 
 /// A selection of occupations. Codes and titles come from the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +83,8 @@ fn with_codes<'a>(candidates: Vec<Occupation<'a>>, codes: &HashSet<OnetSocCode>)
 
 fn by_keyword<'a>(call: &Call<'a>, candidates: Vec<Occupation<'a>>) -> Result<Vec<Selected<'a>>, Error> {
     let candidates: HashMap<_, _> = candidates.into_iter().map(|found| (found.code, found)).collect();
-    let hits = call.source.search()?.keyword(call.arguments.text("keyword"));
-    Ok(hits.iter().filter_map(|hit| candidates.get(&hit.code)).map(|found| Selected::from(*found)).collect())
+    let found = codes::matches(call)?;
+    Ok(found.iter().filter_map(|code| candidates.get(code)).map(|found| Selected::from(*found)).collect())
 }
 
 fn by_family<'a>(call: &Call<'a>, candidates: Vec<Occupation<'a>>) -> Result<Vec<Selected<'a>>, Error> {
@@ -145,7 +146,7 @@ pub(crate) fn tasks_of(call: &Call<'_>) -> Result<Vec<u8>, Error> {
         .map(|task| types::TaskRef { id: task.id.to_string(), title: task.title.to_owned() })
         .collect();
     match tasks.is_empty() {
-        true => Err(Error::parameter(format!("{code} has no tasks in {}.", call.label()))),
+        true => Err(call.no_data(code, "tasks")),
         false => to_json(&tasks),
     }
 }
