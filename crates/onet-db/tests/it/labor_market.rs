@@ -218,6 +218,22 @@ fn projections_are_read_from_every_published_form_and_give_the_bright_outlook() 
 }
 
 #[test]
+fn of_two_files_for_one_table_the_one_of_later_years_is_taken() {
+    let file = format!("{OEWS}\n{}\n", oews(["99", "1", "US", "000000", "11-1011", "detailed", ""], WAGES));
+    for names in [["a_M2025_dl.csv", "b_M2024_dl.csv"], ["a_M2024_dl.csv", "b_M2025_dl.csv"]] {
+        let release = with(&names.map(|name| (name, file.as_bytes()))).unwrap();
+        let manifest = release.manifest();
+        assert_eq!(period(manifest, "oews_national"), Some("2025"), "{names:?}");
+        assert!(manifest.ignored[0].file.contains("2024"), "{:?}", manifest.ignored);
+        assert!(
+            manifest.ignored[0].reason.ends_with("has the table oews_national of 2025"),
+            "{:?}",
+            manifest.ignored
+        );
+    }
+}
+
+#[test]
 fn a_bright_outlook_list_takes_precedence_over_projections() {
     let projections =
         "nem_code,employment_change_percent,openings_annual_average_thousands\n11-1011,9.0,100.0\n";
