@@ -55,7 +55,7 @@ fn period<'m>(manifest: &'m Manifest, table: &str) -> Option<&'m str> {
 }
 
 #[test]
-fn files_of_nations_and_states_are_told_apart_by_their_rows() {
+fn files_of_nations_and_states_are_recognized_by_their_rows() {
     let national = [
         oews(["99", "1", "US", "000000", "11-1011", "detailed", ""], WAGES),
         oews(["99", "1", "US", "31-330", "11-1011", "detailed", ""], WAGES),
