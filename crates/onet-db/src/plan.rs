@@ -131,9 +131,10 @@ impl Chosen {
             }
         };
         let (left, taken) = if is_better { (earlier, &table) } else { (&table, earlier) };
-        let why = match (release, taken.preference().0 && !left.preference().0) {
-            (None, true) => " by O*NET-SOC 2019 codes",
-            _ => "",
+        let why = match (release, taken.preference().0 && !left.preference().0, taken.period()) {
+            (None, true, _) => " by O*NET-SOC 2019 codes".to_owned(),
+            (None, false, Some(years)) if left.period().as_ref() != Some(&years) => format!(" of {years}"),
+            _ => String::new(),
         };
         let reason = format!("{} has the table {}{why}", taken.file, table.id);
         self.ignored.push(skipped(&left.file.file, &left.file.source, &reason));
@@ -236,14 +237,14 @@ impl Planned {
         Some(if first == last { first.to_string() } else { format!("{first}-{last}") })
     }
 
-    /// How good a file of a supplementary table is: by O*NET-SOC 2019 codes before others, then with the published
-    /// headers.
-    fn preference(&self) -> (bool, usize) {
+    /// How good a file of a supplementary table is: by O*NET-SOC 2019 codes before others, then of later years, then with
+    /// the published headers.
+    fn preference(&self) -> (bool, Option<String>, usize) {
         let columns = self.known.map_or(&[][..], |table| &table.columns);
         let has = |column: &Column| self.header.fields.iter().any(|header| column.is_called(header));
         let is_current = columns.iter().any(|column| column.sql == "onetsoc_code" && has(column));
         let is_published = |header: &&String| columns.iter().any(|column| column.is_published_as(header));
-        (is_current, self.header.fields.iter().filter(is_published).count())
+        (is_current, self.period(), self.header.fields.iter().filter(is_published).count())
     }
 
     fn known(table: &'static Table, file: TableFile, header: Header) -> Self {

@@ -132,7 +132,7 @@ impl Gateway {
             V2Call::One { path, query } => {
                 let answer = self.call_v2(call, &path, &query).await?;
                 let mut mapped = mapping::from_v2(resource, &answer.value, &call.legacy)?;
-                if answer.lacks_outlook {
+                if answer.unknown_outlook {
                     response::add_unknown_outlook(&mut mapped.losses);
                 }
                 Ok(mapped)
@@ -184,11 +184,11 @@ impl Gateway {
     ) -> Result<Mapped<Document>, V1Error> {
         let results = join_all(sections.iter().map(|section| self.section(call, section))).await;
         let mut parts = Vec::with_capacity(sections.len());
-        let (mut refusal, mut lacks_outlook) = (None, false);
+        let (mut refusal, mut unknown_outlook) = (None, false);
         for (section, answer) in sections.iter().zip(results) {
             match answer {
                 Ok(answer) => {
-                    lacks_outlook |= answer.as_ref().is_some_and(|answer| answer.lacks_outlook);
+                    unknown_outlook |= answer.as_ref().is_some_and(|answer| answer.unknown_outlook);
                     parts.push((section.id, answer.map(|answer| answer.value)));
                 }
                 Err(refused @ V1Error::Refused { .. }) => {
@@ -202,7 +202,7 @@ impl Gateway {
             (Err(MappingError::NoData { .. }), Some(refusal)) => Err(refusal),
             (report, _) => {
                 let mut report = report?;
-                if lacks_outlook {
+                if unknown_outlook {
                     response::add_unknown_outlook(&mut report.losses);
                 }
                 Ok(report)
@@ -218,7 +218,7 @@ impl Gateway {
                 let answers = self.tables(call, &sources).await?;
                 let value = answers
                     .or_refusal(|rows| mapping::part_from_rows(section.resource, rows, &call.legacy))?;
-                Ok(Some(V2Answer { value, lacks_outlook: false }))
+                Ok(Some(V2Answer { value, unknown_outlook: false }))
             }
             V2Call::Sections(_) | V2Call::NoCounterpart(_) => Ok(None),
         }

@@ -18,28 +18,28 @@ pub(super) fn without_years(header: &str) -> String {
     let text = without_footnotes(header);
     let mut after_year = false;
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let kept = words.filter(|word| {
+    let others = words.filter(|word| {
         let is_second = after_year && word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
         after_year = is_year(word);
         !after_year && !is_second
     });
-    kept.collect()
+    others.collect()
 }
 
 /// A text without `[1]` and the like.
 fn without_footnotes(text: &str) -> String {
     let mut parts = text.split('[');
-    let mut kept = parts.next().unwrap_or_default().to_owned();
+    let mut shown = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(']') {
-            Some((mark, rest)) if mark.bytes().all(|byte| byte.is_ascii_digit()) => kept.push_str(rest),
+            Some((mark, rest)) if mark.bytes().all(|byte| byte.is_ascii_digit()) => shown.push_str(rest),
             _ => {
-                kept.push('[');
-                kept.push_str(part);
+                shown.push('[');
+                shown.push_str(part);
             }
         }
     }
-    kept
+    shown
 }
 
 fn is_year(word: &str) -> bool {

@@ -55,7 +55,7 @@ fn period<'m>(manifest: &'m Manifest, table: &str) -> Option<&'m str> {
 }
 
 #[test]
-fn files_of_nations_and_states_are_told_apart_by_their_rows() {
+fn files_of_nations_and_states_are_recognized_by_their_rows() {
     let national = [
         oews(["99", "1", "US", "000000", "11-1011", "detailed", ""], WAGES),
         oews(["99", "1", "US", "31-330", "11-1011", "detailed", ""], WAGES),
@@ -214,6 +214,22 @@ fn projections_are_read_from_every_published_form_and_give_the_bright_outlook() 
             .collect();
         let expected = [("11-1011.00", "grow"), ("11-1011.01", "grow"), ("11-1021.00", "openings")];
         assert_eq!(marks, expected.map(|(code, mark)| (code.to_owned(), mark.to_owned())), "{name}");
+    }
+}
+
+#[test]
+fn of_two_files_for_one_table_the_one_of_later_years_is_taken() {
+    let file = format!("{OEWS}\n{}\n", oews(["99", "1", "US", "000000", "11-1011", "detailed", ""], WAGES));
+    for names in [["a_M2025_dl.csv", "b_M2024_dl.csv"], ["a_M2024_dl.csv", "b_M2025_dl.csv"]] {
+        let release = with(&names.map(|name| (name, file.as_bytes()))).unwrap();
+        let manifest = release.manifest();
+        assert_eq!(period(manifest, "oews_national"), Some("2025"), "{names:?}");
+        assert!(manifest.ignored[0].file.contains("2024"), "{:?}", manifest.ignored);
+        assert!(
+            manifest.ignored[0].reason.ends_with("has the table oews_national of 2025"),
+            "{:?}",
+            manifest.ignored
+        );
     }
 }
 

@@ -22,7 +22,7 @@ const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 pub(super) struct V2Answer {
     pub(super) value: Value,
     /// Whether its source does not know which occupations have a bright outlook.
-    pub(super) lacks_outlook: bool,
+    pub(super) unknown_outlook: bool,
 }
 
 /// Calls version 2.0.
@@ -47,8 +47,8 @@ pub(super) async fn call(
     };
     match response.status() {
         StatusCode::OK => {
-            let lacks_outlook = response.extensions().get::<UnknownOutlook>().is_some();
-            Ok(V2Answer { value: value_of(response).await?, lacks_outlook })
+            let unknown_outlook = response.extensions().get::<UnknownOutlook>().is_some();
+            Ok(V2Answer { value: value_of(response).await?, unknown_outlook })
         }
         _ => Err(error_of(response).await),
     }

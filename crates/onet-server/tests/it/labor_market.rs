@@ -242,7 +242,7 @@ async fn salaries_of_random_careers_are_those_of_the_file() -> TestResult {
             }
         }
     }
-    // What the service said of this career in August 2026.
+    // The figure of the live service in August 2026.
     let (nurses, _) = judged(&mut contract, &service, "/mnm/careers/29-1141.00/job_outlook").await?;
     assert_eq!(nurses["salary"]["annual_median"], 97_550);
     Ok(())
