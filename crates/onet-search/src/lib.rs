@@ -38,9 +38,11 @@
 //! A code, or the beginning of one, gives the occupations under it in code order. Any other text is read by
 //! [`analysis`]: words meet in singular and plural, an unknown word is corrected, an abbreviation is written out, and
 //! words about seniority, level, contract and shift need not be found. Each occupation has the highest [`Fit`] that it
-//! reaches. Among those that fit alike, the one comes first of which more titles, tasks and descriptions match, as a
-//! share of what it has; then the title decides, then the code. Where the text is another title of several occupations,
-//! whole occupations of the SOC stand before their parts.
+//! reaches. From [`Fit::IsTitle`] down to [`Fit::BegunInOtherTitle`] the higher one comes first, and among those that
+//! fit alike the one of which more titles, tasks and descriptions match, as a share of what it has. Where the text is
+//! another title of several occupations, whole occupations of the SOC stand before their parts. Below, words here and
+//! there say less than most of them in one place: the greatest share of the words in one title, the description or one
+//! task decides first. What scores alike is ordered by title, then by code.
 
 pub mod analysis;
 mod code;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use strsim::{normalized_damerau_levenshtein, sorensen_dice};
 
-use crate::analysis::{Role, Token, analyze};
+use crate::analysis::{Role, Token, analyze, key};
 use crate::store::Store;
 
 /// Words that are read of a text.
@@ -37,8 +37,10 @@ pub(crate) fn titles(store: &Store, text: &str, most: usize) -> Vec<String> {
         })
         .collect();
     near.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.cmp(second)));
-    near.dedup_by(|(_, a), (_, b)| a == b);
-    near.into_iter().take(most).map(|(_, title)| title.to_owned()).collect()
+    // One of several that differ in number or case is enough.
+    let mut seen = HashSet::new();
+    let different = near.into_iter().filter(|(_, title)| seen.insert(key(&analyze(title, MOST_WORDS))));
+    different.take(most).map(|(_, title)| title.to_owned()).collect()
 }
 
 /// The words of titles that resemble a word.

@@ -79,7 +79,7 @@ const HALF_A_STEP: f32 = 8.0;
 /// How much a whole occupation of the SOC counts before its parts, where a title belongs to several.
 const WHOLE_OCCUPATION: f32 = 0.4;
 /// How much a title counts that people reported, where it belongs to several.
-const REPORTED: f32 = 0.1;
+const REPORTED: f32 = 0.05;
 /// Distinct grades within a step. Sums in another order differ in their last bits, which must not decide.
 const GRADES: f32 = 4096.0;
 

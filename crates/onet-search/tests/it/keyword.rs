@@ -378,7 +378,9 @@ fn a_long_word_counts_where_it_begins_another() {
 fn titles_near_a_text_without_hits_are_named() {
     let index = index();
     assert!(found(&index, "fharmacist").is_empty());
-    assert_eq!(index.nearest_titles("fharmacist", 1), ["Pharmacists"]);
+    let nearest = index.nearest_titles("fharmacist", 3);
+    assert_eq!(nearest.iter().filter(|title| title.starts_with("Pharmacists")).count(), 1, "{nearest:?}");
+    assert_eq!(nearest[0], "Pharmacists");
     assert!(index.nearest_titles("qqqq", 3).is_empty());
     assert!(index.nearest_titles("", 3).is_empty());
 }

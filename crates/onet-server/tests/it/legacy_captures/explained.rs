@@ -123,7 +123,6 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         &[Way::Value],
         "57 in 29.3; another release, and how the service searches is not known",
     ),
-    row("online.search*", "*occupation", &[Way::Item], "how the service ranks is not known"),
     row(
         "online.related_task.search*",
         "*total",
