@@ -97,8 +97,11 @@ impl Gateway {
             None => self.document(&call, call.resource).await,
         };
         match result {
-            Ok(Mapped { value, losses }) => {
+            Ok(Mapped { value, mut losses }) => {
                 let mut response = response::document(StatusCode::OK, &value, call.format);
+                if call.outlook_unknown.get().is_some() {
+                    response::add_outlook(&mut losses);
+                }
                 response::name_losses(&mut response, &losses);
                 response
             }
@@ -138,7 +141,11 @@ impl Gateway {
         path: &str,
         query: &[(String, String)],
     ) -> Result<Value, V1Error> {
-        v2_client::call(&self.v2, &call.host, path, query).await
+        let answer = v2_client::call(&self.v2, &call.host, path, query).await?;
+        if let Some(unknown) = answer.outlook_unknown {
+            call.outlook_unknown.get_or_init(|| unknown);
+        }
+        Ok(answer.value)
     }
 
     /// The rows of a release that a section is made from, which 2.0 does not have.

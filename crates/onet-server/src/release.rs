@@ -15,6 +15,14 @@ use crate::views::call::Call;
 
 /// The response of a release, from the cache where it has one.
 pub(crate) fn answer(source: &Source, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
+    let response = cached(source, incoming)?;
+    Ok(match source.indices().bright_outlook(source.release())? {
+        Some(_) => response,
+        None => response.outlook_unknown(),
+    })
+}
+
+fn cached(source: &Source, incoming: &IncomingCall<'_>) -> Result<SourceResponse, Error> {
     let address = format!("{}{}", incoming.base, incoming.path_and_query());
     if let Some(body) = source.response_cache().get(&address) {
         return Ok(SourceResponse::new(source.name(), StatusCode::OK, body));

@@ -1,5 +1,6 @@
 //! Requests of version 1.x.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -14,6 +15,7 @@ use super::content_negotiation::{self, Format};
 use super::credentials::CLIENT;
 use super::response::V1Error;
 use crate::links;
+use crate::source_response::OutlookUnknown;
 
 /// The version behind `/ws/`: the last one.
 const CURRENT: Version = Version::V1_9;
@@ -71,6 +73,8 @@ pub(super) struct V1Request {
     pub(super) format: Format,
     /// The `Host` of calls of version 2.0, which determines the base of the links in their answers.
     pub(super) host: HeaderValue,
+    /// Set when an answer of version 2.0 comes from a source without a list of bright outlooks.
+    pub(super) outlook_unknown: OnceLock<OutlookUnknown>,
 }
 
 impl V1Request {
@@ -112,7 +116,7 @@ impl V1Request {
         };
         let host = HeaderValue::from_str(&host)
             .map_err(|_| V1Error::plain(StatusCode::BAD_REQUEST, "The Host header is no host."))?;
-        Ok(Self { resource, legacy, format, host })
+        Ok(Self { resource, legacy, format, host, outlook_unknown: OnceLock::new() })
     }
 
     /// The first missing required parameter.

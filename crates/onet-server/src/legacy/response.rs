@@ -29,6 +29,18 @@ pub(super) fn document(status: StatusCode, document: &Document, format: Format) 
     (status, [(CONTENT_TYPE, kind), (VARY, HeaderValue::from_static("accept"))], body).into_response()
 }
 
+/// Documents of 1.x say of every occupation whether it has a bright outlook. Where the source does not know, the `false`
+/// is a loss beside that of `green`, which 2.0 does not have.
+pub(super) fn add_outlook(losses: &mut Vec<Loss>) {
+    let outlook = losses.iter().filter_map(|loss| {
+        let tags = loss.field.strip_suffix("green")?;
+        tags.ends_with("tags.")
+            .then(|| Loss { field: format!("{tags}bright_outlook"), reason: Reason::Assumed })
+    });
+    let outlook: Vec<Loss> = outlook.collect();
+    losses.splice(0..0, outlook);
+}
+
 /// Names the missing members of a document in a header. Members that only 2.0 has are no loss to a caller of 1.x.
 pub(super) fn name_losses(response: &mut Response, losses: &[Loss]) {
     let missing = losses.iter().filter(|loss| {

@@ -13,9 +13,17 @@ use url::form_urlencoded;
 
 use super::response::V1Error;
 use crate::error::NOT_IN_SOURCE;
+use crate::source_response::OutlookUnknown;
 
 /// The largest answer in bytes, about ten times the largest page of the widest table.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// An answer of version 2.0.
+pub(super) struct Answer {
+    pub(super) value: Value,
+    /// Whether the source does not know which occupations have a bright outlook.
+    pub(super) outlook_unknown: Option<OutlookUnknown>,
+}
 
 /// Calls version 2.0.
 ///
@@ -27,7 +35,7 @@ pub(super) async fn call(
     host: &HeaderValue,
     path: &str,
     query: &[(String, String)],
-) -> Result<Value, V1Error> {
+) -> Result<Answer, V1Error> {
     // Not marked as a call in this process: causes of failures go to the log, not to the caller of the gateway.
     let request = Request::get(address(path, &within_bounds(query)))
         .header(HOST, host)
@@ -38,7 +46,10 @@ pub(super) async fn call(
         Err(never) => match never {},
     };
     match response.status() {
-        StatusCode::OK => value_of(response).await,
+        StatusCode::OK => {
+            let outlook_unknown = response.extensions().get().copied();
+            Ok(Answer { value: value_of(response).await?, outlook_unknown })
+        }
         _ => Err(error_of(response).await),
     }
 }
