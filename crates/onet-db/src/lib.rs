@@ -100,6 +100,7 @@ mod generation;
 mod head;
 mod home;
 mod import;
+mod industries;
 mod input;
 mod limits;
 mod load;
@@ -131,6 +132,7 @@ pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
 pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress, Required};
+pub use industries::IndustryRow;
 pub use input::{Input, check_zip};
 pub use manifest::{
     ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest, ManifestTable,

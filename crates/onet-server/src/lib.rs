@@ -64,7 +64,7 @@ mod views;
 
 pub use config::{Config, KeyFileError};
 pub use cors::{Origin, OriginError, allow_origins};
-pub use coverage::{Availability, Coverage, coverage, operations_resting_on};
+pub use coverage::{ArgumentNeeds, Availability, Coverage, coverage, operations_resting_on};
 pub use import::import;
 pub use in_process::InProcess;
 pub use recordings::{RecordingError, Recordings};
