@@ -14,7 +14,7 @@ use crate::release::Release;
 use crate::sql::{all, cached, quoted};
 
 /// The columns that a crosswalk may have, in the order in which they are read.
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 10] = [
     "entry_code",
     "entry_title",
     "branch",
@@ -23,14 +23,34 @@ const COLUMNS: [&str; 8] = [
     "soc_2018_code",
     "onetsoc_2010_code",
     "onetsoc_2010_title",
+    "personnel_category",
+    "isco_08_code",
+];
+
+/// The names of the branches of the armed forces, by the words that the store has.
+const SERVICES: [(&str, &str); 6] = [
+    ("air_force", "Air Force"),
+    ("army", "Army"),
+    ("coast_guard", "Coast Guard"),
+    ("marine_corps", "Marine Corps"),
+    ("navy", "Navy"),
+    ("space_force", "Space Force"),
+];
+
+/// What the live service calls a category of personnel that a file names.
+const CATEGORIES: [(&str, &str); 3] = [
+    ("Enlisted", "Enlisted"),
+    ("Officer", "Commissioned Officer only"),
+    ("Warrant Officer", "Warrant Officer only"),
 ];
 
 /// An entry of another classification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CrosswalkEntry {
-    /// The code there; empty where the file has none.
+    /// The code there; empty where the file has none. Of an ESCO entry that the file knows by its address alone, the
+    /// ISCO-08 code of its group, if the file has it.
     pub code: String,
-    /// The title there.
+    /// The title there. That of a military job ends with its service, as in `Diver (Army - Enlisted)`.
     pub title: String,
     /// The occupations of the release that it corresponds to, by code.
     pub occupations: BTreeSet<OnetSocCode>,
@@ -93,7 +113,7 @@ impl Release {
             );
             let mut statement = connection.prepare(&sql)?;
             let rows = statement.query_map(params_from_iter(values), |row| {
-                let mut cells: [Option<String>; 8] = Default::default();
+                let mut cells: [Option<String>; 10] = Default::default();
                 for (at, cell) in cells.iter_mut().enumerate() {
                     *cell = row.get(at)?;
                 }
@@ -105,8 +125,9 @@ impl Release {
             }
             let occupations = Occupations::read(self, connection)?;
             let mut entries: BTreeMap<(String, String), CrosswalkEntry> = BTreeMap::new();
-            for [code, title, branch, active, own, soc, earlier, earlier_title] in rows {
-                let (code, title) = (code.unwrap_or_default(), title.unwrap_or_default());
+            for [code, title, branch, active, own, soc, earlier, earlier_title, category, group] in rows {
+                let code = code.filter(|code| !is_address(code)).or(group).unwrap_or_default();
+                let title = military_title(title.unwrap_or_default(), branch.as_deref(), category.as_deref());
                 let entry = entries.entry((code.clone(), title.clone())).or_insert_with(|| CrosswalkEntry {
                     code,
                     title,
@@ -184,6 +205,19 @@ impl Release {
         Ok(first.map(|entry| (entry, rows.into_iter().map(|(code, _)| code).collect())))
     }
 
+    /// The description of an occupation of O*NET-SOC 2010; none where the release was imported without its list of
+    /// occupations.
+    pub fn description_2010(&self, earlier: OnetSocCode) -> Result<Option<String>> {
+        if !self.has_table("onetsoc_2010_occupations") {
+            return Ok(None);
+        }
+        let sql =
+            "SELECT onetsoc_2010_description FROM onetsoc_2010_occupations WHERE onetsoc_2010_code = ?1";
+        let found: Vec<String> =
+            self.read(|connection| cached(connection, sql, [earlier.to_string()], |row| row.get(0)))?;
+        Ok(found.into_iter().next())
+    }
+
     /// The O*NET-SOC 2010 counterparts of an occupation, by code.
     pub fn counterparts_2010(&self, occupation: OnetSocCode) -> Result<Vec<TaxonomyEntry>> {
         self.require(&["taxonomy_2010_to_2019"])?;
@@ -208,6 +242,29 @@ impl Release {
             }
         };
         self.read(|connection| all(connection, sql, |row| Ok((row.get(0)?, row.get(1)?))))
+    }
+}
+
+/// Whether a code is an address, as that of an ESCO concept.
+fn is_address(code: &str) -> bool {
+    code.contains("://")
+}
+
+/// A title as the live service shows it, `Title (Service - Category)`. Official files have the three apart; others have
+/// the whole title.
+fn military_title(title: String, branch: Option<&str>, category: Option<&str>) -> String {
+    let Some((_, service)) = SERVICES.iter().find(|(word, _)| Some(*word) == branch) else { return title };
+    let is_whole =
+        title.rsplit_once('(').is_some_and(|(_, end)| end.starts_with(service) && end.ends_with(')'));
+    if is_whole {
+        return title;
+    }
+    match category {
+        Some(category) => {
+            let known = CATEGORIES.iter().find(|(name, _)| *name == category);
+            format!("{title} ({service} - {})", known.map_or(category, |(_, shown)| shown))
+        }
+        None => format!("{title} ({service})"),
     }
 }
 

@@ -219,14 +219,18 @@ impl Release {
 
     fn read_rated_occupations(&self, domain: &Domain, element: &str) -> Result<Arc<[RatedOccupation]>> {
         self.require(&[domain.table, "scales_reference"])?;
-        let (is_level, not_relevant) = match domain.level {
-            Some(level) => (format!("rating.scale_id = '{level}'"), "rating.not_relevant IS 'Y'"),
-            None => ("0".to_owned(), "0"),
+        let (is_level, not_relevant, suppressed) = match domain.level {
+            Some(level) => (
+                format!("rating.scale_id = '{level}'"),
+                "rating.not_relevant IS 'Y'",
+                "rating.recommend_suppress IS 'Y'",
+            ),
+            None => ("0".to_owned(), "0", "0"),
         };
         let scales: Vec<&str> = domain.scales.iter().copied().chain(domain.level).collect();
         let sql = format!(
             "SELECT rating.onetsoc_code, rating.data_value, scale.minimum, scale.maximum,
-                {is_level}, {not_relevant}
+                {is_level}, {not_relevant}, {suppressed}
              FROM {} AS rating
              JOIN scales_reference AS scale ON scale.scale_id = rating.scale_id
              WHERE rating.element_id = ?1 AND rating.scale_id IN ({})",
@@ -235,16 +239,20 @@ impl Release {
         );
         let rows = self.read(|connection| {
             cached(connection, &sql, [element], |row| {
-                Ok((code(row)?, score(row, 1)?, row.get::<_, bool>(4)?, row.get::<_, bool>(5)?))
+                let level = match (row.get(5)?, row.get(6)?) {
+                    (_, true) => Level::NotAvailable,
+                    (true, false) => Level::NotRelevant,
+                    (false, false) => Level::Score(score(row, 1)?),
+                };
+                Ok((code(row)?, score(row, 1)?, row.get::<_, bool>(4)?, level))
             })
         })?;
         let mut rated: BTreeMap<OnetSocCode, RatedOccupation> = BTreeMap::new();
-        for (code, value, is_level, not_relevant) in rows {
+        for (code, value, is_level, level) in rows {
             let occupation = rated.entry(code).or_insert(RatedOccupation { code, score: None, level: None });
-            match (is_level, not_relevant) {
-                (false, _) => occupation.score = Some(value),
-                (true, false) => occupation.level = Some(Level::Score(value)),
-                (true, true) => occupation.level = Some(Level::NotRelevant),
+            match is_level {
+                false => occupation.score = Some(value),
+                true => occupation.level = Some(level),
             }
         }
         Ok(rated.into_values().collect())

@@ -102,6 +102,7 @@ mod generation;
 mod head;
 mod home;
 mod import;
+mod industries;
 mod input;
 mod labor_market;
 mod limits;
@@ -138,6 +139,7 @@ pub use crosswalk::{CrosswalkEntry, ProfilerQuestion, TaxonomyEntry};
 pub use error::{Error, ErrorKind, Result, StepError};
 pub use home::{Home, Installed};
 pub use import::{Import, ImportReport, Progress, Required};
+pub use industries::IndustryRow;
 pub use input::{Input, check_zip};
 pub use labor_market::{Projection, StateConcentration, Wage, WageRange, Wages};
 pub use manifest::{

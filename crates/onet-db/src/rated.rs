@@ -13,10 +13,12 @@ pub struct RatedOccupation {
     pub level: Option<Level>,
 }
 
-/// The level of an element that an occupation requires.
+/// The level of an element that an occupation requires, in the order of the lists of O*NET OnLine, lowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Suppressed, because the importance is low.
+    /// Withheld, because the estimate is not precise: the release recommends to suppress it.
+    NotAvailable,
+    /// Not rated, because the element is not important to the occupation.
     NotRelevant,
     /// From 0 to 100.
     Score(i64),

@@ -104,6 +104,17 @@ impl Release {
         self.read(|connection| cached(connection, sql, [occupation.to_string()], |row| row.get(0)))
     }
 
+    /// The reported titles that My Next Move shows, in the order of the release. None where the release has no such
+    /// table.
+    pub fn titles_of_my_next_move(&self, occupation: OnetSocCode) -> Result<Vec<String>> {
+        if !self.has_table("sample_of_reported_titles") {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT reported_job_title FROM sample_of_reported_titles
+                   WHERE onetsoc_code = ?1 AND shown_in_my_next_move = 'Y' ORDER BY rowid";
+        self.read(|connection| cached(connection, sql, [occupation.to_string()], |row| row.get(0)))
+    }
+
     /// Whether a table has rows for an occupation.
     pub fn has_rows(&self, table: &str, occupation: OnetSocCode) -> Result<bool> {
         self.require(&[table])?;
@@ -247,6 +258,14 @@ impl Release {
         self.read(|connection| {
             cached(connection, sql, [occupation.to_string()], |row| Ok((code(row)?, row.get(1)?)))
         })
+    }
+
+    /// The occupations of the first tier of relatedness, `Primary-Short`, most related first.
+    pub fn closest_occupations(&self, occupation: OnetSocCode) -> Result<Vec<OnetSocCode>> {
+        self.require(&["related_occupations"])?;
+        let sql = "SELECT related_onetsoc_code FROM related_occupations
+                   WHERE onetsoc_code = ?1 AND relatedness_tier = 'Primary-Short' ORDER BY related_index";
+        self.read(|connection| cached(connection, sql, [occupation.to_string()], code))
     }
 
     /// The ways from the tasks of an occupation up to general activities.

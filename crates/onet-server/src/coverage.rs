@@ -3,6 +3,7 @@
 use onet_api::operation::Operation;
 use onet_api::operations;
 
+pub use crate::operation_table::ArgumentNeeds;
 use crate::operation_table::{self, Handler};
 
 /// The sources that answer an operation.
@@ -16,6 +17,8 @@ pub struct Coverage {
     /// The tables of a release that the answer is made from, by their ids in releases up to 30.2. Empty where it needs
     /// none, or the one that the call names.
     pub tables: Vec<&'static str>,
+    /// What some arguments need besides.
+    pub arguments: &'static [ArgumentNeeds],
     /// Why a release is not enough; empty where it is.
     pub reason: &'static str,
 }
@@ -70,5 +73,6 @@ fn of(operation: &'static Operation) -> Coverage {
             }
         },
     };
-    Coverage { operation, availability, tables, reason }
+    let arguments = operation_table::row_of(operation).map_or(&[][..], |row| row.arguments);
+    Coverage { operation, availability, tables, arguments, reason }
 }

@@ -1,7 +1,9 @@
 //! In-memory indices of a release. Each is loaded by the first view that needs it.
 
 pub(crate) mod career_clusters;
+pub(crate) mod careers;
 pub(crate) mod crosswalks;
+pub(crate) mod industries;
 pub(crate) mod interest_profiles;
 pub(crate) mod names;
 pub(crate) mod occupation_flags;
@@ -11,7 +13,9 @@ use std::sync::OnceLock;
 
 use onet_db::{CareerCluster, ClusteredOccupations, ErrorKind, Release, Result, TaskIndex, TechnologyIndex};
 
+use careers::CareerTitles;
 use crosswalks::{Crosswalk, CrosswalkIndex};
+use industries::Industries;
 use interest_profiles::InterestProfiles;
 use names::NameIndex;
 use occupation_flags::{FlagList, OccupationFlags};
@@ -31,6 +35,8 @@ pub(crate) struct Indices {
     flags: [OnceLock<OccupationFlags>; 2],
     clusters: OnceLock<Vec<CareerCluster>>,
     clustered: OnceLock<ClusteredOccupations>,
+    careers: OnceLock<CareerTitles>,
+    industries: OnceLock<Industries>,
 }
 
 impl Indices {
@@ -110,6 +116,16 @@ impl Indices {
     pub(crate) fn clustered(&self, release: &Release) -> Result<&ClusteredOccupations> {
         let clusters = self.clusters(release)?;
         load_once(&self.clustered, || release.clustered_occupations(clusters))
+    }
+
+    /// The careers of My Next Move.
+    pub(crate) fn careers(&self, release: &Release) -> Result<&CareerTitles> {
+        load_once(&self.careers, || Ok(CareerTitles::of(release.occupations()?)))
+    }
+
+    /// The occupations of the list of industries.
+    pub(crate) fn industries(&self, release: &Release) -> Result<&Industries> {
+        load_once(&self.industries, || Industries::load(release))
     }
 }
 

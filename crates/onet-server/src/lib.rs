@@ -83,7 +83,7 @@ pub use coding::coder;
 pub use coding_route::coding_route;
 pub use config::Config;
 pub use cors::{Origin, OriginError, allow_origins};
-pub use coverage::{Availability, Coverage, coverage, operations_resting_on};
+pub use coverage::{ArgumentNeeds, Availability, Coverage, coverage, operations_resting_on};
 pub use hosts::{HostError, HostName, Hosts, PublicUrl};
 pub use http_layers::HttpLayers;
 pub use import::{Coding, import, import_with};

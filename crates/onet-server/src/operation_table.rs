@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use onet_api::operation::Operation;
 
+pub use row::ArgumentNeeds;
 pub(crate) use row::{Handler, Row};
 
 static BY_ID: LazyLock<HashMap<&'static str, &'static Row>> = LazyLock::new(|| {

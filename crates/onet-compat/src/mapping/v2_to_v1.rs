@@ -304,6 +304,7 @@ impl FromV2<'_> {
                 }
             }
             FieldRule::Section => self.cut(path, from, to, places),
+            FieldRule::More(_) => self.by_name(field, from, to),
             FieldRule::SeeAll => self.see_all(path, from, to),
             _ => {}
         }
@@ -410,6 +411,26 @@ impl FromV2<'_> {
             list.truncate(wanted);
             json_path::set(to, path, items);
         }
+    }
+
+    /// Sorts examples by name, as 1.x lists them: those that every document has, then the rest. 2.0 begins with what
+    /// employers ask for most.
+    fn by_name(&self, field: &Field, from: &Value, to: &mut Value) {
+        let path = field.v1.path().unwrap_or_default();
+        let rest =
+            field.v2.path().and_then(|path| json_path::get(from, path)?.as_array()).map_or(0, Vec::len);
+        let rest = if self.call.wants_all_examples() { rest } else { 0 };
+        let mut examples = json_path::get(to, path).cloned().unwrap_or_default();
+        let Some(list) = examples.as_array_mut() else { return };
+        let first = list.len().saturating_sub(rest);
+        let name = |example: &Value| {
+            let name = json_path::get(example, "name").and_then(Value::as_str).unwrap_or_default();
+            (name.to_ascii_lowercase(), name.to_owned())
+        };
+        let (first, rest) = list.split_at_mut(first);
+        first.sort_by_cached_key(name);
+        rest.sort_by_cached_key(name);
+        json_path::set(to, path, examples);
     }
 
     /// The address with all examples, where some are left out.

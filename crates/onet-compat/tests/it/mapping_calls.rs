@@ -287,7 +287,7 @@ fn technology_has_four_examples_and_a_link_to_all_or_all_of_them() {
     let answer = json!({"start": 1, "end": 1, "total": 1, "category": [{
         "code": 43232110, "title": "Spreadsheet software",
         "related": format!("{V2}/online/occupations/17-2141.00/related/technology_skills/43232110"),
-        "example": [hot], "example_more": [example("Apache OpenOffice Calc")],
+        "example": [example("Tally"), hot], "example_more": [example("Zoho Sheet"), example("Apache OpenOffice Calc")],
     }]});
     let (resource, short) = call("online/occupations/17-2141.00/details/technology_skills");
     let value = mapping::from_v2(resource, &answer, &short).unwrap().value.to_value();
@@ -298,13 +298,16 @@ fn technology_has_four_examples_and_a_link_to_all_or_all_of_them() {
         json!({
             "related": format!("{BASE}online/occupations/17-2141.00/related/tools_technology/43232110"),
             "title": {"id": 43232110, "name": "Spreadsheet software"},
-            "example": [{"hot_technology": "Microsoft Excel", "name": "Microsoft Excel"}],
+            // By name, where 2.0 begins with what employers ask for most.
+            "example": [{"hot_technology": "Microsoft Excel", "name": "Microsoft Excel"}, {"name": "Tally"}],
         })
     );
     let (resource, all) = call("online/occupations/17-2141.00/details/technology_skills?all=1");
     let value = mapping::from_v2(resource, &answer, &all).unwrap().value.to_value();
     assert_eq!(value.get("see_all"), None);
-    assert_eq!(value["category"][0]["example"].as_array().unwrap().len(), 2);
+    let names: Vec<_> =
+        value["category"][0]["example"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, ["Microsoft Excel", "Tally", "Apache OpenOffice Calc", "Zoho Sheet"]);
 }
 
 /// Rows of a table as 2.0 answers with them.

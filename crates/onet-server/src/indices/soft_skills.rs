@@ -63,7 +63,7 @@ impl SoftSkills {
                 let Some(importance) = rated.score.filter(|score| *score >= IMPORTANT) else { continue };
                 let level = match rated.level {
                     Some(Level::Score(level)) => Some(level),
-                    Some(Level::NotRelevant) | None => None,
+                    Some(Level::NotRelevant | Level::NotAvailable) | None => None,
                 };
                 ratings.entry(rated.code).or_default().push(SkillRating { skill, importance, level });
             }

@@ -5,17 +5,18 @@ use onet_db::elements as of;
 
 use super::row::{Row, row, unavailable};
 use crate::indices::occupation_flags::FlagList;
-use crate::views::careers;
+use crate::views::careers::{self, KNOWLEDGE_LIMITS, NO_LIMITS};
 use crate::views::listings::categories::{self, Categories};
 use crate::views::listings::clusters::ClusterSelection;
+use crate::views::listings::industries::{self, IndustrySelection};
 use crate::views::listings::occupation_flags::{self, FlagFilter};
 use crate::views::listings::occupation_list::{Shows, list};
 use crate::views::listings::selection::Selection;
 use crate::views::listings::summaries::Summary;
 use crate::views::listings::{profiles, questions};
-use crate::views::outlook;
+use crate::views::{career_overview, military, outlook};
 
-pub(super) static ROWS: [Row; 30] = [
+pub(super) static ROWS: [Row; 32] = [
     row(&[&op::MNM_SEARCH, &op::VETERANS_SEARCH], &["occupation_data", "job_zones"], |call| {
         list(call, Selection::Keyword, Shows::Title, Summary::None)
     }),
@@ -73,19 +74,54 @@ pub(super) static ROWS: [Row; 30] = [
     )
     .supplementary(&["career_clusters", "career_cluster_reference"]),
     row(
+        &[&op::MNM_INDUSTRIES_LIST, &op::VETERANS_INDUSTRIES_LIST],
+        &["all_industries"],
+        industries::career_industries,
+    )
+    .supplementary(&["all_industries"]),
+    row(
+        &[&op::MNM_INDUSTRIES_MOST_PEOPLE, &op::VETERANS_INDUSTRIES_MOST_PEOPLE],
+        &["occupation_data", "job_zones", "all_industries"],
+        |call| list(call, Selection::Employed(IndustrySelection::MostPeople), Shows::Title, Summary::None),
+    )
+    .supplementary(&["all_industries"]),
+    row(
+        &[&op::MNM_INDUSTRIES_SOME_PEOPLE, &op::VETERANS_INDUSTRIES_SOME_PEOPLE],
+        &["occupation_data", "job_zones", "all_industries"],
+        |call| list(call, Selection::Employed(IndustrySelection::SomePeople), Shows::Title, Summary::None),
+    )
+    .supplementary(&["all_industries"]),
+    row(
+        &[&op::MNM_CAREERS_OVERVIEW, &op::VETERANS_CAREERS_OVERVIEW],
+        &["task_statements", "job_zones", "occupation_data"],
+        career_overview::overview,
+    )
+    .optional(&["sample_of_reported_titles"]),
+    row(
+        &[&op::MNM_CAREERS_EXPLORE_MORE, &op::VETERANS_CAREERS_EXPLORE_MORE],
+        &["related_occupations", "job_zones", "occupation_data"],
+        career_overview::explore_more,
+    ),
+    row(
+        &[&op::VETERANS_CAREERS_IN_THE_MILITARY],
+        &["crosswalk_military", "occupation_data"],
+        military::in_the_military,
+    )
+    .supplementary(&["crosswalk_military"]),
+    row(
         &[&op::MNM_CAREERS_KNOWLEDGE, &op::VETERANS_CAREERS_KNOWLEDGE],
         &["knowledge", "occupation_data", "content_model_reference", "scales_reference"],
-        |call| careers::groups(call, &of::KNOWLEDGE, &["2.C.*"]),
+        |call| careers::groups(call, &of::KNOWLEDGE, &["2.C.*"], &KNOWLEDGE_LIMITS),
     ),
     row(
         &[&op::MNM_CAREERS_SKILLS, &op::VETERANS_CAREERS_SKILLS],
         &["skills", "occupation_data", "content_model_reference", "scales_reference"],
-        |call| careers::groups(call, &of::SKILLS, &["2.A", "2.B.*"]),
+        |call| careers::groups(call, &of::SKILLS, &["2.A", "2.B.*"], &NO_LIMITS),
     ),
     row(
         &[&op::MNM_CAREERS_ABILITIES, &op::VETERANS_CAREERS_ABILITIES],
         &["abilities", "occupation_data", "content_model_reference", "scales_reference"],
-        |call| careers::groups(call, &of::ABILITIES, &["1.A.*.*"]),
+        |call| careers::groups(call, &of::ABILITIES, &["1.A.*.*"], &NO_LIMITS),
     ),
     row(
         &[&op::MNM_CAREERS_PERSONALITY, &op::VETERANS_CAREERS_PERSONALITY],
@@ -127,10 +163,6 @@ pub(super) static ROWS: [Row; 30] = [
     row(&[&op::MNM_INTEREST_PROFILER_JOB_ZONES], &["job_zone_reference"], |call| {
         categories::answer(Categories::ExplainedJobZones, call)
     }),
-    unavailable(
-        "Career reports in plain language",
-        &[&op::MNM_CAREERS_OVERVIEW, &op::VETERANS_CAREERS_OVERVIEW],
-    ),
     row(
         &[&op::MNM_CAREERS_JOB_OUTLOOK, &op::VETERANS_CAREERS_JOB_OUTLOOK],
         &["employment_projections", "oews_national", "occupation_data"],
@@ -143,24 +175,5 @@ pub(super) static ROWS: [Row; 30] = [
         outlook::check_out_my_state,
     )
     .supplementary(&["oews_states"]),
-    unavailable(
-        "The industries that employ a career",
-        &[&op::MNM_CAREERS_EXPLORE_MORE, &op::VETERANS_CAREERS_EXPLORE_MORE],
-    ),
-    unavailable(
-        "Industries and the people they employ",
-        &[
-            &op::MNM_INDUSTRIES_LIST,
-            &op::MNM_INDUSTRIES_MOST_PEOPLE,
-            &op::MNM_INDUSTRIES_SOME_PEOPLE,
-            &op::VETERANS_INDUSTRIES_LIST,
-            &op::VETERANS_INDUSTRIES_MOST_PEOPLE,
-            &op::VETERANS_INDUSTRIES_SOME_PEOPLE,
-        ],
-    ),
-    unavailable(
-        "The military jobs of a career that are in use today",
-        &[&op::VETERANS_CAREERS_IN_THE_MILITARY],
-    ),
     unavailable("The kinds of match between military jobs and careers", &[&op::VETERANS_MILITARY]),
 ];

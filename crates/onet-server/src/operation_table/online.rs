@@ -8,6 +8,7 @@ use crate::indices::occupation_flags::FlagList;
 use crate::views::listings::categories::{self, Categories};
 use crate::views::listings::clusters::ClusterSelection;
 use crate::views::listings::crosswalks;
+use crate::views::listings::industries::{self, IndustrySelection};
 use crate::views::listings::keyword_lookup::{self, KeywordLookup};
 use crate::views::listings::occupation_flags::{self, FlagFilter};
 use crate::views::listings::occupation_list::{Shows, list};
@@ -16,7 +17,7 @@ use crate::views::listings::skills;
 use crate::views::listings::summaries::Summary;
 use crate::views::{by_element, element_lists, search};
 
-pub(super) static ROWS: [Row; 57] = [
+pub(super) static ROWS: [Row; 59] = [
     row(&[&op::ONLINE_SEARCH], &["occupation_data"], |call| {
         search::search(call, &op::ONLINE_OCCUPATIONS_OVERVIEW)
     }),
@@ -165,6 +166,16 @@ pub(super) static ROWS: [Row; 57] = [
         |call| list(call, Selection::Clustered(ClusterSelection::One), Shows::Title, Summary::CareerCluster),
     )
     .supplementary(&["career_clusters", "career_cluster_reference"]),
+    row(&[&op::ONLINE_INDUSTRIES_LIST], &["all_industries"], industries::entries)
+        .supplementary(&["all_industries"]),
+    row(&[&op::ONLINE_INDUSTRIES_ALL_OCCUPATIONS], &["occupation_data", "all_industries"], |call| {
+        list(call, Selection::Employed(IndustrySelection::All), Shows::Title, Summary::None)
+    })
+    .supplementary(&["all_industries"]),
+    row(&[&op::ONLINE_INDUSTRIES_OCCUPATIONS], &["occupation_data", "all_industries"], |call| {
+        list(call, Selection::Employed(IndustrySelection::One), Shows::Title, Summary::None)
+    })
+    .supplementary(&["all_industries"]),
     row(&[&op::ONLINE_CROSSWALKS_EDUCATION], &["crosswalk_education", "occupation_data"], |call| {
         crosswalks::search(Crosswalk::Education, call)
     })
@@ -277,14 +288,6 @@ pub(super) static ROWS: [Row; 57] = [
         ],
     ),
     unavailable("Numbers of job postings", &[&op::ONLINE_HOT_TECHNOLOGY_LIST]),
-    unavailable(
-        "Industries and the people they employ",
-        &[
-            &op::ONLINE_INDUSTRIES_LIST,
-            &op::ONLINE_INDUSTRIES_ALL_OCCUPATIONS,
-            &op::ONLINE_INDUSTRIES_OCCUPATIONS,
-        ],
-    ),
     unavailable(
         "Profiles of military careers",
         &[

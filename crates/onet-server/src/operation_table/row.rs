@@ -21,7 +21,20 @@ pub(crate) struct Row {
     pub(crate) supplementary: &'static [&'static str],
     /// Further tables that the answer, or a part of it, is made from. An answer without them is possible.
     optional: &'static [&'static str],
+    /// What some arguments need besides.
+    pub(crate) arguments: &'static [ArgumentNeeds],
     pub(crate) handler: Handler,
+}
+
+/// Tables that users supply and that only some arguments of an operation need. The view requires them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArgumentNeeds {
+    /// The parameter.
+    pub parameter: &'static str,
+    /// The value that needs them.
+    pub value: &'static str,
+    /// The tables, by their ids in [`onet_db::catalogue`].
+    pub tables: &'static [&'static str],
 }
 
 /// The view of an operation, or the reason why there is none.
@@ -47,12 +60,20 @@ pub(super) const fn row(
     requires: &'static [&'static str],
     view: View,
 ) -> Row {
-    Row { operations, requires, supplementary: &[], optional: &[], handler: Handler::View(view) }
+    Row {
+        operations,
+        requires,
+        supplementary: &[],
+        optional: &[],
+        arguments: &[],
+        handler: Handler::View(view),
+    }
 }
 
 /// A row of operations that no release can answer.
 pub(super) const fn unavailable(what: &'static str, operations: &'static [&'static Operation]) -> Row {
-    Row { operations, requires: &[], supplementary: &[], optional: &[], handler: Handler::Unavailable(what) }
+    let handler = Handler::Unavailable(what);
+    Row { operations, requires: &[], supplementary: &[], optional: &[], arguments: &[], handler }
 }
 
 impl Row {
@@ -62,6 +83,10 @@ impl Row {
 
     pub(super) const fn optional(self, tables: &'static [&'static str]) -> Self {
         Self { optional: tables, ..self }
+    }
+
+    pub(super) const fn arguments(self, arguments: &'static [ArgumentNeeds]) -> Self {
+        Self { arguments, ..self }
     }
 
     /// The tables of a release that the answer is made from, sorted.

@@ -2,7 +2,7 @@
 
 use onet_api::operations as op;
 
-use super::row::{Row, row, unavailable};
+use super::row::{ArgumentNeeds, Row, row, unavailable};
 use crate::views::{about, database, taxonomy};
 
 pub(super) static ROWS: [Row; 7] = [
@@ -31,8 +31,10 @@ pub(super) static ROWS: [Row; 7] = [
     row(&[&op::DATABASE_LIST], &[], database::list),
     row(&[&op::DATABASE_TABLE_INFO], &[], database::info),
     row(&[&op::DATABASE_ROWS], &[], database::rows),
-    // Only the versions of 2010 need a supplementary table, so the view checks it.
-    row(&[&op::TAXONOMY_CROSSWALK], &["occupation_data"], taxonomy::crosswalk),
+    row(&[&op::TAXONOMY_CROSSWALK], &["occupation_data"], taxonomy::crosswalk).arguments(&[
+        ArgumentNeeds { parameter: "source", value: "2010", tables: &["taxonomy_2010_to_2019"] },
+        ArgumentNeeds { parameter: "target", value: "2010", tables: &["taxonomy_2010_to_2019"] },
+    ]),
     unavailable(
         "Spanish texts",
         &[

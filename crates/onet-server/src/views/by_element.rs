@@ -109,7 +109,7 @@ pub(crate) fn rated(call: &Call<'_>, list: &ElementList) -> Result<Vec<u8>, Erro
         "title" => {}
         "code" => found.sort_by_key(|(occupation, ..)| occupation.code),
         "level" => found.sort_by_key(|(.., rating)| Reverse(rating.level)),
-        _ => found.sort_by_key(|(.., rating)| Reverse(rating.score)),
+        _ => found.sort_by_key(|(.., rating)| Reverse((rating.score, rating.level))),
     }
     let mut summary = member("summary", &element_summary(element))?;
     let anchors = release.anchors(domain, id)?;
@@ -129,7 +129,7 @@ fn rated_item(call: &Call<'_>, index: &OccupationIndex, list: &ElementList, rate
     match rating.level {
         Some(Level::Score(level)) => item["level"] = level.into(),
         Some(Level::NotRelevant) => item["level_not_relevant"] = true.into(),
-        None => {}
+        Some(Level::NotAvailable) | None => {}
     }
     if let Some(score) = rating.score {
         item[list.domain.score] = score.into();

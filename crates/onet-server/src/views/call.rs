@@ -12,6 +12,7 @@ use super::codes;
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::indices::Indices;
+use crate::indices::careers::career_title;
 use crate::indices::occupation_flags::{FlagList, OccupationFlags};
 use crate::links::Links;
 use crate::source::Source;
@@ -130,6 +131,14 @@ impl<'a> Call<'a> {
             .collect()
     }
 
+    /// The title of an occupation in the service that was called: My Next Move titles it as a career.
+    pub(crate) fn title_of(&self, occupation: Occupation<'_>) -> String {
+        match self.operation.tag {
+            "mnm" | "veterans" => career_title(occupation.title),
+            _ => occupation.title.to_owned(),
+        }
+    }
+
     /// An occupation, with a link to its report in the service that was called.
     pub(crate) fn occupation_ref(&self, occupation: Occupation<'_>) -> types::OccupationRef {
         let report = match self.operation.tag {
@@ -140,7 +149,7 @@ impl<'a> Call<'a> {
         types::OccupationRef {
             href: self.links.operation(report, occupation.code),
             code: occupation.code.to_string(),
-            title: occupation.title.to_owned(),
+            title: self.title_of(occupation),
             tags: self.tags(occupation.code),
         }
     }

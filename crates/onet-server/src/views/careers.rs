@@ -2,7 +2,7 @@
 //! plainer ones.
 
 use onet_api::{operations, types};
-use onet_db::elements::{Domain, Element, WORK_STYLES};
+use onet_db::elements::{Domain, Element, Rating, WORK_STYLES};
 use onet_db::title_order;
 use onet_domain::OnetSocCode;
 
@@ -13,6 +13,20 @@ use crate::error::Error;
 
 /// The largest number of elements in a section.
 const ELEMENTS: usize = 6;
+
+/// Which elements and groups a section may have.
+pub(crate) struct GroupLimits {
+    /// The lowest score of an element.
+    pub(crate) lowest_score: i64,
+    /// The largest number of groups.
+    pub(crate) groups: usize,
+}
+
+/// What the answers of the live service show of knowledge.
+pub(crate) static KNOWLEDGE_LIMITS: GroupLimits = GroupLimits { lowest_score: 50, groups: 4 };
+
+/// For skills and abilities no limits are known.
+pub(crate) static NO_LIMITS: GroupLimits = GroupLimits { lowest_score: 0, groups: ELEMENTS };
 
 /// The largest number of elements in a group.
 const OF_A_GROUP: usize = 2;
@@ -26,34 +40,32 @@ fn no_data(call: &Call<'_>, code: OnetSocCode) -> Error {
     call.no_data(code, section)
 }
 
-/// The elements on which a career is rated, the most important first.
-fn rated(
-    call: &Call<'_>,
-    domain: &Domain,
-    code: OnetSocCode,
-) -> Result<impl Iterator<Item = Element>, Error> {
-    let ratings = call.release().ratings(domain, code)?;
-    Ok(ratings.into_iter().map(|rating| rating.element))
-}
-
 fn element_ref(element: Element) -> types::ElementRef {
     types::ElementRef { id: element.id, name: element.name }
 }
 
 /// The most important elements of a domain, in groups. A group has the position of its most important element. Its id
 /// is the beginning of an element id that matches one of the patterns, in which `*` matches any one part.
-pub(crate) fn groups(call: &Call<'_>, domain: &Domain, patterns: &[&str]) -> Result<Vec<u8>, Error> {
+pub(crate) fn groups(
+    call: &Call<'_>,
+    domain: &Domain,
+    patterns: &[&str],
+    limits: &GroupLimits,
+) -> Result<Vec<u8>, Error> {
     let code = call.known_occupation()?;
+    let ratings = call.release().ratings(domain, code)?;
+    let is_rated = !ratings.is_empty();
     let mut groups: Vec<types::ElementGroup> = Vec::new();
     let mut left = ELEMENTS;
-    for element in rated(call, domain, code)? {
+    for element in important(ratings, limits.lowest_score) {
         if left == 0 {
             break;
         }
         let id = group_of(&element.id, patterns);
-        match groups.iter_mut().find(|group| group.id == id) {
-            Some(group) if group.element.len() == OF_A_GROUP => continue,
-            Some(group) => group.element.push(element_ref(element)),
+        match groups.iter().position(|group| group.id == id) {
+            Some(place) if groups[place].element.len() == OF_A_GROUP => continue,
+            Some(place) => groups[place].element.push(element_ref(element)),
+            None if groups.len() == limits.groups => continue,
             None => groups.push(types::ElementGroup {
                 id: id.to_owned(),
                 name: call.known_element(id)?.name,
@@ -62,10 +74,15 @@ pub(crate) fn groups(call: &Call<'_>, domain: &Domain, patterns: &[&str]) -> Res
         }
         left -= 1;
     }
-    match groups.is_empty() {
-        true => Err(no_data(call, code)),
-        false => to_json(&groups),
+    match is_rated {
+        false => Err(no_data(call, code)),
+        true => to_json(&groups),
     }
+}
+
+/// The elements of at least this score, the most important first.
+fn important(ratings: Vec<Rating>, lowest_score: i64) -> impl Iterator<Item = Element> {
+    ratings.into_iter().filter(move |rating| rating.score >= lowest_score).map(|rating| rating.element)
 }
 
 /// The group of an element; an element that matches no pattern is a group by itself.
@@ -86,7 +103,8 @@ pub(crate) fn personality(call: &Call<'_>) -> Result<Vec<u8>, Error> {
         Some(interests) => Some(call.known_element(interests.first().element_id().as_str())?),
         None => None,
     };
-    let work_styles: Vec<_> = rated(call, &WORK_STYLES, code)?.take(ELEMENTS).map(element_ref).collect();
+    let styles = call.release().ratings(&WORK_STYLES, code)?;
+    let work_styles: Vec<_> = important(styles, 0).take(ELEMENTS).map(element_ref).collect();
     if top_interest.is_none() && work_styles.is_empty() {
         return Err(no_data(call, code));
     }

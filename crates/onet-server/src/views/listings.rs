@@ -3,6 +3,7 @@
 pub(crate) mod categories;
 pub(crate) mod clusters;
 pub(crate) mod crosswalks;
+pub(crate) mod industries;
 pub(crate) mod keyword_lookup;
 pub(crate) mod occupation_flags;
 pub(crate) mod occupation_list;

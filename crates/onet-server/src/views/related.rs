@@ -31,7 +31,7 @@ pub(crate) fn by_element(call: &Call<'_>, domain: &Domain) -> Result<Vec<u8>, Er
         };
     };
     let mut others = rated_by_title(call, call.occupations()?, domain, id)?;
-    others.sort_by_key(|(.., rating)| Reverse(rating.score));
+    others.sort_by_key(|(.., rating)| Reverse((rating.score, rating.level)));
     let occupation: Vec<_> = others
         .into_iter()
         .map(|(occupation, ..)| occupation)

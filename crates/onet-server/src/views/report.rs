@@ -45,9 +45,9 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Vec<u8>, Error> {
     }
     page_of(call, page, &[], &occupations, |&occupation| {
         let types::OccupationRef { href, code, title, tags } = call.occupation_ref(occupation);
-        let has_data = occupation.job_zone.is_some() || index.activities_of(occupation.code).next().is_some();
+        let datalevel = occupation.job_zone.is_some();
         let zone = occupation.job_zone.map(|zone| zone_ref(index, zone));
-        types::ListedOccupation { href, code, title, tags, datalevel: has_data, zone }
+        types::ListedOccupation { href, code, title, tags, datalevel, zone }
     })
 }
 
@@ -265,8 +265,8 @@ impl SectionCall<'_> {
                 code,
                 related: related(self.call, self.code, "technology_skills", &code.to_string()),
                 title: category.title.clone(),
-                example: by_title(self.call, leading),
-                example_more: by_title(self.call, rest),
+                example: leading.into_iter().map(|example| example_of(self.call, example)).collect(),
+                example_more: rest.into_iter().map(|example| example_of(self.call, example)).collect(),
             }
         })
     }
@@ -353,7 +353,8 @@ pub(super) fn zone_of(call: &Call<'_>, code: OnetSocCode) -> Result<Option<JobZo
     Ok(call.release().job_zones()?.into_iter().find(|known| known.zone == zone))
 }
 
-/// The first `most` examples of a category of technology, and the rest: those in demand first, then hot ones, by title.
+/// The first `most` examples of a category of technology, and the rest: those in demand first, then hot ones, then by
+/// title.
 pub(super) fn leading_examples(category: &Technology, most: usize) -> (Vec<&Example>, Vec<&Example>) {
     let mut leading: Vec<&Example> = category.examples.iter().collect();
     leading.sort_by_key(|example| (!example.in_demand, !example.hot));
@@ -387,11 +388,6 @@ pub(crate) fn flagged_technology(call: &Call<'_>, flag: TechnologyFlag) -> Resul
     }
     let examples = flagged_examples(flag, technology.iter());
     page_of(call, page, &[], &examples, |example| example_of(call, example))
-}
-
-fn by_title(call: &Call<'_>, mut examples: Vec<&Example>) -> Vec<types::TechnologySkillExample> {
-    examples.sort_by(|left, right| title_order(&left.title, &right.title));
-    examples.into_iter().map(|example| example_of(call, example)).collect()
 }
 
 fn example_of(call: &Call<'_>, example: &Example) -> types::TechnologySkillExample {

@@ -8,8 +8,8 @@ use super::call::Call;
 use crate::error::Error;
 
 /// The counterparts of an occupation. A release has one version of the taxonomy, O*NET-SOC 2019, which is also the
-/// active one: each of its occupations is its own counterpart. A supplementary table has the occupations of O*NET-SOC
-/// 2010, with titles and without descriptions.
+/// active one: each of its occupations is its own counterpart. Supplementary tables have the occupations of O*NET-SOC
+/// 2010: one their titles, another their descriptions.
 pub(crate) fn crosswalk(call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let release = call.release();
     let (occupation, counterparts) = match ["source", "target"]
@@ -22,7 +22,8 @@ pub(crate) fn crosswalk(call: &Call<'_>) -> Result<Vec<u8>, Error> {
         [false, true] => {
             let code = call.known_occupation()?;
             let found = release.counterparts_2010(code)?.into_iter();
-            (of_release(call, code)?, found.map(|entry| earlier(entry.code, entry.title)).collect())
+            let counterparts = found.map(|entry| earlier(call, entry.code, entry.title));
+            (of_release(call, code)?, counterparts.collect::<Result<_, _>>()?)
         }
         [true, is_own] => {
             let text = call.arguments.text("code");
@@ -31,7 +32,7 @@ pub(crate) fn crosswalk(call: &Call<'_>) -> Result<Vec<u8>, Error> {
             let Some((entry, codes)) = found else {
                 return Err(call.unknown(&format!("The O*NET-SOC 2010 code {code}")));
             };
-            let occupation = earlier(code, entry.title);
+            let occupation = earlier(call, code, entry.title)?;
             let counterparts = match is_own {
                 true => vec![occupation.clone()],
                 false => codes.into_iter().map(|code| of_release(call, code)).collect::<Result<_, _>>()?,
@@ -50,6 +51,7 @@ fn of_release(call: &Call<'_>, code: OnetSocCode) -> Result<types::TaxonomyOccup
     Ok(types::TaxonomyOccupation { code: code.to_string(), title, description })
 }
 
-fn earlier(code: OnetSocCode, title: String) -> types::TaxonomyOccupation {
-    types::TaxonomyOccupation { code: code.to_string(), title, description: String::new() }
+fn earlier(call: &Call<'_>, code: OnetSocCode, title: String) -> Result<types::TaxonomyOccupation, Error> {
+    let description = call.release().description_2010(code)?.unwrap_or_default();
+    Ok(types::TaxonomyOccupation { code: code.to_string(), title, description })
 }

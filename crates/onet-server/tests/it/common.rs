@@ -4,6 +4,7 @@
 pub(crate) mod answers;
 pub(crate) mod contract;
 pub(crate) mod examples;
+pub(crate) mod exports;
 pub(crate) mod found;
 mod imported_once;
 
@@ -37,6 +38,12 @@ const PARTIAL_DIR: &str = "ONET_TEST_PARTIAL_DIR";
 /// questions of the Interest Profiler.
 const SUPPLEMENTS: [&str; 3] =
     ["ONET_TEST_PARTIAL_DIR", "ONET_TEST_CROSSWALKS_DIR", "ONET_TEST_PROFILER_DIR"];
+
+/// The variable that names a folder with more of it, each kind in a folder of its own.
+const ALL_SUPPLEMENTS: &str = "ONET_TEST_SUPPLEMENTS_DIR";
+
+/// Its folders with supplements as they are published, and lists of O*NET OnLine.
+const PUBLISHED: [&str; 3] = ["published", "taxonomy", "lists"];
 
 /// A service in this process and what it answers from.
 pub(crate) struct Service {
@@ -90,7 +97,17 @@ impl Service {
                 None => tell(&format!("without what {variable} names: it is not set")),
             }
         }
+        supplements.extend(PUBLISHED.iter().filter_map(|folder| published(folder)));
         Self::import_with(Path::new(&dir), &supplements).map(Some)
+    }
+
+    /// The release that the environment names with these folders of published supplements.
+    pub(crate) fn real_release_with(folders: &[&str]) -> TestResult<Option<Self>> {
+        let Some(real) = real_release_folders() else { return Ok(None) };
+        let found: Option<Vec<PathBuf>> = folders.iter().map(|folder| published(folder)).collect();
+        let Some(found) = found else { return Ok(None) };
+        let (release, supplements) = real.split_first().ok_or("there is no folder")?;
+        Self::import_with(release, &[supplements, &found].concat()).map(Some)
     }
 
     /// The tables in a folder, imported.
@@ -141,8 +158,22 @@ impl Service {
     }
 }
 
+/// A folder of published supplements; nothing, and a message, where the environment names none.
+pub(crate) fn published(folder: &str) -> Option<PathBuf> {
+    let all = std::env::var_os(ALL_SUPPLEMENTS);
+    if all.is_none() {
+        tell(&format!("skipped: {ALL_SUPPLEMENTS} is not set"));
+    }
+    all.map(|all| Path::new(&all).join(folder))
+}
+
 /// Whether the environment names a folder: it is then the same for all tests.
 fn is_named(folder: &Path) -> bool {
+    let is_published = std::env::var_os(ALL_SUPPLEMENTS)
+        .is_some_and(|all| PUBLISHED.iter().any(|name| Path::new(&all).join(name) == folder));
+    if is_published {
+        return true;
+    }
     [&[RELEASE_DIR], SUPPLEMENTS.as_slice()]
         .concat()
         .iter()

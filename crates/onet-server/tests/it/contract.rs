@@ -12,7 +12,7 @@ use onet_domain::OnetSocCode;
 use serde_json::{Value, json};
 
 /// The answered operations besides the index pages.
-const ANSWERED: [&str; 69] = [
+const ANSWERED: [&str; 71] = [
     "about",
     "online_search",
     "online_related_activities_search",
@@ -68,6 +68,7 @@ const ANSWERED: [&str; 69] = [
     "mnm_careers_knowledge",
     "mnm_careers_skills",
     "mnm_careers_education",
+    "mnm_careers_explore_more",
     "mnm_interest_profiler_results",
     "mnm_interest_profiler_careers",
     "mnm_interest_profiler_job_zones",
@@ -82,6 +83,7 @@ const ANSWERED: [&str; 69] = [
     "veterans_careers_knowledge",
     "veterans_careers_skills",
     "veterans_careers_education",
+    "veterans_careers_explore_more",
 ];
 
 /// Texts and pages to search with.

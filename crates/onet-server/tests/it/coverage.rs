@@ -6,6 +6,7 @@ use std::fs;
 use crate::common::found::{Found, is_answered};
 use crate::common::{Service, TestResult, is_marked, tell};
 use http::StatusCode;
+use onet_api::operation::Operation;
 use onet_api::operations;
 use onet_server::{Availability, Coverage, coverage};
 
@@ -27,6 +28,8 @@ compares it with them and calls every operation. How an answer is made stands in
   file of its own, `bright_outlook` is derived from `employment_projections`.
 - **live or recorded only**: neither holds it. A server with a key passes the call on to the live service, or answers
   from recordings of it.
+
+Where an argument needs a file that the others do not need, the last column has the argument after a semicolon.
 ";
 
 /// The kinds of answers, in the order of the columns.
@@ -80,9 +83,13 @@ fn rests_on(row: &Coverage) -> String {
     };
     let files = files.iter().map(|file| format!("**{file}**"));
     let tables: Vec<String> = row.tables.iter().map(|table| (*table).to_owned()).chain(files).collect();
+    let needs = row.arguments.iter().map(|argument| {
+        let tables: Vec<String> = argument.tables.iter().map(|table| format!("**{table}**")).collect();
+        format!("; {} `{}`: {}", argument.parameter, argument.value, tables.join(", "))
+    });
     match tables.is_empty() {
         true => "no table of its own".to_owned(),
-        false => tables.join(", "),
+        false => format!("{}{}", tables.join(", "), needs.collect::<String>()),
     }
 }
 
@@ -112,6 +119,41 @@ fn every_operation_has_one_row_in_the_order_of_the_contract() {
             row.reason
         );
     }
+}
+
+/// A path of an operation whose parameters have the first of their choices, or an example, but for one.
+fn with_argument(operation: &Operation, name: &str, value: &str) -> String {
+    let segment = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        None => segment.to_owned(),
+        Some(parameter) if parameter == name => value.to_owned(),
+        Some("code") => "29-1051.00".to_owned(),
+        Some(_) => "active".to_owned(),
+    };
+    operation.path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn an_argument_that_needs_a_file_is_refused_without_it_and_others_are_not() -> TestResult {
+    let sample = Service::sample()?;
+    let mut seen = 0;
+    for row in coverage() {
+        for needs in row.arguments {
+            let call = with_argument(row.operation, needs.parameter, needs.value);
+            let refused = sample.get(&call).await?;
+            assert!(refused.status() == StatusCode::UNPROCESSABLE_ENTITY && is_marked(&refused), "{call}");
+            let message = String::from_utf8_lossy(refused.body()).into_owned();
+            for table in needs.tables {
+                let title =
+                    &onet_db::catalogue::table(table).ok_or("a table without a catalogue entry")?.title;
+                assert!(message.contains(title.as_str()), "{call}: {message}");
+            }
+            let other = with_argument(row.operation, needs.parameter, "2019");
+            assert_eq!(sample.get(&other).await?.status(), StatusCode::OK, "{other}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 2, "source and target of the taxonomy");
+    Ok(())
 }
 
 /// Fails unless an operation is answered exactly when the source has the tables of its row.

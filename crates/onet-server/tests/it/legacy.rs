@@ -1,6 +1,6 @@
 //! The addresses of version 1.x over the sample: who is let in, which form is answered, and what links carry.
 
-use crate::common::{BASE, NOT_IN_SOURCE, TestResult};
+use crate::common::{BASE, NOT_IN_SOURCE, Service, TestResult};
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
@@ -326,6 +326,33 @@ async fn missing_members_are_named_in_a_header() -> TestResult {
     assert!(lacking.contains("occupation[].relevance_score"), "{lacking}");
     // The sample has no Bright Outlook list: `false` in its documents stands for unknown.
     assert!(lacking.contains("occupation[].tags.bright_outlook"), "{lacking}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_bright_outlook_that_the_source_does_not_know_is_named_as_missing() -> TestResult {
+    let gateway = gateway(Config::default())?;
+    for (path, member) in [
+        ("/ws/online/search?keyword=nurse", "occupation[].tags.bright_outlook"),
+        ("/ws/online/occupations/29-1051.00/", "tags.bright_outlook"),
+        ("/ws/mnm/search?keyword=nurse", "career[].tags.bright_outlook"),
+    ] {
+        // The second call is answered from the cache.
+        for _ in 0..2 {
+            let response = get(&gateway, path, &[]).await?;
+            let lacking = header(&response, "onet-losses".try_into()?);
+            let mut members = lacking.split(", ");
+            assert!(members.any(|known| known == member), "{path}: {lacking}");
+        }
+    }
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("outlook.csv"), "Code,Categories\n29-1051.00,grow\n")?;
+    let sample = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample"));
+    let service = Service::import_with(sample, &[folder.path()])?;
+    let known = legacy::routes(router(service.source.clone(), Config::default()), Config::default());
+    let response = get(&known, "/ws/online/search?keyword=nurse", &[]).await?;
+    let lacking = header(&response, "onet-losses".try_into()?);
+    assert!(!lacking.contains("bright_outlook"), "{lacking}");
     Ok(())
 }
 

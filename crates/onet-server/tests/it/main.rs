@@ -1,5 +1,6 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
+mod career_overviews;
 mod careers;
 mod common;
 mod contract;
@@ -7,15 +8,18 @@ mod cors;
 mod coverage;
 mod database;
 mod documented_values;
+mod element_list_exports;
 mod every_answer;
 mod http_layers;
 mod ids_of_a_release;
+mod industries;
 mod labor_market;
 mod later_layout;
 mod later_release;
 mod legacy;
 mod legacy_captures;
 mod listings;
+mod military;
 mod occupations;
 mod occupations_of_a_release;
 mod oracle;

@@ -16,7 +16,15 @@ use serde_json::{Value, json};
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample");
 
 /// Made-up lists about occupations of the sample, in the forms of the official downloads.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 12] = [
+    (
+        "esco.csv",
+        "ESCO/ISCO Code,ESCO/ISCO Title,O*NET-SOC 2019 Code,ISCO-08 Code\n2262.2,specialist pharmacist,29-1051.00,\n2262.1,pharmacist,29-1051.00,\nhttp://data.europa.eu/esco/occupation/x,industrial pharmacist,29-1051.00,2262\n",
+    ),
+    (
+        "descriptions.csv",
+        "O*NET-SOC 2010 Code,O*NET-SOC 2010 Title,O*NET-SOC 2010 Description\n29-1069.10,Radiologists,To look through.\n",
+    ),
     (
         "outlook.csv",
         "Code,Occupation,Categories\n29-1051.00,Pharmacists,Rapid Growth; New & Emerging\n29-1224.00,Radiologists,Openings\n",
@@ -212,6 +220,10 @@ async fn crosswalks_find_entries_by_word_and_code() -> TestResult {
     let trained = judged(&mut contract, &service, "/online/crosswalks/RAPIDS?keyword=0844").await?;
     assert_page(&trained, "match", &["title"], 1, &["Pharmacy Support Aide"]);
 
+    let esco = judged(&mut contract, &service, "/online/crosswalks/ESCO?keyword=pharmacist").await?;
+    let expected = ["2262 industrial pharmacist", "2262.1 pharmacist", "2262.2 specialist pharmacist"];
+    assert_page(&esco, "match", &["code", "title"], 3, &expected);
+
     let military = "/online/crosswalks/military?keyword=pharmacy";
     let jobs = judged(&mut contract, &service, military).await?;
     assert_page(&jobs, "match", &["code"], 2, &["00X", "67E"]);
@@ -244,10 +256,11 @@ async fn apprenticeships_are_a_section_of_the_report() -> TestResult {
 async fn the_taxonomy_of_2010_leads_to_the_active_one_and_back() -> TestResult {
     let (service, mut contract) = (with_lists()?, Contract::load()?);
     let now = judged(&mut contract, &service, "/taxonomy/2010/active/29-1069.10").await?;
-    assert_eq!((&now["title"], &now["description"]), (&json!("Radiologists"), &json!("")));
+    assert_eq!((&now["title"], &now["description"]), (&json!("Radiologists"), &json!("To look through.")));
     assert_eq!(items(&now, "occupation", &["code"]), ["29-1224.00"]);
     let then = judged(&mut contract, &service, "/taxonomy/2019/2010/29-1224.00").await?;
-    assert_eq!(items(&then, "occupation", &["code", "title"]), ["29-1069.10 Radiologists"]);
+    let members = ["code", "title", "description"];
+    assert_eq!(items(&then, "occupation", &members), ["29-1069.10 Radiologists To look through."]);
     let own = judged(&mut contract, &service, "/taxonomy/2010/2010/29-1069.10").await?;
     assert_eq!(items(&own, "occupation", &["code"]), ["29-1069.10"]);
     Ok(())
@@ -278,6 +291,7 @@ async fn what_needs_a_file_is_refused_without_it_and_says_which() -> TestResult 
                 id if id.contains("stem") => "1",
                 id if id.contains("sub_cluster") => "010101",
                 id if id.contains("cluster") => "010100",
+                id if id.contains("industries") => "62",
                 _ => "29-1051.00",
             },
         );
@@ -290,7 +304,7 @@ async fn what_needs_a_file_is_refused_without_it_and_says_which() -> TestResult 
         assert!(is_marked(&response) && names_one && message.contains("--with"), "{call}: {message}");
         seen += 1;
     }
-    assert_eq!(seen, 32);
+    assert_eq!(seen, 43);
     Ok(())
 }
 

@@ -11,10 +11,10 @@ use crate::views::body::page_of;
 use crate::views::call::Call;
 use crate::views::listings::keyword_lookup;
 
-/// Whether entries are sorted by code. Codes that mean nothing to people are not: then the best match comes first, and
+/// Whether entries are sorted by code. Those of the Handbook, which show none, are not: the best match comes first, and
 /// equally good matches are sorted by title.
 fn is_by_code(crosswalk: Crosswalk) -> bool {
-    !matches!(crosswalk, Crosswalk::Handbook | Crosswalk::Esco)
+    crosswalk != Crosswalk::Handbook
 }
 
 /// The entries that match a keyword, each with its occupations.

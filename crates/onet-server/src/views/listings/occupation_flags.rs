@@ -81,11 +81,9 @@ pub(super) fn select<'a>(
         // Sorted by flag, in the order of the list.
         let place = list.flags().iter().position(|(code, _)| flags.contains(*code))?;
         let detail = if filter == FlagFilter::All { detail(list, flags) } else { Detail::None {} };
-        (fits && is_of_family).then_some(Selected {
-            occupation,
-            weight: (list.flags().len() - place, 0),
-            detail,
-        })
+        // A list of one flag goes by title.
+        let weight = if filter == FlagFilter::All { list.flags().len() - place } else { 0 };
+        (fits && is_of_family).then_some(Selected { occupation, weight: (weight, 0), detail })
     };
     Ok(candidates.into_iter().filter_map(compare).collect())
 }

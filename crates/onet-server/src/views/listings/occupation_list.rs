@@ -49,7 +49,7 @@ pub(crate) fn list(
 ) -> Result<Vec<u8>, Error> {
     let page = PageRequest::read(call.arguments, LIST_PAGE)?;
     let index = call.occupations()?;
-    let mut selected = selection.select(call, candidates(call, index, selection, shows))?;
+    let mut selected = selection.select(call, candidates(call, index, selection, shows)?)?;
     sort(&mut selected, call.arguments.text("sort"));
     let summary = summary.members(call)?;
     page_of(call, page, &summary, &selected, |selected| item(call, index, shows, selected))
@@ -61,13 +61,18 @@ fn candidates<'a>(
     index: &'a OccupationIndex,
     selection: Selection,
     shows: Shows,
-) -> Vec<Occupation<'a>> {
-    let needs_zone =
-        shows == Shows::JobZone || selection == Selection::JobZone || call.operation.tag != "online";
+) -> Result<Vec<Occupation<'a>>, Error> {
+    let lists_careers = call.operation.tag != "online";
+    let needs_zone = shows == Shows::JobZone || selection == Selection::JobZone || lists_careers;
     // The operations of the Interest Profiler can filter by job zone.
     let only = call.arguments.integer("zone").and_then(|zone| JobZone::try_from(zone).ok());
     let fits = |zone: Option<JobZone>| (!needs_zone || zone.is_some()) && (only.is_none() || zone == only);
-    index.occupations().filter(|occupation| fits(occupation.job_zone)).collect()
+    let mut candidates: Vec<_> = index.occupations().filter(|occupation| fits(occupation.job_zone)).collect();
+    if lists_careers {
+        let careers = call.indices().careers(call.release())?;
+        candidates.sort_by_key(|occupation| careers.place(occupation.code));
+    }
+    Ok(candidates)
 }
 
 fn item<'a>(call: &Call<'_>, index: &OccupationIndex, shows: Shows, selected: &'a Selected<'a>) -> Item<'a> {

@@ -8,6 +8,7 @@ use onet_db::{IndexedTask, Occupation, RelatedTasks};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
+use super::industries::IndustryDetail;
 use crate::indices::soft_skills::{SkillRating, SoftSkills};
 
 /// An occupation of a list.
@@ -41,6 +42,7 @@ pub(super) enum Detail<'a> {
     },
     Skills(SkillMatch<'a>),
     Clusters(ClusterMembership),
+    Industry(IndustryDetail<'a>),
 }
 
 impl<'a> From<Occupation<'a>> for Selected<'a> {

@@ -7,9 +7,10 @@ use onet_db::Occupation;
 use onet_domain::{MajorGroup, OnetSocCode, TaskId};
 
 use super::clusters::ClusterSelection;
+use super::industries::IndustrySelection;
 use super::occupation_flags::FlagFilter;
 use super::selected::{Detail, Selected};
-use super::{clusters, occupation_flags, profiles, skills, summaries};
+use super::{clusters, industries, occupation_flags, profiles, skills, summaries};
 use crate::error::Error;
 use crate::indices::occupation_flags::FlagList;
 use crate::views::body::to_json;
@@ -45,6 +46,8 @@ pub(crate) enum Selection {
     Flagged(FlagList, FlagFilter),
     /// Those of career clusters.
     Clustered(ClusterSelection),
+    /// Those that work in industries.
+    Employed(IndustrySelection),
 }
 
 impl Selection {
@@ -72,6 +75,7 @@ impl Selection {
             Self::Skills => skills::select(call, candidates),
             Self::Flagged(list, filter) => occupation_flags::select(list, filter, call, candidates),
             Self::Clustered(which) => clusters::select(which, call, candidates),
+            Self::Employed(which) => industries::select(which, call, candidates),
         }
     }
 }

@@ -45,21 +45,34 @@ const LESS_CLOSE: By = By::Longest(&["/tasks/less_related"]);
 const CLOSE_OR_LESS: By = By::Longest(&["/tasks/closely_related", "/tasks/less_related"]);
 const MATCHED: By = By::Longest(&["/skills_matched"]);
 const COVERED: By = By::Share("/skills_matched", "/skills_other");
+/// Levels that are not relevant, between those with a number and those that are withheld.
+const NOT_RELEVANT: By = By::Set("/level_not_relevant");
+const GROWTH: By = By::Words(
+    "/projected_growth",
+    &[
+        "Much faster than average",
+        "Faster than average",
+        "Average",
+        "Slower than average",
+        "Little or no change",
+        "Decline",
+    ],
+);
 const EXAMPLES: By = By::Longest(&["/example", "/example_more"]);
 
 /// The orders by what the id of the operation begins with and by the word; without a word, for the operations that
 /// take none. The first row that fits counts.
 #[rustfmt::skip]
-static ORDERS: [(&str, &str, &[By]); 42] = [
+static ORDERS: [(&str, &str, &[By]); 49] = [
     ("online_occupations_details_tasks", "category", &[By::Words("/category", &["Core", "Supplemental"]), By::Highest("/importance")]),
     ("online_occupations_details_tasks", "importance", &[By::Highest("/importance")]),
     ("online_occupations_details_", "occupational_interest", &[By::Highest("/occupational_interest"), NAME]),
     ("online_occupations_details_", "importance", &[By::Highest("/importance"), NAME]),
     ("online_occupations_details_", "context", &[By::Highest("/context"), NAME]),
     ("online_occupations_details_", "name", &[NAME]),
-    ("online_onet_data_", "importance", &[By::Highest("/importance"), TITLE]),
+    ("online_onet_data_", "importance", &[By::Highest("/importance"), By::Highest("/level"), NOT_RELEVANT, TITLE]),
     ("online_onet_data_", "context", &[By::Highest("/context"), TITLE]),
-    ("online_onet_data_", "level", &[By::Unset("/level_not_relevant"), By::Highest("/level"), TITLE]),
+    ("online_onet_data_", "level", &[By::Highest("/level"), NOT_RELEVANT, TITLE]),
     ("online_onet_data_interests", "interest_code", &[By::Letters("/interest_code"), TITLE]),
     ("online_related_activities", "shared", &[SHARED, SIMILAR, TITLE]),
     ("online_related_activities", "similar", &[SIMILAR, SHARED, TITLE]),
@@ -74,6 +87,9 @@ static ORDERS: [(&str, &str, &[By]); 42] = [
     ("online_stem_occupations", "stem_occupation_type", &[By::Lowest("/stem_occupation_type/0/code"), TITLE]),
     ("online_career_clusters", "cluster", &[By::Text("/career_cluster/0/title"), TITLE]),
     ("online_career_clusters", "sub_cluster", &[By::Text("/sub_cluster/0/title"), TITLE]),
+    ("online_industries", "growth", &[GROWTH, TITLE]),
+    ("online_industries", "openings", &[By::Highest("/projected_openings"), TITLE]),
+    ("online_industries", "percent", &[By::Highest("/percent_employed"), TITLE]),
     ("", "zone", &[By::Lowest("/zone/code"), By::Lowest("/job_zone/code"), TITLE]),
     ("", "job_zone", &[By::Lowest("/job_zone/code"), TITLE]),
     ("", "title", &[TITLE]),
@@ -82,6 +98,10 @@ static ORDERS: [(&str, &str, &[By]); 42] = [
     ("mnm_interest_profiler_interests_careers", "", &[TITLE]),
     ("mnm_interest_profiler_questions", "", &[By::Lowest("/index")]),
     ("mnm_careers_list", "", &[TITLE]),
+    ("mnm_industries_most_people", "", &[TITLE]),
+    ("mnm_industries_some_people", "", &[TITLE]),
+    ("veterans_industries_most_people", "", &[TITLE]),
+    ("veterans_industries_some_people", "", &[TITLE]),
     ("mnm_job_preparation_careers", "", &[TITLE]),
     ("mnm_interests_careers", "", &[TITLE]),
     ("mnm_bright_outlook_careers", "", &[TITLE]),

@@ -81,17 +81,17 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     row("*", "*tools*/category/*related", &[Way::Missing], "2.0 has no occupations by tool"),
     // Careers: the release's words, and what it holds of a report.
     row("mnm.career.*", "*/name", &[Way::Value], "names of the release, where the service has plainer words"),
-    row(
-        "mnm.career.knowledge*",
-        "/group/element",
-        &[Way::Item],
-        "another release: 2.C.6 is more important now",
-    ),
     row("mnm.career.skills*", "/group", &[Way::Sequence], "by what the service orders groups is not known"),
     row("mnm.career.*", "*category*", &[Way::Item], "by what the service selects technology is not known"),
     row("mnm.career.*", "*/education_usually_needed", &[Way::Missing], "no release holds these words"),
     row("mnm.career.*", "*/apprenticeships", &[Way::Missing], "2.0 does not tell apprenticeships"),
-    row("mnm.career.report*", "/career", &[Way::Missing], "no release holds the texts about a career"),
+    row(
+        "mnm.career*",
+        "*/career_video",
+        &[Way::Missing],
+        "a release does not say which careers have a video",
+    ),
+    row("mnm.career*", "*/resources/resource", &[Way::Item], "sections that the release does not have"),
     row("mnm.career.report*", "/job_outlook", &[Way::Missing], "no release holds wages and outlook"),
     row(
         "mnm.career.report*",
@@ -99,8 +99,8 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         &[Way::Missing],
         "2.0 does not tell shares of the workers",
     ),
-    row("mnm.career.report*", "/explore_more", &[Way::Missing], "no release holds the industries"),
-    row("mnm.career.report*", "/where_do_they_work", &[Way::Missing], "no release holds the industries"),
+    row("mnm.career*", "*/industries", &[Way::Missing], "no release holds the industries"),
+    row("mnm.career*", "*/industry", &[Way::Missing], "no release holds the industries"),
     // What a release does not tell.
     row("*", "*tags/*bright_outlook", &[Way::Value], "a release does not tell a bright outlook"),
     // Captures of 2011, 2014 and 2015: ratings, titles and texts of their time.
@@ -170,10 +170,7 @@ pub(crate) const REFUSED: &[&str] = &[
     "mnm.apprenticeship.v1_9.json",
     "mnm.career.abilities.v1_9.json",
     "mnm.career.check_out_my_state.v1_9.json",
-    "mnm.career.explore_more.v1_9.json",
     "mnm.career.job_outlook.v1_9.json",
-    "mnm.career.v1_9.json",
-    "mnm.career.where_do_they_work.v1_9.json",
     "mnm.interestprofiler.questions_30.v1_9.json",
     "mnm.interestprofiler.questions_30.v1_9.xml",
     "mpp.career.check_out_my_state.v1_9.json",
