@@ -107,7 +107,7 @@ fn activities_go_by_the_ids_of_the_release_and_no_others() {
         number_anew(&folder.path().join(format!("{table}.txt")));
     }
     let folder = folder.path().display().to_string();
-    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder, "--no-coding"]).code, 0);
 
     let table = ["--format", "csv", "--source"];
     let mut anew = EXAMPLE;
@@ -216,7 +216,7 @@ fn a_real_release_is_imported_and_answers() {
         return eprintln!("skipped: ONET_TEST_RELEASE_DIR names a made release, and this is about facts");
     }
     let machine = Machine::new();
-    let run = machine.onet(&["db", "import", &folder.display().to_string()]);
+    let run = machine.onet(&["db", "import", &folder.display().to_string(), "--no-coding"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let report: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     assert_eq!(
@@ -249,7 +249,7 @@ const ORACLE: &[(&str, usize)] =
 fn related_activities_agree_with_the_oracle() {
     let Some(folder) = real_release() else { return };
     let machine = Machine::new();
-    assert_eq!(machine.onet(&["db", "import", &folder.display().to_string()]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder.display().to_string(), "--no-coding"]).code, 0);
     let oracle = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/oracle/related_activities.py");
     // A made release has only the first of the occupations.
     let asked = if is_made(&folder) { &ORACLE[..1] } else { ORACLE };

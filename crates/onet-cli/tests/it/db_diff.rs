@@ -38,7 +38,7 @@ fn import(machine: &Machine, release: &str, files: &[(&str, &str)]) {
         std::fs::write(folder.join(format!("{name}.txt")), text.replace('|', "\t"))
             .expect("a file can be written");
     }
-    let run = machine.onet(&["db", "import", &folder.display().to_string(), "--as", release]);
+    let run = machine.onet(&["db", "import", &folder.display().to_string(), "--as", release, "--no-coding"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
 

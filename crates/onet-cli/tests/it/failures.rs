@@ -138,7 +138,7 @@ fn a_release_that_another_version_imported_is_not_answered_from() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     copy_of_sample(folder.path());
     let folder = folder.path().display().to_string();
-    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder, "--no-coding"]).code, 0);
     let releases = machine.home().join("releases").read_dir().expect("the folder is there").flatten();
     let manifests: Vec<_> =
         releases.map(|entry| entry.path().join("manifest.json")).filter(|path| path.is_file()).collect();
@@ -154,7 +154,7 @@ fn a_release_that_another_version_imported_is_not_answered_from() {
         assert!(run.stderr.contains("onet db reimport 29.3"), "{arguments:?}: {}", run.stderr);
     }
     assert_eq!(machine.onet(&["db", "list"]).code, 0);
-    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder, "--no-coding"]).code, 0);
     assert_eq!(machine.onet(&["search", "nurse"]).code, 0);
 }
 
@@ -165,7 +165,7 @@ fn an_import_killed_half_way_leaves_the_old_release_answering() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     copy_of_sample(folder.path());
     let folder = folder.path().display().to_string();
-    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder, "--no-coding"]).code, 0);
     for wait in [1, 5, 20, 60] {
         let mut import = std::process::Command::new(env!("CARGO_BIN_EXE_onet"))
             .args(["db", "import", "-q", &folder])
@@ -180,7 +180,7 @@ fn an_import_killed_half_way_leaves_the_old_release_answering() {
         let run = machine.onet(&[&EXAMPLE[..], &["--source", "release", "--format", "csv"]].concat());
         assert_eq!(run.stdout.lines().count(), 19, "killed after {wait} ms: {}", run.stderr);
     }
-    assert_eq!(machine.onet(&["db", "import", &folder]).code, 0);
+    assert_eq!(machine.onet(&["db", "import", &folder, "--no-coding"]).code, 0);
     let entries = machine.home().join("releases").read_dir().expect("the folder is there").flatten();
     let unfinished = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".importing-"));
     assert_eq!(unfinished.count(), 0, "what a killed import left is removed by the next");

@@ -8,6 +8,7 @@ fn the_help_of_every_command() {
     for (name, arguments) in [
         ("help", &["--help"][..]),
         ("help_search", &["search", "--help"]),
+        ("help_code", &["code", "--help"]),
         ("help_related_activities", &["related-activities", "--help"]),
         ("help_api", &["api", "--help"]),
         ("help_db", &["db", "--help"]),

@@ -4,6 +4,9 @@
 //! occupation title is removed from every table of titles; the coder is trained on the rest and coded titles of the
 //! tenth are compared with the codes that the release gives them.
 
+// A program, not a library.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod figures;
 mod noise;
 mod release;

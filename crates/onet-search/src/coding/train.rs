@@ -59,7 +59,8 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
         models.groups.epoch(&learnt_groups);
     }
     let draft = Draft { data, classes: &classes, titles: &titles, rows: &rows };
-    let fitted = draft.fit(&models, &used, &held_back);
+    let unseen: Vec<&KnownTitle> = titles.held_back.iter().collect();
+    let fitted = draft.fit(&models, &used, &unseen);
 
     let mut all = learnt;
     // These were in no epoch before.

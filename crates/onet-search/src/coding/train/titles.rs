@@ -41,40 +41,48 @@ fn is_chosen(title: &str) -> bool {
 /// All titles, and how they are written.
 pub(super) struct Titles<'a> {
     pub(super) known: Vec<KnownTitle>,
+    /// The titles that scores are fitted on, as the release writes them.
+    pub(super) held_back: Vec<KnownTitle>,
     data: &'a TrainingData,
 }
 
 impl<'a> Titles<'a> {
     pub(super) fn of(data: &'a TrainingData) -> Self {
         let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
-        let mut add = |class: usize, text: &str, mass: f32, is_chosen: bool| {
-            let Some((words, features)) = featured(text) else { return };
-            let hash = title_hash(&words);
-            let title = known.entry(hash).or_insert_with(|| KnownTitle {
-                words,
-                features,
-                hash,
-                classes: BTreeMap::new(),
-                is_held_back: true,
-            });
-            *title.classes.entry(class as u16).or_default() += mass;
-            title.is_held_back &= is_chosen;
-        };
+        let mut whole: BTreeMap<u64, KnownTitle> = BTreeMap::new();
+        let add =
+            |known: &mut BTreeMap<u64, KnownTitle>, class: usize, text: &str, mass: f32, is_chosen: bool| {
+                let Some((words, features)) = featured(text) else { return };
+                let hash = title_hash(&words);
+                let title = known.entry(hash).or_insert_with(|| KnownTitle {
+                    words,
+                    features,
+                    hash,
+                    classes: BTreeMap::new(),
+                    is_held_back: true,
+                });
+                *title.classes.entry(class as u16).or_default() += mass;
+                title.is_held_back &= is_chosen;
+            };
         for (class, occupation) in data.occupations.iter().enumerate() {
-            add(class, &occupation.title, OCCUPATION_TITLE, false);
+            add(&mut known, class, &occupation.title, OCCUPATION_TITLE, false);
+            let others = occupation.alternate_titles.iter().map(|title| &title.text);
+            for title in others.chain(&occupation.reported_titles).filter(|title| is_chosen(title)) {
+                add(&mut whole, class, title, 1.0, true);
+            }
             for title in &occupation.alternate_titles {
                 let mass = 1.0 + f32::from(title.sources);
                 for form in forms(&title.text, title.short.as_deref()) {
-                    add(class, &form, mass, is_chosen(&title.text));
+                    add(&mut known, class, &form, mass, is_chosen(&title.text));
                 }
             }
             for title in &occupation.reported_titles {
                 for form in forms(title, None) {
-                    add(class, &form, REPORTED_TITLE, is_chosen(title));
+                    add(&mut known, class, &form, REPORTED_TITLE, is_chosen(title));
                 }
             }
         }
-        Self { known: known.into_values().collect(), data }
+        Self { known: known.into_values().collect(), held_back: whole.into_values().collect(), data }
     }
 
     /// Writes the titles of each class as they are printed, and their stems.
