@@ -88,13 +88,13 @@ impl SourceResponse {
             StatusCode::NOT_MODIFIED => StatusCode::NOT_MODIFIED.into_response(),
             status => json_response(status, self.body),
         };
+        if let Some(unknown) = self.unknown {
+            response.extensions_mut().insert(unknown);
+        }
         let headers = response.headers_mut();
         headers.insert(SOURCE, HeaderValue::from_static(self.source));
         for (name, value) in self.headers {
             headers.insert(name, value);
-        }
-        if let Some(unknown) = self.unknown {
-            response.extensions_mut().insert(unknown);
         }
         if let Some(tag) = self.tag.and_then(|tag| tag.to_header()) {
             headers.insert(ETAG, tag);
