@@ -84,7 +84,7 @@ impl Model {
             logs[class] += LIKENESS * likeness;
             best.insert(class, (likeness, statement));
         }
-        let temperature = 2.0 + (stems.len() as f32).sqrt();
+        let temperature = 1.0 + 0.25 * (stems.len() as f32).sqrt();
         let probabilities = probabilities(&logs, temperature);
         let groups = self.by_group(&probabilities, query.level, query.top);
         let candidates: Vec<Candidate> = groups
@@ -106,9 +106,10 @@ impl Model {
     fn wanted(&self, stems: &[u64]) -> Wanted {
         let all = self.class_count() as f32;
         let telling = |stem: &u64| {
-            let classes =
-                layout::PROSE.find(&self.file, *stem).map(|row| layout::PROSE.rows().count(&self.file, row));
-            Some((train::short(*stem), (1.0 + all / classes? as f32).ln()))
+            let row = layout::PROSE.find(&self.file, *stem)?;
+            // A word without weights is as common in all occupations.
+            let classes = Some(layout::PROSE.rows().count(&self.file, row)).filter(|classes| *classes > 0)?;
+            Some((train::short(*stem), (1.0 + all / classes as f32).ln()))
         };
         let stems: BTreeMap<u16, f32> = stems.iter().filter_map(telling).collect();
         let length = stems.values().map(|weight| weight * weight).sum::<f32>().sqrt();
@@ -142,5 +143,38 @@ impl Model {
             _ => EvidenceKind::Tool,
         };
         Evidence { kind, text: self.file.text(layout::STATEMENTS, statement).to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coding::{Occupation, TrainingData};
+
+    fn occupation(code: &str, title: &str, tasks: &[&str], tools: &[&str]) -> Occupation {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let code = code.parse().expect("the code is one");
+        Occupation { tasks: owned(tasks), tools: owned(tools), ..Occupation::new(code, title) }
+    }
+
+    #[test]
+    fn the_answer_names_the_task_or_tool_that_matched() {
+        let review = "Review prescriptions to assure accuracy.";
+        let coder = Coder::train(&TrainingData {
+            occupations: vec![
+                occupation("29-1051.00", "Pharmacists", &[review, "Order drugs."], &["Pill counters"]),
+                occupation("51-4121.00", "Welders", &["Weld pipes of steel."], &["Arc torches"]),
+            ],
+        });
+        for (text, code, kind, evidence) in [
+            ("reviewed prescriptions for accuracy", "29-1051.00", EvidenceKind::Task, review),
+            ("can use arc torches", "51-4121.00", EvidenceKind::Tool, "Arc torches"),
+        ] {
+            let coded = coder.code_text(text, &Query::default());
+            let first = &coded.candidates[0];
+            assert_eq!(first.code.to_string(), code, "{text}");
+            let found = first.evidence.as_ref().map(|found| (found.kind, found.text.as_str()));
+            assert_eq!(found, Some((kind, evidence)), "{text}");
+        }
     }
 }

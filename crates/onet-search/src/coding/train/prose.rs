@@ -14,8 +14,9 @@ const DESCRIPTION: f32 = 2.0;
 const TOOL: f32 = 0.3;
 /// How many words of the whole language every class is taken to have.
 const SMOOTHING: f32 = 100.0;
-/// Weights up to this are left out.
+/// Weights up to this are left out of words that more classes have.
 const LEAST: f32 = 0.3;
+const FEW: usize = 50;
 /// Words that say nothing about an occupation.
 static STOP_WORDS: [&str; 34] = [
     "a", "an", "and", "as", "at", "be", "by", "for", "from", "i", "in", "into", "is", "it", "my", "of", "on",
@@ -100,7 +101,7 @@ pub(super) fn write(writer: &mut Writer, data: &TrainingData) {
         let expected = SMOOTHING * everywhere / all;
         let weight = |count: &f32| (1.0 + count / expected).ln();
         let weights = classes.iter().map(|(class, count)| (*class, weight(count)));
-        (stem, weights.filter(|(_, weight)| *weight > LEAST).collect())
+        (stem, weights.filter(|(_, weight)| classes.len() <= FEW || *weight > LEAST).collect())
     });
     HashedRows::write(writer, rows);
     writer.f32s(lengths.iter().map(|length| (1.0 + length / SMOOTHING).ln()));
