@@ -38,7 +38,7 @@ impl Operation {
     /// assert_eq!(meant.as_deref(), Some("/online/occupations/29-1051.00/details/skills"));
     /// let meant = Operation::nearest_path("online/occupations/29-1051.00/skills");
     /// assert_eq!(meant.as_deref(), Some("/online/occupations/29-1051.00/details/skills"));
-    /// assert_eq!(Operation::nearest_path("online/colours"), None);
+    /// assert_eq!(Operation::nearest_path("online/nowhere"), None);
     /// ```
     pub fn nearest_path(path: &str) -> Option<String> {
         let given: Vec<&str> = segments(path).collect();
@@ -105,7 +105,9 @@ fn aligned<'a>(template: &[&'a str], given: &[&'a str], left_out: usize) -> Opti
         };
         prepend(word, cost, aligned(template_rest, given_rest, left_out))
     });
-    let skipped = match left_out > 0 && !is_parameter(first) {
+    // A word that stands where a parameter would be is no value of it.
+    let is_before_word = template_rest.first().is_some_and(|next| !is_parameter(next));
+    let skipped = match left_out > 0 && !is_parameter(first) && is_before_word {
         true => prepend(first, LEFT_OUT, aligned(template_rest, given, left_out - 1)),
         false => None,
     };

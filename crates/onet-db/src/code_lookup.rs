@@ -90,6 +90,8 @@ pub struct FoundCode {
     pub classification: Classification,
     /// The code as the classification writes it, or the beginning of one.
     pub code: String,
+    /// Whether it is a whole code or the beginning of several.
+    pub extent: Extent,
     /// What it is.
     pub meaning: CodeMeaning,
     /// The occupations of the release that it leads to, by code.
@@ -160,6 +162,7 @@ impl Release {
         let found = |meaning, occupations| FoundCode {
             classification: reading.classification,
             code: reading.code.clone(),
+            extent: reading.extent,
             meaning,
             occupations,
         };
@@ -247,7 +250,8 @@ impl Release {
             return Ok(None);
         }
         let meaning = CodeMeaning::Entries(titles);
-        Ok(Some(FoundCode { classification, code: reading.code.clone(), meaning, occupations }))
+        let (code, extent) = (reading.code.clone(), reading.extent);
+        Ok(Some(FoundCode { classification, code, extent, meaning, occupations }))
     }
 
     fn entries_of(&self, reading: &CodeReading, table: &str) -> Result<Vec<CrosswalkEntry>> {
@@ -258,8 +262,14 @@ impl Release {
             return self.crosswalk_entries(table, below, &[code]);
         }
         let found = self.crosswalk_entries(table, exact, &[code])?;
-        if !found.is_empty() || reading.classification != Classification::Isco {
-            return Ok(found);
+        match reading.classification {
+            _ if !found.is_empty() => return Ok(found),
+            // The letter X in the code of an Air Force specialty stands for its skill levels.
+            Classification::Military if code.contains('X') => {
+                return self.crosswalk_entries(table, "entry_code LIKE replace(?1, 'X', '_')", &[code]);
+            }
+            Classification::Isco => {}
+            _ => return Ok(found),
         }
         // The codes of ESCO occupations begin with the code of their group.
         let columns = self.read(|connection| stored(connection, table))?;

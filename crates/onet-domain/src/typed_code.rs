@@ -128,7 +128,7 @@ const fn beginning(classification: Classification, text: &'static str, code: &'s
 }
 
 /// The forms, those of the likelier classification first.
-const FORMS: [Form; 45] = {
+const FORMS: [Form; 40] = {
     use Classification::{Cip, Dot, Isco, OnetSoc, Rapids, Soc};
     [
         whole(OnetSoc, "dd-dddd.dd", "dd-dddd.dd"),
@@ -172,11 +172,6 @@ const FORMS: [Form; 45] = {
         whole(Rapids, "dddA", "0dddA"),
         whole(Rapids, "dddAA", "0dddAA"),
         whole(Rapids, "dddAAA", "0dddAAA"),
-        whole(Rapids, "dd", "00dd"),
-        whole(Rapids, "ddA", "00ddA"),
-        whole(Rapids, "ddAA", "00ddAA"),
-        whole(Rapids, "ddAAA", "00ddAAA"),
-        whole(Rapids, "d", "000d"),
     ]
 };
 

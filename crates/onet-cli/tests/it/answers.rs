@@ -118,8 +118,7 @@ fn activities_go_by_the_ids_of_the_release_and_no_others() {
 
     let refused = machine.onet(&[&EXAMPLE[..], &["--source", "release"]].concat());
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    let said =
-        "4.A.2.a.2.I05.D04 is not in O*NET 29.3, whose detailed work activities have ids such as 4.A.2.a.2.";
+    let said = "4.A.2.a.2.I05.D04 is not in this import of O*NET 29.3, whose detailed work activities have ids such as 4.A.2.a.2.";
     let example = refused.stderr.split(said).nth(1).expect(&refused.stderr);
     assert!(example.starts_with(|first: char| first.is_ascii_lowercase()), "{}", refused.stderr);
 }

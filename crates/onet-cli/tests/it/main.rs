@@ -2,6 +2,7 @@
 
 mod answers;
 mod code;
+mod codes;
 mod common;
 mod convert;
 mod db_diff;

@@ -1,6 +1,7 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
 mod cases;
+mod codes;
 mod common;
 mod diff;
 mod diff_real;

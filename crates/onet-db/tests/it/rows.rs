@@ -272,11 +272,20 @@ fn a_table_is_missing_or_there_is_none() {
     let release = release();
     let error = query(&release, "knowledge", &[], &[]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::MissingTable);
-    assert!(error.to_string().starts_with("Knowledge is not in O*NET 29.3."), "{error}");
-    for table in ["no_such_table", "SKILLS", "sqlite_schema", "derived_occupation_activity"] {
+    assert!(error.to_string().starts_with("Knowledge is not in this import of O*NET 29.3."), "{error}");
+    for (table, meant) in [
+        ("no_such_table", ""),
+        ("SKILLS", " Did you mean skills?"),
+        ("skils", " Did you mean skills?"),
+        ("sqlite_schema", ""),
+        ("derived_occupation_activity", ""),
+    ] {
         let error = query(&release, table, &[], &[]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnknownTable, "{table}");
-        assert_eq!(error.to_string(), format!("There is no table {table} in O*NET 29.3."));
+        assert_eq!(
+            error.to_string(),
+            format!("There is no table {table} in this import of O*NET 29.3.{meant}")
+        );
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use onet_db::{CodeLookup, CodeMeaning, FoundCode, Replaced, catalogue};
-use onet_domain::{Classification, Likeness, OnetSocCode, TypedCode};
+use onet_domain::{Classification, Extent, Likeness, OnetSocCode, SocCode, TypedCode};
 
 use super::call::Call;
 use crate::error::Error;
@@ -54,7 +54,13 @@ pub(crate) fn refuse_unknown(call: &Call<'_>, code: OnetSocCode) -> Error {
     let Some(typed) = TypedCode::read(&code.to_string()) else { return call.not_in_release(message) };
     let known = call.release().look_up_code(&typed).map(|lookup| explanation(call, &typed, &lookup));
     match known {
-        Ok(Some(sentence)) => call.not_in_release(format!("{message} {sentence}")),
+        Ok(Some(sentence)) => {
+            let sentence = match sentence.strip_prefix(&format!("{code} is ")) {
+                Some(rest) => format!("It is {rest}"),
+                None => sentence,
+            };
+            call.not_in_release(format!("{message} {sentence}"))
+        }
         Ok(None) => call.not_in_release(message),
         Err(failure) => failure.into(),
     }
@@ -80,17 +86,23 @@ fn explanation(call: &Call<'_>, typed: &TypedCode, lookup: &CodeLookup) -> Optio
 }
 
 fn meaning(call: &Call<'_>, found: &FoundCode) -> String {
-    let FoundCode { classification, code, meaning, occupations } = found;
+    let FoundCode { classification, code, extent, meaning, occupations } = found;
     match meaning {
         CodeMeaning::Group(title) => {
             let title = title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
-            format!("{code} is a group of the SOC{title}: {}.", counted(call, occupations))
+            let is_occupation = code.parse().is_ok_and(|code: SocCode| code.is_detailed());
+            let kind = if is_occupation { "an occupation" } else { "a group" };
+            format!("{code} is {kind} of the SOC{title}: {}.", counted(call, occupations))
         }
         CodeMeaning::Replaced(replaced) => replacement(call, code, replaced, occupations),
         CodeMeaning::Entries(titles) => {
             let article = if classification.name().starts_with(['E', 'I']) { "an" } else { "a" };
             let titles = shortened(titles.iter().map(|title| title.trim_end_matches('.').to_owned()), "; ");
-            format!("{code} is {article} {classification} code, {titles}: {}.", counted(call, occupations))
+            let kind = match extent {
+                Extent::Whole => format!("is {article} {classification} code"),
+                Extent::Beginning => format!("begins {classification} codes"),
+            };
+            format!("{code} {kind}, {titles}: {}.", counted(call, occupations))
         }
         _ => format!("{code} is in {}.", call.import_label()),
     }
@@ -155,7 +167,7 @@ fn missing_tables(
         let names: Vec<&str> = names.into_iter().collect();
         let titles = shortened(tables.into_iter().map(title_of), ", ");
         sentences.push(format!(
-            "{} codes are found after an import with --with and {titles}.",
+            "To find {} codes, import the release again with --with and {titles}.",
             names.join(" and ")
         ));
     }

@@ -73,12 +73,12 @@ fn first_rated(nodes: &[OutlineNode]) -> Option<&str> {
 
 /// Refuses an unknown id, with an example of a known one.
 pub(super) fn refuse<T>(call: &Call<'_>, id: &str, noun: &str, example: Option<&str>) -> Result<T, Error> {
-    let (release, label) = (call.release(), call.import_label());
+    let (release, label, place) = (call.release(), call.label(), call.import_label());
     // An element of the release, but of another kind.
     let is_element = release.has_table("content_model_reference") && release.element(id)?.is_some();
     let message = match (is_element, example) {
-        (false, Some(example)) => format!("{id} is not in {label}, whose {noun} have ids such as {example}."),
-        (false, None) => format!("{id} is not in {label}."),
+        (false, Some(example)) => format!("{id} is not in {place}, whose {noun} have ids such as {example}."),
+        (false, None) => format!("{id} is not in {place}."),
         (true, Some(example)) => {
             format!("{id} is none of the {noun} of {label}, which have ids such as {example}.")
         }

@@ -251,19 +251,21 @@ async fn a_page_without_bounds_has_twenty_rows_and_one_without_rows_ends_at_zero
 }
 
 /// Wrong calls, with the messages of their refusals.
-const WRONG: [(&str, &str); 13] = [
+const WRONG: [(&str, &str); 15] = [
     ("skills?filter=colour.eq.red", "The filter does not fit: the table skills has no column colour."),
     ("skills?sort=colour", "The sort key does not fit: the table skills has no column colour."),
     ("skills?filter=data_value.contains.4", "`contains` is for text columns"),
     ("skills?filter=title.lt.4", "`lt` is for number columns"),
     ("skills?filter=title.eq.x&filter=data_value.gte.high", "\"high\" is not a number"),
     ("skills?filter=date_updated.after.2023-02-29", "\"2023-02-29\" is not a date"),
-    ("skills?filter=data_value", "filter must match pattern"),
-    ("skills?filter=data_value.like.4", "filter must match pattern"),
-    ("skills?filter=title.eq.", "filter must match pattern"),
-    ("skills?sort=title.up", "sort must match pattern"),
-    ("no_such_table", "There is no table no_such_table in O*NET 29.3"),
+    ("skills?filter=data_value", "filter must be a column, an operator and a value, such as"),
+    ("skills?filter=data_value.like.4", "not \"data_value.like.4\""),
+    ("skills?filter=title.eq.", "filter must be a column"),
+    ("skills?sort=title.up", "sort must be the id of a column"),
+    ("no_such_table", "There is no table no_such_table in"),
     ("derived_occupation_activity", "There is no table derived_occupation_activity in"),
+    ("skils", "Did you mean skills?"),
+    ("skills?filter=data_valu.gt.3", "Did you mean data_value?"),
     ("skills?end=2001", "a page must be of at most 2000 items"),
 ];
 

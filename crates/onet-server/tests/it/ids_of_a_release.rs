@@ -131,7 +131,9 @@ async fn work_styles_of_either_model_are_answered_by_the_ids_of_the_release() ->
         for path in ["/online/onet_data", "/online/occupations/11-1011.00/related"] {
             assert_eq!(
                 refused(&service, &format!("{path}/work_styles/{other}.1.a")).await?,
-                format!("{other}.1.a is not in {label}, whose work styles have ids such as {own}.1.a.")
+                format!(
+                    "{other}.1.a is not in this import of {label}, whose work styles have ids such as {own}.1.a."
+                )
             );
             for element in ["2.C.1".to_owned(), format!("{own}.1"), format!("{own}.1.c")] {
                 assert_eq!(
@@ -143,7 +145,7 @@ async fn work_styles_of_either_model_are_answered_by_the_ids_of_the_release() ->
             }
         }
         let unrated = format!("/online/occupations/11-1021.00/related/work_styles/{own}.1.b");
-        let message = format!("A rating of 11-1021.00 on {own}.1.b is not in {label}.");
+        let message = format!("A rating of 11-1021.00 on {own}.1.b is not in this import of {label}.");
         assert_eq!(refused(&service, &unrated).await?, message);
     }
     Ok(())
@@ -167,7 +169,7 @@ async fn an_element_of_another_list_is_refused() -> TestResult {
         ),
         (
             "/online/occupations/29-1051.00/related/interests/7.Z",
-            "7.Z is not in O*NET 29.3, whose interests have ids such as 1.B.1.a.",
+            "7.Z is not in this import of O*NET 29.3, whose interests have ids such as 1.B.1.a.",
         ),
     ] {
         assert_eq!(refused(&sample, path).await?, message);
@@ -232,7 +234,7 @@ async fn an_unknown_activity_is_refused_with_a_known_example() -> TestResult {
         let label = service.source.label();
         for other in &others[1..] {
             let message = format!(
-                "{other} is not in {label}, whose detailed work activities have ids such as {}.",
+                "{other} is not in this import of {label}, whose detailed work activities have ids such as {}.",
                 ids[1]
             );
             for call in [

@@ -2,6 +2,7 @@
 
 mod career_overviews;
 mod careers;
+mod codes;
 mod common;
 mod contract;
 mod cors;

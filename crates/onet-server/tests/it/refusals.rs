@@ -31,9 +31,15 @@ fn wrong_calls() -> Vec<(String, &'static str)> {
         (format!("{SEARCH}?keyword=%20+"), "must have required property 'keyword'"),
         (format!("{RESULTS}/29-1051.00"), "must have required property 'activities'"),
         (format!("{RESULTS}/29-1051.00?activities=,"), "must have required property 'activities'"),
-        (format!("{ACTIVITIES}/29-1051"), r#"code must match pattern "^\d\d-\d\d\d\d\.\d\d$""#),
-        (format!("{ACTIVITIES}/29-1051.00%0A"), r#"code must match pattern "^\d\d-\d\d\d\d\.\d\d$""#),
-        (format!("{ACTIVITIES}/29-1051.%D9%A1%D9%A1"), r#"code must match pattern "^\d\d-\d\d\d\d\.\d\d$""#),
+        (
+            format!("{ACTIVITIES}/29-1051"),
+            r#"code must be an O*NET-SOC code such as 29-1051.00, not "29-1051". Did you mean 29-1051.00?"#,
+        ),
+        (format!("{ACTIVITIES}/29-1051.00%0A"), r#"such as 29-1051.00, not "29-1051.00\n". Did you mean"#),
+        (
+            format!("{ACTIVITIES}/29-1051.%D9%A1%D9%A1"),
+            "code must be an O*NET-SOC code such as 29-1051.00, not",
+        ),
         (format!("{ACTIVITIES}/%FF"), "code must be UTF-8"),
         (format!("{results},4.A.2.a.2"), r#""4.A.2.a.2" is not a detailed work activity id: expected `.`"#),
         (format!("{results}&sort=salary"), "sort must be one of: shared, similar, title, code, zone"),
@@ -86,7 +92,7 @@ async fn check_unknown_names_in_a_release(service: &Service) -> TestResult {
         let response = service.get(&call).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{call}");
         assert!(!is_marked(&response), "{call}");
-        assert_named(&sentence(&response)?, message, &service.source.label());
+        assert_named(&sentence(&response)?, message, &service.source.release().import_label());
     }
     let failure =
         service.client.raw(&format!("{ACTIVITIES}/99-9999.99"), &[]).await.expect_err("no such code");
@@ -173,10 +179,21 @@ async fn a_path_may_be_percent_encoded() -> TestResult {
 #[tokio::test]
 async fn an_unknown_path_is_not_found() -> TestResult {
     let sample = Service::sample()?;
-    for path in ["/online/nothing", "/online/occupations/29-1051.00/details/work_values", "/about//"] {
+    for (path, meant) in [
+        ("/online/nothing", ""),
+        (
+            "/online/occupations/29-1051.00/details/skils",
+            " Did you mean /online/occupations/29-1051.00/details/skills?",
+        ),
+        (
+            "/online/ocupations/29-1051.00/skills",
+            " Did you mean /online/occupations/29-1051.00/details/skills?",
+        ),
+        ("/about//", " Did you mean /about/?"),
+    ] {
         let response = sample.get(path).await?;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(sentence(&response)?, format!("There is no path {path}."));
+        assert_eq!(sentence(&response)?, format!("There is no path {path}.{meant}"));
     }
     let failure = sample.client.raw("online/nothing", &[]).await.expect_err("no such path");
     assert!(failure.is_not_found(), "{failure:?}");
