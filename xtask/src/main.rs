@@ -1,5 +1,5 @@
 //! What maintainers and CI run: the contract (`spec sync`), the generated client (`codegen`),
-//! what changed upstream (`drift`), and every check in one command (`ci`).
+//! what changed upstream (`drift`), attacks on the server (`torture`), and every check in one command (`ci`).
 
 mod ci;
 mod codegen;
@@ -9,6 +9,7 @@ mod interface;
 mod json;
 mod published;
 mod repository;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,15 @@ enum Command {
         /// Compare instead of write; exit 1 with a diff when it has changed.
         #[arg(long)]
         check: bool,
+    },
+    /// Attack the release build of `onet serve` on this machine, and measure what other callers notice.
+    Torture {
+        /// Run these scenarios only.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<torture::Scenario>,
+        /// Attack for minutes, not seconds.
+        #[arg(long)]
+        long: bool,
     },
     /// Run everything that CI runs.
     Ci {
@@ -116,6 +126,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Interface { check } => {
             let mode = if check { interface::Mode::Check } else { interface::Mode::Write };
             interface::run(mode).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Torture { only, long } => {
+            let length = if long { torture::Length::Long } else { torture::Length::Short };
+            torture::run(length, &only).map(|()| ExitCode::SUCCESS)
         }
         Command::Ci { only, long, build } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };
