@@ -98,6 +98,9 @@ const STEPS: &[Step] = &[
     short("README: first command", Group::Release, Build::Release, |run| {
         readme::run(&run.shell, readme::Command::First)
     }),
+    short("torture, short form", Group::Release, Build::Release, |_| {
+        crate::torture::run(crate::torture::Length::Short, &[])
+    }),
     short("packages of the clients", Group::Clients, Build::Release, packages),
     short("clients", Group::Clients, Build::Release, |run| clients::programs(&run.shell, run.tools()?)),
     short("schemathesis, few calls", Group::Clients, Build::Release, |run| {
@@ -107,6 +110,9 @@ const STEPS: &[Step] = &[
         clients::schemathesis(run.tools()?, clients::Examples::Many)
     }),
     long("coding of titles", Group::Tests, Build::Release, coding),
+    long("torture, long form", Group::Release, Build::Release, |_| {
+        crate::torture::run(crate::torture::Length::Long, &[])
+    }),
     long("damaged documents", Group::Tests, Build::Release, damaged_documents),
 ];
 

@@ -1,5 +1,6 @@
 //! What maintainers and CI run: the contract (`spec sync`), the generated client (`codegen`),
-//! what changed upstream (`drift`), how good answers are (`eval`), and every check in one command (`ci`).
+//! what changed upstream (`drift`), how good answers are (`eval`), attacks on the server (`torture`), and every check in
+//! one command (`ci`).
 
 mod ci;
 mod codegen;
@@ -11,6 +12,7 @@ mod interface;
 mod json;
 mod published;
 mod repository;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -60,6 +62,15 @@ enum Command {
     Eval {
         #[command(subcommand)]
         command: EvalCommand,
+    },
+    /// Attack the release build of `onet serve` on this machine, and measure what other callers notice.
+    Torture {
+        /// Run these scenarios only.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<torture::Scenario>,
+        /// Attack for minutes, not seconds.
+        #[arg(long)]
+        long: bool,
     },
     /// Run everything that CI runs.
     Ci {
@@ -159,6 +170,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let report = eval::search(&program)?;
             print(&report.render(if misses { eval::Detail::Misses } else { eval::Detail::Kinds }));
             Ok(if report.mrr() < at_least { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        }
+        Command::Torture { only, long } => {
+            let length = if long { torture::Length::Long } else { torture::Length::Short };
+            torture::run(length, &only).map(|()| ExitCode::SUCCESS)
         }
         Command::Ci { only, long, build } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };

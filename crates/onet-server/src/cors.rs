@@ -5,14 +5,19 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use axum::Router;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use http::header::{
+    ACCEPT, ACCESS_CONTROL_ALLOW_METHODS, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER,
+};
 use http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
 use crate::data_files::DATA_FILES;
 use crate::error::{NO_DATA, NOT_IN_SOURCE};
-use crate::legacy::LOSSES;
+use crate::legacy::{self, LOSSES};
 use crate::source_response::{NOTE, RECORDED_AT, SOURCE};
 
 /// How long a browser may cache the answer to a preflight request.
@@ -80,21 +85,33 @@ pub fn allow_origins(router: Router, origins: &[Origin]) -> Router {
         true => AllowOrigin::any(),
         false => AllowOrigin::list(named),
     };
-    router.layer(
-        CorsLayer::new()
-            .allow_origin(allowed)
-            .allow_methods([Method::GET, Method::HEAD, Method::POST])
-            .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-api-key")])
-            .expose_headers([
-                SOURCE,
-                RECORDED_AT,
-                DATA_FILES,
-                NOT_IN_SOURCE,
-                NO_DATA,
-                NOTE,
-                LOSSES,
-                RETRY_AFTER,
-            ])
-            .max_age(PREFLIGHT_MAX_AGE),
-    )
+    let key = HeaderName::from_static("x-api-key");
+    let cors = CorsLayer::new()
+        .allow_origin(allowed)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, IF_NONE_MATCH, key])
+        .expose_headers([
+            SOURCE,
+            RECORDED_AT,
+            DATA_FILES,
+            NOT_IN_SOURCE,
+            NO_DATA,
+            NOTE,
+            LOSSES,
+            RETRY_AFTER,
+            ETAG,
+        ])
+        .max_age(PREFLIGHT_MAX_AGE);
+    router.layer(cors).layer(from_fn(allow_methods_of_version))
+}
+
+/// Allows POST in preflight responses for version 1.x and for `/code` only: version 2.0 does not answer it.
+async fn allow_methods_of_version(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_v2 = !legacy::is_legacy(path) && path != "/code";
+    let mut response = next.run(request).await;
+    if is_v2 && let Some(methods) = response.headers_mut().get_mut(ACCESS_CONTROL_ALLOW_METHODS) {
+        *methods = HeaderValue::from_static("GET,HEAD");
+    }
+    response
 }

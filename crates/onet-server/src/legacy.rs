@@ -69,6 +69,11 @@ pub fn routes(v2: Router, config: Config) -> Router {
     PATHS.into_iter().fold(Router::new(), |router, path| router.route(path, methods.clone()))
 }
 
+/// Whether a path is one of version 1.x: `/ws/…`, or `/v1.9/ws/…`.
+pub(crate) fn is_legacy(path: &str) -> bool {
+    path.split('/').skip(1).take(2).any(|segment| segment == "ws")
+}
+
 /// The list of services: each version has its own, so it is not converted from the index of 2.0.
 const SERVICES: &str = "ws";
 

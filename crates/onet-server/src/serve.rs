@@ -21,7 +21,7 @@ use http::{HeaderValue, Request};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tower_service::Service;
 
@@ -54,6 +54,10 @@ const QUIET: Duration = Duration::from_secs(10);
 /// Connections closed when the system has no more descriptors.
 const EVICTED: u64 = 16;
 
+/// Connections that the system holds until they are accepted, where it allows as many. When there are more, it drops the
+/// first packet of the next one, whose caller tries again a second later.
+const BACKLOG: u32 = 4096;
+
 /// How far the shutdown is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -80,7 +84,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let bind = |cause| ServeError::Bind { address, cause };
-    let listener = TcpListener::bind(address).await.map_err(bind)?;
+    let listener = listen(address).map_err(bind)?;
     ready(listener.local_addr().map_err(bind)?);
     let server = Server::new(router, config);
     let mut stop = pin!(stop);
@@ -100,6 +104,16 @@ pub async fn serve(
     }
     server.finish(listener).await;
     Ok(())
+}
+
+/// Listens on an address.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A restarted server gets its address although connections of the one before linger. Windows would share the address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 struct Server {

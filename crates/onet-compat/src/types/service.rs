@@ -26,22 +26,21 @@ shapes! {
 }
 
 /// A service of the service list: address below the base, title, and the first version that lists it.
-const SERVICES: [(&str, &str, Version); 7] = [
+const SERVICES: [(&str, &str, Version); 6] = [
     ("about/", "About O*NET Web Services", Version::V1_0),
     ("mnm/", "My Next Move services", Version::V1_0),
     ("mpp/", "Mi Próximo Paso services", Version::V1_7),
     ("veterans/", "My Next Move for Veterans services", Version::V1_0),
     ("online/", "O*NET OnLine services", Version::V1_2),
-    // Both are known from the contents of the 1.9 manual; how the list titles them is not.
-    ("taxonomy/", "O*NET-SOC Taxonomy services", Version::V1_9),
+    // Known from the contents of the 1.9 manual; how the list titles it is not. The manual also has taxonomy services, but
+    // nothing is known of an answer at their root, which a link would lead to.
     ("database/", "O*NET Database services", Version::V1_9),
 ];
 
 impl ResourceList {
     /// The service list of a version, as its root address answers it.
     ///
-    /// The lists of 2011 and of 1.7 are documented; that 1.9 adds taxonomy and database is inferred from its
-    /// manual.
+    /// The lists of 2011 and of 1.7 are documented; that 1.9 adds database is inferred from its manual.
     ///
     /// ```
     /// use onet_compat::{Version, types::ResourceList};

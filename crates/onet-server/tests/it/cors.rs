@@ -73,6 +73,8 @@ async fn a_preflight_request_needs_no_key() -> TestResult {
         assert_eq!(header(&response, "access-control-allow-origin"), "*");
         let headers = header(&response, "access-control-allow-headers");
         assert!(headers.contains("x-api-key") && headers.contains("authorization"), "{headers}");
+        let methods = header(&response, "access-control-allow-methods");
+        assert_eq!(methods.contains("post"), path.starts_with("/v1.9/"), "{path}: {methods}");
         let refused = ask(&service, Method::GET, path, &[("origin", "https://example.org")]).await?;
         assert_eq!(refused.status(), StatusCode::UNAUTHORIZED, "{path}");
         assert_eq!(header(&refused, "access-control-allow-origin"), "*", "the page may read why");

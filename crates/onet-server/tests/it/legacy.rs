@@ -126,8 +126,8 @@ async fn each_version_lists_its_own_services() -> TestResult {
     for (base, services) in [
         ("/v1.7/ws", &["about", "mnm", "mpp", "veterans", "online"][..]),
         ("/v1.8/ws", &["about", "mnm", "mpp", "veterans", "online"]),
-        ("/v1.9/ws", &["about", "mnm", "mpp", "veterans", "online", "taxonomy", "database"]),
-        ("/ws", &["about", "mnm", "mpp", "veterans", "online", "taxonomy", "database"]),
+        ("/v1.9/ws", &["about", "mnm", "mpp", "veterans", "online", "database"]),
+        ("/ws", &["about", "mnm", "mpp", "veterans", "online", "database"]),
     ] {
         let response = get(&gateway, &format!("{base}/"), &[]).await?;
         let listed = text(&response)?;
@@ -136,6 +136,8 @@ async fn each_version_lists_its_own_services() -> TestResult {
                 listed.contains(&format!("\"{BASE}{base}/{service}/\"")),
                 "{base}: {service} in {listed}"
             );
+            let answer = get(&gateway, &format!("{base}/{service}/"), &[]).await?;
+            assert_ne!(answer.status(), StatusCode::NOT_FOUND, "{base}/{service}/ is a dead link");
         }
         assert_eq!(listed.matches("<resource ").count(), services.len(), "{listed}");
     }
