@@ -29,7 +29,7 @@ impl Operation {
     }
 
     /// The path that a misspelt one is likely meant for: the nearest template, with the codes and ids of the given path
-    /// in their places. `None` when no template is near.
+    /// in their places. `None` when no template is near, or when the path is one of an operation.
     ///
     /// ```
     /// use onet_api::operation::Operation;
@@ -41,6 +41,9 @@ impl Operation {
     /// assert_eq!(Operation::nearest_path("online/nowhere"), None);
     /// ```
     pub fn nearest_path(path: &str) -> Option<String> {
+        if Self::find(path).is_some() {
+            return None;
+        }
         let given: Vec<&str> = segments(path).collect();
         let near = crate::operations::ALL.into_iter().filter_map(|operation| {
             let template: Vec<&str> = segments(operation.path).collect();

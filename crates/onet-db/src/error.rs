@@ -137,6 +137,24 @@ impl Error {
         )
     }
 
+    /// The failure of a step that a caller added to an import. A full disk is one, whatever the step made of it.
+    pub(crate) fn step(name: &str, error: StepError) -> Self {
+        let first: &(dyn std::error::Error + 'static) = &*error;
+        let mut causes = std::iter::successors(Some(first), |cause| cause.source());
+        let is_full = |cause: &(dyn std::error::Error + 'static)| {
+            let cause = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+            matches!(cause, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+        };
+        let report = match causes.any(is_full) {
+            true => Self::storage_full(&format!("finish the import with the step \"{name}\"")),
+            false => Self::new(
+                ErrorKind::FinishStep,
+                format!("The step \"{name}\" of the import failed: {error}."),
+            ),
+        };
+        report.with_source(error)
+    }
+
     fn storage_full(action: &str) -> Self {
         Self::new(
             ErrorKind::StorageFull,

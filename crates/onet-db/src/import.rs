@@ -427,13 +427,7 @@ impl<'a> Import<'a> {
         let built = Release::open(dir)?;
         for (name, step) in self.steps.drain(..) {
             self.progress.report(Progress::Step(&name));
-            step(&built, dir).map_err(|error| {
-                Error::new(
-                    ErrorKind::FinishStep,
-                    format!("The step \"{name}\" of the import failed: {error}."),
-                )
-                .with_source(error)
-            })?;
+            step(&built, dir).map_err(|error| Error::step(&name, error))?;
         }
         Ok(())
     }

@@ -177,7 +177,7 @@ impl Recordings {
         let known = match *count {
             Some(known) => known,
             None => fs::read_dir(folder)
-                .map_err(|cause| RecordingError::Unreadable { path: folder.clone(), cause })?
+                .map_err(|cause| RecordingError::Unwritable { path: folder.clone(), cause })?
                 .count(),
         };
         if known >= *most {

@@ -193,9 +193,9 @@ fn a_full_disk_is_said_to_be_full_and_the_old_release_answers() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     copy_of_sample(folder.path());
     let onet = env!("CARGO_BIN_EXE_onet");
-    // A disk of one mebibyte, in a mount namespace of its own: the sample fits once, and no second time beside it.
+    // A small disk, in a mount namespace of its own: the sample fits once, and no second time beside it.
     let script = format!(
-        "set -e; mount -t tmpfs -o size=1400k tmpfs {home}; export ONET_HOME={home}; \
+        "set -e; mount -t tmpfs -o size=2600k tmpfs {home}; export ONET_HOME={home}; \
          {onet} db import -q {from} > {home}/first.json; \
          code=0; {onet} db import -q {from} || code=$?; echo import ended with $code; ls -A {home}/releases; \
          {onet} about --source release",

@@ -253,7 +253,8 @@ async fn the_retry_delay_of_a_service_is_passed_on() -> TestResult {
 async fn a_key_that_the_service_refuses_is_an_error_without_details() -> TestResult {
     let (_folder, recordings) = recordings_of(&[CAREER], 200, "[1]").await?;
     for status in [401, 403] {
-        let server = answering(status, &format!("<html>{KEY}</html>")).await;
+        // The service rejects a key with a page of nginx.
+        let server = answering(status, &format!("<html>{KEY}<center>nginx</center></html>")).await;
         let sources = SourceChain::from(upstream(&server.uri())?).then(recordings.clone());
         let client = Client::builder().service(served(sources.clone())).build()?;
         let failure = client.raw(CAREER, &[]).await.expect_err("the key is refused");

@@ -206,7 +206,7 @@ const CATEGORIES: &str = "/technology_skills/category";
 const UPDATED: &str = "/occupation/updated/resource_updated";
 
 #[rustfmt::skip]
-pub(crate) const DIFFERENCES: [Difference; 36] = [
+pub(crate) const DIFFERENCES: [Difference; 34] = [
     (REPORT, DETAILED, 8, "4.A.1.b.3.I02.D04", "4.A.4.b.6.I05.D09", RATED_TASK),
     (REPORT, DETAILED, 9, "4.A.4.b.6.I05.D09", "4.A.1.a.1.I22.D01", RATED_TASK),
     (REPORT, DETAILED, 10, "4.A.1.a.1.I22.D01", "4.A.2.a.4.I05.D06", RATED_TASK),
@@ -227,9 +227,7 @@ pub(crate) const DIFFERENCES: [Difference; 36] = [
     ("online.occupation.v1_9.json", "/updated", 1, "2024", "2023", LATER),
     ("online.occupation.v1_9.json", "/updated/resource_updated", 1, "Abilities, Analyst, 2021", "", PARTIAL),
     ("online.search.v1_9.json", "", 1, "58", "57", SEARCHED),
-    ("online.search.v1_9.json", "/occupation", 2, "25-1031.00", "15-1243.00", SEARCHED),
     ("online.related_task.search.v1_9.json", "", 1, "6", "5", SEARCHED),
-    ("online.related_task.search.v1_9.json", "/occupation", 2, "31-9095.00", "29-2052.00", SEARCHED),
     ("mnm.career.abilities.v1_9.json", "/group/*/element", 4, "1.A.1.b.5", "", ABILITIES),
     (CAREER, "/abilities/group/*/element", 2, "1.A.2.a.2", "", ABILITIES),
     (CAREER, "/abilities/group/*/element", 5, "1.A.1.a.1", "", ABILITIES),
