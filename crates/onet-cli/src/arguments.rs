@@ -1,14 +1,16 @@
 //! The arguments of the program.
 
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
-use std::num::NonZeroU32;
+mod code;
+mod serve;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ipnet::IpNet;
 use onet_api::types::RelatedActivitiesSort;
-use onet_server::{HostName, Origin, PublicUrl};
+
+pub(crate) use code::{Code, CodeLevel, CodeTaxonomy, InputFormat};
+pub(crate) use serve::{AccessLogFormat, Serve};
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
 /// database release on your own machine.
@@ -171,93 +173,6 @@ pub(crate) struct Search {
     pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) range: Range,
-}
-
-/// Each title gets the occupations that it stands for, with the probability that they are right. The release that
-/// --release names, or the newest imported one, codes; without one the built-in sample does. Nothing is sent anywhere.
-#[derive(Debug, Args)]
-pub(crate) struct Code {
-    /// Titles, one a line, or rows of CSV, TSV or NDJSON; `-` or nothing reads standard input
-    #[arg(value_name = "FILE|-")]
-    pub(crate) file: Option<PathBuf>,
-    /// Code this title instead of a file; may be repeated
-    #[arg(long = "title", value_name = "TEXT", conflicts_with = "file")]
-    pub(crate) titles: Vec<String>,
-    /// The column of the titles [default: title, or the only one]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) column: Option<String>,
-    /// A column of descriptions, which help to code the titles
-    #[arg(long, value_name = "NAME")]
-    pub(crate) description_column: Option<String>,
-    /// What the input is [default: by the name of the file, else lines; CSV with --column]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) input_format: Option<InputFormat>,
-    /// Read free text: duties, lines of a résumé, skills, tools. A line of more than 12 words always is
-    #[arg(long)]
-    pub(crate) text: bool,
-    /// How many candidates to give for each row [default: 1; 5 for --title]
-    #[arg(long, value_name = "N")]
-    pub(crate) top: Option<usize>,
-    /// Mark answers below this score as abstained [default: about 70 % of the answers are right from it on]
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    pub(crate) min_score: Option<f32>,
-    /// What to code to: O*NET-SOC occupations or groups of the SOC
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(crate) level: Option<CodeLevel>,
-    /// Which codes to give; 2010 needs a release with that crosswalk
-    #[arg(long, value_enum, default_value = "2019", value_name = "TAXONOMY")]
-    pub(crate) taxonomy: CodeTaxonomy,
-    /// Read and write the JSON documents of the official samples' batch coder
-    #[arg(long, conflicts_with_all = ["titles", "column", "text", "level"])]
-    pub(crate) batch_coder: bool,
-}
-
-fn score(text: &str) -> Result<f32, String> {
-    let score: Option<f32> = text.parse().ok();
-    score
-        .filter(|score| (0.0..=1.0).contains(score))
-        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
-}
-
-/// What the rows of an input are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    /// A title on each line
-    Lines,
-    /// Comma-separated values with a header
-    Csv,
-    /// Tab-separated values with a header
-    Tsv,
-    /// One JSON object a line
-    Ndjson,
-}
-
-/// A level of the classification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CodeLevel {
-    /// O*NET-SOC occupations
-    Onet,
-    /// Detailed occupations of the SOC
-    Soc,
-    /// Broad occupations
-    Broad,
-    /// Minor groups
-    Minor,
-    /// Major groups
-    Major,
-}
-
-/// A classification of occupations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CodeTaxonomy {
-    /// O*NET-SOC 2010
-    #[value(name = "2010")]
-    Onet2010,
-    /// O*NET-SOC 2019
-    #[value(name = "2019")]
-    Onet2019,
-    /// SOC 2018
-    Soc2018,
 }
 
 /// A service with a keyword search.
@@ -490,98 +405,6 @@ pub(crate) struct V2ToV1 {
     /// Write JSON, from version 1.8 on
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Serve {
-    /// Address to listen on, as in 127.0.0.1:8080 or localhost:8080; port 0 lets the system choose
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = listen_address)]
-    pub(crate) listen: SocketAddr,
-    /// Require one of the keys in a file; a line is `key`, `name key` or `name key 2027-01-31` (its last day)
-    ///
-    /// The file is read again when it changes, and on SIGHUP.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key_file: Option<PathBuf>,
-    /// Also answer for this host name; may be repeated
-    ///
-    /// On a loopback address only localhost, 127.0.0.1 and [::1] are answered, so that no web page of another host can
-    /// read the server; on other addresses every host, unless this option names some.
-    #[arg(long = "allow-host", value_name = "HOST")]
-    pub(crate) hosts: Vec<HostName>,
-    /// Begin links with this URL, as behind a proxy, and answer for its host
-    #[arg(long, value_name = "URL")]
-    pub(crate) public_url: Option<PublicUrl>,
-    /// Trust X-Forwarded-For, -Host and -Proto of calls from these addresses; may be repeated
-    #[arg(long = "trust-forwarded-from", value_name = "CIDR", value_parser = network)]
-    pub(crate) proxies: Vec<IpNet>,
-    /// Print a line for each request to standard output
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) access_log: Option<AccessLogFormat>,
-    /// Close further connections from an address that has as many
-    #[arg(long, default_value = "256", value_name = "N")]
-    pub(crate) connections_per_address: NonZeroU32,
-    /// Refuse further requests with a key after N a second (bursts: ten times N)
-    #[arg(long, value_name = "N", requires = "key_file")]
-    pub(crate) rate_per_key: Option<NonZeroU32>,
-    /// Refuse further requests from an address after N a second (bursts: ten times N)
-    #[arg(long, value_name = "N")]
-    pub(crate) rate_per_address: Option<NonZeroU32>,
-    /// Let web pages of an origin (scheme, host and port) read the answers, or all with *
-    #[arg(long = "allow-origin", value_name = "ORIGIN")]
-    pub(crate) origins: Vec<Origin>,
-    /// Also answer the addresses of version 1.x: /ws/ and /v1.2/ws/ to /v1.9/ws/
-    ///
-    /// On for a release and the sample unless --no-v1 or --v1=false turns it off.
-    #[arg(
-        long,
-        value_name = "BOOL",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        hide_possible_values = true
-    )]
-    pub(crate) v1: Option<bool>,
-    /// Answer version 2.0 alone
-    #[arg(long, conflicts_with = "v1")]
-    pub(crate) no_v1: bool,
-}
-
-/// How requests are logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AccessLogFormat {
-    /// Words
-    Text,
-    /// JSON objects
-    Json,
-}
-
-/// Reads an address, or a host name with a port.
-fn listen_address(text: &str) -> Result<SocketAddr, String> {
-    if let Ok(address) = text.parse() {
-        return Ok(address);
-    }
-    let found = text.to_socket_addrs().map_err(|cause| {
-        format!("expected an address and a port, as in 127.0.0.1:8080 or localhost:8080 ({cause})")
-    })?;
-    // Of the addresses of `localhost`, the one that every client tries.
-    let found: Vec<SocketAddr> = found.collect();
-    let first = found.iter().find(|address| address.is_ipv4()).or(found.first());
-    first.copied().ok_or_else(|| format!("{text} has no address"))
-}
-
-/// Reads a network, or one address.
-fn network(text: &str) -> Result<IpNet, String> {
-    let address = || text.parse::<IpAddr>().map(IpNet::from);
-    text.parse::<IpNet>()
-        .or_else(|_| address())
-        .map_err(|_| "expected an address or a network, as in 127.0.0.1 or 10.0.0.0/8".to_owned())
-}
-
-impl Serve {
-    /// Whether to answer version 1.x too; `by_default` decides without an option.
-    pub(crate) fn answers_v1(&self, by_default: bool) -> bool {
-        self.v1.unwrap_or(by_default && !self.no_v1)
-    }
 }
 
 #[cfg(test)]

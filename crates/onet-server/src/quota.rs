@@ -87,8 +87,7 @@ mod tests {
 
     #[test]
     fn a_quota_is_that_of_one_caller() {
-        let mut limits = Limits::default();
-        limits.rate_per_address = NonZeroU32::new(1);
+        let limits = Limits { rate_per_address: NonZeroU32::new(1), ..Limits::default() };
         let quotas = Quotas::new(&limits);
         let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
         for _ in 0..BURST {

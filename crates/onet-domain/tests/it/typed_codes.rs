@@ -126,9 +126,9 @@ fn a_group_contains_its_occupations_at_every_level() {
         ("29-1051", "29-1051.00", "29-1052.00"),
         ("10-0000", "10-0001.00", "11-0001.00"),
     ] {
-        let group: SocCode = group.parse().unwrap();
-        assert!(group.contains(member.parse().unwrap()), "{group} {member}");
-        assert!(!group.contains(other.parse().unwrap()), "{group} {other}");
+        let group: SocCode = group.parse().expect("a code");
+        assert!(group.contains(member.parse().expect("a code")), "{group} {member}");
+        assert!(!group.contains(other.parse().expect("a code")), "{group} {other}");
     }
 }
 
@@ -143,7 +143,7 @@ proptest! {
     #[test]
     fn every_occupation_is_read_from_each_of_its_forms(digits in 0_u32..100_000_000) {
         let text = format!("{digits:08}");
-        let code: OnetSocCode = format!("{}-{}.{}", &text[..2], &text[2..6], &text[6..]).parse().unwrap();
+        let code: OnetSocCode = format!("{}-{}.{}", &text[..2], &text[2..6], &text[6..]).parse().expect("a code");
         for form in [code.to_string(), text, code.to_string().replace('-', "\u{2212}")] {
             prop_assert_eq!(read(&form).occupation(), Some(code));
         }

@@ -1,0 +1,92 @@
+//! The arguments of `onet code`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Each title gets the occupations that it stands for, with the probability that they are right. The release that
+/// --release names, or the newest imported one, codes; without one the built-in sample does. Nothing is sent anywhere.
+#[derive(Debug, Args)]
+pub(crate) struct Code {
+    /// Titles, one a line, or rows of CSV, TSV or NDJSON; `-` or nothing reads standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: Option<PathBuf>,
+    /// Code this title instead of a file; may be repeated
+    #[arg(long = "title", value_name = "TEXT", conflicts_with = "file")]
+    pub(crate) titles: Vec<String>,
+    /// The column of the titles [default: title, or the only one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) column: Option<String>,
+    /// A column of descriptions, which help to code the titles
+    #[arg(long, value_name = "NAME")]
+    pub(crate) description_column: Option<String>,
+    /// What the input is [default: by the name of the file, else lines; CSV with --column]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+    /// Read free text: duties, lines of a résumé, skills, tools. A line of more than 12 words always is
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// How many candidates to give for each row [default: 1; 5 for --title]
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Mark answers below this score as abstained [default: about 70 % of the answers are right from it on]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(crate) min_score: Option<f32>,
+    /// What to code to: O*NET-SOC occupations or groups of the SOC
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) level: Option<CodeLevel>,
+    /// Which codes to give; 2010 needs a release with that crosswalk
+    #[arg(long, value_enum, default_value = "2019", value_name = "TAXONOMY")]
+    pub(crate) taxonomy: CodeTaxonomy,
+    /// Read and write the JSON documents of the official samples' batch coder
+    #[arg(long, conflicts_with_all = ["titles", "column", "text", "level"])]
+    pub(crate) batch_coder: bool,
+}
+
+fn score(text: &str) -> Result<f32, String> {
+    let score: Option<f32> = text.parse().ok();
+    score
+        .filter(|score| (0.0..=1.0).contains(score))
+        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+/// What the rows of an input are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// A title on each line
+    Lines,
+    /// Comma-separated values with a header
+    Csv,
+    /// Tab-separated values with a header
+    Tsv,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// A level of the classification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodeLevel {
+    /// O*NET-SOC occupations
+    Onet,
+    /// Detailed occupations of the SOC
+    Soc,
+    /// Broad occupations
+    Broad,
+    /// Minor groups
+    Minor,
+    /// Major groups
+    Major,
+}
+
+/// A classification of occupations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodeTaxonomy {
+    /// O*NET-SOC 2010
+    #[value(name = "2010")]
+    Onet2010,
+    /// O*NET-SOC 2019
+    #[value(name = "2019")]
+    Onet2019,
+    /// SOC 2018
+    Soc2018,
+}
