@@ -8,7 +8,6 @@ use onet_db::elements::Element;
 use onet_db::{Occupation, OccupationIndex, Release};
 use onet_domain::OnetSocCode;
 
-use super::codes;
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::indices::Indices;
@@ -71,16 +70,6 @@ impl<'a> Call<'a> {
 
     pub(crate) fn occupations(&self) -> Result<&'a OccupationIndex, Error> {
         Ok(self.release().occupations()?)
-    }
-
-    /// The occupation whose code is in the path.
-    pub(crate) fn known_occupation(&self) -> Result<OnetSocCode, Error> {
-        let text = self.arguments.text("code");
-        let code: OnetSocCode = text.parse().map_err(|failure| Error::parameter(format!("{failure}")))?;
-        match self.occupations()?.has_occupation(code) {
-            true => Ok(code),
-            false => Err(codes::refuse_unknown(self, code)),
-        }
     }
 
     /// The element of the content model with this id.

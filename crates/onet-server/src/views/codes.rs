@@ -48,8 +48,20 @@ fn is_occupation(classification: Classification) -> bool {
     matches!(classification, Classification::OnetSoc | Classification::Soc)
 }
 
+impl Call<'_> {
+    /// The occupation whose code is in the path.
+    pub(crate) fn known_occupation(&self) -> Result<OnetSocCode, Error> {
+        let text = self.arguments.text("code");
+        let code: OnetSocCode = text.parse().map_err(|failure| Error::parameter(format!("{failure}")))?;
+        match self.occupations()?.has_occupation(code) {
+            true => Ok(code),
+            false => Err(refuse_unknown(self, code)),
+        }
+    }
+}
+
 /// The error for a code of an occupation that the release does not have, with what it is known to be.
-pub(crate) fn refuse_unknown(call: &Call<'_>, code: OnetSocCode) -> Error {
+fn refuse_unknown(call: &Call<'_>, code: OnetSocCode) -> Error {
     let message = format!("The O*NET-SOC code {code} is not in {}.", call.import_label());
     let Some(typed) = TypedCode::read(&code.to_string()) else { return call.not_in_release(message) };
     let known = call.release().look_up_code(&typed).map(|lookup| explanation(call, &typed, &lookup));
