@@ -167,12 +167,14 @@ async fn choose(
     console: &Console,
     code: OnetSocCode,
 ) -> Result<Vec<DwaId>, Failure> {
+    // An unknown or superseded code is reported before missing activities.
+    let activities = workflow.activities(code).await?;
     if !console.is_interactive() {
         return Err(Failure::usage("no activity is given, and there is no terminal to choose on").with_hint(format!(
             "--activity <DWA-ID>, once or more; they are listed by: onet api online/related_activities/activities/{code}"
         )));
     }
-    let options: Vec<_> = workflow.activities(code).await?.into_iter().map(Choice).collect();
+    let options: Vec<_> = activities.into_iter().map(Choice).collect();
     let picked = prompted(
         MultiSelect::new("Activities:", options)
             .with_help_message("space picks, enter is done, type to filter")

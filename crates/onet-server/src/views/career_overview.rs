@@ -8,6 +8,7 @@ use onet_domain::OnetSocCode;
 use super::body::to_json;
 use super::call::Call;
 use super::listings::industries;
+use super::outlook;
 use crate::error::Error;
 
 /// The number of tasks in an overview.
@@ -20,53 +21,73 @@ struct Section {
     operations: [&'static Operation; 2],
     /// The tables that it needs.
     requires: &'static [&'static str],
-    /// The tables of which one must have a row for the career.
-    rows: &'static [&'static str],
+    /// Whether it has data on the career.
+    shown: Shown,
+}
+
+/// When a section is listed for a career.
+enum Shown {
+    /// One of these tables has a row for it.
+    WithRows(&'static [&'static str]),
+    /// Data of its SOC occupation are there.
+    When(fn(&Call<'_>, OnetSocCode) -> Result<bool, Error>),
 }
 
 /// The sections in the order of the report, as far as a release has them.
-static SECTIONS: [Section; 7] = [
+static SECTIONS: [Section; 9] = [
     Section {
         title: "Knowledge",
         operations: [&op::MNM_CAREERS_KNOWLEDGE, &op::VETERANS_CAREERS_KNOWLEDGE],
         requires: &["knowledge"],
-        rows: &["knowledge"],
+        shown: Shown::WithRows(&["knowledge"]),
     },
     Section {
         title: "Skills",
         operations: [&op::MNM_CAREERS_SKILLS, &op::VETERANS_CAREERS_SKILLS],
         requires: &["skills"],
-        rows: &["skills"],
+        shown: Shown::WithRows(&["skills"]),
     },
     Section {
         title: "Abilities",
         operations: [&op::MNM_CAREERS_ABILITIES, &op::VETERANS_CAREERS_ABILITIES],
         requires: &["abilities"],
-        rows: &["abilities"],
+        shown: Shown::WithRows(&["abilities"]),
     },
     Section {
         title: "Personality",
         operations: [&op::MNM_CAREERS_PERSONALITY, &op::VETERANS_CAREERS_PERSONALITY],
         requires: &["interests", "work_styles"],
-        rows: &["interests", "work_styles"],
+        shown: Shown::WithRows(&["interests", "work_styles"]),
     },
     Section {
         title: "Technology",
         operations: [&op::MNM_CAREERS_TECHNOLOGY, &op::VETERANS_CAREERS_TECHNOLOGY],
         requires: &["technology_skills", "unspsc_reference"],
-        rows: &["technology_skills"],
+        shown: Shown::WithRows(&["technology_skills"]),
     },
     Section {
         title: "Education",
         operations: [&op::MNM_CAREERS_EDUCATION, &op::VETERANS_CAREERS_EDUCATION],
         requires: &["job_zones", "job_zone_reference"],
-        rows: &["job_zones"],
+        shown: Shown::WithRows(&["job_zones"]),
+    },
+    Section {
+        title: "Job Outlook",
+        operations: [&op::MNM_CAREERS_JOB_OUTLOOK, &op::VETERANS_CAREERS_JOB_OUTLOOK],
+        requires: &["employment_projections", "oews_national"],
+        shown: Shown::When(outlook::has_job_outlook),
+    },
+    Section {
+        title: "Check Out My State",
+        operations: [&op::MNM_CAREERS_CHECK_OUT_MY_STATE, &op::VETERANS_CAREERS_CHECK_OUT_MY_STATE],
+        requires: &["oews_states"],
+        shown: Shown::When(outlook::has_states),
     },
     Section {
         title: "Explore More",
         operations: [&op::MNM_CAREERS_EXPLORE_MORE, &op::VETERANS_CAREERS_EXPLORE_MORE],
         requires: &["related_occupations"],
-        rows: &["related_occupations"],
+        shown: Shown::WithRows(&["related_occupations"]),
     },
 ];
 
@@ -87,11 +108,17 @@ pub(crate) fn overview(call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let is_veterans = call.operation.tag == "veterans";
     let mut contents = Vec::new();
     for section in SECTIONS.iter().filter(|section| section.requires.iter().all(|id| release.has_table(id))) {
-        let mut has_rows = false;
-        for table in section.rows {
-            has_rows = has_rows || release.has_rows(table, code)?;
-        }
-        if has_rows {
+        let is_shown = match section.shown {
+            Shown::When(has_data) => has_data(call, code)?,
+            Shown::WithRows(tables) => {
+                let mut has_rows = false;
+                for table in tables {
+                    has_rows = has_rows || release.has_rows(table, code)?;
+                }
+                has_rows
+            }
+        };
+        if is_shown {
             let operation = section.operations[usize::from(is_veterans)];
             let href = call.links.operation(operation, code);
             contents.push(types::Link { href, title: section.title.to_owned() });

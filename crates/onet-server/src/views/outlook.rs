@@ -48,14 +48,29 @@ impl Outlook {
 const STATE_OUTLOOKS: [(&str, f64); 3] =
     [("Above Average", 1.25), ("Average", 0.8), ("Below Average", f64::NEG_INFINITY)];
 
+/// The outlook of a career, if the release has one.
+fn outlook_of(call: &Call<'_>, code: OnetSocCode) -> Result<Option<Outlook>, Error> {
+    Ok(match call.outlook_of(code).is_empty() {
+        false => Some(Outlook::Bright),
+        true => call.release().projection(code)?.and_then(Outlook::of_growth),
+    })
+}
+
+/// Whether a career has an outlook.
+pub(crate) fn has_job_outlook(call: &Call<'_>, code: OnetSocCode) -> Result<bool, Error> {
+    Ok(outlook_of(call, code)?.is_some())
+}
+
+/// Whether a career has an outlook in some state.
+pub(crate) fn has_states(call: &Call<'_>, code: OnetSocCode) -> Result<bool, Error> {
+    Ok(!call.release().state_concentrations(code)?.is_empty())
+}
+
 /// The outlook and the wages of a career.
 pub(crate) fn job_outlook(call: &Call<'_>) -> Result<Vec<u8>, Error> {
     let code = call.known_occupation()?;
     let bright_outlook = bright_outlook(call, code);
-    let outlook = match bright_outlook.is_empty() {
-        false => Some(Outlook::Bright),
-        true => call.release().projection(code)?.and_then(Outlook::of_growth),
-    };
+    let outlook = outlook_of(call, code)?;
     let outlook = outlook.ok_or_else(|| call.unknown(&format!("The job outlook of the career {code}")))?;
     let salary = match call.release().wages(code)? {
         Some(wages) => salary(&wages),
