@@ -82,7 +82,10 @@ pub(crate) fn plan(input: &Input, supplements: &[Input]) -> Result<Plan> {
                 {
                     chosen.ignored.push(skipped(&file.file, &file.source, &unfit::nearest_form(file)?));
                 }
-                Err(error) if input.is_lenient() => {
+                Err(error)
+                    if input.is_lenient()
+                        || (error.kind() == ErrorKind::NotATable && !input.is_one_file()) =>
+                {
                     chosen.ignored.push(skipped(&file.file, &file.source, &error.to_string()));
                 }
                 Err(error) => return Err(error),
@@ -136,7 +139,16 @@ impl Chosen {
             (None, false, Some(years)) if left.period().as_ref() != Some(&years) => format!(" of {years}"),
             _ => String::new(),
         };
-        let reason = format!("{} has the table {}{why}", taken.file, table.id);
+        let winner = taken.file.to_string();
+        let reason = |winner: &str| format!("{winner} has the table {}{why}", table.id);
+        if is_better {
+            // A file that was passed over for the one that is left now goes by the better one, too.
+            let left = format!("{} has the table", left.file);
+            for ignored in self.ignored.iter_mut().filter(|ignored| ignored.reason.starts_with(&left)) {
+                ignored.reason = reason(&winner);
+            }
+        }
+        let reason = reason(&winner);
         self.ignored.push(skipped(&left.file.file, &left.file.source, &reason));
         if is_better {
             self.tables.insert(place, table);

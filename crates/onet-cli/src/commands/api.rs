@@ -64,7 +64,7 @@ fn unknown_parameter(operation: &Operation, unknown: &str) -> Failure {
     let hint = match (operation.nearest_parameter(unknown), names.as_slice()) {
         (_, []) => "leave it out: the operation has no parameters".to_owned(),
         (Some(meant), _) => format!("{}; the operation has {}", meant.name, names.join(", ")),
-        (None, _) => format!("one of those that the operation has: {}", names.join(", ")),
+        (None, _) => format!("the operation has {}", names.join(", ")),
     };
     Failure::usage(format!("{} has no parameter {unknown}", operation.path)).with_hint(hint)
 }

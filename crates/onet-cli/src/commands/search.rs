@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use onet_api::operation::Operation;
 use onet_api::page::Position;
 use onet_api::{Client, operations, types};
+use onet_domain::{Likeness, TypedCode};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -56,7 +57,9 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
     }
     Output::new(document, operation.items(), columns, rows)?.print(global)?;
     super::note_position(console, Position { start, end, total });
-    if let Some(release) = release.filter(|_| total == 0) {
+    // A code that is not known resembles no title.
+    let is_code = TypedCode::read(&text).is_some_and(|typed| typed.likeness() == Likeness::Code);
+    if let Some(release) = release.filter(|_| total == 0 && !is_code) {
         let nearest = release.nearest_titles(&text, NEAREST)?;
         if !nearest.is_empty() {
             console.note(&format!("nearest titles: {}", nearest.join("; ")));

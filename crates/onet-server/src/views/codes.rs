@@ -22,8 +22,10 @@ pub(crate) fn matches(call: &Call<'_>) -> Result<Vec<OnetSocCode>, Error> {
     match first {
         // The index knows the codes of occupations and their beginnings.
         Some((typed, reading)) if is_occupation(reading.classification) => {
-            let (text, code) = (typed.text(), reading.code.as_str());
-            wanted = if code.starts_with(text) { text } else { code };
+            wanted = match reading.extent {
+                Extent::Whole => &reading.code,
+                Extent::Beginning => typed.text(),
+            };
         }
         // A title may have numbers; with letters or punctuation among its digits, a code is no word.
         Some((typed, _)) if typed.likeness() == Likeness::Code => {
@@ -80,10 +82,12 @@ fn refuse_unknown(call: &Call<'_>, code: OnetSocCode) -> Error {
 
 /// The occupations of a lookup, with the note that explains the code.
 fn with_note(call: &Call<'_>, typed: &TypedCode, lookup: &CodeLookup) -> Vec<OnetSocCode> {
-    if let Some(sentence) = explanation(call, typed, lookup) {
-        let is_unknown = lookup.found.is_empty();
-        let start = format!("{} is not in {}. ", typed.text(), call.import_label());
-        call.set_note(if is_unknown { start + &sentence } else { sentence });
+    let start = format!("{} is not in {}.", typed.text(), call.import_label());
+    match explanation(call, typed, lookup) {
+        Some(sentence) if lookup.found.is_empty() => call.set_note(format!("{start} {sentence}")),
+        Some(sentence) => call.set_note(sentence),
+        None if typed.likeness() == Likeness::Code => call.set_note(start),
+        None => {}
     }
     lookup.occupations()
 }
