@@ -29,7 +29,7 @@ impl Operation {
     }
 
     /// The path that a misspelt one is likely meant for: the nearest template, with the codes and ids of the given path
-    /// in their places. `None` when no template is near, or when the path is one of an operation.
+    /// in their places. `None` when no template is near, or when the path is spelled right.
     ///
     /// ```
     /// use onet_api::operation::Operation;
@@ -41,9 +41,6 @@ impl Operation {
     /// assert_eq!(Operation::nearest_path("online/nowhere"), None);
     /// ```
     pub fn nearest_path(path: &str) -> Option<String> {
-        if Self::find(path).is_some() {
-            return None;
-        }
         let given: Vec<&str> = segments(path).collect();
         let near = crate::operations::ALL.into_iter().filter_map(|operation| {
             let template: Vec<&str> = segments(operation.path).collect();
@@ -52,7 +49,10 @@ impl Operation {
             Some((distance, format!("/{}{end}", filled.join("/"))))
         });
         let nearest = near.min_by(|left, right| left.0.total_cmp(&right.0));
-        nearest.filter(|(distance, _)| *distance <= FARTHEST).map(|(_, path)| path)
+        let without_slash = |path: &str| path.strip_suffix('/').unwrap_or(path).to_owned();
+        let meant = nearest.filter(|(distance, _)| *distance <= FARTHEST).map(|(_, meant)| meant);
+        // An upstream service may not know a path of the contract: it is not misspelt.
+        meant.filter(|meant| without_slash(meant) != without_slash(path))
     }
 
     /// The parameter of the query that a misspelt name is likely meant for.

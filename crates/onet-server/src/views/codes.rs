@@ -86,7 +86,7 @@ fn with_note(call: &Call<'_>, typed: &TypedCode, lookup: &CodeLookup) -> Vec<One
     match explanation(call, typed, lookup) {
         Some(sentence) if lookup.found.is_empty() => call.set_note(format!("{start} {sentence}")),
         Some(sentence) => call.set_note(sentence),
-        None if typed.likeness() == Likeness::Code => call.set_note(start),
+        None if typed.likeness() == Likeness::Code && !call.release().is_sample() => call.set_note(start),
         None => {}
     }
     lookup.occupations()

@@ -132,7 +132,9 @@ async fn a_search_names_the_files_that_might_know_a_code() -> TestResult {
             "{text}: {note}"
         );
     }
-    for text in ["99-9999.99", "xyzzy", "nothing at all"] {
+    let unknown = found(&bare, "online/search", "99-9999.99").await?.1;
+    assert_eq!(unknown, "99-9999.99 is not in this import of O*NET 29.3.");
+    for text in ["xyzzy", "nothing at all"] {
         assert_eq!(found(&bare, "online/search", text).await?.1, "", "{text}");
     }
     assert_eq!(found(&Service::sample()?, "online/search", "68Q").await?.1, "", "the sample is no import");
