@@ -1,8 +1,10 @@
 //! `onet db`: the releases on this machine.
 
 mod diff;
+mod export;
 mod import;
 mod pull;
+mod tables;
 
 use onet_db::{DownloadOrigin, Home, Installed, VerifyReport};
 use serde_json::json;
@@ -18,6 +20,14 @@ const TABLES: &[Column] = &[text("table"), number("rows"), text("file"), text("f
 const PROBLEMS: &[Column] = &[text("release"), number("tables"), number("rows"), text("problem")];
 
 pub(crate) fn run(global: &Global, console: &Console, command: Db) -> Result<(), Failure> {
+    // Tables may be those of any source.
+    let command = match command {
+        Db::Tables { table, shown } => return tables::tables(global, console, table, shown),
+        Db::Rows(arguments) => return tables::rows(global, console, arguments),
+        Db::Sql(arguments) => return tables::sql(global, console, &arguments),
+        Db::Export(arguments) => return export::run(global, console, arguments),
+        other => other,
+    };
     let home = Home::from_env()?;
     match command {
         Db::Import(arguments) => import::run(global, console, &home, arguments),
@@ -27,6 +37,7 @@ pub(crate) fn run(global: &Global, console: &Console, command: Db) -> Result<(),
         Db::Info { version } => info(global, console, &installed(&home, version)?),
         Db::Verify { version } => verify(global, console, &home, version),
         Db::Diff(arguments) => diff::run(global, console, &home, &arguments),
+        Db::Tables { .. } | Db::Rows(_) | Db::Sql(_) | Db::Export(_) => Ok(()),
         Db::Remove { version } => {
             home.remove(&version)?;
             console.note(&format!("removed O*NET {version}"));

@@ -1,6 +1,7 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
 mod answers;
+mod batches;
 mod code;
 mod codes;
 mod common;
@@ -10,6 +11,9 @@ mod documentation;
 mod failures;
 mod help;
 mod imports;
+mod lists;
 mod pull;
 mod recordings;
+mod tables;
 mod terminals;
+mod tools;
