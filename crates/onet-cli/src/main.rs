@@ -18,6 +18,7 @@ mod reach;
 mod row_writer;
 mod source;
 mod table;
+mod terminal_watch;
 mod topics;
 
 use std::borrow::Cow;

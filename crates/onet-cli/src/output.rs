@@ -119,12 +119,11 @@ impl Output {
         order.sort_by(|left, right| {
             let (left, right) = (&self.rows[*left][at], &self.rows[*right][at]);
             // A missing value comes last in either direction.
-            let ordered = match (left.is_empty(), right.is_empty()) {
+            match (left.is_empty(), right.is_empty()) {
                 (false, false) if descends => natural(right, left),
                 (false, false) => natural(left, right),
                 (left, right) => left.cmp(&right),
-            };
-            ordered
+            }
         });
         if let Some(items) = self.items_mut().filter(|items| items.len() == order.len()) {
             *items = order.iter().map(|at| items[*at].clone()).collect();

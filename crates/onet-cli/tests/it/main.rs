@@ -12,6 +12,7 @@ mod failures;
 mod help;
 mod imports;
 mod lists;
+mod prompts;
 mod pull;
 mod recordings;
 mod tables;
