@@ -135,7 +135,7 @@ pub(crate) enum ColorChoice {
 pub(crate) enum Command {
     /// Versions in use
     #[command(before_help = "Example: onet about")]
-    About,
+    About(Shown),
     /// Find occupations by a word, phrase, title or code
     Search(Search),
     /// List occupations by family, zone, cluster, outlook or rated element
@@ -180,7 +180,7 @@ pub(crate) enum Command {
     },
     /// Show what is set up, what is missing and how to get it
     #[command(before_help = "Example: onet doctor")]
-    Doctor,
+    Doctor(Shown),
     /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page

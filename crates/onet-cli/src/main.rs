@@ -80,7 +80,7 @@ fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     }
     let Some(command) = command else { return commands::shell::alone(&global) };
     match command {
-        Command::About => commands::about::run(&global, console),
+        Command::About(shown) => commands::about::run(&global, console, &shown),
         Command::Search(arguments) => commands::search::run(&global, console, arguments),
         Command::Code(arguments) => commands::code::run(&global, console, arguments),
         Command::RelatedActivities(arguments) => {
@@ -97,7 +97,7 @@ fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
         Command::Taxonomy(arguments) => commands::taxonomy::run(&global, console, arguments),
         Command::Crosswalk(arguments) => commands::crosswalk::run(&global, console, arguments),
         Command::Auth { command } => commands::auth::run(&global, console, command),
-        Command::Doctor => commands::doctor::run(&global, console),
+        Command::Doctor(shown) => commands::doctor::run(&global, console, &shown),
         Command::Completions(arguments) => commands::shell::completions(&global, &arguments),
         Command::Man => commands::shell::man(&global),
         Command::Serve(arguments) => commands::serve::run(&global, console, arguments),

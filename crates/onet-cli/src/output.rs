@@ -66,6 +66,12 @@ impl Output {
         self.print_as(format(global), global)
     }
 
+    /// Arranges the whole answer and prints it.
+    pub(crate) fn print_arranged(mut self, shown: &Shown, global: &Global) -> Result<(), Failure> {
+        self.arrange(shown, shown.limit)?;
+        self.print(global)
+    }
+
     /// Prints the answer in a format. A closed pipe is not an error.
     pub(crate) fn print_as(&self, format: Format, global: &Global) -> Result<(), Failure> {
         let cells = if global.raw_cells { Cells::Raw } else { Cells::Safe };

@@ -14,12 +14,14 @@ pub(crate) enum Db {
     Pull(Pull),
     /// List the imported releases
     #[command(before_help = "Example: onet db list")]
-    List,
+    List(Shown),
     /// Show what a release holds
     #[command(before_help = "Example: onet db info")]
     Info {
         /// Its number; the newest when left out
         version: Option<String>,
+        #[command(flatten)]
+        shown: Shown,
     },
     /// Import a release again from the files it was made from, as after an update of onet
     Reimport(Reimport),

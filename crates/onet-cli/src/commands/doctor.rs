@@ -3,7 +3,7 @@
 use onet_db::{Home, Installed, catalogue};
 use serde_json::{Value, json};
 
-use crate::arguments::Global;
+use crate::arguments::{Global, Shown};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::key_store::{self, Stored};
@@ -44,7 +44,7 @@ fn check(what: &'static str, state: State, finding: impl Into<String>, cure: imp
     Check { what, state, finding: finding.into(), cure: cure.into() }
 }
 
-pub(crate) fn run(global: &Global, console: &Console) -> Result<(), Failure> {
+pub(crate) fn run(global: &Global, console: &Console, shown: &Shown) -> Result<(), Failure> {
     let mut checks = vec![of_program(), of_key()];
     match Home::from_env() {
         Ok(home) => {
@@ -73,7 +73,7 @@ pub(crate) fn run(global: &Global, console: &Console) -> Result<(), Failure> {
             ]
         })
         .collect();
-    Output::new(document, None, &COLUMNS, rows)?.print(global)?;
+    Output::new(document, None, &COLUMNS, rows)?.print_arranged(shown, global)?;
     match checks.iter().filter(|check| check.state == State::Broken).count() {
         0 => Ok(()),
         count => Err(Failure::Broken(count)),

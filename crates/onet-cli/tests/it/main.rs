@@ -9,6 +9,7 @@ mod convert;
 mod db_diff;
 mod documentation;
 mod failures;
+mod guide;
 mod help;
 mod imports;
 mod lists;
