@@ -14,7 +14,7 @@
 use onet_api::{Client, ErrorKind, PageRange};
 
 use crate::code_batch::{Looked, Outcome};
-use crate::{Error, Likeness, OnetSocCode, TypedCode};
+use crate::{Classification, Error, Likeness, OnetSocCode, TypedCode};
 
 /// Occupations that a reason lists.
 const LISTED: usize = 5;
@@ -58,7 +58,7 @@ impl OccupationFinder {
     /// The errors of the search, and [`Error::Answer`] for a malformed code. A refused search finds nothing.
     pub async fn find(&self, text: &str) -> Result<Looked<OnetSocCode>, Error> {
         let typed = TypedCode::read(text);
-        if let Some(code) = typed.as_ref().and_then(TypedCode::occupation) {
+        if let Some(code) = typed.as_ref().and_then(named) {
             return Ok(Looked::found(vec![code]));
         }
         let range = PageRange::starting_at(1, 20);
@@ -92,6 +92,12 @@ impl OccupationFinder {
         };
         Ok(Looked { rows: vec![code], outcome })
     }
+}
+
+/// The occupation that a typed code names first of all: `51.2001` is a program, and only then an occupation.
+pub fn named(typed: &TypedCode) -> Option<OnetSocCode> {
+    let likeliest = typed.readings().first()?.classification;
+    typed.occupation().filter(|_| matches!(likeliest, Classification::OnetSoc | Classification::Soc))
 }
 
 /// A refused or unknown code is a lookup without results; any other failure stays one.

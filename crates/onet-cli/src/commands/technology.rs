@@ -7,7 +7,7 @@ use onet_api::{Client, operations};
 use onet_domain::OnetSocCode;
 use onet_domain::TypedCode;
 use onet_domain::code_batch::{Looked, Outcome};
-use onet_domain::occupation_finder::missing_or;
+use onet_domain::occupation_finder::{missing_or, named};
 use serde_json::Value;
 
 use super::batch::{self, LookUp};
@@ -77,7 +77,7 @@ impl Subject {
         if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Self::Category(text.to_owned());
         }
-        match TypedCode::read(text).and_then(|typed| typed.occupation()) {
+        match TypedCode::read(text).as_ref().and_then(named) {
             Some(code) => Self::Occupation(code),
             None => Self::Words,
         }

@@ -18,4 +18,5 @@ mod real_release;
 mod related;
 mod rows;
 mod sample;
+mod sql;
 mod supplements;

@@ -3,6 +3,7 @@
 mod answers;
 mod filters;
 mod interests;
+mod lookups;
 mod scales;
 mod schemas;
 mod typed_codes;
