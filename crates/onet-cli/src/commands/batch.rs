@@ -90,11 +90,11 @@ impl Codes {
     }
 }
 
-/// Whether an argument names a file of codes. No code ends like one.
+/// Whether an argument names a file of codes, also one that is not there. No code ends like one.
 fn is_file(argument: &str) -> bool {
     let path = Path::new(argument);
     let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    (is_text || input::layout_of_name(path).is_some()) && path.is_file()
+    is_text || input::layout_of_name(path).is_some()
 }
 
 /// Looks up all inputs, and prints a row for each result.

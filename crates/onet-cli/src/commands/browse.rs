@@ -3,6 +3,7 @@
 use onet_api::Client;
 use onet_api::operation::Operation;
 use onet_api::page::Position;
+use onet_domain::InterestCode;
 use onet_domain::code_batch::{Looked, Outcome};
 use onet_domain::occupation_finder::missing_or;
 use serde_json::{Value, json};
@@ -158,6 +159,14 @@ impl Entries {
         };
         if let Some(entry) = self.0.iter().find(is_named).or_else(|| self.0.iter().find(begins)) {
             return Some((Outcome::Found, operation, to(entry)));
+        }
+        // A profile of several interests is in no list.
+        let is_profile = |wanted: &str| wanted.to_uppercase().parse::<InterestCode>().is_ok();
+        if operation.parameters.first().is_some_and(|known| known.name == "interest_code")
+            && is_profile(wanted)
+        {
+            let profile = path::filled(operation, &[&wanted.to_uppercase()]);
+            return Some((Outcome::Found, operation, profile));
         }
         if lists.occupations.is_some_and(|known| known.id == "online_career_clusters_occupations")
             && wanted.starts_with(|first: char| first.is_ascii_digit())

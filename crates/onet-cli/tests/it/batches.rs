@@ -94,6 +94,9 @@ fn input_that_cannot_be_read_ends_in_rows_or_a_short_error() {
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stdout.contains("the line is longer than 65,536 bytes"));
     assert!(run.stdout.len() < 1_000);
+    let absent = machine.onet(&["crosswalk", "soc", "no_such_file.csv"]);
+    assert_eq!((absent.code, absent.stdout.as_str()), (2, ""), "{}", absent.stderr);
+    assert!(absent.stderr.contains("could not open no_such_file.csv"), "{}", absent.stderr);
     let empty = with_input(&machine, &crosswalk, b"");
     assert_eq!(empty.code, 0, "{}", empty.stderr);
     assert_eq!(empty.stdout, "input,code,title,onetsoc_code,occupation,reason\n");

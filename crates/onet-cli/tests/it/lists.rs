@@ -27,6 +27,9 @@ fn an_entry_is_found_by_code_beginning_or_words() {
     let first = machine.onet(&["browse", "families", "health", "--format", "csv", "--all"]);
     assert!(first.stderr.contains("took 29-0000"), "{}", first.stderr);
     assert!(first.stderr.contains("the first of 2 found by \"health\""), "{}", first.stderr);
+    let profile = machine.onet(&["browse", "interests", "is", "--format", "csv", "--limit", "1"]);
+    assert!(!profile.stderr.contains("took"), "{}", profile.stderr);
+    assert!(profile.stdout.starts_with("code,title,interest_code,zone\n"), "{}", profile.stdout);
     for (topic, entry) in [("families", "zzzz"), ("colours", "29")] {
         let run = machine.onet(&["browse", topic, entry]);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
