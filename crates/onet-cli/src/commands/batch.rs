@@ -114,6 +114,7 @@ pub(crate) fn run(
         known: CodeBatch::new(REMEMBERED),
         waiting: Vec::new(),
         given: 0,
+        added: lookup.columns().len(),
         out: BufWriter::with_capacity(1 << 16, io::stdout()),
         layout: OutputLayout::new(global, shown),
         writer: None,
@@ -212,6 +213,8 @@ struct BatchRows<'a> {
     waiting: Vec<Row>,
     /// Columns of the input.
     given: usize,
+    /// Columns of a result.
+    added: usize,
     out: BufWriter<Stdout>,
     layout: OutputLayout,
     writer: Option<Written>,
@@ -320,8 +323,7 @@ impl BatchRows<'_> {
         self.count(input, answer);
         let Some(written) = &mut self.writer else { return Ok(()) };
         let given: Vec<Value> = cells.into_iter().map(Value::String).collect();
-        let width = self.lookup.columns().len();
-        let nothing = vec![vec![Value::Null; width]];
+        let nothing = vec![vec![Value::Null; self.added]];
         let reason = answer.reason().map_or(Value::Null, Value::from);
         let rows = if answer.rows.is_empty() { &nothing } else { &answer.rows };
         for row in rows {

@@ -148,3 +148,21 @@ fn a_closed_pipe_ends_a_batch_and_a_full_disk_fails_it() {
         assert!(String::from_utf8_lossy(&run.stderr).contains("could not write the output"));
     }
 }
+
+#[test]
+fn the_associations_of_an_occupation_come_from_a_server() {
+    let association = serde_json::json!({
+        "title": "Society of Pharmacists", "url": "https://example.org/", "ally": true,
+        "related_occupation": [{"href": "", "code": "29-2052.00", "title": "Pharmacy Technicians", "tags": {}}],
+    });
+    let page = serde_json::json!({"start": 1, "end": 1, "total": 1, "association": [association]});
+    let base = crate::terminals::serving(vec![(200, page.to_string())]);
+    let machine = Machine::new();
+    let run = machine.onet(&["--base-url", &base, "associations", "29-1051", "--format", "csv"]);
+    let expected = "input,code,association,url,ally,related_occupations,reason\n\
+                    29-1051,29-1051.00,Society of Pharmacists,https://example.org/,true,29-2052.00,\n";
+    assert_eq!(run.stdout, expected, "{}", run.stderr);
+    let all =
+        machine.onet(&["--base-url", &base, "associations", "--format", "csv", "--columns", "title,url"]);
+    assert_eq!(all.stdout, "title,url\nSociety of Pharmacists,https://example.org/\n", "{}", all.stderr);
+}

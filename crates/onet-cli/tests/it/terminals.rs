@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::common::Machine;
 
 /// A server that answers each call with the next of these, and the last one for ever; status and body.
-fn serving(answers: Vec<(u16, String)>) -> String {
+pub(crate) fn serving(answers: Vec<(u16, String)>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let answers = Arc::new(answers);
@@ -180,4 +180,22 @@ fn a_table_fits_the_columns_of_the_environment() {
     for columns in ["0", "x", "", "-5"] {
         assert_eq!(lines(columns), lines("100"), "{columns}");
     }
+}
+
+#[test]
+fn the_environment_decides_on_colours_unless_the_option_does() {
+    let machine = Machine::new();
+    let has_colour = |variables: &[(&str, &str)], more: &[&str]| {
+        let mut command = machine.command();
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE");
+        let arguments = ["search", "pharmacist", "--format", "table"];
+        let output = command.envs(variables.iter().copied()).args(arguments).args(more).output();
+        String::from_utf8_lossy(&output.expect("onet runs").stdout).contains('\u{1b}')
+    };
+    assert!(!has_colour(&[], &[]), "a pipe gets none");
+    assert!(has_colour(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!has_colour(&[("CLICOLOR_FORCE", "0")], &[]));
+    assert!(!has_colour(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+    assert!(!has_colour(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
+    assert!(has_colour(&[("TERM", "dumb"), ("CLICOLOR", "0")], &["--color", "always"]));
 }
