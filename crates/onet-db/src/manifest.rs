@@ -85,9 +85,22 @@ pub struct Manifest {
     pub derived: Vec<String>,
     /// The database file; none for a release in memory.
     pub database: Option<Checksum>,
+    /// The other files of the release: the search index and the model for coding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ReleaseFile>,
     /// The download that the release was imported from, if it was downloaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub download: Option<DownloadOrigin>,
+}
+
+/// A file that a step of the import wrote beside the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseFile {
+    /// The path within the folder of the release, with `/` between names.
+    pub path: String,
+    /// The size and checksum of the file.
+    #[serde(flatten)]
+    pub checksum: Checksum,
 }
 
 /// A downloaded zip file of a release.
@@ -218,6 +231,47 @@ pub struct IgnoredFile {
     pub source: String,
     /// Why it was passed over.
     pub reason: String,
+}
+
+impl ReleaseFile {
+    /// The files in the folder of a release besides the manifest and the database, by path.
+    pub(crate) fn all(folder: &Path, database: &str) -> Result<Vec<Self>> {
+        let mut files = Vec::new();
+        collect(folder, "", &mut files).map_err(|error| Error::io("read", folder.display(), error))?;
+        files.retain(|file| file.path != FILE && file.path != database);
+        files.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(files)
+    }
+
+    /// Fails when the file in the folder of a release is not this one.
+    pub(crate) fn check(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(&self.path);
+        let fail = |what: String| {
+            let message = format!("{}: {what}. Import the release again.", path.display());
+            Err(Error::new(ErrorKind::Damaged, message))
+        };
+        match Checksum::of_file(&path) {
+            Ok(found) if found == self.checksum => Ok(()),
+            Ok(found) if found.bytes != self.checksum.bytes => {
+                fail(format!("the file has {} bytes, but {} were written", found.bytes, self.checksum.bytes))
+            }
+            Ok(_) => fail("the file is not what the import wrote: its checksum differs".to_owned()),
+            Err(error) => fail(format!("the file cannot be read ({error})")),
+        }
+    }
+}
+
+/// Adds the files in a folder and in those within it.
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<ReleaseFile>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type()?.is_dir() {
+            true => collect(&entry.path(), &format!("{path}/"), files)?,
+            false => files.push(ReleaseFile { path, checksum: Checksum::of_file(&entry.path())? }),
+        }
+    }
+    Ok(())
 }
 
 impl ManifestTable {
