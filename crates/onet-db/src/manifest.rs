@@ -1,5 +1,7 @@
 //! The manifest of a release: the record of its import.
 
+mod seal;
+
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
@@ -365,24 +367,26 @@ impl Manifest {
             .with_source(error),
             _ => Error::io("read", path.display(), error),
         })?;
-        serde_json::from_slice(&text).map_err(|error| {
-            Error::new(
-                ErrorKind::Damaged,
-                format!(
-                    "Cannot read {}: {error}. The file is damaged; import the release again.",
-                    path.display()
-                ),
-            )
-            .with_source(error)
-        })
+        let damaged = |why: &dyn fmt::Display| {
+            let path = path.display();
+            let message =
+                format!("Cannot read {path}: {why}. The file is damaged; import the release again.");
+            Error::new(ErrorKind::Damaged, message)
+        };
+        let manifest: Self =
+            serde_json::from_slice(&text).map_err(|error| damaged(&error).with_source(error))?;
+        // What another version wrote is reported as such.
+        match manifest.layout != LAYOUT || seal::is_intact(&text) {
+            true => Ok(manifest),
+            false => Err(damaged(&"its checksum differs")),
+        }
     }
 
     pub(crate) fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(FILE);
         let fail = |error| Error::io("write", path.display(), error);
-        let mut text = serde_json::to_vec_pretty(self).map_err(|error| fail(error.into()))?;
-        text.push(b'\n');
-        fs::write(&path, text).map_err(fail)
+        let text = serde_json::to_vec_pretty(self).map_err(|error| fail(error.into()))?;
+        fs::write(&path, seal::sealed(text)).map_err(fail)
     }
 }
 
