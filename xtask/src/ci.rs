@@ -17,7 +17,8 @@ use xshell::{Shell, cmd};
 
 use crate::ci::clients::Tools;
 use crate::ci::times::Times;
-use crate::{coding, interface, published, repository};
+use crate::torture::{self, Plan};
+use crate::{coding, dependencies, interface, published, repository};
 
 /// The environment variable that names a copy of the published definition, in its later edition, to check for drift.
 const PUBLISHED: &str = "ONET_LATER_DEFINITION";
@@ -88,6 +89,9 @@ const STEPS: &[Step] = &[
     short("format", Group::Format, Build::Debug, format),
     short("generated code is up to date", Group::Generated, Build::Debug, generated),
     short("drift from the published definition", Group::Generated, Build::Debug, drift),
+    short("licences, bans and sources of dependencies", Group::Lint, Build::Debug, |run| {
+        dependencies::check(&run.shell)
+    }),
     short("clippy", Group::Lint, Build::Debug, clippy),
     // Right after clippy, whose check of all dependencies it uses.
     short("documentation and public interface", Group::Docs, Build::Debug, |_| {
@@ -101,7 +105,7 @@ const STEPS: &[Step] = &[
         readme::run(&run.shell, readme::Command::First)
     }),
     short("torture, short form", Group::Release, Build::Release, |_| {
-        crate::torture::run(crate::torture::Length::Short, &[])
+        crate::torture::run(&Plan::new(torture::Length::Short, None)?, &[])
     }),
     short("packages of the clients", Group::Clients, Build::Release, packages),
     short("clients", Group::Clients, Build::Release, |run| clients::programs(&run.shell, run.tools()?)),
@@ -113,7 +117,7 @@ const STEPS: &[Step] = &[
     }),
     long("coding of titles, all figures", Group::Tests, Build::Release, coding),
     long("torture, long form", Group::Release, Build::Release, |_| {
-        crate::torture::run(crate::torture::Length::Long, &[])
+        crate::torture::run(&Plan::new(torture::Length::Long, None)?, &[])
     }),
     long("damaged documents", Group::Tests, Build::Release, damaged_documents),
 ];

@@ -12,4 +12,5 @@ mod help;
 mod imports;
 mod pull;
 mod recordings;
+mod served;
 mod terminals;
