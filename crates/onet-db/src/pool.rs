@@ -1,6 +1,6 @@
 //! Connections to one database, lent to one thread at a time.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -167,6 +167,12 @@ impl Deref for Loan<'_> {
 
     fn deref(&self) -> &Connection {
         self.connection.as_ref().expect("a loan has its connection until it is dropped")
+    }
+}
+
+impl DerefMut for Loan<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("a loan has its connection until it is dropped")
     }
 }
 

@@ -141,6 +141,15 @@ impl Release {
         found.map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
     }
 
+    /// As [`read`](Self::read), for a question that sets hooks of the connection and removes them.
+    pub(crate) fn read_mut<T>(
+        &self,
+        question: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        question(&mut self.inner.pool.lend())
+            .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
+    }
+
     /// Reads this database and that of another release at the same time. The two must be different values: a release in
     /// memory has one connection.
     pub(crate) fn read_with<T>(
