@@ -1,6 +1,7 @@
 //! The arguments of the program.
 
 mod code;
+mod report;
 mod serve;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use onet_api::types::RelatedActivitiesSort;
 
 pub(crate) use code::{Code, CodeLevel, CodeTaxonomy, InputFormat};
+pub(crate) use report::{Career, Compare, Files, Profiler, Show};
 pub(crate) use serve::{AccessLogFormat, Serve};
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
@@ -126,6 +128,14 @@ pub(crate) enum Command {
     About,
     /// Find occupations by a word, phrase, title or code
     Search(Search),
+    /// Show the report on an occupation, or several side by side
+    Show(Show),
+    /// Compare occupations: in what they differ most, and what they have in common
+    Compare(Compare),
+    /// Show a career in plain words, as My Next Move does
+    Career(Career),
+    /// Find careers by interests: 30 or 60 questions
+    Profiler(Profiler),
     /// Code job titles: the occupations that each stands for, with a score
     Code(Code),
     /// Find occupations that share detailed work activities with one
@@ -199,6 +209,9 @@ pub(crate) struct RelatedActivities {
     /// Order of the occupations
     #[arg(long, default_value = "shared", value_parser = related_sort())]
     pub(crate) sort: RelatedActivitiesSort,
+    /// Write the numbers of shared activities as SVG, too
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) plot: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) range: Range,
 }

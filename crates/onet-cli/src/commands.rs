@@ -2,12 +2,18 @@
 
 pub(crate) mod about;
 pub(crate) mod api;
+pub(crate) mod career;
 pub(crate) mod code;
+pub(crate) mod compare;
 pub(crate) mod convert;
 pub(crate) mod db;
+mod occupation;
+pub(crate) mod profiler;
 pub(crate) mod related_activities;
+mod report;
 pub(crate) mod search;
 pub(crate) mod serve;
+pub(crate) mod show;
 
 use std::future::Future;
 

@@ -211,7 +211,7 @@ fn write_line(out: &mut impl Write, document: &Value) -> io::Result<()> {
 
 /// The width of tables in columns: that of `COLUMNS`, else that of the terminal; `None` for no limit. A width of less
 /// than 20 is none, as no table fits there.
-fn terminal_width() -> Option<u16> {
+pub(crate) fn terminal_width() -> Option<u16> {
     let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     named.or_else(|| Table::new().width()).filter(|width| *width >= 20)
 }

@@ -254,8 +254,11 @@
 
 mod activity;
 pub mod answer;
+mod answered;
 mod branch;
+pub mod career_report;
 mod code;
+pub mod comparison;
 mod convert;
 mod element;
 mod error;
@@ -282,6 +285,7 @@ mod typed_code;
 
 pub use activity::{DwaId, GwaId, IwaId};
 pub use answer::{Activity, Occupation, Task};
+pub use answered::Answered;
 pub use branch::Branch;
 pub use code::{MajorGroup, OnetSocCode, SocCode};
 pub use convert::{activity_id_list, task_id_list};
