@@ -23,17 +23,30 @@ const EDGE: f64 = 20.0;
 
 /// A bar for the cell of a table. The number stands beside it.
 pub fn meter(item: &Rated) -> Markup {
+    colored_meter(item, "fill")
+}
+
+/// A bar in the colour of a part of a [`Chart::Stacked`], by its place.
+pub fn part_meter(item: &Rated, at: usize) -> Markup {
+    colored_meter(item, forms::series(at))
+}
+
+fn colored_meter(item: &Rated, class: &str) -> Markup {
     html! {
         svg.meter viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect.track width="100" height="10" {}
-            rect.fill width=(item.steps(100)) height="10" {}
+            rect class=(class) width=(item.steps(100)) height="10" {}
         }
     }
 }
 
 /// A chart as an element of a page.
 pub fn chart(chart: &Chart) -> Markup {
-    let Drawing { width, height, content } = forms::drawing(chart);
+    let Drawing { width, height, content } = match chart {
+        // The table beside it has the names.
+        Chart::Stacked { bars, whole, .. } => forms::stacked(bars, *whole),
+        _ => forms::drawing(chart),
+    };
     html! {
         svg role="img" aria-label=(chart.title()) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
             (content)

@@ -114,7 +114,7 @@ impl Page {
             },
             Block::Facts(facts) => {
                 for fact in facts {
-                    let value = line::wrapped(&fact.value, self.inner(), Style::Plain, self.clip);
+                    let value = line::wrapped(&fact.value, self.inner(), Style::Plain, self.clip.of_items());
                     self.name = Some((fact.name.clone(), None));
                     self.beside(value);
                 }

@@ -9,9 +9,7 @@ use crate::svg;
 /// Whether a block needs the whole width of a page.
 pub(super) fn is_wide(block: &Block) -> bool {
     match block {
-        Block::Texts { .. } | Block::Tree { .. } | Block::Table(_) | Block::Facts(_) | Block::Missing(_) => {
-            true
-        }
+        Block::Tree { .. } | Block::Table(_) | Block::Facts(_) | Block::Missing(_) => true,
         Block::Chart(chart) => matches!(chart, Chart::Dots(_)),
         _ => false,
     }
@@ -106,17 +104,22 @@ fn link(link: &Link, links: Links) -> Markup {
 
 /// Names, bars and scores.
 fn rated(items: &[Rated], heading: &str, unit: &str) -> Markup {
+    rated_with(items, heading, unit, |item, _| svg::meter(item))
+}
+
+/// Names, bars of an own making, and scores.
+fn rated_with(items: &[Rated], heading: &str, unit: &str, meter: impl Fn(&Rated, usize) -> Markup) -> Markup {
     html! {
         table.rated {
             @if !heading.is_empty() { caption.hidden { (text(heading)) } }
             tbody {
-                @for item in items {
+                @for (at, item) in items.iter().enumerate() {
                     tr {
                         th scope="row" {
                             (text(&item.name))
                             @if let Some(description) = &item.description { small { (text(description)) } }
                         }
-                        td.meter { (svg::meter(item)) }
+                        td.meter { (meter(item, at)) }
                         @match item.score {
                             Some(score) => td.score { (score) (unit) },
                             None => td.score { "–" },
@@ -160,7 +163,7 @@ fn chart(chart: &Chart, heading: &str) -> Markup {
                 .iter()
                 .map(|bar| Rated { highest: *whole, ..Rated::new(&bar.name, bar.value) })
                 .collect();
-            html! { figure.chart { (svg::chart(chart)) } (rated(&items, heading, " %")) }
+            html! { figure.chart { (svg::chart(chart)) } (rated_with(&items, heading, " %", svg::part_meter)) }
         }
         Chart::Polygon { .. } => html! { figure.chart { (svg::chart(chart)) } },
         Chart::Dots(dots) => html! {
@@ -182,17 +185,26 @@ fn table_of(dots: &Dots) -> Table {
 }
 
 fn table(table: &Table, heading: &str) -> Markup {
-    let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+    let is_number = |at: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
+        cells.all(|cell| cell.parse::<f64>().is_ok() || cell == "–")
+    };
+    let classes: Vec<Option<&str>> =
+        (0..table.columns.len()).map(|at| is_number(at).then_some("score")).collect();
     html! {
         div.scroll tabindex="0" role="region" aria-label=(if heading.is_empty() { "Table" } else { heading }) {
             table.rows {
-                thead { tr { @for column in &table.columns { th scope="col" { (text(column)) } } } }
+                thead {
+                    tr {
+                        @for (column, class) in table.columns.iter().zip(&classes) {
+                            th scope="col" class=[class] { (text(column)) }
+                        }
+                    }
+                }
                 tbody {
                     @for row in &table.rows {
                         tr {
-                            @for cell in row {
-                                @if is_number(cell) { td.score { (text(cell)) } } @else { td { (text(cell)) } }
-                            }
+                            @for (cell, class) in row.iter().zip(&classes) { td class=[class] { (text(cell)) } }
                         }
                     }
                 }

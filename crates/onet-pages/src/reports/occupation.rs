@@ -35,7 +35,7 @@ impl Extent {
     fn limits(self) -> Limits {
         match self {
             Self::Brief => Limits { tasks: 5, texts: 3, rated: 3, groups: 3, in_group: 3, titles: 5 },
-            Self::Summary => Limits { tasks: 8, texts: 8, rated: 8, groups: 8, in_group: 4, titles: 10 },
+            Self::Summary => Limits { tasks: 7, texts: 6, rated: 6, groups: 6, in_group: 3, titles: 10 },
             Self::Details => {
                 let all = usize::MAX;
                 Limits { tasks: all, texts: all, rated: all, groups: all, in_group: all, titles: all }
@@ -66,6 +66,14 @@ const PARTS: [(&str, &[Section]); 4] = [
     ),
 ];
 
+/// Sections that a brief report names and does not show.
+const NOT_BRIEF: [Section; 4] = [
+    Section::WorkActivities,
+    Section::Apprenticeship,
+    Section::ProfessionalAssociations,
+    Section::MilitaryCareerSummaries,
+];
+
 /// The report on an occupation. Sections that were not requested are left out.
 pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
     let overview = &document.occupation;
@@ -84,6 +92,7 @@ pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
     for (part, sections) in PARTS {
         let present: Vec<&SectionData> = sections
             .iter()
+            .filter(|section| extent != Extent::Brief || !NOT_BRIEF.contains(section))
             .filter_map(|section| document.section(*section)?.data())
             .filter(|data| data.count() > 0)
             .collect();
@@ -97,7 +106,7 @@ pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
     }
     report = report.part("About these figures");
     match extent {
-        Extent::Brief => brief_missing(brief_sources(report, document), document),
+        Extent::Brief => brief_missing(brief_more(brief_sources(report, document), document), document),
         Extent::Summary | Extent::Details => with_missing(sources(report, document), missing(document)),
     }
 }
@@ -329,6 +338,21 @@ fn brief_sources(report: Report, document: &OccupationDocument) -> Report {
     let updated = document.occupation.updated.as_ref().map(|updated| updated.year);
     let updated = updated.map(|year| format!(", updated {year}")).unwrap_or_default();
     report.section("Source", "").block(Block::Paragraph(format!("{}{updated}", document.database)))
+}
+
+/// What a brief report leaves out.
+fn brief_more(report: Report, document: &OccupationDocument) -> Report {
+    let counted = NOT_BRIEF.iter().filter_map(|section| {
+        let count = document.section(*section)?.data()?.count();
+        (count > 0).then(|| format!("{} ({count})", section.title().to_lowercase()))
+    });
+    let counted: Vec<String> = counted.collect();
+    match counted.is_empty() {
+        true => report,
+        false => report
+            .section("More", "")
+            .block(Block::Paragraph(format!("--details shows all, and {}", counted.join(", ")))),
+    }
 }
 
 /// What is missing, in a line: the reasons are in the details.

@@ -21,7 +21,7 @@ const SERIES: [&str; 6] = ["s0", "s1", "s2", "s3", "s4", "s5"];
 pub(super) fn drawing(chart: &Chart) -> Drawing {
     match chart {
         Chart::Bars { bars, highest, .. } => horizontal(bars, *highest),
-        Chart::Stacked { bars, whole, .. } => stacked(bars, *whole),
+        Chart::Stacked { bars, whole, .. } => with_names(stacked(bars, *whole), bars),
         Chart::Polygon { bars, highest, .. } => polygon(bars, *highest),
         Chart::Dots(shown) => dots(shown),
     }
@@ -45,39 +45,48 @@ fn horizontal(bars: &[Bar], highest: i64) -> Drawing {
     Drawing { width: WIDTH, height: y, content: html! { @for row in rows { (row) } } }
 }
 
-fn series(at: usize) -> &'static str {
+pub(super) fn series(at: usize) -> &'static str {
     SERIES[at % SERIES.len()]
 }
 
-/// One bar in parts, and their names below it.
-fn stacked(bars: &[Bar], whole: i64) -> Drawing {
-    const HEIGHT: f64 = 26.0;
+/// The height of a bar in parts.
+const STACK: f64 = 26.0;
+
+/// One bar in parts.
+pub(super) fn stacked(bars: &[Bar], whole: i64) -> Drawing {
     let mut x = 0.0;
     let mut parts = Vec::new();
     for (at, bar) in bars.iter().enumerate() {
         let width = (WIDTH * part(bar.value, whole)).min(WIDTH - x);
         parts.push(html! {
-            rect class=(series(at)) x=(number(x)) y="0" width=(number((width - 1.0).max(0.0))) height=(HEIGHT) {}
+            rect class=(series(at)) x=(number(x)) y="0" width=(number((width - 1.0).max(0.0))) height=(STACK) {}
             @if width > 34.0 {
                 text.letter x=(number(x + width / 2.0)) y="18" { (bar.value) "%" }
             }
         });
         x += width;
     }
-    let mut y = HEIGHT + 10.0;
+    let content = html! {
+        rect.track width=(WIDTH) height=(STACK) {}
+        @for part in parts { (part) }
+    };
+    Drawing { width: WIDTH, height: STACK, content }
+}
+
+/// A bar in parts with their names below it.
+fn with_names(drawing: Drawing, bars: &[Bar]) -> Drawing {
+    let mut y = drawing.height + 10.0;
+    let mut names = Vec::new();
     for (at, bar) in bars.iter().enumerate() {
         let label = Label::new(&format!("{} ({}%)", bar.name, bar.value), 90);
-        parts.push(html! {
+        names.push(html! {
             rect class=(series(at)) x="0" y=(number(y + 2.0)) width="12" height="12" {}
             (label.at(20.0, y, "label"))
         });
         y += label.height() + 3.0;
     }
-    let content = html! {
-        rect.track width=(WIDTH) height=(HEIGHT) {}
-        @for part in parts { (part) }
-    };
-    Drawing { width: WIDTH, height: y, content }
+    let content = html! { (drawing.content) @for name in names { (name) } };
+    Drawing { height: y, content, ..drawing }
 }
 
 /// A polygon around a centre, its corners the values.

@@ -17,9 +17,12 @@ const DOT_CELLS: usize = 40;
 pub(super) fn title(title: &Title, width: usize, clip: Clip) -> Vec<Line> {
     let words = wrapped(&title.text, width, Style::Title, Clip::Never);
     let mut lines: Vec<Line> = words;
-    if let (Some(code), Some(last)) = (&title.code, lines.pop()) {
-        let last = last.then("  ", Style::Plain).then(code, Style::Code);
-        lines.push(title.tags.iter().fold(last, tagged));
+    if let Some(last) = lines.pop() {
+        let last = match &title.code {
+            Some(code) => last.then("  ", Style::Plain).then(code, Style::Code),
+            None => last,
+        };
+        lines.extend(tagged(last, &title.tags, width));
     }
     if let Some(lead) = &title.lead {
         lines.extend(wrapped(lead, width, Style::Plain, clip));
@@ -27,13 +30,20 @@ pub(super) fn title(title: &Title, width: usize, clip: Clip) -> Vec<Line> {
     lines
 }
 
-fn tagged(line: Line, tag: &Tag) -> Line {
-    let style = match tag.tone {
-        Tone::Good => Style::Good,
-        Tone::Hot => Style::Hot,
-        Tone::Plain => Style::Faint,
-    };
-    line.then(" [", Style::Faint).then(&tag.text, style).then("]", Style::Faint)
+/// A line with marks after it; those that do not fit stand on a line of their own.
+fn tagged(line: Line, tags: &[Tag], width: usize) -> Vec<Line> {
+    let marks = tags.iter().fold(Line::default(), |line, tag| {
+        let style = match tag.tone {
+            Tone::Good => Style::Good,
+            Tone::Hot => Style::Hot,
+            Tone::Plain => Style::Faint,
+        };
+        line.then(" [", Style::Faint).then(&tag.text, style).then("]", Style::Faint)
+    });
+    match line.width() + marks.width() <= width {
+        true => vec![line.joined(marks)],
+        false => vec![line, marks],
+    }
 }
 
 /// A block that stands beside its name.
@@ -104,7 +114,8 @@ fn tree(node: &Node, width: usize, clip: Clip) -> Vec<Line> {
     if node.children.is_empty() {
         return hanging("· ", &label(node), width, Style::Plain, clip);
     }
-    if node.children.iter().all(|child| child.children.is_empty()) {
+    let is_short = |child: &Node| child.children.is_empty() && !child.text.ends_with('.');
+    if node.children.iter().all(is_short) {
         let items = node.children.iter().map(label).collect::<Vec<_>>().join(", ");
         return hanging("· ", &format!("{}: {items}", label(node)), width, Style::Plain, clip);
     }
@@ -123,8 +134,7 @@ fn link(link: &Link, width: usize) -> Vec<Line> {
     let text = format!("{}{note}", link.text);
     let mut lines = hanging(&mark, &text, width, Style::Plain, Clip::Never);
     if let Some(last) = lines.pop() {
-        let last = link.tags.iter().fold(last, tagged);
-        lines.push(last);
+        lines.extend(tagged(last, &link.tags, width));
     }
     if let Target::Url(url) = &link.target {
         lines.extend(wrapped(url, width.saturating_sub(2), Style::Faint, Clip::Never));

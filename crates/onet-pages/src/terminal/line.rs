@@ -105,7 +105,16 @@ pub(super) fn wrapped(text: &str, width: usize, style: Style, clip: Clip) -> Vec
     {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while display_width(last) + 2 > width && last.pop().is_some() {}
+            // Whole words, unless the line is one word.
+            while display_width(last) + 2 > width {
+                match last.trim_end().rfind(' ') {
+                    Some(space) => last.truncate(space),
+                    None => drop(last.pop()),
+                }
+                if last.is_empty() {
+                    break;
+                }
+            }
             last.truncate(last.trim_end().len());
             last.push_str(" …");
         }
