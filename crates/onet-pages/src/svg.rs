@@ -48,7 +48,7 @@ pub fn chart(chart: &Chart) -> Markup {
         _ => forms::drawing(chart),
     };
     html! {
-        svg role="img" aria-label=(chart.title()) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
+        svg role="img" aria-label=(drawing::words(chart.title())) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
             (content)
         }
     }

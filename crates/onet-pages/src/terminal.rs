@@ -150,7 +150,10 @@ impl Page {
         if self.margin == 0 {
             if !name.is_empty() {
                 let note = note.map(|note| format!("  {note}")).unwrap_or_default();
-                self.lines.push(Line::of(&name, Style::Heading).then(&note, Style::Faint));
+                let mut names = line::wrapped(&name, self.width, Style::Heading, Clip::Never);
+                let last = names.pop().unwrap_or_default().then(&note, Style::Faint);
+                self.lines.extend(names);
+                self.lines.push(last);
             }
             self.lines.extend(lines.into_iter().map(|line| line.indented(2)));
             return;

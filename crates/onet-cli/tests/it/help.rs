@@ -8,6 +8,10 @@ fn the_help_of_every_command() {
     for (name, arguments) in [
         ("help", &["--help"][..]),
         ("help_search", &["search", "--help"]),
+        ("help_show", &["show", "--help"]),
+        ("help_compare", &["compare", "--help"]),
+        ("help_career", &["career", "--help"]),
+        ("help_profiler", &["profiler", "--help"]),
         ("help_code", &["code", "--help"]),
         ("help_related_activities", &["related-activities", "--help"]),
         ("help_api", &["api", "--help"]),

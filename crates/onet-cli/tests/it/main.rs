@@ -10,6 +10,8 @@ mod documentation;
 mod failures;
 mod help;
 mod imports;
+mod profiler;
 mod pull;
 mod recordings;
+mod reports;
 mod terminals;

@@ -192,7 +192,7 @@ fn table(table: &Table, heading: &str) -> Markup {
     let classes: Vec<Option<&str>> =
         (0..table.columns.len()).map(|at| is_number(at).then_some("score")).collect();
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(if heading.is_empty() { "Table" } else { heading }) {
+        div.scroll tabindex="0" role="region" aria-label=(text(if heading.is_empty() { "Table" } else { heading })) {
             table.rows {
                 thead {
                     tr {
