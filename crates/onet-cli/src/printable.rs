@@ -3,20 +3,12 @@
 //! A title, a file name or a message of a server can hold control characters. On a terminal they move the cursor, set
 //! the title of the window or worse; in a spreadsheet a text can begin like a formula.
 
-use std::borrow::Cow;
 use std::io;
 
-pub(crate) use onet_pages::printable::{is_unsafe, printable, printable_line as printable_cell};
+pub(crate) use onet_pages::printable::{
+    is_unsafe, printable, printable_line as printable_cell, spreadsheet_cell,
+};
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
-
-/// A cell of CSV or TSV that no spreadsheet runs as a formula. Numbers stay as they are.
-pub(crate) fn spreadsheet_cell(text: &str) -> Cow<'_, str> {
-    let begins_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    match begins_like_a_formula && text.parse::<f64>().is_err() {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
-    }
-}
 
 /// Writes JSON in which no text has a character that a terminal acts on: those that JSON allows raw are escaped.
 pub(crate) struct SafeJson<F>(pub(crate) F);

@@ -32,6 +32,15 @@ pub fn printable_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A cell of CSV or TSV that no spreadsheet runs as a formula. Numbers stay as they are.
+pub fn spreadsheet_cell(text: &str) -> Cow<'_, str> {
+    let begins_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    match begins_like_a_formula && text.parse::<f64>().is_err() {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 fn shown(character: char) -> String {
     match is_unsafe(character) {
         true => character.escape_unicode().to_string(),

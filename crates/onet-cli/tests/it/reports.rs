@@ -177,8 +177,7 @@ pub fn with_questions(machine: &Machine) {
         (1..=30).map(|at| format!("{at}\t{}\tPlay game {at}\t{at}\n", areas[(at - 1) % 6])).collect();
     let items = machine.home().join("items");
     fs::create_dir_all(&items).expect("a folder can be made");
-    let options: String =
-        (1..=5).map(|value| format!("{value}\tAnswer {value}\t{}\n", value - 1)).collect();
+    let options: String = (1..=5).map(|value| format!("{value}\tAnswer {value}\t{}\n", value - 1)).collect();
     let files = [
         ("mini_ip_30.tsv", format!("index\tarea\ttext\tshort_form_index\n{rows}")),
         ("answer_options.tsv", format!("value\tname\tpoints\n{options}")),
