@@ -161,9 +161,10 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
     match path {
         "/" if is_get && prefers_html(request.headers()) => {}
+        // It describes the service and holds none of its data.
         "/openapi.json" if is_get => return reply::definition(),
         _ if is_page => {}
-        _ => return next.run(request).await,
+        _ => return next.run(login::with_key(request)).await,
     }
     let (head, body) = request.into_parts();
     if let Some(file) = reply::asset(head.uri.path()) {

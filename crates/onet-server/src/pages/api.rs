@@ -110,8 +110,10 @@ fn path(operation: &Operation, visit: &Visit) -> String {
                 let encoded = utf8_percent_encode(value, PLAIN).to_string();
                 path = path.replace(&format!("{{{}}}", parameter.name), &encoded);
             }
-            Location::Query if !value.is_empty() => fields.push((parameter.name, value)),
-            Location::Query => {}
+            Location::Query => {
+                let values = visit.all(parameter.name).filter(|value| !value.is_empty());
+                fields.extend(values.map(|value| (parameter.name, value)));
+            }
         }
     }
     format!("{path}{}", query(fields))

@@ -1,5 +1,6 @@
 //! The key of a person with a browser, in a cookie that no script reads.
 
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -23,6 +24,20 @@ pub(super) fn keys(headers: &HeaderMap) -> Vec<Vec<u8>> {
         URL_SAFE_NO_PAD.decode(value).ok()
     });
     header.into_iter().chain(cookies).collect()
+}
+
+/// A request for data with the key of the cookie, where it has none of its own: a page links to the data that it shows.
+/// No page of another site can send the cookie, and all operations are reads.
+pub(super) fn with_key(mut request: Request) -> Request {
+    let headers = request.headers_mut();
+    if headers.contains_key("x-api-key") || !headers.contains_key(COOKIE) {
+        return request;
+    }
+    let key = keys(headers).into_iter().next().and_then(|key| HeaderValue::from_bytes(&key).ok());
+    if let Some(key) = key {
+        headers.insert("x-api-key", key);
+    }
+    request
 }
 
 /// The form for the key, in place of the page that needs it.

@@ -1,12 +1,15 @@
 //! The report on an occupation.
 
-use maud::html;
+use maud::{Markup, html};
 use onet_domain::OnetSocCode;
-use onet_domain::occupation_report::{OccupationDocument, OccupationReport, Section};
+use onet_domain::occupation_report::{
+    OccupationDocument, OccupationReport, Section, SectionAnswer, SectionData,
+};
 use onet_pages::html::{Links, body};
 use onet_pages::records::{self, Record};
 use onet_pages::reports::{self, Extent};
 
+use super::related::{Tick, checkbox};
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
@@ -20,6 +23,7 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     let address = format!("/explore/occupations/{code}");
     let content = html! {
         (body(&report, Links::Served))
+        (who_else(code, &document))
         nav.actions aria-label="This occupation" {
             ul {
                 @if is_whole {
@@ -27,7 +31,7 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
                 } @else {
                     li { a href=(format!("{address}?show=all")) { "Show everything" } }
                 }
-                li { a href=(format!("/explore/related/{code}")) { "Who else does this? Related activities" } }
+                li { a href=(format!("/explore/related/{code}")) { "Related activities by group" } }
                 li { a href=(format!("/explore/compare?codes={code}")) { "Compare with another occupation" } }
                 li { a href=(format!("{address}/report.csv")) { "CSV" } }
                 li { a href=(format!("{address}/report.json")) { "JSON" } }
@@ -36,6 +40,20 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         }
     };
     Ok(Reply::page(report.name.clone(), content))
+}
+
+/// The activities with boxes to tick: where the related activities search starts.
+fn who_else(code: OnetSocCode, document: &OccupationDocument) -> Markup {
+    let activities = document.section(Section::DetailedWorkActivities).and_then(SectionAnswer::data);
+    let Some(SectionData::DetailedWorkActivities(activities)) = activities else { return html! {} };
+    html! {
+        h2 id="who-else" { "Who else does this?" }
+        p { "Tick activities to find occupations that share them." }
+        form.activities action=(format!("/explore/related/{code}/results")) data-count="activity" {
+            div.ticks { @for activity in activities { (checkbox("activity", &activity.id, &activity.title, Tick::Off)) } }
+            p.submit { button type="submit" { "Who else does this?" } " " span data-counted="activity" role="status" {} }
+        }
+    }
 }
 
 /// The values of the report as CSV or JSON.

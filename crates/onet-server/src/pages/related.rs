@@ -70,6 +70,10 @@ pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Faile
     for activity in &activities {
         groups.entry(activity.id.gwa().to_string()).or_default().push(activity);
     }
+    let tick = |activity: &Activity| match ticked.contains(&activity.id.as_str()) {
+        true => Tick::On,
+        false => Tick::Off,
+    };
     let action = format!("/explore/related/{code}/results");
     let content = html! {
         (steps(2))
@@ -81,7 +85,7 @@ pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Faile
                 fieldset {
                     legend { (text(&name)) }
                     @for activity in group {
-                        (checkbox("activity", &activity.id.to_string(), &activity.title, ticked.contains(&&*activity.id.to_string())))
+                        (checkbox("activity", &activity.id.to_string(), &activity.title, tick(activity)))
                     }
                     @if group.len() > 1 {
                         p.group {
@@ -159,12 +163,19 @@ fn steps(current: usize) -> Markup {
     }
 }
 
+/// Whether a box is ticked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tick {
+    On,
+    Off,
+}
+
 /// A box to tick, with its label.
-pub(super) fn checkbox(name: &str, value: &str, label: &str, checked: bool) -> Markup {
+pub(super) fn checkbox(name: &str, value: &str, label: &str, tick: Tick) -> Markup {
     let id = format!("{name}-{value}");
     html! {
         div.tick {
-            input type="checkbox" name=(name) id=(id) value=(value) checked[checked];
+            input type="checkbox" name=(name) id=(id) value=(value) checked[tick == Tick::On];
             label for=(id) { (text(label)) }
         }
     }
@@ -319,7 +330,7 @@ fn csv(code: OnetSocCode, shown: &[&RelatedOccupation]) -> Result<Reply, Failed>
 fn api(code: OnetSocCode, visit: &Visit) -> String {
     let activities: Vec<&str> = visit.all("activity").collect();
     let (code, activities) = (code.to_string(), activities.join(","));
-    let mut fields = vec![("code", code.as_str()), ("id", activities.as_str())];
+    let mut fields = vec![("code", code.as_str()), ("activities", activities.as_str())];
     if !visit.field("sort").is_empty() {
         fields.push(("sort", visit.field("sort")));
     }

@@ -74,7 +74,8 @@ pub(super) async fn rows(site: &Site, visit: Visit) -> Result<Reply, Failed> {
             (page.total) " rows"
             @if !filters.is_empty() { " match" }
             ". " a href=(format!("{address}/rows.csv{query}")) { "CSV (first " (FILE) ")" }
-            " " a href=(format!("/database/rows/{table}{query}")) { "The same from the API" }
+            " " a href=(format!("/database/rows/{table}{query}")) { "JSON" }
+            " " a href=(format!("/explore/api/database_rows{}", self::query(std::iter::once(("table_id", table.as_str())).chain(parameters.iter().copied())))) { "API" }
         }
         @if page.row.is_empty() {
             p { "No row matches. " a href=(address) { "Remove the filters" } }
