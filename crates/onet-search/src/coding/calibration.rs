@@ -79,10 +79,11 @@ fn newton(answers: &[(f32, bool)]) -> [f64; 3] {
 /// Solves three equations whose matrix is positive definite.
 fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> [f64; 3] {
     for pivot in 0..3 {
+        let subtracted = matrix[pivot];
         for row in pivot + 1..3 {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..3 {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let factor = matrix[row][pivot] / subtracted[pivot];
+            for (value, other) in matrix[row].iter_mut().zip(subtracted) {
+                *value -= factor * other;
             }
             right[row] -= factor * right[pivot];
         }
