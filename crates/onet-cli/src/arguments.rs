@@ -3,6 +3,7 @@
 mod code;
 mod db;
 mod lists;
+mod report;
 mod serve;
 mod tools;
 
@@ -18,6 +19,7 @@ pub(crate) use lists::{
     Associations, Browse, Codes, CrosswalkCodes, Duties, Listing, Shown, SoftSkills, TaxonomyCodes,
     Technology,
 };
+pub(crate) use report::{Career, Compare, Files, Profiler, Show};
 pub(crate) use serve::{AccessLogFormat, Serve};
 pub(crate) use tools::{Auth, Completions};
 
@@ -140,6 +142,14 @@ pub(crate) enum Command {
     Search(Search),
     /// List occupations by family, zone, cluster, outlook or rated element
     Browse(Browse),
+    /// Show the report on an occupation, or several side by side
+    Show(Show),
+    /// Compare occupations: in what they differ most, and what they have in common
+    Compare(Compare),
+    /// Show a career in plain words, as My Next Move does
+    Career(Career),
+    /// Find careers by interests: 30 or 60 questions
+    Profiler(Profiler),
     /// Code job titles: the occupations that each stands for, with a score
     Code(Code),
     /// Find occupations that share detailed work activities with one
@@ -229,6 +239,9 @@ pub(crate) struct RelatedActivities {
     /// Order of the occupations
     #[arg(long, default_value = "shared", value_parser = related_sort())]
     pub(crate) sort: RelatedActivitiesSort,
+    /// Write the numbers of shared activities as SVG, too
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) plot: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) listing: Listing,
 }

@@ -82,6 +82,10 @@ fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     match command {
         Command::About(shown) => commands::about::run(&global, console, &shown),
         Command::Search(arguments) => commands::search::run(&global, console, arguments),
+        Command::Show(arguments) => commands::show::run(&global, console, arguments),
+        Command::Compare(arguments) => commands::compare::run(&global, console, arguments),
+        Command::Career(arguments) => commands::career::run(&global, console, arguments),
+        Command::Profiler(arguments) => commands::profiler::run(&global, console, arguments),
         Command::Code(arguments) => commands::code::run(&global, console, arguments),
         Command::RelatedActivities(arguments) => {
             commands::related_activities::run(&global, console, arguments)

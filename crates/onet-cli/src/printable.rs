@@ -3,58 +3,12 @@
 //! A title, a file name or a message of a server can hold control characters. On a terminal they move the cursor, set
 //! the title of the window or worse; in a spreadsheet a text can begin like a formula.
 
-use std::borrow::Cow;
 use std::io;
 
+pub(crate) use onet_pages::printable::{
+    is_unsafe, printable, printable_line as printable_cell, spreadsheet_cell,
+};
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
-
-/// A text with its control characters made visible, as in `\u{1b}`. Line feeds and tabs stay.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    match text.chars().any(is_unsafe) {
-        false => Cow::Borrowed(text),
-        true => Cow::Owned(text.chars().map(shown).collect()),
-    }
-}
-
-/// A text for one cell of a table: no line feed and no tab either.
-pub(crate) fn printable_cell(text: &str) -> Cow<'_, str> {
-    match text.chars().any(|character| is_unsafe(character) || matches!(character, '\n' | '\t')) {
-        false => Cow::Borrowed(text),
-        true => Cow::Owned(
-            text.chars()
-                .map(|character| match character {
-                    '\n' | '\t' => " ".to_owned(),
-                    other => shown(other),
-                })
-                .collect(),
-        ),
-    }
-}
-
-/// A cell of CSV or TSV that no spreadsheet runs as a formula. Numbers stay as they are.
-pub(crate) fn spreadsheet_cell(text: &str) -> Cow<'_, str> {
-    let begins_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    match begins_like_a_formula && text.parse::<f64>().is_err() {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
-    }
-}
-
-fn shown(character: char) -> String {
-    match is_unsafe(character) {
-        true => character.escape_unicode().to_string(),
-        false => character.to_string(),
-    }
-}
-
-/// Whether a terminal may act on a character: C0 and C1 controls, and marks that change the direction of a text.
-fn is_unsafe(character: char) -> bool {
-    match character {
-        '\n' | '\t' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => character.is_control(),
-    }
-}
 
 /// Writes JSON in which no text has a character that a terminal acts on: those that JSON allows raw are escaped.
 pub(crate) struct SafeJson<F>(pub(crate) F);

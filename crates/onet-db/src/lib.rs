@@ -92,6 +92,7 @@ mod checksum;
 mod code_lookup;
 mod coding_documents;
 mod crosswalk;
+mod database_file;
 mod derived;
 mod dictionary;
 pub mod diff;
@@ -145,7 +146,7 @@ pub use input::{Input, check_zip};
 pub use labor_market::{Projection, StateConcentration, Wage, WageRange, Wages};
 pub use manifest::{
     CarriedRows, ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest,
-    ManifestTable, Origin, UnfitTable, UnknownColumn,
+    ManifestTable, Origin, ReleaseFile, UnfitTable, UnknownColumn,
 };
 pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};

@@ -20,6 +20,8 @@
 //! # }
 //! ```
 
+mod document;
+
 use std::sync::Arc;
 
 use futures::{Stream, TryStreamExt as _};
@@ -28,6 +30,8 @@ use onet_api::{Client, PageRange, page, types};
 pub use crate::answer::{
     AreaScore, Fit, ProfilerCareer, ProfilerOption, ProfilerQuestion, ProfilerResults, Questionnaire,
 };
+pub use document::{MatchingCareer, ProfileArea, ProfileDocument, ZoneCareers};
+
 use crate::{Error, Interest, JobZone, ProfilerAnswers, ProfilerForm, ProfilerScores};
 
 /// The interests of a person, to find careers for.

@@ -254,9 +254,12 @@
 
 mod activity;
 pub mod answer;
+mod answered;
 mod branch;
+pub mod career_report;
 mod code;
 pub mod code_batch;
+pub mod comparison;
 mod convert;
 pub mod crosswalk;
 mod element;
@@ -285,6 +288,7 @@ mod typed_code;
 
 pub use activity::{DwaId, GwaId, IwaId};
 pub use answer::{Activity, Occupation, Task};
+pub use answered::Answered;
 pub use branch::Branch;
 pub use code::{MajorGroup, OnetSocCode, SocCode};
 pub use convert::{activity_id_list, task_id_list};

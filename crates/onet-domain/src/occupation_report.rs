@@ -18,11 +18,11 @@
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use onet_api::page::{self, Paged};
-use onet_api::{Client, ErrorKind, PageRange, types};
+use onet_api::{Client, PageRange, types};
 use serde::Serialize;
 
 use crate::parse::{Notation, named_words};
-use crate::{Error, OnetSocCode};
+use crate::{Answered, Error, OnetSocCode};
 
 static SECTION: Notation = Notation {
     article: "a",
@@ -131,33 +131,8 @@ named_words!(Section, SECTION, {
 /// let titles = SectionData::Apprenticeship(vec!["Pharmacist Assistant".to_owned()]);
 /// let present = SectionAnswer::Present(titles.clone());
 /// assert_eq!(present.data(), Some(&titles));
-///
-/// let missing = SectionAnswer::Missing { reason: "There are no data.".to_owned() };
-/// assert_eq!(missing.data(), None);
-/// assert_eq!(serde_json::to_string(&missing)?, r#"{"missing":{"reason":"There are no data."}}"#);
-/// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SectionAnswer {
-    /// The section is there.
-    Present(SectionData),
-    /// The occupation has no such section, or the source does not hold it.
-    Missing {
-        /// Why, in the words of the source if it gave any.
-        reason: String,
-    },
-}
-
-impl SectionAnswer {
-    /// The section, if it is there.
-    pub fn data(&self) -> Option<&SectionData> {
-        match self {
-            Self::Present(data) => Some(data),
-            Self::Missing { .. } => None,
-        }
-    }
-}
+pub type SectionAnswer = Answered<SectionData>;
 
 /// A section of the report with all its items, pages merged.
 ///
@@ -233,6 +208,36 @@ impl SectionData {
     }
 }
 
+/// The report on an occupation: what `onet show --format json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OccupationDocument {
+    /// The release of the database that the figures come from.
+    pub database: String,
+    /// The overview, as the service sends it.
+    pub occupation: types::OccupationOverview,
+    /// Wages and outlook, as My Next Move has them.
+    pub job_outlook: Answered<types::CareerJobOutlook>,
+    /// The sections, in the order in which they were requested.
+    pub sections: Vec<ReportSection>,
+}
+
+/// A section of an [`OccupationDocument`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportSection {
+    /// Which one it is.
+    pub section: Section,
+    /// Its items, as the service sends them, or the reason why they are missing.
+    #[serde(flatten)]
+    pub answer: SectionAnswer,
+}
+
+impl OccupationDocument {
+    /// A section, if it was requested.
+    pub fn section(&self, wanted: Section) -> Option<&SectionAnswer> {
+        self.sections.iter().find(|section| section.section == wanted).map(|section| &section.answer)
+    }
+}
+
 /// The details report on an occupation, over any client.
 ///
 /// ```no_run
@@ -286,15 +291,29 @@ impl OccupationReport {
     ///
     /// All other errors of the call.
     pub async fn section(&self, code: OnetSocCode, section: Section) -> Result<SectionAnswer, Error> {
-        match self.fetch(code, section).await {
-            Ok(data) => Ok(SectionAnswer::Present(data)),
-            Err(failure) => match failure.kind() {
-                ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NoData | ErrorKind::NotInSource => {
-                    Ok(SectionAnswer::Missing { reason: failure.message().to_owned() })
-                }
-                _ => Err(failure.into()),
-            },
-        }
+        Answered::of(self.fetch(code, section).await)
+    }
+
+    /// The overview of an occupation, its wages and outlook, and the chosen sections in the given order, fetched with at
+    /// most four concurrent requests.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the overview, which the service rejects for an unknown code, and of `about`; see
+    /// [`section`](Self::section) for those of the other parts.
+    pub async fn document(
+        &self,
+        code: OnetSocCode,
+        sections: &[Section],
+    ) -> Result<OccupationDocument, Error> {
+        let occupation = self.client.online_occupations_overview(code).await?;
+        let about = async { Ok(self.client.about().await?) };
+        let job_outlook = async { Answered::of(self.client.mnm_careers_job_outlook(code).await) };
+        let (about, job_outlook, sections) =
+            futures::try_join!(about, job_outlook, self.gather(code, sections))?;
+        let sections =
+            sections.into_iter().map(|(section, answer)| ReportSection { section, answer }).collect();
+        Ok(OccupationDocument { database: about.database.name, occupation, job_outlook, sections })
     }
 
     async fn fetch(&self, code: OnetSocCode, section: Section) -> Result<SectionData, onet_api::Error> {

@@ -26,6 +26,16 @@ use crate::source_response::NOTE;
 pub struct InProcess {
     router: Router,
     on_note: Option<Arc<NoteHook>>,
+    caller: Caller,
+}
+
+/// For whom calls are made.
+#[derive(Clone, Copy, Debug)]
+enum Caller {
+    /// For this process, which may see causes of failures.
+    ThisProcess,
+    /// For a remote caller who may not.
+    Remote,
 }
 
 type NoteHook = dyn Fn(&str) + Send + Sync;
@@ -33,7 +43,12 @@ type NoteHook = dyn Fn(&str) + Send + Sync;
 impl InProcess {
     /// Answers from one source or several.
     pub fn new(sources: impl Into<SourceChain>, config: Config) -> Self {
-        Self { router: router(sources, config), on_note: None }
+        Self { router: router(sources, config), on_note: None, caller: Caller::ThisProcess }
+    }
+
+    /// The same service for the calls behind pages, whose readers may not see causes of failures.
+    pub(crate) fn for_remote_callers(self) -> Self {
+        Self { caller: Caller::Remote, ..self }
     }
 
     /// Calls a function with the note of every answer that has one: a sentence about it that its body has no place for,
@@ -60,7 +75,9 @@ impl Service<Request<Bytes>> for InProcess {
     }
 
     fn call(&mut self, mut request: Request<Bytes>) -> Self::Future {
-        request.extensions_mut().insert(FromThisProcess);
+        if let Caller::ThisProcess = self.caller {
+            request.extensions_mut().insert(FromThisProcess);
+        }
         let (router, on_note) = (self.router.clone(), self.on_note.clone());
         let request = request.map(Body::from);
         Box::pin(async move {

@@ -24,6 +24,7 @@
 //!   [`Upstream`] is another service.
 //! - [`allow_origins`] lets web pages of other hosts read the answers.
 //! - [`legacy`] answers the paths of version 1.x over the same router.
+//! - [`pages`] adds pages for people with a browser.
 //! - [`import`] imports a release with the search index that the router needs.
 //! - [`coverage`] lists the sources that answer each operation.
 //!
@@ -60,6 +61,7 @@ mod limits;
 mod links;
 mod metrics;
 mod operation_table;
+mod pages;
 mod pagination;
 mod query_pool;
 mod quota;
@@ -90,6 +92,7 @@ pub use import::{Coding, import, import_with};
 pub use in_process::InProcess;
 pub use keys::KeyFileError;
 pub use limits::Limits;
+pub use pages::pages;
 pub use recordings::{RecordingError, Recordings};
 pub use router::router;
 pub use serve::{ServeError, serve};

@@ -6,7 +6,7 @@ use onet_domain::occupation_finder::{OccupationFinder, OccupationSearch};
 use serde_json::Value;
 
 use super::batch;
-use super::occupation::OfOccupation;
+use super::occupation_rows::OfOccupation;
 use crate::arguments::{Associations, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;

@@ -6,7 +6,7 @@ use onet_domain::occupation_finder::{OccupationFinder, OccupationSearch};
 use onet_domain::{OnetSocCode, TaskId};
 
 use super::batch;
-use super::occupation::OfOccupation;
+use super::occupation_rows::OfOccupation;
 use crate::arguments::{Duties, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;

@@ -1,46 +1,69 @@
-//! Lookups that begin with an occupation.
+//! The occupation that a command is about: a code, or words that the search finds it by.
 
-use std::future::Future;
+use onet_api::{Client, PageRange, types};
+use onet_domain::{Likeness, OnetSocCode, TypedCode};
 
-use futures::FutureExt as _;
-use futures::future::LocalBoxFuture;
-use onet_domain::OnetSocCode;
-use onet_domain::code_batch::Looked;
-use onet_domain::occupation_finder::{OccupationFinder, missing_or};
-use serde_json::Value;
-
-use super::batch::LookUp;
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::output::Column;
 
-/// What is listed of an occupation.
-pub(crate) struct OfOccupation<F> {
-    pub(crate) finder: OccupationFinder,
-    pub(crate) columns: Vec<Column>,
-    /// The rows of an occupation. A refused or unknown code is a lookup without results.
-    pub(crate) rows: F,
+/// The occupation as it was typed.
+pub(super) enum Wanted {
+    Code(OnetSocCode),
+    /// A code of a group or of another classification, which may stand for several occupations.
+    Typed(TypedCode, String),
+    Text(String),
 }
 
-impl<F, Fut> LookUp for OfOccupation<F>
-where
-    F: Fn(OnetSocCode) -> Fut,
-    Fut: Future<Output = Result<Vec<Vec<Value>>, onet_domain::Error>>,
-{
-    fn columns(&self) -> Vec<Column> {
-        self.columns.clone()
-    }
-
-    fn look_up(&self, text: String) -> LocalBoxFuture<'_, Result<Looked<Vec<Value>>, Failure>> {
-        async move {
-            let found = self.finder.find(&text).await?;
-            let Some(code) = found.rows.first() else { return Ok(found.with_rows(Vec::new())) };
-            match (self.rows)(*code).await {
-                Ok(rows) if rows.is_empty() => Ok(Looked::missing(format!("{code} has none"))),
-                Ok(rows) => Ok(found.with_rows(rows)),
-                Err(onet_domain::Error::Call(failure)) => Ok(missing_or(failure)?),
-                Err(failure) => Err(failure.into()),
-            }
+impl Wanted {
+    /// Text that begins with a digit must be a code: a mistyped code is not searched for.
+    pub(super) fn read(typed: &str) -> Result<Self, Failure> {
+        let typed = typed.trim();
+        if let Some(code) = TypedCode::read(typed).filter(|code| code.likeness() == Likeness::Code) {
+            return Ok(match code.occupation() {
+                Some(occupation) => Self::Code(occupation),
+                None => Self::Typed(code, typed.to_owned()),
+            });
         }
-        .boxed_local()
+        if let Some(code) = TypedCode::read(typed).filter(|_| typed.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Ok(Self::Typed(code, typed.to_owned()));
+        }
+        if typed.starts_with(|first: char| first.is_ascii_digit()) {
+            return Ok(Self::Code(OnetSocCode::parse_lenient(typed)?));
+        }
+        Ok(Self::Text(typed.to_owned()))
+    }
+}
+
+/// The occupation of a code, or the first that a search finds; which one is noted.
+pub(super) async fn resolve(client: &Client, console: &Console, typed: &str) -> Result<OnetSocCode, Failure> {
+    match Wanted::read(typed)? {
+        Wanted::Code(code) => Ok(code),
+        Wanted::Typed(code, text) => first(client, console, &text, code.occupation()).await,
+        Wanted::Text(text) => first(client, console, &text, None).await,
+    }
+}
+
+async fn first(
+    client: &Client,
+    console: &Console,
+    text: &str,
+    preferred: Option<OnetSocCode>,
+) -> Result<OnetSocCode, Failure> {
+    let page = client.online_search(text, PageRange::default()).await?;
+    let is_preferred = |found: &&types::OccupationRef| found.code.parse().ok() == preferred;
+    let named = page.occupation.iter().find(is_preferred).filter(|_| preferred.is_some());
+    let taken = named.or(page.occupation.first()).ok_or(Failure::NothingFound)?;
+    let of = if page.total > 1 { format!("the first of {}", page.total) } else { "the only one".to_owned() };
+    console.note(&format!("took {} {}, {of} found by \"{text}\"", taken.code, taken.title));
+    Ok(taken.code.parse()?)
+}
+
+/// The occupations that several arguments name: codes one by one, anything else as the words of one search.
+pub(super) fn split(arguments: &[String]) -> Vec<String> {
+    let is_code = |argument: &String| matches!(Wanted::read(argument), Ok(Wanted::Code(_)));
+    match arguments.iter().all(is_code) {
+        true => arguments.to_vec(),
+        false => vec![arguments.join(" ")],
     }
 }

@@ -7,14 +7,19 @@ use inquire::{InquireError, MultiSelect, Select};
 use onet_api::Client;
 use onet_api::page::{self, Position};
 use onet_api::types::{RelatedActivitiesOccupationPage as Page, RelatedActivitiesSort};
+use onet_domain::related_activities::Matches;
 use onet_domain::related_activities::RelatedActivities;
-use onet_domain::{Activity, DwaId, Likeness, Occupation, OnetSocCode, TypedCode, activity_id_list};
+use onet_domain::{Activity, DwaId, Occupation, OnetSocCode, TypedCode, activity_id_list};
+use onet_pages::reports;
 
 use crate::arguments::{self, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::{listing, source, terminal_watch};
+
+use super::occupation::Wanted;
+use super::report::write_plot;
 
 const COLUMNS: &[Column] =
     &[text("code"), text("title"), number("zone"), number("shared"), number("similar")];
@@ -32,7 +37,7 @@ pub(crate) fn run(
     let occupation = Wanted::read(&arguments.occupation.join(" "))?;
     let client = source::client(global, console)?;
     let workflow = RelatedActivities::new(client.clone());
-    let answer = super::block_on(async {
+    let (title, answer) = super::block_on(async {
         let code = match occupation {
             Wanted::Code(code) => code,
             Wanted::Typed(typed, text) => find_by_code(&workflow, console, &typed, &text).await?,
@@ -42,8 +47,13 @@ pub(crate) fn run(
             true => choose(&workflow, console, code).await?,
             false => given,
         };
-        results(&client, code, &chosen, arguments.sort, &arguments.listing).await
+        let answer = results(&client, code, &chosen, arguments.sort, &arguments.listing).await?;
+        Ok((format!("Occupations that share activities with {code}"), answer))
     })?;
+    if let Some(file) = &arguments.plot {
+        let found: Matches<_> = answer.clone().try_into()?;
+        write_plot(console, file, &reports::related_activities(&title, &found.occupations))?;
+    }
     let rows = answer.occupation.iter().map(|related| {
         vec![
             related.code.clone(),
@@ -80,35 +90,6 @@ async fn results(
     .await?;
     let total = i64::try_from(occupation.len()).unwrap_or(i64::MAX);
     Ok(Page { start: 1, end: total, total, prev: None, next: None, occupation })
-}
-
-/// The occupation as it was typed.
-enum Wanted {
-    Code(OnetSocCode),
-    /// A code of a group or of another classification, which may stand for several occupations.
-    Typed(TypedCode, String),
-    Text(String),
-}
-
-impl Wanted {
-    /// Text that begins with a digit must be a code: a mistyped code is not searched for.
-    fn read(typed: &str) -> Result<Self, Failure> {
-        let typed = typed.trim();
-        if let Some(code) = TypedCode::read(typed).filter(|code| code.likeness() == Likeness::Code) {
-            return Ok(match code.occupation() {
-                Some(occupation) => Self::Code(occupation),
-                None => Self::Typed(code, typed.to_owned()),
-            });
-        }
-        if let Some(code) = TypedCode::read(typed).filter(|_| typed.bytes().all(|byte| byte.is_ascii_digit()))
-        {
-            return Ok(Self::Typed(code, typed.to_owned()));
-        }
-        if typed.starts_with(|first: char| first.is_ascii_digit()) {
-            return Ok(Self::Code(OnetSocCode::parse_lenient(typed)?));
-        }
-        Ok(Self::Text(typed.to_owned()))
-    }
 }
 
 /// Step one for a code: the occupation that it names or that it alone leads to. Prompts for one of several on a terminal,

@@ -5,7 +5,7 @@ mod signals;
 
 use onet_server::{
     AccessLog, Config, Hosts, HttpLayers, Limits, Link, LogFormat, SourceChain, Upstream, coding_route,
-    legacy, router, serve,
+    legacy, pages, router, serve,
 };
 
 use crate::arguments::{AccessLogFormat, Global, Serve};
@@ -25,7 +25,9 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     };
     for link in sources.links() {
         if let Link::Release(slot) = link {
-            slot.current().open_indices()?;
+            let source = slot.current();
+            source.release().check_files()?;
+            source.open_indices()?;
         }
     }
     let config = config(&arguments, console)?;
@@ -34,6 +36,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     if answers_v1 {
         routes = routes.merge(legacy::routes(router(sources.clone(), config.without_keys()), config.clone()));
     }
+    let routes = pages(routes, &sources, &config)?;
     let Serve { listen, access_log, .. } = arguments;
     let mut layers = HttpLayers::new(&sources, &config).hosts(hosts(&arguments)).origins(arguments.origins);
     if let Some(format) = access_log {

@@ -5,7 +5,7 @@ use onet_domain::occupation_finder::OccupationFinder;
 use onet_domain::taxonomy_map::TaxonomyMap;
 
 use super::batch;
-use super::occupation::OfOccupation;
+use super::occupation_rows::OfOccupation;
 use crate::arguments::{Global, TaxonomyCodes};
 use crate::console::Console;
 use crate::failure::Failure;

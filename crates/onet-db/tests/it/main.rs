@@ -3,6 +3,7 @@
 mod cases;
 mod codes;
 mod common;
+mod damage;
 mod diff;
 mod diff_real;
 mod downloads;

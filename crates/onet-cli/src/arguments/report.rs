@@ -1,0 +1,100 @@
+//! The arguments of the commands that print reports.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use onet_domain::career_report::CareerService;
+use onet_domain::comparison::Order;
+use onet_domain::occupation_report::Section;
+use onet_domain::{JobZone, ProfilerAnswers};
+
+/// Files that a report is written to.
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// Write the report as one HTML page, and print nothing unless --format is given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write the charts of the report as SVG, and print nothing unless --format is given
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) plot: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// O*NET-SOC code of the occupation, or words to find it by; several codes are shown side by side
+    #[arg(value_name = "CODE|TEXT", required = true)]
+    pub(crate) occupation: Vec<String>,
+    /// A section to show in full; may be repeated
+    #[arg(long = "section", value_name = "SECTION", value_delimiter = ',', value_parser = section())]
+    pub(crate) sections: Vec<Section>,
+    /// Show everything
+    #[arg(long)]
+    pub(crate) details: bool,
+    #[command(flatten)]
+    pub(crate) files: Files,
+}
+
+fn section() -> impl TypedValueParser<Value = Section> {
+    let values = Section::ALL.map(|section| PossibleValue::new(section.as_str()));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Section>())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// Two to six occupations: O*NET-SOC codes, or words to find each by (in quotation marks)
+    #[arg(value_name = "CODE|TEXT", required = true, num_args = 2..)]
+    pub(crate) occupations: Vec<String>,
+    /// Order of the elements in each section
+    #[arg(long, default_value = "difference", value_parser = order())]
+    pub(crate) sort: Order,
+    /// Show all elements, not those that differ most
+    #[arg(long)]
+    pub(crate) details: bool,
+    #[command(flatten)]
+    pub(crate) files: Files,
+}
+
+fn order() -> impl TypedValueParser<Value = Order> {
+    let values = Order::ALL.map(|order| PossibleValue::new(order.as_str()).help(order.title()));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Order>())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Career {
+    /// O*NET-SOC code of the career, or words to find it by
+    #[arg(value_name = "CODE|TEXT", required = true)]
+    pub(crate) career: Vec<String>,
+    /// The service to take the report from
+    #[arg(long = "in", default_value = "mnm", value_name = "SERVICE", value_parser = service())]
+    pub(crate) service: CareerService,
+    #[command(flatten)]
+    pub(crate) files: Files,
+}
+
+fn service() -> impl TypedValueParser<Value = CareerService> {
+    let values = CareerService::ALL.map(|service| PossibleValue::new(service.as_str()).help(service.title()));
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<CareerService>())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Profiler {
+    /// Answers to 30 or 60 questions: a digit from 1 (strongly dislike) to 5 (strongly like) for each
+    #[arg(long, value_name = "DIGITS")]
+    pub(crate) answers: Option<ProfilerAnswers>,
+    /// Number of questions to ask on a terminal
+    #[arg(long, default_value = "30", value_name = "30|60", value_parser = questions())]
+    pub(crate) questions: u8,
+    /// Begin again, without the answers of a run that was stopped
+    #[arg(long, conflicts_with = "answers")]
+    pub(crate) restart: bool,
+    /// A job zone, 1 to 5, to list careers of; may be repeated [default: all]
+    #[arg(long = "zone", value_name = "1-5")]
+    pub(crate) zones: Vec<JobZone>,
+    #[command(flatten)]
+    pub(crate) files: Files,
+}
+
+fn questions() -> impl TypedValueParser<Value = u8> {
+    PossibleValuesParser::new(["30", "60"]).try_map(|number| number.parse::<u8>())
+}

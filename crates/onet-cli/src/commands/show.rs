@@ -1,0 +1,97 @@
+//! `onet show`: the report on an occupation, or several side by side.
+
+use futures::future::try_join_all;
+use onet_domain::comparison::{Comparison, Order};
+use onet_domain::occupation_report::{OccupationReport, Section};
+use onet_pages::records;
+use onet_pages::reports::{self, Extent};
+use onet_pages::terminal::Clip;
+
+use super::occupation::{resolve, split};
+use super::report::Printed;
+use crate::arguments::{Global, Show};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::source;
+
+/// Lines of a text in the summary on a terminal.
+const LINES: usize = 2;
+/// The most occupations side by side.
+pub(super) const SIDE_BY_SIDE: usize = 6;
+
+pub(crate) fn run(global: &Global, console: &Console, arguments: Show) -> Result<(), Failure> {
+    let wanted = split(&arguments.occupation);
+    if wanted.len() > 1 {
+        return several(global, console, &arguments, &wanted);
+    }
+    let client = source::client(global, console)?;
+    let sections = match arguments.sections.is_empty() {
+        true => Section::ALL.to_vec(),
+        false => arguments.sections.clone(),
+    };
+    let document = super::block_on(async {
+        let code = resolve(&client, console, &wanted[0]).await?;
+        Ok(OccupationReport::new(client.clone()).document(code, &sections).await?)
+    })?;
+    let is_whole = arguments.details || !arguments.sections.is_empty();
+    let (screen, page, clip) = match is_whole {
+        true => (Extent::Details, Extent::Details, Clip::Never),
+        false => (Extent::Brief, Extent::Summary, Clip::Lines(LINES)),
+    };
+    let printed = Printed {
+        document: &document,
+        items: "sections",
+        records: records::occupation(&document),
+        screen: reports::occupation(&document, screen),
+        page: reports::occupation(&document, page),
+        clip,
+    };
+    printed.print(global, console, &arguments.files)
+}
+
+/// Several occupations: the highest scores side by side.
+fn several(global: &Global, console: &Console, arguments: &Show, wanted: &[String]) -> Result<(), Failure> {
+    if !arguments.sections.is_empty() {
+        return Err(Failure::usage("--section is for the report on one occupation")
+            .with_hint("onet show CODE --section SECTION, or onet compare"));
+    }
+    compare(global, console, wanted, Order::Score, extent(arguments.details), &arguments.files)
+}
+
+/// How much a comparison shows.
+pub(super) fn extent(details: bool) -> Extent {
+    if details { Extent::Details } else { Extent::Summary }
+}
+
+/// The comparison of occupations, in an order.
+pub(super) fn compare(
+    global: &Global,
+    console: &Console,
+    wanted: &[String],
+    order: Order,
+    extent: Extent,
+    files: &crate::arguments::Files,
+) -> Result<(), Failure> {
+    if !(2..=SIDE_BY_SIDE).contains(&wanted.len()) {
+        let count = wanted.len();
+        return Err(Failure::usage(format!("two to {SIDE_BY_SIDE} occupations are compared, not {count}")));
+    }
+    let client = source::client(global, console)?;
+    let document = super::block_on(async {
+        let codes = try_join_all(wanted.iter().map(|text| resolve(&client, console, text))).await?;
+        Ok(Comparison::new(client.clone()).document(&codes, order).await?)
+    })?;
+    let (on_screen, on_page) = match extent {
+        Extent::Details => (usize::MAX, usize::MAX),
+        Extent::Brief | Extent::Summary => (5, 10),
+    };
+    let printed = Printed {
+        document: &document,
+        items: "sections",
+        records: records::comparison(&document),
+        screen: reports::comparison(&document, on_screen),
+        page: reports::comparison(&document, on_page),
+        clip: Clip::Never,
+    };
+    printed.print(global, console, files)
+}

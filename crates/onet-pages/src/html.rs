@@ -1,0 +1,170 @@
+//! Reports as HTML.
+//!
+//! [`page`] makes a whole document of its own, with its style in it, for a file or a mail. A server that has a frame of
+//! its own takes [`body`] and [`STYLE`]. Neither needs a script, an image or a font.
+
+mod blocks;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::block::{Block, Level, Report, Target};
+use crate::licence;
+use crate::printable::printable;
+
+/// The style sheet of pages.
+pub const STYLE: &str = include_str!("html/style.css");
+
+/// Where the links of a page lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    /// To the public pages of O*NET OnLine.
+    Public,
+    /// To the pages of the server that shows this one.
+    Served,
+}
+
+/// A whole page with its style, for a file.
+pub fn page(report: &Report) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (text(&report.name)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main { (body(report, Links::Public)) }
+                (footer())
+            }
+        }
+    }
+    .into_string()
+}
+
+/// The foot of every page: the licence.
+pub fn footer() -> Markup {
+    html! {
+        footer.site {
+            p { (licence::LINE) " " a href=(licence::URL) { "CC BY 4.0" } }
+        }
+    }
+}
+
+/// The blocks of a report.
+pub fn body(report: &Report, links: Links) -> Markup {
+    let mut ids = Ids::default();
+    html! {
+        article.report {
+            @for part in parts(&report.blocks) {
+                @match part.heading {
+                    Some(heading) => {
+                        @let id = ids.next(heading);
+                        section.part aria-labelledby=(id) {
+                            h2 id=(id) { (text(heading)) }
+                            (sections(part.blocks, &mut ids, links))
+                        }
+                    }
+                    None => (sections(part.blocks, &mut ids, links)),
+                }
+            }
+        }
+    }
+}
+
+/// The sections of a part, side by side where there is room.
+fn sections(content: &[Block], ids: &mut Ids, links: Links) -> Markup {
+    let groups = groups(content, Level::Section);
+    html! {
+        div.sections {
+            @for group in groups {
+                @let width = if group.blocks.iter().any(blocks::is_wide) { "section wide" } else { "section" };
+                @match group.heading {
+                    Some(heading) => {
+                        @let id = ids.next(heading);
+                        section class=(width) aria-labelledby=(id) {
+                            h3 id=(id) {
+                                (text(heading))
+                                @if let Some(note) = group.note { " " small { (text(note)) } }
+                            }
+                            @for block in group.blocks { (blocks::block(block, heading, links)) }
+                        }
+                    }
+                    None => @for block in group.blocks { (blocks::block(block, "", links)) },
+                }
+            }
+        }
+    }
+}
+
+/// Blocks below one heading.
+struct Group<'a> {
+    heading: Option<&'a str>,
+    note: Option<&'a str>,
+    blocks: &'a [Block],
+}
+
+fn parts(blocks: &[Block]) -> Vec<Group<'_>> {
+    groups(blocks, Level::Part)
+}
+
+/// Splits blocks before each heading of a level. An empty group is left out.
+fn groups(blocks: &[Block], level: Level) -> Vec<Group<'_>> {
+    let mut found = Vec::new();
+    let mut open = Group { heading: None, note: None, blocks: &[] };
+    let mut begin = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        if let Block::Heading(heading) = block
+            && heading.level == level
+        {
+            found.push(Group { blocks: &blocks[begin..at], ..open });
+            open = Group { heading: Some(&heading.text), note: heading.note.as_deref(), blocks: &[] };
+            begin = at + 1;
+        }
+    }
+    found.push(Group { blocks: &blocks[begin..], ..open });
+    found.retain(|group| !group.blocks.is_empty());
+    found
+}
+
+/// Ids of headings, each once on a page.
+#[derive(Default)]
+struct Ids(Vec<String>);
+
+impl Ids {
+    fn next(&mut self, heading: &str) -> String {
+        let words: String = heading
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+            .collect();
+        let word = words.trim_matches('-').to_owned();
+        let id = match self.0.contains(&word) || word.is_empty() {
+            false => word,
+            true => format!("{word}-{}", self.0.len()),
+        };
+        self.0.push(id.clone());
+        id
+    }
+}
+
+/// A text of others: control characters are made visible, and what HTML would read is escaped.
+pub fn text(text: &str) -> Markup {
+    let visible = printable(text);
+    html! { (visible.as_ref()) }
+}
+
+/// The address of a target; none where it is no web address.
+pub fn href(target: &Target, links: Links) -> Option<String> {
+    match (target, links) {
+        (Target::Occupation(code), Links::Public) => {
+            Some(format!("https://www.onetonline.org/link/summary/{code}"))
+        }
+        (Target::Occupation(code), Links::Served) => Some(format!("/explore/occupations/{code}")),
+        (Target::Url(url), _) => {
+            let is_web = url.starts_with("https://") || url.starts_with("http://");
+            is_web.then(|| url.clone())
+        }
+    }
+}

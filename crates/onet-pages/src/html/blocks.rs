@@ -1,0 +1,214 @@
+//! Each block as HTML.
+
+use maud::{Markup, html};
+
+use super::{Links, href, text};
+use crate::block::{Block, Chart, Dots, Link, Node, Rated, Table, Tag, Target, Title, Tone};
+use crate::svg;
+
+/// Whether a block needs the whole width of a page.
+pub(super) fn is_wide(block: &Block) -> bool {
+    match block {
+        Block::Tree { .. } | Block::Table(_) | Block::Facts(_) | Block::Missing(_) => true,
+        Block::Chart(chart) => matches!(chart, Chart::Dots(_)),
+        _ => false,
+    }
+}
+
+/// A block below a heading; `heading` names tables for those who cannot see it above them.
+pub(super) fn block(block: &Block, heading: &str, links: Links) -> Markup {
+    match block {
+        Block::Title(shown) => title(shown),
+        // Headings begin a group; see the module above.
+        Block::Heading(_) => html! {},
+        Block::Paragraph(words) => html! { p { (text(words)) } },
+        Block::Facts(facts) => html! {
+            dl.facts {
+                @for fact in facts {
+                    div { dt { (text(&fact.name)) } dd { (text(&fact.value)) } }
+                }
+            }
+        },
+        Block::Rated(list) => html! { (rated(&list.items, heading, "")) (more(list.more)) },
+        Block::Texts { items, more: rest } => html! {
+            ol.texts {
+                @for item in items {
+                    li {
+                        (linked(item.target.as_ref(), &item.text, links))
+                        @if let Some(score) = item.score { " " span.score { (score) } }
+                    }
+                }
+            }
+            (more(*rest))
+        },
+        Block::Tree { nodes, more: rest } => html! { (tree(nodes)) (more(*rest)) },
+        Block::Chart(shown) => chart(shown, heading),
+        Block::Links { items, more: rest } => html! {
+            ul.links { @for item in items { (link(item, links)) } }
+            (more(*rest))
+        },
+        Block::Table(shown) => html! { (table(shown, heading)) (more(shown.more)) },
+        Block::Missing(parts) => html! {
+            ul.missing {
+                @for part in parts { li { b { (text(&part.what)) } ": " (text(&part.reason)) } }
+            }
+        },
+    }
+}
+
+fn title(title: &Title) -> Markup {
+    html! {
+        header.title {
+            h1 {
+                (text(&title.text))
+                @if let Some(code) = &title.code { " " span.code { (text(code)) } }
+            }
+            @if !title.tags.is_empty() {
+                p.tags { @for shown in &title.tags { (tag(shown)) " " } }
+            }
+            @if let Some(lead) = &title.lead { p.lead { (text(lead)) } }
+        }
+    }
+}
+
+fn tag(tag: &Tag) -> Markup {
+    let class = match tag.tone {
+        Tone::Good => "tag good",
+        Tone::Hot => "tag hot",
+        Tone::Plain => "tag",
+    };
+    html! { span class=(class) { (text(&tag.text)) } }
+}
+
+fn more(count: usize) -> Markup {
+    html! { @if count > 0 { p.more { (count) " more" } } }
+}
+
+fn linked(target: Option<&Target>, words: &str, links: Links) -> Markup {
+    match target.and_then(|target| href(target, links)) {
+        Some(address) => html! { a href=(address) { (text(words)) } },
+        None => text(words),
+    }
+}
+
+fn link(link: &Link, links: Links) -> Markup {
+    html! {
+        li {
+            (linked(Some(&link.target), &link.text, links))
+            @if let Target::Occupation(code) = &link.target { " " span.code { (code.to_string()) } }
+            @if let Some(note) = &link.note { " " small { (text(note)) } }
+            @for shown in &link.tags { " " (tag(shown)) }
+        }
+    }
+}
+
+/// Names, bars and scores.
+fn rated(items: &[Rated], heading: &str, unit: &str) -> Markup {
+    rated_with(items, heading, unit, |item, _| svg::meter(item))
+}
+
+/// Names, bars of an own making, and scores.
+fn rated_with(items: &[Rated], heading: &str, unit: &str, meter: impl Fn(&Rated, usize) -> Markup) -> Markup {
+    html! {
+        table.rated {
+            @if !heading.is_empty() { caption.hidden { (text(heading)) } }
+            tbody {
+                @for (at, item) in items.iter().enumerate() {
+                    tr {
+                        th scope="row" {
+                            (text(&item.name))
+                            @if let Some(description) = &item.description { small { (text(description)) } }
+                        }
+                        td.meter { (meter(item, at)) }
+                        @match item.score {
+                            Some(score) => td.score { (score) (unit) },
+                            None => td.score { "–" },
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tree(nodes: &[Node]) -> Markup {
+    html! {
+        ul.tree {
+            @for node in nodes {
+                li {
+                    @if node.children.is_empty() {
+                        (text(&node.text))
+                    } @else {
+                        b { (text(&node.text)) }
+                    }
+                    @for shown in &node.tags { " " (tag(shown)) }
+                    @if !node.children.is_empty() { (tree(&node.children)) }
+                }
+            }
+        }
+    }
+}
+
+fn chart(chart: &Chart, heading: &str) -> Markup {
+    match chart {
+        Chart::Bars { bars, highest, .. } => {
+            let items: Vec<Rated> = bars
+                .iter()
+                .map(|bar| Rated { highest: *highest, ..Rated::new(&bar.name, bar.value) })
+                .collect();
+            rated(&items, heading, "")
+        }
+        Chart::Stacked { bars, whole, .. } => {
+            let items: Vec<Rated> = bars
+                .iter()
+                .map(|bar| Rated { highest: *whole, ..Rated::new(&bar.name, bar.value) })
+                .collect();
+            html! { figure.chart { (svg::chart(chart)) } (rated_with(&items, heading, " %", svg::part_meter)) }
+        }
+        Chart::Polygon { .. } => html! { figure.chart { (svg::chart(chart)) } },
+        Chart::Dots(dots) => html! {
+            figure.chart { (svg::chart(chart)) }
+            details { summary { "The same as a table" } (table(&table_of(dots), heading)) }
+            (more(dots.more))
+        },
+    }
+}
+
+fn table_of(dots: &Dots) -> Table {
+    let columns = std::iter::once("Element".to_owned()).chain(dots.series.clone()).collect();
+    let cell = |score: &Option<i64>| score.map_or_else(|| "–".to_owned(), |score| score.to_string());
+    let rows = dots
+        .rows
+        .iter()
+        .map(|(name, scores)| std::iter::once(name.clone()).chain(scores.iter().map(cell)).collect());
+    Table { columns, rows: rows.collect(), more: 0 }
+}
+
+fn table(table: &Table, heading: &str) -> Markup {
+    let is_number = |at: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
+        cells.all(|cell| cell.parse::<f64>().is_ok() || cell == "–")
+    };
+    let classes: Vec<Option<&str>> =
+        (0..table.columns.len()).map(|at| is_number(at).then_some("score")).collect();
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(text(if heading.is_empty() { "Table" } else { heading })) {
+            table.rows {
+                thead {
+                    tr {
+                        @for (column, class) in table.columns.iter().zip(&classes) {
+                            th scope="col" class=[class] { (text(column)) }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in &table.rows {
+                        tr {
+                            @for (cell, class) in row.iter().zip(&classes) { td class=[class] { (text(cell)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

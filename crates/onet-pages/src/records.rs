@@ -1,0 +1,248 @@
+//! Reports as rows of values, for CSV and TSV: what the pages show, one value each.
+
+use onet_domain::career_report::CareerDocument;
+use onet_domain::comparison::ComparisonDocument;
+use onet_domain::interest_profiler::ProfileDocument;
+use onet_domain::occupation_report::{OccupationDocument, SectionData};
+
+/// The columns of a [`Record`].
+pub const COLUMNS: [&str; 5] = ["code", "section", "id", "name", "value"];
+
+/// A value of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The code of the occupation.
+    pub code: String,
+    /// The section of the report.
+    pub section: String,
+    /// The id or code of the item, where it has one.
+    pub id: String,
+    /// What is valued.
+    pub name: String,
+    /// The score, the percentage, the mark or the text.
+    pub value: String,
+}
+
+impl Record {
+    /// The cells in the order of [`COLUMNS`].
+    pub fn into_cells(self) -> Vec<String> {
+        vec![self.code, self.section, self.id, self.name, self.value]
+    }
+}
+
+/// Collects the records of one occupation.
+struct Records {
+    code: String,
+    found: Vec<Record>,
+}
+
+impl Records {
+    fn of(code: &str) -> Self {
+        Self { code: code.to_owned(), found: Vec::new() }
+    }
+
+    fn add(&mut self, section: &str, id: impl ToString, name: &str, value: impl ToString) {
+        self.found.push(Record {
+            code: self.code.clone(),
+            section: section.to_owned(),
+            id: id.to_string(),
+            name: name.to_owned(),
+            value: value.to_string(),
+        });
+    }
+
+    fn score(&mut self, section: &str, id: &str, name: &str, score: Option<i64>) {
+        self.add(section, id, name, score.map_or_else(String::new, |score| score.to_string()));
+    }
+}
+
+/// The report on an occupation.
+pub fn occupation(document: &OccupationDocument) -> Vec<Record> {
+    let overview = &document.occupation;
+    let mut records = Records::of(&overview.code);
+    records.add("occupation", "", "title", &overview.title);
+    records.add("occupation", "", "description", &overview.description);
+    records.add("occupation", "", "database", &document.database);
+    for title in &overview.sample_of_reported_titles {
+        records.add("sample_of_reported_titles", "", title, "");
+    }
+    if let Some(outlook) = document.job_outlook.data() {
+        records.add("job_outlook", "", "category", &outlook.outlook.category);
+        let salary = &outlook.salary;
+        let wages = [
+            ("annual_10th_percentile", salary.annual_10th_percentile),
+            ("annual_median", salary.annual_median),
+            ("annual_90th_percentile", salary.annual_90th_percentile),
+        ];
+        for (name, amount) in wages {
+            if let Some(amount) = amount {
+                records.add("job_outlook", "", name, amount);
+            }
+        }
+    }
+    for part in &document.sections {
+        if let Some(data) = part.answer.data() {
+            section(&mut records, part.section.as_str(), data);
+        }
+    }
+    records.found
+}
+
+fn section(records: &mut Records, section: &str, data: &SectionData) {
+    match data {
+        SectionData::Tasks(tasks) => {
+            for task in tasks {
+                records.score(section, &task.id, &task.title, task.importance);
+            }
+        }
+        SectionData::TechnologySkills(categories) => {
+            for category in categories {
+                for example in category.example.iter().chain(&category.example_more) {
+                    let mark = if example.hot_technology == Some(true) { "hot_technology" } else { "" };
+                    records.add(section, category.code, &example.title, mark);
+                }
+            }
+        }
+        SectionData::WorkActivities(elements)
+        | SectionData::Skills(elements)
+        | SectionData::Knowledge(elements)
+        | SectionData::Abilities(elements)
+        | SectionData::WorkStyles(elements) => {
+            for element in elements {
+                records.score(section, &element.id, &element.name, element.importance);
+            }
+        }
+        SectionData::DetailedWorkActivities(activities) => {
+            for activity in activities {
+                records.add(section, &activity.id, &activity.title, "");
+            }
+        }
+        SectionData::WorkContext(elements) => {
+            for element in elements {
+                records.score(section, &element.id, &element.name, element.context);
+            }
+        }
+        SectionData::Interests(interests) => {
+            for interest in interests {
+                records.score(section, &interest.id, &interest.name, interest.occupational_interest);
+            }
+        }
+        SectionData::JobZone(zone) => records.add(section, zone.code, &zone.title, zone.code),
+        SectionData::Education(education) => {
+            for level in &education.response {
+                let percent = level.percentage_of_respondents;
+                records.score(section, &level.code.to_string(), &level.title, percent);
+            }
+        }
+        SectionData::Apprenticeship(titles) => {
+            for title in titles {
+                records.add(section, "", title, "");
+            }
+        }
+        SectionData::RelatedOccupations(related) => {
+            for found in related {
+                records.add(section, &found.code, &found.title, "");
+            }
+        }
+        SectionData::ProfessionalAssociations(associations) => {
+            for found in associations {
+                records.add(section, "", &found.name, &found.url);
+            }
+        }
+        SectionData::MilitaryCareerSummaries(careers) => {
+            for found in careers {
+                records.add(section, "", &found.title, &found.url);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The comparison of occupations: a record for each score.
+pub fn comparison(document: &ComparisonDocument) -> Vec<Record> {
+    let mut all = Vec::new();
+    for (at, occupation) in document.occupations.iter().enumerate() {
+        let mut records = Records::of(&occupation.code.to_string());
+        records.add("occupation", "", "title", &occupation.title);
+        if let Some(zone) = occupation.job_zone {
+            records.add("job_zone", zone, "job_zone", zone);
+        }
+        for section in &document.sections {
+            for element in &section.elements {
+                let score = element.scores.get(at).copied().flatten();
+                records.score(section.section.as_str(), &element.id, &element.name, score);
+            }
+        }
+        for overlap in &document.overlaps {
+            for item in &overlap.shared {
+                records.add(&overlap.what, "", item, "shared");
+            }
+            for item in overlap.only.get(at).into_iter().flatten() {
+                records.add(&overlap.what, "", item, "only");
+            }
+        }
+        all.append(&mut records.found);
+    }
+    all
+}
+
+/// The report on a career.
+pub fn career(document: &CareerDocument) -> Vec<Record> {
+    let overview = &document.overview;
+    let mut records = Records::of(&overview.code);
+    records.add("career", "", "title", &overview.title);
+    records.add("career", "", "what_they_do", &overview.what_they_do);
+    for title in &overview.also_called {
+        records.add("also_called", "", &title.title, "");
+    }
+    for text in &overview.on_the_job {
+        records.add("on_the_job", "", text, "");
+    }
+    let areas = [
+        ("knowledge", &document.knowledge),
+        ("skills", &document.skills),
+        ("abilities", &document.abilities),
+    ];
+    for (section, groups) in areas {
+        for group in groups.data().into_iter().flatten() {
+            for element in &group.element {
+                records.add(section, &element.id, &element.name, &group.name);
+            }
+        }
+    }
+    if let Some(personality) = document.personality.data() {
+        if let Some(interest) = &personality.top_interest {
+            records.add("personality", &interest.id, &interest.name, "top_interest");
+        }
+        for style in &personality.work_styles {
+            records.add("personality", &style.id, &style.name, "work_style");
+        }
+    }
+    for category in document.technology.data().into_iter().flatten() {
+        for example in &category.example {
+            records.add("technology", category.code, &example.title, &category.title);
+        }
+    }
+    for career in document.explore_more.data().into_iter().flat_map(|more| &more.careers) {
+        records.add("explore_more", &career.code, &career.title, "");
+    }
+    records.found
+}
+
+/// The profile of a person: the scores, then the careers by job zone.
+pub fn profile(document: &ProfileDocument) -> Vec<Record> {
+    let mut records = Records::of("");
+    for area in &document.areas {
+        records.add("interests", area.interest.letter(), &area.title, area.score);
+    }
+    let mut found = records.found;
+    for zone in document.careers.data().into_iter().flatten() {
+        for career in &zone.careers {
+            let mut records = Records::of(&career.code.to_string());
+            let fit = career.fit.map_or("", |fit| fit.as_str());
+            records.add("careers", zone.job_zone, &career.title, fit);
+            found.append(&mut records.found);
+        }
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! Reports of the values that `onet-domain` gathers.
+
+mod career;
+mod comparison;
+mod occupation;
+mod profile;
+mod related_activities;
+
+pub use career::career;
+pub use comparison::{comparison, facts};
+pub use occupation::{Extent, occupation, wages};
+pub use profile::profile;
+pub use related_activities::related_activities;
+
+use crate::block::{Block, MissingPart, Report, Tag, Tone};
+use onet_api::types;
+
+/// The mark of a bright outlook.
+fn bright(tags: &types::Tags) -> Vec<Tag> {
+    bright_outlook(tags.bright_outlook == Some(true))
+}
+
+/// The mark of a bright outlook, where there is one.
+fn bright_outlook(is_bright: impl Into<Option<bool>>) -> Vec<Tag> {
+    let tag = || Tag { text: "bright outlook".to_owned(), tone: Tone::Good };
+    is_bright.into().filter(|bright| *bright).map(|_| tag()).into_iter().collect()
+}
+
+/// Marks of a technology.
+fn technology(hot: Option<bool>, in_demand: Option<bool>) -> Vec<Tag> {
+    let marks = [("hot", hot), ("in demand", in_demand)];
+    let marks = marks.into_iter().filter(|(_, has)| *has == Some(true));
+    marks.map(|(text, _)| Tag { text: text.to_owned(), tone: Tone::Hot }).collect()
+}
+
+/// Ends a report with what is missing, the parts that are missing for one reason together.
+fn with_missing(report: Report, parts: Vec<MissingPart>) -> Report {
+    let mut merged: Vec<MissingPart> = Vec::new();
+    for part in parts {
+        match merged.iter_mut().find(|known| known.reason == part.reason) {
+            Some(known) => known.what = format!("{}, {}", known.what, part.what),
+            None => merged.push(part),
+        }
+    }
+    match merged.is_empty() {
+        true => report,
+        false => report.section("Not in this source", "").block(Block::Missing(merged)),
+    }
+}
+
+/// A sum of dollars with separators: `$137,480`.
+fn dollars(amount: i64) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{}${grouped}", if amount < 0 { "-" } else { "" })
+}

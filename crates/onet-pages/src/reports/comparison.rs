@@ -1,0 +1,89 @@
+//! Several occupations side by side.
+
+use onet_domain::comparison::{ComparedOccupation, ComparisonDocument, Overlap};
+
+use super::{dollars, with_missing};
+use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
+
+/// The comparison, with so many elements of each section and items of each list.
+pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
+    let titles: Vec<String> = document.occupations.iter().map(|found| found.title.clone()).collect();
+    let name = titles.join(", ");
+    let series: Vec<String> =
+        document.occupations.iter().map(|found| format!("{} {}", found.title, found.code)).collect();
+    let mut report = Report::new(format!("Comparison: {name}"))
+        .block(Block::Title(Title { text: name, ..Title::default() }))
+        .section("Facts", "")
+        .block(Block::Table(facts(&document.occupations)));
+    report = report.part("Where they differ");
+    for section in &document.sections {
+        let rows = section.elements.iter().take(limit);
+        let rows: Vec<_> = rows.map(|element| (element.name.clone(), element.scores.clone())).collect();
+        let more = section.elements.len() - rows.len();
+        let title = format!("{}, {}", section.section.title(), section.scale);
+        report = report
+            .section(section.section.title(), &format!("{} 0–100", section.scale))
+            .block(Block::Paragraph(section.sentence.clone()))
+            .block(Block::Chart(Chart::Dots(Dots { title, series: series.clone(), rows, more })));
+    }
+    if !document.overlaps.is_empty() {
+        report = report.part("What they have in common");
+    }
+    for overlap in &document.overlaps {
+        report = report
+            .section(heading(overlap), "")
+            .block(Block::Paragraph(overlap.sentence.clone()))
+            .block(lists(overlap, &titles, limit));
+    }
+    let missing = document.missing.iter().map(|part| {
+        let codes: Vec<String> = part.codes.iter().map(ToString::to_string).collect();
+        let of = match codes.len() == document.occupations.len() {
+            true => String::new(),
+            false => format!(" of {}", codes.join(", ")),
+        };
+        MissingPart { what: format!("{}{of}", part.section.title()), reason: part.reason.clone() }
+    });
+    with_missing(report, missing.collect())
+}
+
+fn heading(overlap: &Overlap) -> &'static str {
+    match &*overlap.what {
+        "detailed_work_activities" => "Activities",
+        "technology_skills" => "Technology",
+        _ => "Job titles",
+    }
+}
+
+/// What all share, and what each has alone.
+fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
+    let group = |text: String, items: &[String]| {
+        let mut children: Vec<Node> =
+            items.iter().take(limit).map(|item| Node { text: item.clone(), ..Node::default() }).collect();
+        if items.len() > limit {
+            children.push(Node { text: format!("… {} more", items.len() - limit), ..Node::default() });
+        }
+        Node { text: format!("{text} ({})", items.len()), children, ..Node::default() }
+    };
+    let shared = group("Common to all".to_owned(), &overlap.shared);
+    let only = titles.iter().zip(&overlap.only).map(|(title, items)| group(format!("Only {title}"), items));
+    Block::Tree { nodes: std::iter::once(shared).chain(only).collect(), more: 0 }
+}
+
+/// The facts side by side: a row for each, a column for each occupation.
+pub fn facts(occupations: &[ComparedOccupation]) -> Table {
+    let letters = ('A'..='Z').map(String::from);
+    let columns = std::iter::once(String::new()).chain(letters.take(occupations.len())).collect();
+    let row = |name: &str, value: &dyn Fn(&ComparedOccupation) -> String| -> Vec<String> {
+        std::iter::once(name.to_owned()).chain(occupations.iter().map(value)).collect()
+    };
+    let mut rows = vec![
+        row("Title", &|found| found.title.clone()),
+        row("Code", &|found| found.code.to_string()),
+        row("Job zone", &|found| found.job_zone.map_or("-".to_owned(), |zone| zone.to_string())),
+        row("Bright outlook", &|found| if found.bright_outlook { "yes" } else { "no" }.to_owned()),
+    ];
+    if occupations.iter().any(|found| found.annual_median.is_some()) {
+        rows.push(row("Median wage", &|found| found.annual_median.map_or("-".to_owned(), dollars)));
+    }
+    Table { columns, rows, more: 0 }
+}

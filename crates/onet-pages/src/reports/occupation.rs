@@ -1,0 +1,381 @@
+//! The report on an occupation.
+
+use onet_api::types;
+use onet_domain::OnetSocCode;
+use onet_domain::occupation_report::{OccupationDocument, Section, SectionAnswer, SectionData};
+
+use super::{bright, dollars, technology, with_missing};
+use crate::block::{
+    Bar, Block, Chart, Fact, Link, MissingPart, Node, Rated, RatedList, Report, Tag, Target, Text, Title,
+    Tone,
+};
+
+/// How much of each section a report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What fits a terminal's 60 lines.
+    Brief,
+    /// What fits two sheets of paper.
+    Summary,
+    /// Everything.
+    Details,
+}
+
+/// The items that a section shows.
+struct Limits {
+    tasks: usize,
+    texts: usize,
+    rated: usize,
+    groups: usize,
+    in_group: usize,
+    titles: usize,
+}
+
+impl Extent {
+    fn limits(self) -> Limits {
+        match self {
+            Self::Brief => Limits { tasks: 5, texts: 3, rated: 3, groups: 3, in_group: 3, titles: 5 },
+            Self::Summary => Limits { tasks: 7, texts: 6, rated: 6, groups: 6, in_group: 3, titles: 10 },
+            Self::Details => {
+                let all = usize::MAX;
+                Limits { tasks: all, texts: all, rated: all, groups: all, in_group: all, titles: all }
+            }
+        }
+    }
+}
+
+/// The sections of each part, in the order of the report.
+const PARTS: [(&str, &[Section]); 4] = [
+    ("What people do", &[Section::Tasks, Section::DetailedWorkActivities, Section::WorkActivities]),
+    (
+        "What it takes",
+        &[
+            Section::Knowledge,
+            Section::Skills,
+            Section::Abilities,
+            Section::WorkStyles,
+            Section::TechnologySkills,
+            Section::Education,
+            Section::Apprenticeship,
+        ],
+    ),
+    ("Who it suits", &[Section::Interests, Section::WorkContext]),
+    (
+        "Where to go",
+        &[Section::RelatedOccupations, Section::ProfessionalAssociations, Section::MilitaryCareerSummaries],
+    ),
+];
+
+/// Sections that a brief report names and does not show.
+const NOT_BRIEF: [Section; 4] = [
+    Section::WorkActivities,
+    Section::Apprenticeship,
+    Section::ProfessionalAssociations,
+    Section::MilitaryCareerSummaries,
+];
+
+/// The report on an occupation. Sections that were not requested are left out.
+pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
+    let overview = &document.occupation;
+    let limits = extent.limits();
+    let mut report =
+        Report::new(format!("{} {}", overview.title, overview.code)).block(Block::Title(Title {
+            text: overview.title.clone(),
+            code: Some(overview.code.clone()),
+            lead: Some(overview.description.clone()),
+            tags: outlook_tags(overview),
+        }));
+    let facts = facts(document, extent);
+    if !facts.is_empty() {
+        report = report.block(Block::Facts(facts));
+    }
+    for (part, sections) in PARTS {
+        let present: Vec<&SectionData> = sections
+            .iter()
+            .filter(|section| extent != Extent::Brief || !NOT_BRIEF.contains(section))
+            .filter_map(|section| document.section(*section)?.data())
+            .filter(|data| data.count() > 0)
+            .collect();
+        if present.is_empty() {
+            continue;
+        }
+        report = report.part(part);
+        for data in present {
+            report = section(report, data, &limits);
+        }
+    }
+    report = report.part("About these figures");
+    match extent {
+        Extent::Brief => brief_missing(brief_more(brief_sources(report, document), document), document),
+        Extent::Summary | Extent::Details => with_missing(sources(report, document), missing(document)),
+    }
+}
+
+fn outlook_tags(overview: &types::OccupationOverview) -> Vec<Tag> {
+    match overview.bright_outlook.as_slice() {
+        [] => bright(&overview.tags),
+        reasons => {
+            let tag = |reason: &types::BrightOutlookCategoryRef| Tag {
+                text: format!("bright outlook: {}", reason.title.to_lowercase()),
+                tone: Tone::Good,
+            };
+            reasons.iter().map(tag).collect()
+        }
+    }
+}
+
+fn facts(document: &OccupationDocument, extent: Extent) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |name: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(Fact { name: name.to_owned(), value });
+        }
+    };
+    if let Some(SectionData::JobZone(zone)) = document.section(Section::JobZone).and_then(SectionAnswer::data)
+    {
+        add("Job zone", zone.title.trim_start_matches("Job Zone ").to_owned());
+        add("Education", zone.education.clone());
+        if extent != Extent::Brief {
+            add("Experience", zone.related_experience.clone());
+            add("Training", zone.job_training.clone());
+        }
+    }
+    if let Some(outlook) = document.job_outlook.data() {
+        add("Outlook", format!("{}. {}", outlook.outlook.category, outlook.outlook.description));
+        add("Wages", wages(&outlook.salary));
+    }
+    let titles = &document.occupation.sample_of_reported_titles;
+    let shown: Vec<&str> = titles.iter().take(extent.limits().titles).map(String::as_str).collect();
+    let rest = match titles.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    if !shown.is_empty() {
+        add("Also called", format!("{}{rest}", shown.join(", ")));
+    }
+    facts
+}
+
+/// Yearly wages, or hourly ones where there are no yearly ones, in words.
+pub fn wages(salary: &types::CareerSalary) -> String {
+    let amount = |exact: Option<i64>, over: Option<i64>| {
+        exact.map(dollars).or_else(|| over.map(|least| format!("over {}", dollars(least))))
+    };
+    let median = amount(salary.annual_median, salary.annual_median_over);
+    let low = amount(salary.annual_10th_percentile, salary.annual_10th_percentile_over);
+    let high = amount(salary.annual_90th_percentile, salary.annual_90th_percentile_over);
+    let range = match (low, high) {
+        (Some(low), Some(high)) => format!("; 80% earn {low} to {high}"),
+        _ => String::new(),
+    };
+    if let Some(median) = median {
+        return format!("median {median} a year{range}");
+    }
+    let hourly = salary.hourly_median.or(salary.hourly_median_over);
+    hourly.map(|amount| format!("median ${amount:.2} an hour")).unwrap_or_default()
+}
+
+fn section(report: Report, data: &SectionData, limits: &Limits) -> Report {
+    const IMPORTANCE: &str = "importance 0–100";
+    match data {
+        SectionData::Tasks(tasks) => {
+            let items = tasks.iter().map(|task| Text { score: task.importance, ..Text::from(&*task.title) });
+            texts(report.section("Tasks", ""), items.collect(), limits.tasks)
+        }
+        SectionData::DetailedWorkActivities(activities) => {
+            let items = activities.iter().map(|activity| Text::from(&*activity.title));
+            texts(report.section("Detailed activities", ""), items.collect(), limits.texts)
+        }
+        SectionData::WorkActivities(elements) => {
+            rated(report.section("Work activities", IMPORTANCE), elements, limits)
+        }
+        SectionData::Knowledge(elements) => rated(report.section("Knowledge", IMPORTANCE), elements, limits),
+        SectionData::Skills(elements) => rated(report.section("Skills", IMPORTANCE), elements, limits),
+        SectionData::Abilities(elements) => rated(report.section("Abilities", IMPORTANCE), elements, limits),
+        SectionData::WorkStyles(elements) => {
+            rated(report.section("Work styles", IMPORTANCE), elements, limits)
+        }
+        SectionData::TechnologySkills(categories) => technologies(report, categories, limits),
+        SectionData::Education(education) => levels(report, education, limits),
+        SectionData::Apprenticeship(titles) => {
+            let items = titles.iter().map(|title| Text::from(&**title)).collect();
+            texts(report.section("Apprenticeships", ""), items, limits.texts)
+        }
+        SectionData::Interests(interests) => interest_bars(report, interests, limits),
+        SectionData::WorkContext(elements) => {
+            let items = elements.iter().map(|element| Rated::new(&element.name, element.context));
+            let list = RatedList::new(items).first(limits.rated);
+            report.section("Work context", "context 0–100").block(Block::Rated(list))
+        }
+        SectionData::RelatedOccupations(related) => related_occupations(report, related, limits),
+        SectionData::ProfessionalAssociations(associations) => {
+            let items = associations.iter().map(|found| page_link(&found.name, &found.url));
+            links(report.section("Associations", ""), items.collect(), limits.texts)
+        }
+        SectionData::MilitaryCareerSummaries(careers) => {
+            let items = careers.iter().map(|found| page_link(&found.title, &found.url));
+            links(report.section("Military careers", ""), items.collect(), limits.texts)
+        }
+        // The job zone is among the facts.
+        _ => report,
+    }
+}
+
+fn texts(report: Report, mut items: Vec<Text>, limit: usize) -> Report {
+    let more = items.len().saturating_sub(limit);
+    items.truncate(limit);
+    report.block(Block::Texts { items, more })
+}
+
+fn links(report: Report, mut items: Vec<Link>, limit: usize) -> Report {
+    let more = items.len().saturating_sub(limit);
+    items.truncate(limit);
+    report.block(Block::Links { items, more })
+}
+
+fn page_link(text: &str, url: &str) -> Link {
+    Link { target: Target::Url(url.to_owned()), text: text.to_owned(), note: None, tags: Vec::new() }
+}
+
+fn rated(report: Report, elements: &[types::RatedElement], limits: &Limits) -> Report {
+    let is_whole = limits.rated == usize::MAX;
+    let items = elements.iter().map(|element| Rated {
+        description: is_whole.then(|| element.description.clone()),
+        ..Rated::new(&element.name, element.importance)
+    });
+    report.block(Block::Rated(RatedList::new(items).first(limits.rated)))
+}
+
+fn technologies(report: Report, categories: &[types::TechnologySkillCategory], limits: &Limits) -> Report {
+    let nodes = categories.iter().take(limits.groups).map(|category| {
+        let examples = category.example.iter().chain(&category.example_more).take(limits.in_group);
+        let leaf = |example: &types::TechnologySkillExample| Node {
+            text: example.title.clone(),
+            tags: technology(example.hot_technology, example.in_demand),
+            children: Vec::new(),
+        };
+        Node { text: category.title.clone(), tags: Vec::new(), children: examples.map(leaf).collect() }
+    });
+    let nodes: Vec<Node> = nodes.collect();
+    let more = categories.len() - nodes.len();
+    report.section("Technology", "").block(Block::Tree { nodes, more })
+}
+
+fn levels(report: Report, education: &types::OccupationEducation, limits: &Limits) -> Report {
+    let bars = education
+        .response
+        .iter()
+        .filter_map(|level| Some(Bar { name: level.title.clone(), value: level.percentage_of_respondents? }));
+    let bars: Vec<Bar> = bars.take(limits.rated.max(3)).collect();
+    let title = "Education of the people in the occupation".to_owned();
+    let report = report.section("Education", "of people");
+    match bars.is_empty() {
+        // Some sources list the levels without a percentage.
+        true => {
+            let items = education.response.iter().map(|level| Text::from(&*level.title)).collect();
+            report.block(Block::Texts { items, more: 0 })
+        }
+        false => report.block(Block::Chart(Chart::Stacked { title, bars, whole: 100 })),
+    }
+}
+
+fn interest_bars(report: Report, interests: &[types::RatedInterest], limits: &Limits) -> Report {
+    let items = interests.iter().map(|interest| Rated {
+        description: (limits.rated == usize::MAX).then(|| interest.description.clone()),
+        ..Rated::new(&interest.name, interest.occupational_interest)
+    });
+    let mut corners: Vec<&types::RatedInterest> = interests.iter().collect();
+    corners.sort_by(|a, b| a.id.cmp(&b.id));
+    let bars = corners.iter().filter_map(|interest| {
+        Some(Bar { name: interest.name.clone(), value: interest.occupational_interest? })
+    });
+    let chart =
+        Chart::Polygon { title: "Occupational interests".to_owned(), bars: bars.collect(), highest: 100 };
+    let code: String = interests.iter().take(3).filter_map(|interest| interest.name.chars().next()).collect();
+    report
+        .section(&format!("Interests {code}"), "0–100")
+        .block(Block::Rated(RatedList::new(items)))
+        .block(Block::Chart(chart))
+}
+
+fn related_occupations(report: Report, related: &[types::RelatedOccupation], limits: &Limits) -> Report {
+    let items = related.iter().filter_map(|found| {
+        let code: OnetSocCode = found.code.parse().ok()?;
+        let supplemental = found.supplemental == Some(true);
+        Some(Link {
+            target: Target::Occupation(code),
+            text: found.title.clone(),
+            note: supplemental.then(|| "(supplemental)".to_owned()),
+            tags: bright(&found.tags),
+        })
+    });
+    links(report.section("Related", ""), items.collect(), limits.texts)
+}
+
+/// The release and who rated what when.
+fn sources(report: Report, document: &OccupationDocument) -> Report {
+    let updates = document.occupation.updated.iter().flat_map(|updated| &updated.contents);
+    let mut by_source: Vec<(String, Vec<&str>)> = Vec::new();
+    for update in updates {
+        let year = update.year.map(|year| format!(" {year}")).unwrap_or_default();
+        let source = format!("{}{year}", update.source.as_deref().unwrap_or("Unknown source"));
+        match by_source.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, titles)) => titles.push(&update.title),
+            None => by_source.push((source, vec![&update.title])),
+        }
+    }
+    let words = by_source.iter().map(|(source, titles)| format!("{source}: {}", titles.join(", ")));
+    let words: Vec<String> = words.collect();
+    let text = match words.is_empty() {
+        true => document.database.clone(),
+        false => format!("{}. {}.", document.database, words.join("; ")),
+    };
+    report.section("Sources", "").block(Block::Paragraph(text))
+}
+
+/// The release, in a line.
+fn brief_sources(report: Report, document: &OccupationDocument) -> Report {
+    let updated = document.occupation.updated.as_ref().map(|updated| updated.year);
+    let updated = updated.map(|year| format!(", updated {year}")).unwrap_or_default();
+    report.section("Source", "").block(Block::Paragraph(format!("{}{updated}", document.database)))
+}
+
+/// What a brief report leaves out.
+fn brief_more(report: Report, document: &OccupationDocument) -> Report {
+    let counted = NOT_BRIEF.iter().filter_map(|section| {
+        let count = document.section(*section)?.data()?.count();
+        (count > 0).then(|| format!("{} ({count})", section.title().to_lowercase()))
+    });
+    let counted: Vec<String> = counted.collect();
+    match counted.is_empty() {
+        true => report,
+        false => report
+            .section("More", "")
+            .block(Block::Paragraph(format!("--details shows all, and {}", counted.join(", ")))),
+    }
+}
+
+/// What is missing, in a line: the reasons are in the details.
+fn brief_missing(report: Report, document: &OccupationDocument) -> Report {
+    let parts = missing(document);
+    if parts.is_empty() {
+        return report;
+    }
+    let what: Vec<&str> = parts.iter().map(|part| part.what.as_str()).collect();
+    let reason = "--details has the reasons and what to do".to_owned();
+    let part = MissingPart { what: what.join(", "), reason };
+    report.section("Not in source", "").block(Block::Missing(vec![part]))
+}
+
+fn missing(document: &OccupationDocument) -> Vec<MissingPart> {
+    let outlook = document.job_outlook.reason().map(|reason| ("Wages and outlook", reason));
+    let sections = document.sections.iter().filter_map(|part| {
+        let reason = part.answer.reason()?;
+        Some((part.section.title(), reason))
+    });
+    outlook
+        .into_iter()
+        .chain(sections)
+        .map(|(what, reason)| MissingPart { what: what.to_owned(), reason: reason.to_owned() })
+        .collect()
+}

@@ -1,0 +1,192 @@
+//! Each block as lines.
+
+use super::line::{Line, Style, hanging, wrapped};
+use super::{Clip, table};
+use crate::block::{
+    Bar, Block, Chart, Dots, Link, MissingPart, Node, Rated, Tag, Target, Text, Title, Tone, portion,
+};
+
+/// Cells of a bar, where there is room.
+const CELLS: usize = 20;
+/// Below this width a bar has half of them.
+const WIDTH_OF_WHOLE_BARS: usize = 42;
+/// Cells of the scale of dots, at most.
+const DOT_CELLS: usize = 40;
+
+/// The title with its code and marks, and what it is.
+pub(super) fn title(title: &Title, width: usize, clip: Clip) -> Vec<Line> {
+    let words = wrapped(&title.text, width, Style::Title, Clip::Never);
+    let mut lines: Vec<Line> = words;
+    if let Some(last) = lines.pop() {
+        let last = match &title.code {
+            Some(code) => last.then("  ", Style::Plain).then(code, Style::Code),
+            None => last,
+        };
+        lines.extend(tagged(last, &title.tags, width));
+    }
+    if let Some(lead) = &title.lead {
+        lines.extend(wrapped(lead, width, Style::Plain, clip));
+    }
+    lines
+}
+
+/// A line with marks after it; those that do not fit stand on a line of their own.
+fn tagged(line: Line, tags: &[Tag], width: usize) -> Vec<Line> {
+    let marks = tags.iter().fold(Line::default(), |line, tag| {
+        let style = match tag.tone {
+            Tone::Good => Style::Good,
+            Tone::Hot => Style::Hot,
+            Tone::Plain => Style::Faint,
+        };
+        line.then(" [", Style::Faint).then(&tag.text, style).then("]", Style::Faint)
+    });
+    match line.width() + marks.width() <= width {
+        true => vec![line.joined(marks)],
+        false => vec![line, marks],
+    }
+}
+
+/// A block that stands beside its name.
+pub(super) fn block(block: &Block, width: usize, clip: Clip) -> Vec<Line> {
+    match block {
+        Block::Paragraph(text) => wrapped(text, width, Style::Plain, Clip::Never),
+        Block::Rated(list) => rated(&list.items, width, ""),
+        Block::Texts { items, .. } => items.iter().flat_map(|item| text(item, width, clip)).collect(),
+        Block::Tree { nodes, .. } => nodes.iter().flat_map(|node| tree(node, width, clip)).collect(),
+        Block::Chart(drawn) => chart(drawn, width),
+        Block::Links { items, .. } => items.iter().flat_map(|item| link(item, width)).collect(),
+        Block::Table(rows) => table::table(rows, width),
+        Block::Missing(parts) => parts.iter().flat_map(|part| missing(part, width)).collect(),
+        // These are no blocks beside a name.
+        Block::Title(_) | Block::Heading(_) | Block::Facts(_) => Vec::new(),
+    }
+}
+
+/// The number of items that a block shows, and of those that it does not show; none where it shows all.
+pub(super) fn not_shown(block: &Block) -> Option<(usize, usize)> {
+    let (shown, more) = match block {
+        Block::Rated(list) => (list.items.len(), list.more),
+        Block::Texts { items, more } => (items.len(), *more),
+        Block::Tree { nodes, more } => (nodes.len(), *more),
+        Block::Links { items, more } => (items.len(), *more),
+        Block::Table(table) => (table.rows.len(), table.more),
+        Block::Chart(Chart::Dots(dots)) => (dots.rows.len(), dots.more),
+        _ => (0, 0),
+    };
+    (more > 0).then_some((shown, more))
+}
+
+fn text(item: &Text, width: usize, clip: Clip) -> Vec<Line> {
+    match item.score {
+        Some(score) => hanging(&format!("{score:>3} "), &item.text, width, Style::Plain, clip),
+        None => hanging("· ", &item.text, width, Style::Plain, clip),
+    }
+}
+
+/// Names, bars and scores in three columns.
+fn rated(items: &[Rated], width: usize, unit: &str) -> Vec<Line> {
+    let cells = if width < WIDTH_OF_WHOLE_BARS { CELLS / 2 } else { CELLS };
+    let names = width.saturating_sub(cells + 5 + unit.len()).max(8);
+    items.iter().flat_map(|item| rated_item(item, names, cells, unit)).collect()
+}
+
+fn rated_item(item: &Rated, names: usize, cells: usize, unit: &str) -> Vec<Line> {
+    let mut lines = wrapped(&item.name, names, Style::Plain, Clip::Never).into_iter();
+    let first = lines.next().unwrap_or_default().padded(names + 1);
+    let filled = item.steps(cells);
+    let score = match item.score {
+        Some(score) => format!(" {score:>3}{unit}"),
+        None => "   -".to_owned(),
+    };
+    let first = first
+        .then(&"█".repeat(filled), Style::Bar)
+        .then(&"░".repeat(cells - filled), Style::Faint)
+        .then(&score, Style::Plain);
+    std::iter::once(first).chain(lines.map(|line| line.indented(0))).collect()
+}
+
+/// A group on its own line with the items below it; items without items of their own share lines.
+fn tree(node: &Node, width: usize, clip: Clip) -> Vec<Line> {
+    let label = |node: &Node| {
+        let tags = node.tags.iter().map(|tag| format!(" [{}]", tag.text)).collect::<String>();
+        format!("{}{tags}", node.text)
+    };
+    if node.children.is_empty() {
+        return hanging("· ", &label(node), width, Style::Plain, clip);
+    }
+    let is_short = |child: &Node| child.children.is_empty() && !child.text.ends_with('.');
+    if node.children.iter().all(is_short) {
+        let items = node.children.iter().map(label).collect::<Vec<_>>().join(", ");
+        return hanging("· ", &format!("{}: {items}", label(node)), width, Style::Plain, clip);
+    }
+    let mut lines = hanging("· ", &label(node), width, Style::Plain, clip);
+    let below = node.children.iter().flat_map(|child| tree(child, width.saturating_sub(2), clip));
+    lines.extend(below.map(|line| line.indented(2)));
+    lines
+}
+
+fn link(link: &Link, width: usize) -> Vec<Line> {
+    let note = link.note.as_ref().map(|note| format!("  {note}")).unwrap_or_default();
+    let mark = match &link.target {
+        Target::Occupation(code) => format!("{code}  "),
+        Target::Url(_) => String::new(),
+    };
+    let text = format!("{}{note}", link.text);
+    let mut lines = hanging(&mark, &text, width, Style::Plain, Clip::Never);
+    if let Some(last) = lines.pop() {
+        lines.extend(tagged(last, &link.tags, width));
+    }
+    if let Target::Url(url) = &link.target {
+        lines.extend(wrapped(url, width.saturating_sub(2), Style::Faint, Clip::Never));
+    }
+    lines
+}
+
+fn missing(part: &MissingPart, width: usize) -> Vec<Line> {
+    let text = format!("{}: {}", part.what, part.reason);
+    hanging("- ", &text, width, Style::Missing, Clip::Never)
+}
+
+fn chart(chart: &Chart, width: usize) -> Vec<Line> {
+    let rated_bars = |bars: &[Bar], highest: i64, unit: &str| {
+        let items: Vec<Rated> =
+            bars.iter().map(|bar| Rated { highest, ..Rated::new(&bar.name, bar.value) }).collect();
+        rated(&items, width, unit)
+    };
+    match chart {
+        Chart::Bars { bars, highest, .. } => rated_bars(bars, *highest, ""),
+        Chart::Stacked { bars, whole, .. } => rated_bars(bars, *whole, "%"),
+        // The list beside it shows the values.
+        Chart::Polygon { .. } => Vec::new(),
+        Chart::Dots(shown) => dots(shown, width),
+    }
+}
+
+/// Each element with a letter for each occupation on a scale from 0 to 100, and the scores.
+fn dots(dots: &Dots, width: usize) -> Vec<Line> {
+    let letters = || ('A'..='Z').map(String::from);
+    let mut lines = Vec::new();
+    let numbers = 4 * dots.series.len();
+    let cells = (width / 2).saturating_sub(numbers).clamp(10, DOT_CELLS);
+    let names = width.saturating_sub(cells + 1 + numbers).max(10);
+    for (name, scores) in &dots.rows {
+        let mut wrapped = wrapped(name, names, Style::Plain, Clip::Never).into_iter();
+        let mut row = wrapped.next().unwrap_or_default().padded(names + 1);
+        let places: Vec<Option<usize>> =
+            scores.iter().map(|score| score.map(|score| portion(score, 100, cells - 1))).collect();
+        for cell in 0..cells {
+            let here: Vec<usize> = (0..places.len()).filter(|at| places[*at] == Some(cell)).collect();
+            row = match here.as_slice() {
+                [] => row.then("·", Style::Faint),
+                [one] => row.then(&letters().nth(*one).unwrap_or_default(), Style::Bar),
+                _ => row.then("*", Style::Bar),
+            };
+        }
+        for score in scores {
+            row = row.then(&score.map_or("   -".to_owned(), |score| format!("{score:>4}")), Style::Plain);
+        }
+        lines.push(row);
+        lines.extend(wrapped);
+    }
+    lines
+}

@@ -1,0 +1,6 @@
+//! The tests of the crate, in one program.
+
+mod blocks;
+mod common;
+mod escaping;
+mod widths;

@@ -1,0 +1,216 @@
+//! Pages for a person with a browser: `/` and everything below `/explore/`.
+//!
+//! A page asks the same router as a program does, in this process, and renders what it answers. It works without a
+//! script; the script suggests occupations while one types.
+
+mod api;
+mod browse;
+mod code_titles;
+mod compare;
+mod frame;
+mod login;
+mod occupation;
+mod profiler;
+mod related;
+mod reply;
+mod search;
+mod site;
+mod tables;
+mod visit;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use futures::future::BoxFuture;
+use http::header::ACCEPT;
+use http::{HeaderMap, Method};
+
+use crate::config::{Admission, Config};
+use crate::error::over_quota;
+use crate::router::AnsweredCall;
+use crate::source_chain::SourceChain;
+use reply::{Failed, Reply};
+use site::Site;
+use visit::Visit;
+
+/// Bytes of a form, at most.
+const FORM: usize = 2 << 20;
+
+/// What a page makes of a visit.
+type Page = for<'a> fn(&'a Site, Visit) -> BoxFuture<'a, Result<Reply, Failed>>;
+
+/// A page: the segments of its path below `/explore`, where `*` stands for any, and what answers it.
+struct Row {
+    path: &'static [&'static str],
+    name: &'static str,
+    page: Page,
+}
+
+const ROWS: &[Row] = &[
+    Row { path: &[], name: "explore", page: |site, visit| Box::pin(search::home(site, visit)) },
+    Row {
+        path: &["search"],
+        name: "explore_search",
+        page: |site, visit| Box::pin(search::search(site, visit)),
+    },
+    Row {
+        path: &["suggest"],
+        name: "explore_suggest",
+        page: |site, visit| Box::pin(search::suggest(site, visit)),
+    },
+    Row {
+        path: &["occupations", "*"],
+        name: "explore_occupation",
+        page: |site, visit| Box::pin(occupation::page(site, visit)),
+    },
+    Row {
+        path: &["occupations", "*", "*"],
+        name: "explore_occupation_file",
+        page: |site, visit| Box::pin(occupation::file(site, visit)),
+    },
+    Row {
+        path: &["related"],
+        name: "explore_related",
+        page: |site, visit| Box::pin(related::search(site, visit)),
+    },
+    Row {
+        path: &["related", "*"],
+        name: "explore_related_activities",
+        page: |site, visit| Box::pin(related::activities(site, visit)),
+    },
+    Row {
+        path: &["related", "*", "*"],
+        name: "explore_related_results",
+        page: |site, visit| Box::pin(related::results(site, visit)),
+    },
+    Row {
+        path: &["compare"],
+        name: "explore_compare",
+        page: |site, visit| Box::pin(compare::page(site, visit)),
+    },
+    Row {
+        path: &["compare", "*"],
+        name: "explore_compare_file",
+        page: |site, visit| Box::pin(compare::file(site, visit)),
+    },
+    Row {
+        path: &["tables"],
+        name: "explore_tables",
+        page: |site, visit| Box::pin(tables::list(site, visit)),
+    },
+    Row {
+        path: &["tables", "*"],
+        name: "explore_table",
+        page: |site, visit| Box::pin(tables::rows(site, visit)),
+    },
+    Row {
+        path: &["tables", "*", "*"],
+        name: "explore_table_file",
+        page: |site, visit| Box::pin(tables::file(site, visit)),
+    },
+    Row {
+        path: &["code"],
+        name: "explore_code",
+        page: |site, visit| Box::pin(code_titles::page(site, visit)),
+    },
+    Row {
+        path: &["crosswalks"],
+        name: "explore_crosswalks",
+        page: |site, visit| Box::pin(browse::crosswalks(site, visit)),
+    },
+    Row {
+        path: &["browse"],
+        name: "explore_browse",
+        page: |site, visit| Box::pin(browse::page(site, visit)),
+    },
+    Row {
+        path: &["profiler"],
+        name: "explore_profiler",
+        page: |site, visit| Box::pin(profiler::questions(site, visit)),
+    },
+    Row {
+        path: &["profiler", "results"],
+        name: "explore_profiler_results",
+        page: |site, visit| Box::pin(profiler::results(site, visit)),
+    },
+    Row { path: &["api"], name: "explore_api", page: |site, visit| Box::pin(api::list(site, visit)) },
+    Row {
+        path: &["api", "*"],
+        name: "explore_api_operation",
+        page: |site, visit| Box::pin(api::operation(site, visit)),
+    },
+];
+
+/// Adds the pages to the routes of a server: `/` for browsers, everything below `/explore/`, and `/openapi.json`.
+///
+/// # Errors
+///
+/// When the client of the pages cannot be made.
+pub fn pages(routes: Router, sources: &SourceChain, config: &Config) -> Result<Router, onet_api::Error> {
+    let site = Arc::new(Site::new(sources, config)?);
+    Ok(routes.layer(from_fn_with_state(site, answer)))
+}
+
+async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_page = path == "/explore" || path.starts_with("/explore/");
+    let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
+    match path {
+        "/" if is_get && prefers_html(request.headers()) => {}
+        // It describes the service and holds none of its data.
+        "/openapi.json" if is_get => return reply::definition(),
+        _ if is_page => {}
+        _ => return next.run(login::with_key(request)).await,
+    }
+    let (head, body) = request.into_parts();
+    if let Some(file) = reply::asset(head.uri.path()) {
+        return file;
+    }
+    if !is_get && head.method != Method::POST {
+        return Failed::method().into_response(&site);
+    }
+    let Ok(body) = to_bytes(body, FORM).await else { return Failed::form().into_response(&site) };
+    let visit = Visit::new(&head, &body);
+    if visit.segments() == ["login"] {
+        return login::page(&site, &visit);
+    }
+    let key = match site.config().admit(login::keys(&head.headers)) {
+        Admission::Admitted(key) => key,
+        Admission::Refused => return login::ask(&site, &visit),
+        Admission::OverQuota(wait) => return over_quota(wait),
+    };
+    let row = ROWS.iter().find(|row| visit.matches(row.path));
+    let answered = match row {
+        Some(row) => (row.page)(&site, visit).await,
+        None => Err(Failed::unknown_page()),
+    };
+    let mut response = match answered {
+        Ok(reply) => reply.into_response(&site),
+        Err(failed) => failed.into_response(&site),
+    };
+    let operation = row.map(|row| row.name);
+    response.extensions_mut().insert(AnsweredCall { version: "pages", operation, key });
+    if head.method == Method::HEAD {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// Whether a caller would rather have a page than JSON: a browser names HTML, programs do not.
+fn prefers_html(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let mut kinds = accepted.flat_map(|value| value.split(',')).map(|kind| {
+        let mut parts = kind.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let quality = parts.find_map(|part| part.strip_prefix("q=")).and_then(|quality| quality.parse().ok());
+        (name, quality.unwrap_or(1.0_f32))
+    });
+    let kinds: Vec<(String, f32)> = kinds.by_ref().collect();
+    let quality = |wanted: &str| kinds.iter().find(|(name, _)| name == wanted).map(|(_, quality)| *quality);
+    let json = quality("application/json").unwrap_or(0.0);
+    quality("text/html").is_some_and(|html| html > 0.0 && html >= json)
+}

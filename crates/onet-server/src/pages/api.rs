@@ -1,0 +1,138 @@
+//! The operations of the API: parameters as a form, an answer, the curl line and the Rust line.
+
+use maud::{Markup, html};
+use onet_api::operation::{Location, Operation, Parameter, ParameterType};
+use onet_api::operations;
+use onet_pages::html::text;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::reply::{Failed, Reply};
+use super::site::Site;
+use super::visit::{Visit, query};
+
+/// Bytes of an answer that a page shows.
+const SHOWN: usize = 60_000;
+
+pub(super) async fn list(_: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let words: Vec<String> = visit.field("q").split_whitespace().map(str::to_lowercase).collect();
+    let found = operations::ALL.iter().filter(|operation| {
+        let text = format!("{} {} {}", operation.id, operation.path, operation.summary).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    });
+    let found: Vec<&Operation> = found.copied().collect();
+    let content = html! {
+        h1 { "Operations of the API" }
+        form.search role="search" action="/explore/api" {
+            label for="q" { "Words of a path or a summary" }
+            input type="search" id="q" name="q" value=(visit.field("q")) maxlength="200";
+            button type="submit" { "Filter" }
+        }
+        p role="status" { (found.len()) " of " (operations::ALL.len()) " operations. " a href="/openapi.json" { "openapi.json" } }
+        dl.tables {
+            @for operation in found {
+                dt { a href=(format!("/explore/api/{}", operation.id)) { (operation.path) } }
+                dd { (operation.summary) }
+            }
+        }
+    };
+    Ok(Reply::page("API", content))
+}
+
+pub(super) async fn operation(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let Some(operation) = Operation::by_id(visit.segment(1)) else {
+        return Err(Failed::unknown_page());
+    };
+    let missing =
+        operation.parameters.iter().any(|known| known.required && visit.field(known.name).is_empty());
+    let called = (!missing).then(|| path(operation, &visit));
+    let answer = match &called {
+        Some(path) => Some(site.client().raw_text(path, &[]).await),
+        None => None,
+    };
+    let content = html! {
+        h1.path { (operation.path) }
+        p { (operation.summary) " " a href="/explore/api" { "All operations" } }
+        (form(operation, &visit))
+        @if let Some(path) = &called {
+            h2 { "Call" }
+            pre { code { "curl -H 'X-API-Key: …' '" (visit.base()) (path) "'" } }
+            pre { code { "let answer = client.raw(\"" (path.trim_start_matches('/')) "\", &[]).await?;" } }
+            p { "In Rust with types: " code { "client." (operation.id) "(…)" } }
+        }
+        @match &answer {
+            Some(Ok(answer)) => (shown(answer, called.as_deref().unwrap_or_default())),
+            Some(Err(failure)) => { h2 { "Answer" } p.failed role="alert" { (text(failure.message())) } }
+            None => {}
+        }
+    };
+    Ok(Reply::page(operation.path, content))
+}
+
+fn form(operation: &Operation, visit: &Visit) -> Markup {
+    html! {
+        form.stack action=(format!("/explore/api/{}", operation.id)) {
+            @for parameter in operation.parameters { (field(parameter, visit.field(parameter.name))) }
+            button type="submit" { "Call" }
+        }
+    }
+}
+
+fn field(parameter: &Parameter, value: &str) -> Markup {
+    let id = format!("parameter-{}", parameter.name);
+    let hint = format!("{id}-hint");
+    html! {
+        label for=(id) { (parameter.name) @if parameter.required { " (required)" } }
+        small id=(hint) { (parameter.description) @if let Some(default) = parameter.default { " Default: " (default) "." } }
+        @match parameter.kind {
+            ParameterType::Choice(words) => {
+                select id=(id) name=(parameter.name) aria-describedby=(hint) {
+                    @if !parameter.required { option value="" { "" } }
+                    @for word in words { option value=(word) selected[*word == value] { (word) } }
+                }
+            }
+            ParameterType::Integer { minimum, maximum } => {
+                input type="number" id=(id) name=(parameter.name) value=(value) min=[minimum] max=[maximum]
+                    required[parameter.required] aria-describedby=(hint);
+            }
+            _ => input id=(id) name=(parameter.name) value=(value) required[parameter.required] aria-describedby=(hint) maxlength="2000";,
+        }
+    }
+}
+
+/// The path of a call with the parameters of the form.
+fn path(operation: &Operation, visit: &Visit) -> String {
+    let mut path = operation.path.to_owned();
+    let mut fields = Vec::new();
+    for parameter in operation.parameters {
+        let value = visit.field(parameter.name);
+        match parameter.location {
+            Location::Path => {
+                let encoded = utf8_percent_encode(value, PLAIN).to_string();
+                path = path.replace(&format!("{{{}}}", parameter.name), &encoded);
+            }
+            Location::Query => {
+                let values = visit.all(parameter.name).filter(|value| !value.is_empty());
+                fields.extend(values.map(|value| (parameter.name, value)));
+            }
+        }
+    }
+    format!("{path}{}", query(fields))
+}
+
+/// Characters that stand for themselves in a segment of a path.
+const PLAIN: &percent_encoding::AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+fn shown(answer: &str, path: &str) -> Markup {
+    let value: Result<serde_json::Value, _> = serde_json::from_str(answer);
+    let pretty = value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok());
+    let pretty = pretty.unwrap_or_else(|| answer.to_owned());
+    let cut = pretty.char_indices().map(|(at, _)| at).take_while(|at| *at <= SHOWN).last().unwrap_or(0);
+    let whole = pretty.len() <= SHOWN;
+    html! {
+        h2 { "Answer" }
+        p { (answer.len()) " bytes. " a href=(path) { "The answer alone" } }
+        pre.answer tabindex="0" { code { (text(if whole { &pretty } else { &pretty[..cut] })) } }
+        @if !whole { p.more { "The rest is left out here." } }
+    }
+}

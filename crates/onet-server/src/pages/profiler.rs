@@ -1,0 +1,137 @@
+//! The Interest Profiler: all questions on one page, the result as an address.
+
+use maud::html;
+use onet_domain::interest_profiler::InterestProfiler;
+use onet_domain::{JobZone, ProfilerAnswer, ProfilerAnswers, ProfilerForm};
+use onet_pages::html::{Links, body, text};
+use onet_pages::records::{self, Record};
+use onet_pages::reports;
+
+use super::reply::{Failed, Reply};
+use super::site::Site;
+use super::visit::Visit;
+
+/// Careers of each job zone.
+const CAREERS: usize = 15;
+
+/// The questions of a form; answers that have been given stay ticked when some are left out.
+pub(super) async fn questions(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let form = if visit.field("questions") == "60" { ProfilerForm::Short } else { ProfilerForm::Mini };
+    let count = form.questions();
+    let given: Vec<&str> = (1..=count).map(|at| visit.field(&format!("q{at}"))).collect();
+    let digits: String = given.concat();
+    if digits.len() == count && digits.parse::<ProfilerAnswers>().is_ok() {
+        return Ok(Reply::SeeOther(format!("/explore/profiler/results?answers={digits}")));
+    }
+    let was_sent = given.iter().any(|answer| !answer.is_empty());
+    let questionnaire = InterestProfiler::new(site.client().clone()).questions(form).await;
+    let questionnaire = match questionnaire {
+        Ok(questionnaire) => questionnaire,
+        Err(onet_domain::Error::Call(failure)) => return Ok(without_questions(failure.message())),
+        Err(other) => return Err(other.into()),
+    };
+    let missing: Vec<usize> = (1..=count).filter(|at| given[at - 1].is_empty()).collect();
+    let content = html! {
+        h1 { "Interest Profiler" }
+        p { "How much would you like to do each of these? There is no right answer, and nothing is stored on the server." }
+        p {
+            @match form {
+                ProfilerForm::Mini => { "30 questions. " a href="/explore/profiler?questions=60" { "Take 60 for a finer result" } }
+                ProfilerForm::Short => { "60 questions. " a href="/explore/profiler" { "Take the short form of 30" } }
+            }
+        }
+        @if was_sent {
+            div.failed role="alert" tabindex="-1" {
+                p { (missing.len()) " questions have no answer yet:" }
+                p { @for at in &missing { a href=(format!("#question{at}")) { (at) } " " } }
+            }
+        }
+        form.profiler action="/explore/profiler" data-progress=(count) {
+            input type="hidden" name="questions" value=(count);
+            @for (at, question) in questionnaire.questions.iter().enumerate() {
+                fieldset id=(format!("question{}", at + 1)) tabindex="-1" {
+                    legend { (at + 1) ". " (text(&question.text)) }
+                    @for option in &questionnaire.options {
+                        @let value = option.answer.number();
+                        @let id = format!("q{}-{value}", at + 1);
+                        span.option {
+                            input type="radio" id=(id) name=(format!("q{}", at + 1)) value=(value)
+                                checked[given[at] == value.to_string()];
+                            label for=(id) { (text(&option.name)) }
+                        }
+                    }
+                }
+            }
+            p.submit { button type="submit" { "See the result" } " " span data-answered="" role="status" {} }
+        }
+    };
+    Ok(Reply::page("Interest Profiler", content))
+}
+
+/// The texts are not part of the program; the result needs only the answers.
+fn without_questions(message: &str) -> Reply {
+    Reply::page(
+        "Interest Profiler",
+        html! {
+            h1 { "Interest Profiler" }
+            p.failed role="alert" { (text(message)) }
+            p { "The texts of the questions come from the live service, a recording, or an imported file. With the answers on paper, the result works all the same:" }
+            form.stack action="/explore/profiler/results" {
+                label for="answers" { "Answers: 30 or 60 digits from 1 (strongly dislike) to 5 (strongly like)" }
+                input id="answers" name="answers" inputmode="numeric" pattern="[1-5]{30}([1-5]{30})?" required maxlength="60";
+                button type="submit" { "See the result" }
+            }
+        },
+    )
+}
+
+pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let answers: ProfilerAnswers = visit.field("answers").parse()?;
+    let zones: Vec<JobZone> =
+        visit.all("zone").filter(|zone| !zone.is_empty()).map(str::parse).collect::<Result<_, _>>()?;
+    let zones = if zones.is_empty() { JobZone::ALL.to_vec() } else { zones };
+    let document = InterestProfiler::new(site.client().clone()).document(&answers, &zones).await?;
+    match visit.field("as") {
+        "csv" => {
+            let rows = records::profile(&document).into_iter().map(Record::into_cells);
+            return Reply::csv("interests.csv".to_owned(), &records::COLUMNS, rows);
+        }
+        "json" => return Reply::json_file("interests.json".to_owned(), &document),
+        _ => {}
+    }
+    let address =
+        |changed: &[(&str, &str)]| format!("/explore/profiler/results{}", visit.query_with(changed));
+    let content = html! {
+        (body(&reports::profile(&document, CAREERS), Links::Served))
+        form.filters action="/explore/profiler/results" {
+            input type="hidden" name="answers" value=(answers);
+            div {
+                label for="zone" { "Preparation" }
+                select id="zone" name="zone" {
+                    option value="" { "Any" }
+                    @for zone in JobZone::ALL { option value=(zone) selected[zones == [zone]] { (zone.title()) } }
+                }
+            }
+            button type="submit" { "Apply" }
+        }
+        nav.actions aria-label="This result" {
+            ul {
+                li { a href=(address(&[("as", "csv")])) { "CSV" } }
+                li { a href=(address(&[("as", "json")])) { "JSON" } }
+                li { a href=(again(&answers)) { "Change the answers" } }
+            }
+        }
+    };
+    Ok(Reply::page("Interest profile", content))
+}
+
+/// The questions with the answers ticked, but for the last one, so that they are shown.
+fn again(answers: &ProfilerAnswers) -> String {
+    let given = answers.as_slice();
+    let last = given.len().saturating_sub(1);
+    let fields = given.iter().take(last).enumerate();
+    let fields: String = fields
+        .map(|(at, answer): (usize, &ProfilerAnswer)| format!("&q{}={}", at + 1, answer.number()))
+        .collect();
+    format!("/explore/profiler?questions={}{fields}", given.len())
+}

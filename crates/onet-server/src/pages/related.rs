@@ -1,0 +1,338 @@
+//! The related activities search in three steps. Every step is an address.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use onet_api::types::RelatedActivitiesSort as Sort;
+use onet_domain::answer::RelatedOccupation;
+use onet_domain::related_activities::RelatedActivities;
+use onet_domain::{Activity, DwaId, MajorGroup, OnetSocCode};
+use onet_pages::html::text;
+
+use super::frame::{occupation_field, pager};
+use super::reply::{Failed, Reply};
+use super::site::Site;
+use super::visit::{Visit, query};
+
+/// Occupations on a page of results.
+const SIZE: usize = 50;
+
+const SORTS: [(Sort, &str); 5] = [
+    (Sort::Shared, "Most shared activities"),
+    (Sort::Similar, "Most similar activities"),
+    (Sort::Title, "Title"),
+    (Sort::Code, "Code"),
+    (Sort::Zone, "Job zone"),
+];
+
+/// Step one: find the occupation.
+pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let words = visit.field("q");
+    let found = match words {
+        "" => Vec::new(),
+        words => RelatedActivities::new(site.client().clone()).search(words).await?,
+    };
+    let content = html! {
+        (steps(1))
+        h1 { "Related activities" }
+        p { "Choose an occupation, then some of what people do in it, and see who else does that." }
+        form.search role="search" action="/explore/related" {
+            (occupation_field("q", "Occupation, title or code", words))
+            button type="submit" { "Search" }
+        }
+        @if !words.is_empty() && found.is_empty() {
+            p role="status" { "Nothing found for “" (text(words)) "”. Try another word, or a code such as 29-1051." }
+        }
+        @if !found.is_empty() {
+            ol.found {
+                @for occupation in found.iter().take(SIZE) {
+                    li {
+                        a href=(format!("/explore/related/{}", occupation.code)) { (text(&occupation.title)) }
+                        " " span.code { (occupation.code) }
+                    }
+                }
+            }
+            @if found.len() > SIZE { p.more { (found.len() - SIZE) " more; add a word to find fewer" } }
+        }
+    };
+    Ok(Reply::page("Related activities", content))
+}
+
+/// Step two: tick activities, grouped by generalized work activity.
+pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let code = OnetSocCode::parse_lenient(visit.segment(1))?;
+    let workflow = RelatedActivities::new(site.client().clone());
+    let activities = workflow.activities(code).await?;
+    let title = site.client().online_occupations_overview(code).await?.title;
+    let names = group_names(site).await;
+    let ticked: Vec<&str> = visit.all("activity").collect();
+    let mut groups: BTreeMap<String, Vec<&Activity>> = BTreeMap::new();
+    for activity in &activities {
+        groups.entry(activity.id.gwa().to_string()).or_default().push(activity);
+    }
+    let tick = |activity: &Activity| match ticked.contains(&activity.id.as_str()) {
+        true => Tick::On,
+        false => Tick::Off,
+    };
+    let action = format!("/explore/related/{code}/results");
+    let content = html! {
+        (steps(2))
+        h1 { "What people do: " (text(&title)) " " span.code { (code) } }
+        p { "Tick activities to search for. " a href="/explore/related" { "Another occupation" } }
+        form.activities action=(action) data-count="activity" {
+            @for (id, group) in &groups {
+                @let name = names.get(id).cloned().unwrap_or_else(|| format!("Activities {id}"));
+                fieldset {
+                    legend { (text(&name)) }
+                    @for activity in group {
+                        (checkbox("activity", activity.id.as_ref(), &activity.title, tick(activity)))
+                    }
+                    @if group.len() > 1 {
+                        p.group {
+                            a href=(format!("{action}{}", query(group.iter().map(|activity| ("activity", activity.id.as_str()))))) {
+                                "Search with all " (group.len())
+                            }
+                        }
+                    }
+                }
+            }
+            p.submit { button type="submit" { "Who else does this?" } " " span data-counted="activity" role="status" {} }
+        }
+    };
+    Ok(Reply::page(format!("Activities of {title}"), content))
+}
+
+/// Step three: the occupations that share the ticked activities.
+pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let code = OnetSocCode::parse_lenient(visit.segment(1))?;
+    let chosen: Vec<DwaId> = visit.all("activity").map(str::parse).collect::<Result<_, _>>()?;
+    let back = format!("/explore/related/{code}{}", query(visit.all("activity").map(|id| ("activity", id))));
+    if chosen.is_empty() {
+        return Err(Failed::input("No activity is ticked. Go back and tick at least one."));
+    }
+    let sort: Sort = match visit.field("sort") {
+        "" => Sort::Shared,
+        name => name.parse().map_err(|_| Failed::input("There is no such order."))?,
+    };
+    let workflow = RelatedActivities::new(site.client().clone());
+    let all = workflow.all_results(code, &chosen, sort).await?;
+    let shown = filtered(&all, &visit);
+    match visit.segment(2) {
+        "results" => {}
+        "results.csv" => return csv(code, &shown),
+        _ => return Err(Failed::unknown_page()),
+    }
+    let start = usize::try_from(visit.number("start", 1)).unwrap_or(1).min(shown.len().max(1));
+    let page = &shown[(start - 1).min(shown.len())..(start - 1 + SIZE).min(shown.len())];
+    let end = start - 1 + page.len();
+    let names = workflow.activities(code).await?;
+    let content = html! {
+        (steps(3))
+        h1 { "Who else does this?" }
+        details open {
+            summary { (chosen.len()) " activities of " (code) }
+            ul { @for id in &chosen { li { (text(names.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| &known.title))) } } }
+        }
+        p { a href=(back) { "Change the activities" } }
+        (filters(code, &visit, &all, sort))
+        p role="status" {
+            (shown.len()) " occupations share at least one of them"
+            @if shown.len() < all.len() { ", of " (all.len()) " without the filters" }
+            ". " a href=(format!("/explore/related/{code}/results.csv{}", visit.query_with(&[("start", "")]))) { "CSV" }
+            " " a href=(api(code, &visit)) { "API" }
+        }
+        @if !page.is_empty() { (table(page)) }
+        (pager(
+            i64::try_from(start).unwrap_or(1),
+            i64::try_from(end).unwrap_or(0),
+            i64::try_from(shown.len()).unwrap_or(0),
+            |start| format!("/explore/related/{code}/results{}", visit.query_with(&[("start", &start.to_string())])),
+            i64::try_from(SIZE).unwrap_or(1),
+        ))
+    };
+    Ok(Reply::page("Occupations that share activities", content))
+}
+
+fn steps(current: usize) -> Markup {
+    html! {
+        ol.steps aria-label="Steps" {
+            @for (at, name) in ["Occupation", "Activities", "Results"].iter().enumerate() {
+                li aria-current=[(at + 1 == current).then_some("step")] { (name) }
+            }
+        }
+    }
+}
+
+/// Whether a box is ticked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tick {
+    On,
+    Off,
+}
+
+/// A box to tick, with its label.
+pub(super) fn checkbox(name: &str, value: &str, label: &str, tick: Tick) -> Markup {
+    let id = format!("{name}-{value}");
+    html! {
+        div.tick {
+            input type="checkbox" name=(name) id=(id) value=(value) checked[tick == Tick::On];
+            label for=(id) { (text(label)) }
+        }
+    }
+}
+
+/// The names of generalized work activities, where the source has them.
+async fn group_names(site: &Site) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    if let Ok(tree) = site.client().raw("online/onet_data/work_activities/", &[]).await {
+        collect(&tree, &mut names);
+    }
+    names
+}
+
+fn collect(tree: &serde_json::Value, names: &mut BTreeMap<String, String>) {
+    for node in tree.as_array().into_iter().flatten() {
+        if let (Some(id), Some(name)) = (node["id"].as_str(), node["name"].as_str()) {
+            names.insert(id.to_owned(), name.to_owned());
+        }
+        collect(&node["child"], names);
+    }
+}
+
+/// The occupations of the chosen zone and family.
+fn filtered<'a>(all: &'a [RelatedOccupation], visit: &Visit) -> Vec<&'a RelatedOccupation> {
+    let (zone, family) = (visit.field("zone"), visit.field("family"));
+    let in_zone = |found: &RelatedOccupation| zone.is_empty() || found.job_zone.number().to_string() == zone;
+    let in_family = |found: &RelatedOccupation| {
+        family.is_empty() || found.occupation.code.to_string().starts_with(family)
+    };
+    all.iter().filter(|found| in_zone(found) && in_family(found)).collect()
+}
+
+fn filters(code: OnetSocCode, visit: &Visit, all: &[RelatedOccupation], sort: Sort) -> Markup {
+    let zones: std::collections::BTreeSet<u8> = all.iter().map(|found| found.job_zone.number()).collect();
+    let families: BTreeMap<String, &str> = all
+        .iter()
+        .filter_map(|found| {
+            let group = found.occupation.code.major_group()?;
+            Some((found.occupation.code.to_string()[..2].to_owned(), MajorGroup::title(group)))
+        })
+        .collect();
+    html! {
+        form.filters action=(format!("/explore/related/{code}/results")) {
+            @for id in visit.all("activity") { input type="hidden" name="activity" value=(id); }
+            div {
+                label for="sort" { "Order" }
+                select id="sort" name="sort" {
+                    @for (value, name) in SORTS { option value=(value.to_string()) selected[value == sort] { (name) } }
+                }
+            }
+            div {
+                label for="zone" { "Job zone" }
+                select id="zone" name="zone" {
+                    option value="" { "All" }
+                    @for zone in zones { option value=(zone) selected[visit.field("zone") == zone.to_string()] { (zone) } }
+                }
+            }
+            div {
+                label for="family" { "Job family" }
+                select id="family" name="family" {
+                    option value="" { "All" }
+                    @for (value, name) in &families { option value=(value) selected[visit.field("family") == value] { (name) } }
+                }
+            }
+            button type="submit" { "Apply" }
+        }
+    }
+}
+
+fn table(page: &[&RelatedOccupation]) -> Markup {
+    html! {
+        form action="/explore/compare" data-count="codes" {
+            div.scroll tabindex="0" role="region" aria-label="Occupations" {
+                table.rows {
+                    thead {
+                        tr {
+                            th scope="col" { "Compare" }
+                            th scope="col" { "Occupation" }
+                            th.score scope="col" { "Zone" }
+                            th.score scope="col" { "Shared" }
+                            th.score scope="col" { "Similar" }
+                        }
+                    }
+                    tbody {
+                        @for related in page {
+                            @let occupation = &related.occupation;
+                            tr {
+                                td {
+                                    input type="checkbox" name="codes" value=(occupation.code)
+                                        aria-label=(format!("Compare {}", occupation.title));
+                                }
+                                td {
+                                    a href=(format!("/explore/occupations/{}", occupation.code)) { (text(&occupation.title)) }
+                                    " " span.code { (occupation.code) }
+                                    @if occupation.bright_outlook { " " span class="tag good" { "bright outlook" } }
+                                    (activity_lists(related))
+                                }
+                                td.score { (related.job_zone.number()) }
+                                td.score { (related.shared.len()) }
+                                td.score { (related.similar.len()) }
+                            }
+                        }
+                    }
+                }
+            }
+            p.submit { button type="submit" { "Compare the ticked ones (two to six)" } }
+        }
+    }
+}
+
+/// The three lists of a row, with the shared ones marked among all.
+fn activity_lists(related: &RelatedOccupation) -> Markup {
+    let list = |activities: &[Activity]| {
+        html! { ul { @for activity in activities { li { (text(&activity.title)) } } } }
+    };
+    html! {
+        details {
+            summary { "Activities" }
+            h2.small { "Shared" }
+            (list(&related.shared))
+            @if !related.similar.is_empty() { h2.small { "Similar" } (list(&related.similar)) }
+            h2.small { "All" }
+            ul {
+                @for activity in &related.full {
+                    @let is_shared = related.shared.iter().any(|shared| shared.id == activity.id);
+                    li { @if is_shared { strong { (text(&activity.title)) } " (shared)" } @else { (text(&activity.title)) } }
+                }
+            }
+        }
+    }
+}
+
+fn csv(code: OnetSocCode, shown: &[&RelatedOccupation]) -> Result<Reply, Failed> {
+    let rows = shown.iter().map(|related| {
+        vec![
+            related.occupation.code.to_string(),
+            related.occupation.title.clone(),
+            related.job_zone.number().to_string(),
+            related.shared.len().to_string(),
+            related.similar.len().to_string(),
+        ]
+    });
+    Reply::csv(
+        format!("related-activities-{code}.csv"),
+        &["code", "title", "zone", "shared", "similar"],
+        rows,
+    )
+}
+
+/// The page of the operation with the same parameters.
+fn api(code: OnetSocCode, visit: &Visit) -> String {
+    let activities: Vec<&str> = visit.all("activity").collect();
+    let (code, activities) = (code.to_string(), activities.join(","));
+    let mut fields = vec![("code", code.as_str()), ("activities", activities.as_str())];
+    if !visit.field("sort").is_empty() {
+        fields.push(("sort", visit.field("sort")));
+    }
+    format!("/explore/api/online_related_activities_results{}", query(fields))
+}

@@ -1,0 +1,210 @@
+//! What a page answers: HTML, a file, an address to go to, or why it cannot.
+
+use axum::body::Body;
+use axum::response::{IntoResponse as _, Response};
+use http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY,
+    VARY,
+};
+use http::{HeaderName, HeaderValue, StatusCode};
+use maud::{Markup, html};
+use onet_api::ErrorKind;
+use onet_pages::html::text;
+use onet_pages::printable::spreadsheet_cell;
+
+use super::frame;
+use super::site::Site;
+
+/// Scripts and styles come from this server alone; no page elsewhere may show one of ours in a frame.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The contract of the API.
+const DEFINITION: &str = include_str!("../../../../spec/openapi.json");
+const STYLE: &str = include_str!("site.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// What a page answers.
+pub(super) enum Reply {
+    /// A page of a title.
+    Page { title: String, content: Markup },
+    /// A file to store, with its media type.
+    File { name: String, kind: &'static str, content: Vec<u8> },
+    /// Data for the script.
+    Json(Vec<u8>),
+    /// Another page.
+    SeeOther(String),
+}
+
+impl Reply {
+    pub(super) fn page(title: impl Into<String>, content: Markup) -> Self {
+        Self::Page { title: title.into(), content }
+    }
+
+    /// Rows as a file of CSV. No spreadsheet runs a cell as a formula.
+    pub(super) fn csv(
+        name: String,
+        columns: &[impl AsRef<str>],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Result<Self, Failed> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let failed = |failure: csv::Error| Failed::server(failure.to_string());
+        writer.write_record(columns.iter().map(AsRef::as_ref)).map_err(failed)?;
+        for row in rows {
+            let cells = row.iter().map(|cell| spreadsheet_cell(cell).into_owned());
+            writer.write_record(cells).map_err(failed)?;
+        }
+        let content = writer.into_inner().map_err(|failure| Failed::server(failure.to_string()))?;
+        Ok(Self::File { name, kind: "text/csv; charset=utf-8", content })
+    }
+
+    /// A value as a file of JSON.
+    pub(super) fn json_file(name: String, value: &impl serde::Serialize) -> Result<Self, Failed> {
+        let content =
+            serde_json::to_vec_pretty(value).map_err(|failure| Failed::server(failure.to_string()))?;
+        Ok(Self::File { name, kind: "application/json", content })
+    }
+
+    pub(super) fn into_response(self, site: &Site) -> Response {
+        match self {
+            Self::Page { title, content } => page(site, StatusCode::OK, &title, &content),
+            Self::File { name, kind, content } => {
+                let mut response = with_kind(kind, content);
+                let named = format!("attachment; filename=\"{name}\"");
+                if let Ok(named) = HeaderValue::from_str(&named) {
+                    response.headers_mut().insert(CONTENT_DISPOSITION, named);
+                }
+                response
+            }
+            Self::Json(content) => with_kind("application/json", content),
+            Self::SeeOther(address) => {
+                let mut response = StatusCode::SEE_OTHER.into_response();
+                if let Ok(address) = HeaderValue::from_str(&address) {
+                    response.headers_mut().insert(LOCATION, address);
+                }
+                response
+            }
+        }
+    }
+}
+
+/// A page in the frame of the site.
+pub(super) fn page(site: &Site, status: StatusCode, title: &str, content: &Markup) -> Response {
+    let document = frame::frame(site, title, content).into_string();
+    let mut response = with_kind("text/html; charset=utf-8", document.into_bytes());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    let fixed: [(HeaderName, &'static str); 3] =
+        [(CONTENT_SECURITY_POLICY, POLICY), (REFERRER_POLICY, "same-origin"), (VARY, "accept, cookie")];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn with_kind(kind: &'static str, content: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(content));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+/// A file that belongs to the program: its style and its script. It needs no key.
+pub(super) fn asset(path: &str) -> Option<Response> {
+    let (kind, content) = match path {
+        "/explore/style.css" => {
+            ("text/css; charset=utf-8", format!("{}{STYLE}", onet_pages::html::STYLE).into_bytes())
+        }
+        "/explore/script.js" => ("text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec()),
+        _ => return None,
+    };
+    let mut response = with_kind(kind, content);
+    let cached = HeaderValue::from_static("public, max-age=3600");
+    response.headers_mut().insert(CACHE_CONTROL, cached);
+    Some(response)
+}
+
+/// The contract of the API, as OpenAPI.
+pub(super) fn definition() -> Response {
+    with_kind("application/json", DEFINITION.as_bytes().to_vec())
+}
+
+/// Why there is no page.
+#[derive(Debug)]
+pub(super) struct Failed {
+    status: StatusCode,
+    title: &'static str,
+    message: String,
+}
+
+impl Failed {
+    fn new(status: StatusCode, title: &'static str, message: impl Into<String>) -> Self {
+        Self { status, title, message: message.into() }
+    }
+
+    pub(super) fn unknown_page() -> Self {
+        let message = "There is no page of this address. The menu above leads to all of them.";
+        Self::new(StatusCode::NOT_FOUND, "Page not found", message)
+    }
+
+    pub(super) fn method() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "Not allowed", "Pages are read with GET.")
+    }
+
+    pub(super) fn form() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "Too large", "A form may have 2 MB.")
+    }
+
+    /// What was sent cannot be understood.
+    pub(super) fn input(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "That did not work", message)
+    }
+
+    pub(super) fn server(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The server failed", message)
+    }
+
+    pub(super) fn into_response(self, site: &Site) -> Response {
+        let content = html! {
+            h1 { (self.title) }
+            p.failed role="alert" { (text(&self.message)) }
+            p { a href="/explore/search" { "Search for an occupation" } }
+        };
+        page(site, self.status, self.title, &content)
+    }
+}
+
+impl From<onet_api::Error> for Failed {
+    fn from(failure: onet_api::Error) -> Self {
+        let message = failure.message().to_owned();
+        match failure.kind() {
+            ErrorKind::NotFound => Self::new(StatusCode::NOT_FOUND, "Not found", message),
+            ErrorKind::Refused => Self::input(message),
+            ErrorKind::NoData | ErrorKind::NotInSource => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Not in this source", message)
+            }
+            ErrorKind::RateLimited => Self::new(StatusCode::TOO_MANY_REQUESTS, "Too many requests", message),
+            _ => match failure.status() {
+                Some(status) if status == StatusCode::SERVICE_UNAVAILABLE => {
+                    Self::new(StatusCode::SERVICE_UNAVAILABLE, "The server is busy", message)
+                }
+                _ => Self::server(message),
+            },
+        }
+    }
+}
+
+impl From<onet_domain::Error> for Failed {
+    fn from(failure: onet_domain::Error) -> Self {
+        match failure {
+            onet_domain::Error::Call(failure) => failure.into(),
+            other => Self::server(other.to_string()),
+        }
+    }
+}
+
+impl From<onet_domain::ParseError> for Failed {
+    fn from(failure: onet_domain::ParseError) -> Self {
+        Self::input(format!("{failure}."))
+    }
+}

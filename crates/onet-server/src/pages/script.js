@@ -1,0 +1,82 @@
+// Suggests occupations while one types, counts ticked boxes, and keeps answers to the Interest Profiler in this browser.
+// Every page works without it.
+'use strict';
+for (const field of document.querySelectorAll('input[data-suggest]')) {
+  const list = document.getElementById(field.getAttribute('list'));
+  let last = '', timer;
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const words = field.value.trim();
+      if (words.length < 2 || words === last) return;
+      last = words;
+      const answer = await fetch('/explore/suggest?q=' + encodeURIComponent(words), {credentials: 'same-origin'});
+      if (!answer.ok) return;
+      const found = await answer.json();
+      if (last !== words) return;
+      list.replaceChildren(...found.map(({code, title}) => {
+        const option = document.createElement('option');
+        option.value = title;
+        option.label = code;
+        return option;
+      }));
+    }, 120);
+  });
+}
+for (const form of document.querySelectorAll('form[data-count]')) {
+  const name = form.dataset.count;
+  const shown = form.querySelector('[data-counted]');
+  const count = () => {
+    const ticked = form.querySelectorAll('input[name="' + name + '"]:checked').length;
+    if (shown) shown.textContent = ticked + ' ticked';
+  };
+  for (const group of form.querySelectorAll('fieldset')) {
+    const boxes = [...group.querySelectorAll('input[type=checkbox]')];
+    if (boxes.length < 2) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'plain';
+    button.textContent = 'Tick all in this group';
+    button.addEventListener('click', () => {
+      const all = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !all;
+      count();
+    });
+    group.append(button);
+  }
+  form.addEventListener('change', count);
+  count();
+}
+for (const form of document.querySelectorAll('form[data-progress]')) {
+  const total = Number(form.dataset.progress);
+  const key = 'onet-profiler-' + total;
+  const shown = form.querySelector('[data-answered]');
+  const update = () => {
+    const answers = {};
+    for (const field of form.querySelectorAll('input[type=radio]:checked')) answers[field.name] = field.value;
+    localStorage.setItem(key, JSON.stringify(answers));
+    if (shown) shown.textContent = Object.keys(answers).length + ' of ' + total + ' answered';
+  };
+  const stored = JSON.parse(localStorage.getItem(key) || '{}');
+  if (!form.querySelector('input[type=radio]:checked')) {
+    for (const [name, value] of Object.entries(stored)) {
+      const field = form.querySelector('input[name="' + CSS.escape(name) + '"][value="' + CSS.escape(value) + '"]');
+      if (field) field.checked = true;
+    }
+  }
+  form.addEventListener('change', update);
+  form.addEventListener('keydown', (event) => {
+    const group = event.target.closest('fieldset');
+    if (!group || !/^[1-5]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    const field = group.querySelector('input[value="' + event.key + '"]');
+    if (!field) return;
+    event.preventDefault();
+    field.checked = true;
+    update();
+    const next = group.nextElementSibling;
+    const target = next && next.querySelector('input');
+    if (target) target.focus();
+  });
+  form.addEventListener('submit', () => localStorage.removeItem(key));
+  update();
+}

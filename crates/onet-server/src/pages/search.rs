@@ -1,0 +1,103 @@
+//! The first page, the search for occupations, and the suggestions of the script.
+
+use maud::html;
+use onet_api::PageRange;
+use onet_api::types;
+use onet_pages::html::text;
+
+use super::frame::{occupation_field, pager};
+use super::reply::{Failed, Reply};
+use super::site::Site;
+use super::visit::Visit;
+
+/// Occupations on a page.
+const SIZE: u32 = 20;
+/// Occupations that are suggested, at most.
+const SUGGESTED: u32 = 10;
+
+/// What can be done here: address, name and a sentence.
+const TASKS: [(&str, &str, &str); 8] = [
+    ("related", "Related activities", "Which occupations share what people do in one?"),
+    ("compare", "Compare", "In what do occupations differ most?"),
+    ("profiler", "Interests", "Answer questions on your interests and see careers."),
+    ("browse", "Browse", "Job families, zones, industries, outlook, skills and more."),
+    ("crosswalks", "Crosswalks", "From codes of other classifications to occupations."),
+    ("code", "Code titles", "Paste job titles and get their codes."),
+    ("tables", "Tables", "The rows of the database, with filters, as CSV."),
+    ("api", "API", "Each operation with its parameters, and an answer."),
+];
+
+pub(super) async fn home(_: &Site, _: Visit) -> Result<Reply, Failed> {
+    let content = html! {
+        h1 { "Occupations, and what people do in them" }
+        form.search role="search" action="/explore/search" {
+            (occupation_field("q", "Occupation, title or code", ""))
+            button type="submit" { "Search" }
+        }
+        ul.tasks {
+            @for (path, name, what) in TASKS {
+                li { a href=(format!("/explore/{path}")) { (name) } p { (what) } }
+            }
+        }
+        p { "Programs get JSON from the same addresses as the official service; "
+            a href="/openapi.json" { "openapi.json" } " describes them." }
+    };
+    Ok(Reply::page("Explore", content))
+}
+
+pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let words = visit.field("q");
+    let found = match words {
+        "" => None,
+        words => {
+            let start = visit.number("start", 1);
+            Some(site.client().online_search(words, PageRange::starting_at(start, SIZE)).await?)
+        }
+    };
+    let content = html! {
+        h1 { "Search" }
+        form.search role="search" action="/explore/search" {
+            (occupation_field("q", "Occupation, title or code", words))
+            button type="submit" { "Search" }
+        }
+        @if let Some(found) = &found {
+            @if found.total == 0 {
+                p role="status" { "Nothing found for “" (text(words)) "”. Try another word, a part of a title, or a code such as 29-1051." }
+            } @else {
+                ol.found start=(found.start) {
+                    @for occupation in &found.occupation { (item(occupation)) }
+                }
+                (pager(found.start, found.end, found.total, |start| {
+                    format!("/explore/search{}", visit.query_with(&[("start", &start.to_string())]))
+                }, i64::from(SIZE)))
+            }
+        }
+    };
+    Ok(Reply::page(if words.is_empty() { "Search".to_owned() } else { format!("Search: {words}") }, content))
+}
+
+fn item(found: &types::OccupationRef) -> maud::Markup {
+    html! {
+        li {
+            a href=(format!("/explore/occupations/{}", found.code)) { (text(&found.title)) }
+            " " span.code { (found.code) }
+            @if found.tags.bright_outlook == Some(true) { " " span class="tag good" { "bright outlook" } }
+            " " a.aside href=(format!("/explore/related/{}", found.code)) aria-label=(format!("Related activities of {}", found.title)) { "related activities" }
+        }
+    }
+}
+
+/// Occupations for the text so far, for the script.
+pub(super) async fn suggest(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    let words = visit.field("q");
+    if words.is_empty() {
+        return Ok(Reply::Json(b"[]".to_vec()));
+    }
+    let found = site.client().online_search(words, PageRange::starting_at(1, SUGGESTED)).await?;
+    let found: Vec<_> = found
+        .occupation
+        .iter()
+        .map(|found| serde_json::json!({"code": found.code, "title": found.title}))
+        .collect();
+    Ok(Reply::Json(serde_json::to_vec(&found).unwrap_or_default()))
+}

@@ -1,0 +1,98 @@
+//! What a person requests: the segments of a path, and the fields of a query or a form.
+
+use std::fmt::Write as _;
+
+use http::request::Parts;
+use percent_encoding::percent_decode_str;
+use url::form_urlencoded;
+
+use crate::links;
+
+/// A request for a page.
+pub(super) struct Visit {
+    segments: Vec<String>,
+    fields: Vec<(String, String)>,
+    form: Vec<(String, String)>,
+    address: String,
+    base: String,
+}
+
+impl Visit {
+    pub(super) fn new(head: &Parts, body: &[u8]) -> Self {
+        let path = head.uri.path();
+        let below = path.strip_prefix("/explore").unwrap_or("");
+        let segments = below.split('/').filter(|segment| !segment.is_empty());
+        let segments = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned());
+        let query = head.uri.query().unwrap_or_default();
+        let pairs = |text: &[u8]| form_urlencoded::parse(text).into_owned().collect();
+        Self {
+            segments: segments.collect(),
+            fields: pairs(query.as_bytes()),
+            form: pairs(body),
+            address: head.uri.path_and_query().map_or("/", |both| both.as_str()).to_owned(),
+            base: links::base(head).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn segments(&self) -> Vec<&str> {
+        self.segments.iter().map(String::as_str).collect()
+    }
+
+    /// Whether the path is one of a pattern, where `*` stands for any segment.
+    pub(super) fn matches(&self, pattern: &[&str]) -> bool {
+        self.segments.len() == pattern.len()
+            && self.segments.iter().zip(pattern).all(|(given, wanted)| *wanted == "*" || given == wanted)
+    }
+
+    /// A segment of the path by its place.
+    pub(super) fn segment(&self, at: usize) -> &str {
+        self.segments.get(at).map_or("", String::as_str)
+    }
+
+    /// The first value of a field of the query, without spaces around it; empty when there is none.
+    pub(super) fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// All values of a field of the query.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    /// A field of the form that was sent.
+    pub(super) fn sent(&self, name: &str) -> Option<&str> {
+        self.form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The path and the query of the request.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The base URL that the server was called on.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// A number of the query from 1 up; else the default.
+    pub(super) fn number(&self, name: &str, default: u32) -> u32 {
+        self.field(name).parse().ok().filter(|number| *number > 0).unwrap_or(default)
+    }
+
+    /// The query with some fields replaced; an empty value removes one.
+    pub(super) fn query_with(&self, changed: &[(&str, &str)]) -> String {
+        let kept = self.fields.iter().filter(|(key, _)| changed.iter().all(|(name, _)| name != key));
+        let kept = kept.map(|(key, value)| (key.as_str(), value.as_str()));
+        query(kept.chain(changed.iter().copied().filter(|(_, value)| !value.is_empty())))
+    }
+}
+
+/// Pairs as a query, with its question mark; empty without pairs.
+pub(super) fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut text = String::new();
+    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    if !encoded.is_empty() {
+        let _ = write!(text, "?{encoded}");
+    }
+    text
+}
