@@ -85,7 +85,7 @@ pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Faile
                 fieldset {
                     legend { (text(&name)) }
                     @for activity in group {
-                        (checkbox("activity", &activity.id.to_string(), &activity.title, tick(activity)))
+                        (checkbox("activity", activity.id.as_str(), &activity.title, tick(activity)))
                     }
                     @if group.len() > 1 {
                         p.group {
