@@ -25,6 +25,7 @@ mod military;
 mod occupations;
 mod occupations_of_a_release;
 mod oracle;
+mod pages;
 mod refusals;
 mod related_activities;
 mod search;
