@@ -143,7 +143,9 @@ impl Gateway {
                 let answer = self.call_v2(call, &path, &query).await?;
                 let mut mapped = mapping::from_v2(resource, &answer.value, &call.legacy)?;
                 if is_without_industries(&mapped.value) {
-                    return Err(MappingError::NoData { resource: resource.id.to_owned() }.into());
+                    let failure = MappingError::NoData { resource: resource.id.to_owned() };
+                    // Releases that are imported without industries have none for any career.
+                    return Err(V1Error::not_in_source(failure.to_string()));
                 }
                 if answer.unknown_outlook {
                     response::add_unknown_outlook(&mut mapped.losses);

@@ -171,6 +171,7 @@ pub(crate) const REFUSED: &[&str] = &[
     "mnm.career.abilities.v1_9.json",
     "mnm.career.check_out_my_state.v1_9.json",
     "mnm.career.job_outlook.v1_9.json",
+    "mnm.career.where_do_they_work.v1_9.json",
     "mnm.interestprofiler.questions_30.v1_9.json",
     "mnm.interestprofiler.questions_30.v1_9.xml",
     "mpp.career.check_out_my_state.v1_9.json",
