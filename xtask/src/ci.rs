@@ -119,6 +119,7 @@ const STEPS: &[Step] = &[
     long("torture, long form", Group::Release, Build::Release, |_| {
         crate::torture::run(&Plan::new(torture::Length::Long, None)?, &[])
     }),
+    long("damaged input of every reader", Group::Tests, Build::Debug, |_| crate::fuzz::run(20, 1)),
     long("damaged documents", Group::Tests, Build::Release, damaged_documents),
 ];
 

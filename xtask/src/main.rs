@@ -9,6 +9,7 @@ mod contract;
 mod dependencies;
 mod drift;
 mod eval;
+mod fuzz;
 mod interface;
 mod json;
 mod published;
@@ -78,6 +79,15 @@ enum Command {
         /// How long every operation is called [default: 6, with --long 1800].
         #[arg(long)]
         seconds: Option<u64>,
+        /// Chooses what is random.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Damage the input of every reader at random, for longer than the tests do.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
         /// Chooses what is random.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -186,6 +196,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let plan = torture::Plan { seconds, seed, ..torture::Plan::new(length, program)? };
             torture::run(&plan, &only).map(|()| ExitCode::SUCCESS)
         }
+        Command::Fuzz { seconds, seed } => fuzz::run(seconds, seed).map(|()| ExitCode::SUCCESS),
         Command::Ci { only, long, build } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };
             let ran = if build.is_some() { ci::run_release(length) } else { ci::run(&only, length) };

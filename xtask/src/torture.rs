@@ -149,6 +149,47 @@ impl Times {
 mod tests {
     use super::*;
 
+    /// The sources of all tests.
+    fn sources(folder: &std::path::Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let is_built = ["target", "interface"].iter().any(|name| path.ends_with(name));
+            if path.is_dir() && !is_built {
+                sources(&path, text);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                text.push_str(&repository::read(&path).expect("a source"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_test_and_scenario_that_the_threat_model_names_is_there() {
+        let page = repository::read(&repository::root().join("docs/trust.md")).expect("docs/trust.md");
+        let mut code = String::new();
+        ["crates", "xtask"].iter().for_each(|folder| sources(&repository::root().join(folder), &mut code));
+        let (table, _) = page.split_once("## What is not").expect("a section of what is not defended");
+        let mut tests = 0;
+        for name in table.split('`').skip(1).step_by(2) {
+            let Some((module, test)) = name.rsplit_once("::") else { continue };
+            if test == "…" {
+                continue;
+            }
+            assert!(code.contains(&format!("fn {test}(")), "there is no test {module}::{test}");
+            tests += 1;
+        }
+        assert!(tests > 40, "{tests} tests are named");
+        for row in table.lines().filter(|line| line.starts_with("| ") && line.matches(" | ").count() == 2) {
+            let is_head = ["| who |", "| attempt |", "| --- |"].iter().any(|head| row.starts_with(head));
+            let last = row.rsplit(" | ").next().unwrap_or_default();
+            let is_who = !page[page.find("## What is defended").unwrap_or(0)..].contains(row);
+            assert!(is_head || is_who || last.contains('`'), "no test is named: {row}");
+        }
+        for scenario in Scenario::value_variants() {
+            let name = scenario.to_possible_value().expect("a name").get_name().to_owned();
+            assert!(page.contains(&format!("`{name}`")), "docs/trust.md does not name the scenario {name}");
+        }
+    }
+
     #[test]
     fn a_quantile_is_a_time_that_was_measured() {
         let times = Times((1..=200).map(Duration::from_millis).collect());

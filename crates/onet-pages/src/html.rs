@@ -64,10 +64,10 @@ pub fn body(report: &Report, links: Links) -> Markup {
                         @let id = ids.next(heading);
                         section.part aria-labelledby=(id) {
                             h2 id=(id) { (text(heading)) }
-                            (sections(part.blocks, &mut ids, links))
+                            (sections(part.blocks, &mut ids, Below::Part, links))
                         }
                     }
-                    None => (sections(part.blocks, &mut ids, links)),
+                    None => (sections(part.blocks, &mut ids, Below::Title, links)),
                 }
             }
         }
@@ -75,7 +75,7 @@ pub fn body(report: &Report, links: Links) -> Markup {
 }
 
 /// The sections of a part, side by side where there is room.
-fn sections(content: &[Block], ids: &mut Ids, links: Links) -> Markup {
+fn sections(content: &[Block], ids: &mut Ids, below: Below, links: Links) -> Markup {
     let groups = groups(content, Level::Section);
     html! {
         div.sections {
@@ -85,10 +85,7 @@ fn sections(content: &[Block], ids: &mut Ids, links: Links) -> Markup {
                     Some(heading) => {
                         @let id = ids.next(heading);
                         section class=(width) aria-labelledby=(id) {
-                            h3 id=(id) {
-                                (text(heading))
-                                @if let Some(note) = group.note { " " small { (text(note)) } }
-                            }
+                            (heading_of(&group, heading, &id, below))
                             @for block in group.blocks { (blocks::block(block, heading, links)) }
                         }
                     }
@@ -96,6 +93,24 @@ fn sections(content: &[Block], ids: &mut Ids, links: Links) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What sections stand below: their headings are one level lower.
+#[derive(Clone, Copy)]
+enum Below {
+    Title,
+    Part,
+}
+
+fn heading_of(group: &Group<'_>, heading: &str, id: &str, below: Below) -> Markup {
+    let content = html! {
+        (text(heading))
+        @if let Some(note) = group.note { " " small { (text(note)) } }
+    };
+    match below {
+        Below::Title => html! { h2.section id=(id) { (content) } },
+        Below::Part => html! { h3 id=(id) { (content) } },
     }
 }
 

@@ -1,5 +1,8 @@
 //! What reaches a terminal, a spreadsheet and a pipe, where a server or a person sends anything.
 
+// A test that is skipped prints why.
+#![allow(clippy::print_stderr)]
+
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -198,4 +201,54 @@ fn the_environment_decides_on_colours_unless_the_option_does() {
     assert!(!has_colour(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
     assert!(!has_colour(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
     assert!(has_colour(&[("TERM", "dumb"), ("CLICOLOR", "0")], &["--color", "always"]));
+}
+
+/// The processes of the program in the home of a machine.
+#[cfg(target_os = "linux")]
+fn processes(machine: &Machine) -> Vec<std::path::PathBuf> {
+    let home = format!("ONET_HOME={}", machine.home().display());
+    let is_ours = |folder: &std::path::PathBuf| {
+        let exe = std::fs::read_link(folder.join("exe"));
+        let environment = std::fs::read(folder.join("environ")).unwrap_or_default();
+        exe.is_ok_and(|exe| exe == std::path::Path::new(env!("CARGO_BIN_EXE_onet")))
+            && environment.split(|byte| *byte == 0).any(|variable| variable == home.as_bytes())
+    };
+    let folders = std::fs::read_dir("/proc").expect("Linux has it").flatten().map(|entry| entry.path());
+    folders.filter(is_ours).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_picker_ends_with_its_terminal() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let machine = Machine::new();
+    let line = format!("{} --source sample related-activities 29-1051.00", env!("CARGO_BIN_EXE_onet"));
+    let terminal = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("ONET_HOME", machine.home())
+        .env("TERM", "xterm")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut terminal) = terminal else {
+        return eprintln!("skipped: there is no script(1) to make a terminal");
+    };
+    // What the picker shows, until it waits for a key.
+    let mut shown = terminal.stdout.take().expect("piped");
+    let (mut text, mut buffer) = (String::new(), [0; 4096]);
+    while !text.contains("space picks") {
+        let read = shown.read(&mut buffer).expect("the terminal shows something");
+        assert!(read > 0, "the picker does not show: {text:?}");
+        text.push_str(&String::from_utf8_lossy(&buffer[..read]));
+    }
+    assert_eq!(processes(&machine).len(), 1, "{text}");
+    terminal.kill().expect("it runs");
+    terminal.wait().expect("it ends");
+    let began = Instant::now();
+    while !processes(&machine).is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(10), "the picker outlives its terminal");
+        thread::sleep(Duration::from_millis(50));
+    }
 }

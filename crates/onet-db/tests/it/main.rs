@@ -7,6 +7,7 @@ mod damage;
 mod diff;
 mod diff_real;
 mod downloads;
+mod fuzz;
 mod home;
 mod import;
 mod labor_market;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod filters;
+mod fuzz;
 mod interests;
 mod lookups;
 mod scales;

@@ -117,13 +117,15 @@ fn rated_with(items: &[Rated], heading: &str, unit: &str, meter: impl Fn(&Rated,
                     tr {
                         th scope="row" {
                             (text(&item.name))
-                            @if let Some(description) = &item.description { small { (text(description)) } }
                         }
                         td.meter { (meter(item, at)) }
                         @match item.score {
                             Some(score) => td.score { (score) (unit) },
                             None => td.score { "–" },
                         }
+                    }
+                    @if let Some(description) = &item.description {
+                        tr.what { td colspan="3" { small { (text(description)) } } }
                     }
                 }
             }
@@ -191,8 +193,9 @@ fn table(table: &Table, heading: &str) -> Markup {
     };
     let classes: Vec<Option<&str>> =
         (0..table.columns.len()).map(|at| is_number(at).then_some("score")).collect();
+    let label = if heading.is_empty() { "Table".to_owned() } else { format!("{heading}, table") };
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(text(if heading.is_empty() { "Table" } else { heading })) {
+        div.scroll tabindex="0" role="region" aria-label=(text(&label)) {
             table.rows {
                 thead {
                     tr {

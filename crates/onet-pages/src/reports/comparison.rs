@@ -72,7 +72,7 @@ fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
 /// The facts side by side: a row for each, a column for each occupation.
 pub fn facts(occupations: &[ComparedOccupation]) -> Table {
     let letters = ('A'..='Z').map(String::from);
-    let columns = std::iter::once(String::new()).chain(letters.take(occupations.len())).collect();
+    let columns = std::iter::once("Fact".to_owned()).chain(letters.take(occupations.len())).collect();
     let row = |name: &str, value: &dyn Fn(&ComparedOccupation) -> String| -> Vec<String> {
         std::iter::once(name.to_owned()).chain(occupations.iter().map(value)).collect()
     };

@@ -55,8 +55,8 @@ pub(super) async fn operation(site: &Site, visit: Visit) -> Result<Reply, Failed
         (form(operation, &visit))
         @if let Some(path) = &called {
             h2 { "Call" }
-            pre { code { "curl -H 'X-API-Key: …' '" (visit.base()) (path) "'" } }
-            pre { code { "let answer = client.raw(\"" (path.trim_start_matches('/')) "\", &[]).await?;" } }
+            pre tabindex="0" { code { "curl -H 'X-API-Key: …' '" (visit.base()) (path) "'" } }
+            pre tabindex="0" { code { "let answer = client.raw(\"" (path.trim_start_matches('/')) "\", &[]).await?;" } }
             p { "In Rust with types: " code { "client." (operation.id) "(…)" } }
         }
         @match &answer {

@@ -41,7 +41,7 @@ pub(super) fn frame(site: &Site, title: &str, content: &Markup) -> Markup {
                     }
                 }
                 main id="main" tabindex="-1" { (content) }
-                div.source { p { "Source: " (text(&site.sources())) } }
+                aside.source aria-label="Source" { p { "Source: " (text(&site.sources())) } }
                 (footer())
             }
         }

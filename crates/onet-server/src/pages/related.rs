@@ -85,7 +85,7 @@ pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Faile
                 fieldset {
                     legend { (text(&name)) }
                     @for activity in group {
-                        (checkbox("activity", activity.id.as_ref(), &activity.title, tick(activity)))
+                        (checkbox("activity", activity.id.as_str(), &activity.title, tick(activity)))
                     }
                     @if group.len() > 1 {
                         p.group {
@@ -130,7 +130,7 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
         (steps(3))
         h1 { "Who else does this?" }
         details open {
-            summary { (chosen.len()) " activities of " (code) }
+            summary { "Activities of " (code) " that were ticked: " (chosen.len()) }
             ul { @for id in &chosen { li { (text(names.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| &known.title))) } } }
         }
         p { a href=(back) { "Change the activities" } }

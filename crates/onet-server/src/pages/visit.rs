@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use http::request::Parts;
+use onet_pages::printable::is_unsafe;
 use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
@@ -24,7 +25,11 @@ impl Visit {
         let segments = below.split('/').filter(|segment| !segment.is_empty());
         let segments = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned());
         let query = head.uri.query().unwrap_or_default();
-        let pairs = |text: &[u8]| form_urlencoded::parse(text).into_owned().collect();
+        // No page and no call has a use for control characters.
+        let cleaned = |text: &str| text.chars().filter(|character| !is_unsafe(*character)).collect();
+        let pairs = |text: &[u8]| {
+            form_urlencoded::parse(text).map(|(key, value)| (cleaned(&key), cleaned(&value))).collect()
+        };
         Self {
             segments: segments.collect(),
             fields: pairs(query.as_bytes()),
