@@ -21,6 +21,7 @@ pub(crate) struct Files {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet show 29-1051.00")]
 pub(crate) struct Show {
     /// O*NET-SOC code of the occupation, or words to find it by; several codes are shown side by side
     #[arg(value_name = "CODE|TEXT", required = true)]
@@ -41,6 +42,7 @@ fn section() -> impl TypedValueParser<Value = Section> {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet compare 29-1051.00 29-2052.00")]
 pub(crate) struct Compare {
     /// Two to six occupations: O*NET-SOC codes, or words to find each by (in quotation marks)
     #[arg(value_name = "CODE|TEXT", required = true, num_args = 2..)]
@@ -61,6 +63,7 @@ fn order() -> impl TypedValueParser<Value = Order> {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet career 29-1051.00")]
 pub(crate) struct Career {
     /// O*NET-SOC code of the career, or words to find it by
     #[arg(value_name = "CODE|TEXT", required = true)]
@@ -78,6 +81,7 @@ fn service() -> impl TypedValueParser<Value = CareerService> {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet profiler --answers 323432343234323432343234155343")]
 pub(crate) struct Profiler {
     /// Answers to 30 or 60 questions: a digit from 1 (strongly dislike) to 5 (strongly like) for each
     #[arg(long, value_name = "DIGITS")]

@@ -13,6 +13,9 @@ const SCREEN: &str = "\
 onet answers from O*NET, the database of occupations: on this machine or live.
 
   onet search pharmacist              find occupations by word, title or code
+  onet show 29-1051.00                the report on an occupation
+  onet compare 29-1051.00 29-2052.00  in what two differ most
+  onet profiler                       which careers fit a person's interests
   onet browse zones 5                 by family, zone, cluster, skill, outlook
   onet duties 29-1051.00              tasks of an occupation
   onet technology 29-1051.00          technology, or who uses one
