@@ -7,6 +7,7 @@ mod served;
 mod times;
 
 use std::fs::File;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 
@@ -16,7 +17,8 @@ use xshell::{Shell, cmd};
 
 use crate::ci::clients::Tools;
 use crate::ci::times::Times;
-use crate::{coding, interface, published, repository};
+use crate::torture::{self, Plan};
+use crate::{coding, dependencies, interface, published, repository};
 
 /// The environment variable that names a copy of the published definition, in its later edition, to check for drift.
 const PUBLISHED: &str = "ONET_LATER_DEFINITION";
@@ -87,6 +89,9 @@ const STEPS: &[Step] = &[
     short("format", Group::Format, Build::Debug, format),
     short("generated code is up to date", Group::Generated, Build::Debug, generated),
     short("drift from the published definition", Group::Generated, Build::Debug, drift),
+    short("licences, bans and sources of dependencies", Group::Lint, Build::Debug, |run| {
+        dependencies::check(&run.shell)
+    }),
     short("clippy", Group::Lint, Build::Debug, clippy),
     // Right after clippy, whose check of all dependencies it uses.
     short("documentation and public interface", Group::Docs, Build::Debug, |_| {
@@ -95,11 +100,12 @@ const STEPS: &[Step] = &[
     short("features", Group::Lint, Build::Debug, features),
     short("README: tests", Group::Tests, Build::Debug, |run| readme::run(&run.shell, readme::Command::Tests)),
     short("examples", Group::Tests, Build::Debug, |run| examples::run(&run.shell)),
+    short("coding of titles, held-out titles", Group::Tests, Build::Debug, coding_guard),
     short("README: first command", Group::Release, Build::Release, |run| {
         readme::run(&run.shell, readme::Command::First)
     }),
     short("torture, short form", Group::Release, Build::Release, |_| {
-        crate::torture::run(crate::torture::Length::Short, &[])
+        crate::torture::run(&Plan::new(torture::Length::Short, None)?, &[])
     }),
     short("packages of the clients", Group::Clients, Build::Release, packages),
     short("clients", Group::Clients, Build::Release, |run| clients::programs(&run.shell, run.tools()?)),
@@ -109,10 +115,11 @@ const STEPS: &[Step] = &[
     long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
     }),
-    long("coding of titles", Group::Tests, Build::Release, coding),
+    long("coding of titles, all figures", Group::Tests, Build::Release, coding),
     long("torture, long form", Group::Release, Build::Release, |_| {
-        crate::torture::run(crate::torture::Length::Long, &[])
+        crate::torture::run(&Plan::new(torture::Length::Long, None)?, &[])
     }),
+    long("damaged input of every reader", Group::Tests, Build::Debug, |_| crate::fuzz::run(20, 1)),
     long("damaged documents", Group::Tests, Build::Release, damaged_documents),
 ];
 
@@ -266,11 +273,23 @@ fn packages(run: &mut Run) -> anyhow::Result<()> {
 /// Random damage to documents of version 1.x, a hundred times as much of it as the tests do.
 /// The figures of coding have not fallen by a point.
 fn coding(_: &mut Run) -> anyhow::Result<()> {
-    let Some(release) = std::env::var_os(coding::RELEASE) else {
-        crate::report(&format!("skipped: {} is not set\n", coding::RELEASE));
-        return Ok(());
-    };
-    coding::evaluate(release.as_ref(), 1).context("coding has become worse: cargo xtask eval coding")
+    with_release(|release| coding::evaluate(release, 1))
+}
+
+fn coding_guard(_: &mut Run) -> anyhow::Result<()> {
+    with_release(coding::guard)
+}
+
+/// Runs a check of coding on the release of the environment, where there is one.
+fn with_release(check: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    match std::env::var_os(coding::RELEASE) {
+        Some(release) => check(release.as_ref())
+            .context("coding has become worse: cargo xtask eval coding has the figures"),
+        None => {
+            crate::report(&format!("skipped: {} is not set\n", coding::RELEASE));
+            Ok(())
+        }
+    }
 }
 
 fn damaged_documents(run: &mut Run) -> anyhow::Result<()> {

@@ -6,8 +6,10 @@ mod ci;
 mod codegen;
 mod coding;
 mod contract;
+mod dependencies;
 mod drift;
 mod eval;
+mod fuzz;
 mod interface;
 mod json;
 mod published;
@@ -63,7 +65,7 @@ enum Command {
         #[command(subcommand)]
         command: EvalCommand,
     },
-    /// Attack the release build of `onet serve` on this machine, and measure what other callers notice.
+    /// Attack the release build of `onet` on this machine: its server, its store, its files, its client and its output.
     Torture {
         /// Run these scenarios only.
         #[arg(long, value_enum, value_delimiter = ',')]
@@ -71,6 +73,24 @@ enum Command {
         /// Attack for minutes, not seconds.
         #[arg(long)]
         long: bool,
+        /// The program to attack [default: target/release/onet].
+        #[arg(long)]
+        program: Option<std::path::PathBuf>,
+        /// How long every operation is called [default: 6, with --long 1800].
+        #[arg(long)]
+        seconds: Option<u64>,
+        /// Chooses what is random.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Damage the input of every reader at random, for longer than the tests do.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
+        /// Chooses what is random.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Run everything that CI runs.
     Ci {
@@ -171,10 +191,12 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             print(&report.render(if misses { eval::Detail::Misses } else { eval::Detail::Kinds }));
             Ok(if report.mrr() < at_least { ExitCode::FAILURE } else { ExitCode::SUCCESS })
         }
-        Command::Torture { only, long } => {
+        Command::Torture { only, long, program, seconds, seed } => {
             let length = if long { torture::Length::Long } else { torture::Length::Short };
-            torture::run(length, &only).map(|()| ExitCode::SUCCESS)
+            let plan = torture::Plan { seconds, seed, ..torture::Plan::new(length, program)? };
+            torture::run(&plan, &only).map(|()| ExitCode::SUCCESS)
         }
+        Command::Fuzz { seconds, seed } => fuzz::run(seconds, seed).map(|()| ExitCode::SUCCESS),
         Command::Ci { only, long, build } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };
             let ran = if build.is_some() { ci::run_release(length) } else { ci::run(&only, length) };

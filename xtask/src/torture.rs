@@ -1,19 +1,29 @@
-//! What callers may do to a server, as code: `cargo xtask torture`. Each scenario starts the built `onet serve` on
-//! 127.0.0.1, does its worst for a bounded time, prints figures, and fails when another caller notices.
+//! What callers, crashes, disks and services may do to `onet`, as code: `cargo xtask torture`. Each scenario runs the
+//! built program on this machine, does its worst for a bounded time, prints figures, and fails when a defence does.
 //!
-//! The short form runs in CI; the long form, by hand, does the same for longer.
+//! The short form runs in CI; the long form, by hand, does the same for longer. What is random depends on the seed alone.
 
 mod caller;
+mod damaged_files;
+mod dice;
+mod every_operation;
+mod full_disk;
 mod heavy_queries;
+mod hostile_service;
+mod importers;
+mod killed_imports;
+mod machine;
+mod outputs;
 mod server;
 mod shutdown;
 mod slow_callers;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ValueEnum;
 
-use crate::report;
+use crate::{report, repository};
 
 /// How long the scenarios take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +43,74 @@ pub(crate) enum Scenario {
     SlowCallers,
     /// The server is stopped under load, again and again.
     Shutdown,
+    /// Callers at 32 connections call every operation, of both versions.
+    EveryOperation,
+    /// Imports are killed at random moments.
+    KilledImports,
+    /// The disk fills up during imports.
+    FullDisk,
+    /// Five imports run at once.
+    Importers,
+    /// Every file of a release is cut short and has bits flipped.
+    DamagedFiles,
+    /// The service that the client calls answers garbage, nothing, or without an end.
+    HostileService,
+    /// Output goes to a full device, to a reader that leaves, and to a terminal that obeys.
+    Outputs,
+}
+
+/// What to run, and how long.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) length: Length,
+    /// The program under attack.
+    pub(crate) program: PathBuf,
+    /// How long every operation is called, in place of what the length has.
+    pub(crate) seconds: Option<u64>,
+    pub(crate) seed: u64,
+}
+
+impl Plan {
+    /// A plan for a program, by default the release build.
+    pub(crate) fn new(length: Length, program: Option<PathBuf>) -> anyhow::Result<Self> {
+        let built = || -> anyhow::Result<PathBuf> {
+            let name = format!("onet{}", std::env::consts::EXE_SUFFIX);
+            Ok(repository::target()?.join("release").join(name))
+        };
+        let program = program.map_or_else(built, Ok)?;
+        anyhow::ensure!(program.is_file(), "there is no {}; cure: cargo build --release", program.display());
+        // Some scenarios run it in another folder.
+        Ok(Self { length, program: program.canonicalize()?, seconds: None, seed: 1 })
+    }
+
+    /// The number for the short or the long form.
+    fn pick<T>(&self, short: T, long: T) -> T {
+        match self.length {
+            Length::Short => short,
+            Length::Long => long,
+        }
+    }
 }
 
 /// The longest time in which another caller must be answered, in the heavy and the slow scenario.
 const PROMPT: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(100)];
 
 /// Runs the scenarios, all without `only`.
-pub(crate) fn run(length: Length, only: &[Scenario]) -> anyhow::Result<()> {
+pub(crate) fn run(plan: &Plan, only: &[Scenario]) -> anyhow::Result<()> {
     let scenarios =
         Scenario::value_variants().iter().filter(|scenario| only.is_empty() || only.contains(scenario));
     for scenario in scenarios {
         match scenario {
-            Scenario::HeavyQueries => heavy_queries::run(length, PROMPT[0])?,
-            Scenario::SlowCallers => slow_callers::run(length, PROMPT[1])?,
-            Scenario::Shutdown => shutdown::run(length)?,
+            Scenario::HeavyQueries => heavy_queries::run(plan, PROMPT[0])?,
+            Scenario::SlowCallers => slow_callers::run(plan, PROMPT[1])?,
+            Scenario::Shutdown => shutdown::run(plan)?,
+            Scenario::EveryOperation => every_operation::run(plan)?,
+            Scenario::KilledImports => killed_imports::run(plan)?,
+            Scenario::FullDisk => full_disk::run(plan)?,
+            Scenario::Importers => importers::run(plan)?,
+            Scenario::DamagedFiles => damaged_files::run(plan)?,
+            Scenario::HostileService => hostile_service::run(plan)?,
+            Scenario::Outputs => outputs::run(plan)?,
         }
     }
     Ok(())
@@ -84,6 +148,47 @@ impl Times {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The sources of all tests.
+    fn sources(folder: &std::path::Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let is_built = ["target", "interface"].iter().any(|name| path.ends_with(name));
+            if path.is_dir() && !is_built {
+                sources(&path, text);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                text.push_str(&repository::read(&path).expect("a source"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_test_and_scenario_that_the_threat_model_names_is_there() {
+        let page = repository::read(&repository::root().join("docs/trust.md")).expect("docs/trust.md");
+        let mut code = String::new();
+        ["crates", "xtask"].iter().for_each(|folder| sources(&repository::root().join(folder), &mut code));
+        let (table, _) = page.split_once("## What is not").expect("a section of what is not defended");
+        let mut tests = 0;
+        for name in table.split('`').skip(1).step_by(2) {
+            let Some((module, test)) = name.rsplit_once("::") else { continue };
+            if test == "…" {
+                continue;
+            }
+            assert!(code.contains(&format!("fn {test}(")), "there is no test {module}::{test}");
+            tests += 1;
+        }
+        assert!(tests > 40, "{tests} tests are named");
+        for row in table.lines().filter(|line| line.starts_with("| ") && line.matches(" | ").count() == 2) {
+            let is_head = ["| who |", "| attempt |", "| --- |"].iter().any(|head| row.starts_with(head));
+            let last = row.rsplit(" | ").next().unwrap_or_default();
+            let is_who = !page[page.find("## What is defended").unwrap_or(0)..].contains(row);
+            assert!(is_head || is_who || last.contains('`'), "no test is named: {row}");
+        }
+        for scenario in Scenario::value_variants() {
+            let name = scenario.to_possible_value().expect("a name").get_name().to_owned();
+            assert!(page.contains(&format!("`{name}`")), "docs/trust.md does not name the scenario {name}");
+        }
+    }
 
     #[test]
     fn a_quantile_is_a_time_that_was_measured() {

@@ -1,8 +1,11 @@
 //! The arguments of the program.
 
 mod code;
+mod db;
+mod lists;
 mod report;
 mod serve;
+mod tools;
 
 use std::path::PathBuf;
 
@@ -11,18 +14,24 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use onet_api::types::RelatedActivitiesSort;
 
 pub(crate) use code::{Code, CodeLevel, CodeTaxonomy, InputFormat};
+pub(crate) use db::{Db, Diff, Export, Import, ImportChecks, Pull, Reimport, Rows, Sql};
+pub(crate) use lists::{
+    Associations, Browse, Codes, CrosswalkCodes, Duties, Listing, Shown, SoftSkills, TaxonomyCodes,
+    Technology,
+};
 pub(crate) use report::{Career, Compare, Files, Profiler, Show};
 pub(crate) use serve::{AccessLogFormat, Serve};
+pub(crate) use tools::{Auth, Completions};
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
 /// database release on your own machine.
 #[derive(Debug, Parser)]
-#[command(name = "onet", version, max_term_width = 100)]
+#[command(name = "onet", version, max_term_width = 100, before_help = "Example: onet search pharmacist")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 /// Options of every command.
@@ -109,6 +118,8 @@ pub(crate) enum Format {
     Csv,
     /// Tab-separated values with a header
     Tsv,
+    /// A database file, of `onet db export` alone
+    Sqlite,
 }
 
 /// When colours are used.
@@ -125,9 +136,12 @@ pub(crate) enum ColorChoice {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Versions in use
-    About,
+    #[command(before_help = "Example: onet about")]
+    About(Shown),
     /// Find occupations by a word, phrase, title or code
     Search(Search),
+    /// List occupations by family, zone, cluster, outlook or rated element
+    Browse(Browse),
     /// Show the report on an occupation, or several side by side
     Show(Show),
     /// Compare occupations: in what they differ most, and what they have in common
@@ -140,37 +154,52 @@ pub(crate) enum Command {
     Code(Code),
     /// Find occupations that share detailed work activities with one
     RelatedActivities(RelatedActivities),
-    /// Call any operation by its path
+    /// List the tasks of occupations, and find occupations with similar ones
+    Duties(Duties),
+    /// List the technology of occupations, or the occupations that use a technology
+    Technology(Technology),
+    /// List soft skills, and the occupations that need them
+    SoftSkills(SoftSkills),
+    /// List professional associations, of occupations or all
+    Associations(Associations),
+    /// Carry occupations from one version of the taxonomy to another
+    Taxonomy(TaxonomyCodes),
+    /// Pair occupations with SOC, education, military, ESCO and other codes
+    Crosswalk(CrosswalkCodes),
+    /// Call any operation by its path, or list them
     Api(Api),
-    /// Import and look after database releases on this machine
+    /// Import, look after and query database releases on this machine
+    #[command(before_help = "Example: onet db rows job_zones --limit 3")]
     Db {
         #[command(subcommand)]
         command: Db,
     },
     /// Turn documents of version 1.x into those of version 2.0, and back
+    #[command(before_help = "Example: onet convert v1-to-v2 old.xml")]
     Convert {
         #[command(subcommand)]
         command: Convert,
     },
     /// Answer over HTTP, from a release, the sample, recordings or the live service
     Serve(Serve),
-}
-
-/// Which items of a list to show.
-#[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct Range {
-    /// Show all items
-    #[arg(long, conflicts_with_all = ["start", "end"])]
-    pub(crate) all: bool,
-    /// Number of the first item to show, counted from 1
-    #[arg(long, value_name = "N")]
-    pub(crate) start: Option<u32>,
-    /// Number of the last item to show
-    #[arg(long, value_name = "N")]
-    pub(crate) end: Option<u32>,
+    /// Store, show or remove the key of the live service
+    #[command(before_help = "Example: onet auth status")]
+    Auth {
+        #[command(subcommand)]
+        command: Auth,
+    },
+    /// Show what is set up, what is missing and how to get it
+    #[command(before_help = "Example: onet doctor")]
+    Doctor(Shown),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    #[command(before_help = "Example: onet man | man -l -")]
+    Man,
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet search pharmacist")]
 pub(crate) struct Search {
     /// What to look for
     #[arg(required = true, value_name = "TEXT")]
@@ -182,7 +211,7 @@ pub(crate) struct Search {
     #[arg(long)]
     pub(crate) explain: bool,
     #[command(flatten)]
-    pub(crate) range: Range,
+    pub(crate) listing: Listing,
 }
 
 /// A service with a keyword search.
@@ -199,6 +228,7 @@ pub(crate) enum Service {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet related-activities 29-1051.00 --activity 4.A.2.a.2.I05.D04")]
 pub(crate) struct RelatedActivities {
     /// O*NET-SOC code of the occupation, or words to find it by
     #[arg(value_name = "CODE|TEXT", required = true)]
@@ -213,7 +243,7 @@ pub(crate) struct RelatedActivities {
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) plot: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) range: Range,
+    pub(crate) listing: Listing,
 }
 
 /// Reads an order of related occupations.
@@ -229,16 +259,29 @@ fn related_sort() -> impl TypedValueParser<Value = RelatedActivitiesSort> {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet api online/search -f keyword=pharmacist")]
 pub(crate) struct Api {
-    /// Path of the operation, as in online/related_activities/activities/29-1051.00
-    #[arg(value_name = "PATH")]
-    pub(crate) path: String,
+    /// Path of the operation, as in online/related_activities/activities/29-1051.00; with --list, words to look for
+    #[arg(value_name = "PATH", required_unless_present = "list")]
+    pub(crate) path: Vec<String>,
     /// A parameter of the query; may be repeated
     #[arg(short = 'f', long = "field", value_name = "KEY=VALUE", value_parser = key_value)]
     pub(crate) fields: Vec<(String, String)>,
     /// Get all pages and merge them
-    #[arg(long)]
+    #[arg(long, alias = "all")]
     pub(crate) paginate: bool,
+    /// List the operations and their parameters; words choose those that have them all
+    #[arg(long, conflicts_with_all = ["fields", "paginate"])]
+    pub(crate) list: bool,
+    /// Show at most N items of a list
+    #[arg(long, value_name = "N", conflicts_with = "paginate")]
+    pub(crate) limit: Option<usize>,
+    /// Columns to show, in this order
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
+    /// Column to sort the shown items by; COLUMN.descending begins with the largest
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) sort_by: Option<String>,
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {
@@ -246,127 +289,6 @@ fn key_value(text: &str) -> Result<(String, String), String> {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
         _ => Err("expected KEY=VALUE, as in keyword=pharmacist".to_owned()),
     }
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Db {
-    /// Import a release: the folder or zip file of its text, CSV or Excel edition
-    Import(Import),
-    /// Download a release from the O*NET Resource Center and import it
-    Pull(Pull),
-    /// List the imported releases
-    List,
-    /// Show what a release holds
-    Info {
-        /// Its number; the newest when left out
-        version: Option<String>,
-    },
-    /// Import a release again from the files it was made from, as after an update of onet
-    Reimport(Reimport),
-    /// Check that a release is what was imported
-    Verify {
-        /// Its number; the newest when left out
-        version: Option<String>,
-    },
-    /// Show what changed between two imported releases
-    Diff(Diff),
-    /// Remove a release from this machine
-    Remove {
-        /// Its number
-        version: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// The release to compare: its number, or the folder it was imported into
-    #[arg(value_name = "A")]
-    pub(crate) before: String,
-    /// The release to compare it with: what only this one has was added
-    #[arg(value_name = "B")]
-    pub(crate) after: String,
-    /// Show ratings that changed by more than this, in units of their scale
-    #[arg(long, default_value_t = onet_db::diff::THRESHOLD, value_name = "UNITS", value_parser = threshold)]
-    pub(crate) threshold: f64,
-    /// Show each title and each task besides their counts, and descriptions in full
-    #[arg(long)]
-    pub(crate) details: bool,
-    /// Show all changes, not the first 20 of each kind in each table
-    #[arg(long)]
-    pub(crate) all: bool,
-}
-
-fn threshold(text: &str) -> Result<f64, String> {
-    let units: Option<f64> = text.parse().ok();
-    units.filter(|units| *units >= 0.0).ok_or_else(|| "expected a number from 0 up, as in 0.5".to_owned())
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Import {
-    /// Folder or zip file of the release: its text, CSV or Excel edition (.txt, .csv, also with .gz, or .xlsx)
-    #[arg(value_name = "DIR|ZIP")]
-    pub(crate) from: PathBuf,
-    /// Folder, zip or file with tables the release does not have or with crosswalks; may be repeated
-    #[arg(long, value_name = "DIR|ZIP|FILE")]
-    pub(crate) with: Vec<PathBuf>,
-    /// Number of the release, where neither its Read Me nor its name has it
-    #[arg(long = "as", value_name = "VERSION")]
-    pub(crate) number: Option<String>,
-    #[command(flatten)]
-    pub(crate) checks: ImportChecks,
-    /// Read and check everything, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-/// What an import must have, and may do.
-#[derive(Debug, Args)]
-pub(crate) struct ImportChecks {
-    /// Fail when a table has another form than the known one, instead of keeping it as text
-    #[arg(long)]
-    pub(crate) strict: bool,
-    /// Fail unless the release has these tables; `all` for every table it is known to have
-    #[arg(long, value_name = "all|TABLE", value_delimiter = ',')]
-    pub(crate) require: Vec<String>,
-    /// Replace an earlier import of the release even if that has more tables
-    #[arg(long)]
-    pub(crate) replace: bool,
-    /// Do not train the model of onet code, which takes some seconds
-    #[arg(long)]
-    pub(crate) no_coding: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Reimport {
-    /// Its number; the newest when left out
-    pub(crate) version: Option<String>,
-    #[command(flatten)]
-    pub(crate) checks: ImportChecks,
-    /// Read and check everything, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Pull {
-    /// Number of the release [default: the newest with a known address]
-    #[arg(value_name = "VERSION")]
-    pub(crate) version: Option<String>,
-    /// Address of the zip file, in place of the official one
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
-    /// Folder, zip or file with further tables, or `crosswalks` or `labor-market` for the official files; may be
-    /// repeated
-    #[arg(long, value_name = "DIR|ZIP|FILE|NAME")]
-    pub(crate) with: Vec<PathBuf>,
-    /// Server with copies of the official files of --with, under their paths
-    #[arg(long, value_name = "URL")]
-    pub(crate) mirror: Option<String>,
-    /// Do not remove the downloaded files after the import
-    #[arg(long)]
-    pub(crate) keep: bool,
-    #[command(flatten)]
-    pub(crate) checks: ImportChecks,
 }
 
 #[derive(Debug, Subcommand)]
@@ -391,6 +313,7 @@ pub(crate) struct Converted {
 }
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet convert v1-to-v2 old.xml")]
 pub(crate) struct V1ToV2 {
     #[command(flatten)]
     pub(crate) converted: Converted,
@@ -400,6 +323,9 @@ pub(crate) struct V1ToV2 {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    before_help = "Example: onet api online/search -f keyword=pharmacist | onet convert v2-to-v1 - --resource online.search -f keyword=pharmacist"
+)]
 pub(crate) struct V2ToV1 {
     #[command(flatten)]
     pub(crate) converted: Converted,

@@ -2,25 +2,36 @@
 
 pub(crate) mod about;
 pub(crate) mod api;
+pub(crate) mod associations;
+pub(crate) mod auth;
+mod batch;
+pub(crate) mod browse;
 pub(crate) mod career;
 pub(crate) mod code;
 pub(crate) mod compare;
 pub(crate) mod convert;
+pub(crate) mod crosswalk;
 pub(crate) mod db;
+pub(crate) mod doctor;
+pub(crate) mod duties;
 mod occupation;
+mod occupation_rows;
 pub(crate) mod profiler;
 pub(crate) mod related_activities;
 mod report;
 pub(crate) mod search;
 pub(crate) mod serve;
+pub(crate) mod shell;
 pub(crate) mod show;
+pub(crate) mod soft_skills;
+pub(crate) mod taxonomy;
+pub(crate) mod technology;
 
 use std::future::Future;
 
-use onet_api::PageRange;
 use onet_api::page::Position;
+use onet_domain::code_batch::Outcome;
 
-use crate::arguments::Range;
 use crate::console::Console;
 use crate::failure::Failure;
 
@@ -31,15 +42,16 @@ fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
     runtime.block_on(work)
 }
 
-impl Range {
-    /// The page to ask for, where not all are wanted.
-    fn page(self) -> PageRange {
-        PageRange::new(self.start, self.end)
+/// Prints which of several results of a search was taken.
+fn note_first(console: &Console, outcome: &Outcome, text: &str) {
+    if let Outcome::First { taken, of } = outcome {
+        let what = if *of > 1 { format!("the first of {of} found") } else { "found".to_owned() };
+        console.note(&format!("took {taken}, {what} by \"{text}\""));
     }
 }
 
 /// Prints which part of a list is shown, unless all of it is.
-fn note_position(console: &Console, position: Position) {
+pub(crate) fn note_position(console: &Console, position: Position) {
     let Position { start, end, total } = position;
     if total > 0 && (start > 1 || end < total) {
         console.note(&format!("{start} to {end} of {total}; --all shows all"));
@@ -47,6 +59,6 @@ fn note_position(console: &Console, position: Position) {
 }
 
 /// Succeeds when something was found.
-fn found(total: i64) -> Result<(), Failure> {
+pub(crate) fn found(total: i64) -> Result<(), Failure> {
     if total == 0 { Err(Failure::NothingFound) } else { Ok(()) }
 }

@@ -71,6 +71,11 @@ impl Console {
         !self.quiet && self.is_terminal()
     }
 
+    /// The same console without notes.
+    pub(crate) fn silent(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
     /// Prints a note, unless `--quiet` is given.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
@@ -114,9 +119,11 @@ pub(crate) fn wants_color(choice: ColorChoice, to_terminal: bool) -> bool {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => {
-            let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            to_terminal && !is_set("NO_COLOR") && !is_dumb
+            let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+            let is_dumb = value("TERM").is_some_and(|term| term == "dumb");
+            let forces = value("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+            let refuses = value("NO_COLOR").is_some() || value("CLICOLOR").is_some_and(|value| value == "0");
+            !refuses && (forces || to_terminal && !is_dumb)
         }
     }
 }

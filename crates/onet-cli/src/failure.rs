@@ -41,6 +41,18 @@ pub(crate) enum Failure {
     /// `onet db pull` failed.
     #[error(transparent)]
     Pull(#[from] PullFailure),
+    /// A file could not be written or removed.
+    #[error("could not write {}: {}", .0.display(), .1)]
+    Storing(std::path::PathBuf, io::Error),
+    /// `onet auth status` found no key.
+    #[error("no key is set")]
+    NoKey,
+    /// `onet doctor` found what is broken, and has printed it.
+    #[error("{0} of the checks found something broken")]
+    Broken(usize),
+    /// `onet db sql` took too long.
+    #[error("the question took longer than {} s", .0.as_secs())]
+    SlowQuery(std::time::Duration),
     /// The server could not listen.
     #[error(transparent)]
     Listen(#[from] onet_server::ServeError),
@@ -95,6 +107,10 @@ impl Failure {
             Self::Call(failure) if failure.kind() == Call::NotInSource => Some(other_source(failure)),
             Self::Call(failure) => failure.hint(),
             Self::Hinted { hint, .. } => Some(hint),
+            Self::NoKey => {
+                Some("onet auth login; keys are at https://services.onetcenter.org/developer/signup")
+            }
+            Self::SlowQuery(_) => Some("--timeout SECONDS, or a question with fewer rows"),
             Self::Pull(failure) => failure.hint(),
             Self::Coding(failure) if failure.needs_import() => {
                 Some("onet db reimport, which trains the model (--no-coding leaves it out)")
@@ -147,11 +163,13 @@ impl Failure {
                     | Store::FewerTables
                     | Store::RequiredTable
                     | Store::UnknownTable
+                    | Store::UnfitQuery
                     | Store::KeyViolation => 2,
                     Store::MissingTable => 7,
                     _ => 6,
                 }
             }
+            Self::NoKey => 3,
             Self::NoCounterpart(_) => 7,
             Self::Coding(failure) if failure.kind() == onet_search::coding::ErrorKind::Missing => 7,
             Self::Interrupted => 130,

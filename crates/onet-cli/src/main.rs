@@ -7,9 +7,19 @@ mod arguments;
 mod commands;
 mod console;
 mod failure;
+mod flat;
+mod input;
+mod key_store;
+mod listing;
 mod output;
+mod path;
 mod printable;
+mod reach;
+mod row_writer;
 mod source;
+mod table;
+mod terminal_watch;
+mod topics;
 
 use std::borrow::Cow;
 use std::io::{self, Write as _};
@@ -17,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Db, Format};
 use console::Console;
 use failure::Failure;
 use printable::printable;
@@ -63,8 +73,14 @@ fn print_usage(message: &clap::Error) -> ExitCode {
 
 fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     let Arguments { global, command } = arguments;
+    let exports = matches!(command, Some(Command::Db { command: Db::Export(_) }));
+    if global.format == Some(Format::Sqlite) && !exports {
+        return Err(Failure::usage("only onet db export writes SQLite")
+            .with_hint("--format table, json, ndjson, csv or tsv"));
+    }
+    let Some(command) = command else { return commands::shell::alone(&global) };
     match command {
-        Command::About => commands::about::run(&global, console),
+        Command::About(shown) => commands::about::run(&global, console, &shown),
         Command::Search(arguments) => commands::search::run(&global, console, arguments),
         Command::Show(arguments) => commands::show::run(&global, console, arguments),
         Command::Compare(arguments) => commands::compare::run(&global, console, arguments),
@@ -77,6 +93,17 @@ fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
         Command::Api(arguments) => commands::api::run(&global, console, arguments),
         Command::Db { command } => commands::db::run(&global, console, command),
         Command::Convert { command } => commands::convert::run(&global, console, command),
+        Command::Browse(arguments) => commands::browse::run(&global, console, arguments),
+        Command::Duties(arguments) => commands::duties::run(&global, console, arguments),
+        Command::Technology(arguments) => commands::technology::run(&global, console, arguments),
+        Command::SoftSkills(arguments) => commands::soft_skills::run(&global, console, arguments),
+        Command::Associations(arguments) => commands::associations::run(&global, console, arguments),
+        Command::Taxonomy(arguments) => commands::taxonomy::run(&global, console, arguments),
+        Command::Crosswalk(arguments) => commands::crosswalk::run(&global, console, arguments),
+        Command::Auth { command } => commands::auth::run(&global, console, command),
+        Command::Doctor(shown) => commands::doctor::run(&global, console, &shown),
+        Command::Completions(arguments) => commands::shell::completions(&global, &arguments),
+        Command::Man => commands::shell::man(&global),
         Command::Serve(arguments) => commands::serve::run(&global, console, arguments),
     }
 }

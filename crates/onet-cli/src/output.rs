@@ -1,16 +1,16 @@
 //! Standard output: one answer in the requested format.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
 
-use comfy_table::presets::NOTHING;
-use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::arguments::{Format, Global};
+use crate::arguments::{Format, Global, Shown};
 use crate::console::wants_color;
 use crate::failure::Failure;
-use crate::printable::{SafeJson, printable, printable_cell, spreadsheet_cell};
+use crate::printable::{SafeJson, printable, spreadsheet_cell};
+use crate::table;
 
 /// An answer, ready to be printed in any format.
 pub(crate) struct Output {
@@ -31,21 +31,21 @@ enum Cells {
 }
 
 /// A column of a table.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Column {
     /// Its name, also in the header of CSV.
-    name: &'static str,
-    numeric: bool,
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) numeric: bool,
 }
 
 /// A column of words.
 pub(crate) const fn text(name: &'static str) -> Column {
-    Column { name, numeric: false }
+    Column { name: Cow::Borrowed(name), numeric: false }
 }
 
 /// A column of numbers.
 pub(crate) const fn number(name: &'static str) -> Column {
-    Column { name, numeric: true }
+    Column { name: Cow::Borrowed(name), numeric: true }
 }
 
 impl Output {
@@ -66,42 +66,95 @@ impl Output {
         self.print_as(format(global), global)
     }
 
+    /// Arranges the whole answer and prints it.
+    pub(crate) fn print_arranged(mut self, shown: &Shown, global: &Global) -> Result<(), Failure> {
+        self.arrange(shown, shown.limit)?;
+        self.print(global)
+    }
+
     /// Prints the answer in a format. A closed pipe is not an error.
     pub(crate) fn print_as(&self, format: Format, global: &Global) -> Result<(), Failure> {
         let cells = if global.raw_cells { Cells::Raw } else { Cells::Safe };
         print(global, |out, color| match format {
             Format::Table => self.write_table(out, color),
-            Format::Json => write_json(out, &self.document),
+            Format::Json | Format::Sqlite => write_json(out, &self.document),
             Format::Ndjson => self.write_lines(out),
             Format::Csv => self.write_separated(out, b',', cells),
             Format::Tsv => self.write_separated(out, b'\t', cells),
         })
     }
 
-    fn write_table(&self, out: &mut impl Write, color: bool) -> io::Result<()> {
-        let mut table = Table::new();
-        table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        match color {
-            true => table.enforce_styling(),
-            false => table.force_no_tty(),
-        };
-        table.set_header(
-            self.columns.iter().map(|column| Cell::new(column.name).add_attribute(Attribute::Bold)),
-        );
-        table.add_rows(self.rows.iter().map(|row| row.iter().map(|cell| printable_cell(cell))));
-        if let Some(width) = terminal_width() {
-            table.set_width(width);
+    /// Sorts the items by a column, takes as many as are wanted, and chooses columns. Returns how many are left.
+    pub(crate) fn arrange(&mut self, shown: &Shown, most: Option<usize>) -> Result<usize, Failure> {
+        if let Some(by) = &shown.sort_by {
+            self.sort(by)?;
         }
-        for (shown, column) in table.column_iter_mut().zip(&self.columns) {
-            shown.set_padding((0, 2));
-            if column.numeric {
-                shown.set_cell_alignment(CellAlignment::Right);
+        if let Some(most) = most.filter(|most| *most < self.rows.len()) {
+            self.rows.truncate(most);
+            if let Some(items) = self.items_mut() {
+                items.truncate(most);
             }
         }
-        for line in table.lines() {
-            writeln!(out, "{}", line.trim_end())?;
+        let count = self.rows.len();
+        if let (Value::Object(page), true) = (&mut self.document, shown.sort_by.is_some() || most.is_some())
+            && page.contains_key("end")
+        {
+            let start = page.get("start").and_then(Value::as_u64).unwrap_or(1);
+            page.insert("end".to_owned(), (start + count as u64).saturating_sub(1).into());
         }
+        if !shown.columns.is_empty() {
+            self.choose(&shown.columns)?;
+        }
+        Ok(count)
+    }
+
+    fn items_mut(&mut self) -> Option<&mut Vec<Value>> {
+        match self.items {
+            Some(items) => self.document.get_mut(items)?.as_array_mut(),
+            None => self.document.as_array_mut(),
+        }
+    }
+
+    fn sort(&mut self, by: &str) -> Result<(), Failure> {
+        let (name, descends) = match by.strip_suffix(".descending") {
+            Some(name) => (name, true),
+            None => (by.strip_suffix(".ascending").unwrap_or(by), false),
+        };
+        let at = place(&self.columns, name)?;
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|left, right| {
+            let (left, right) = (&self.rows[*left][at], &self.rows[*right][at]);
+            // A missing value comes last in either direction.
+            match (left.is_empty(), right.is_empty()) {
+                (false, false) if descends => natural(right, left),
+                (false, false) => natural(left, right),
+                (left, right) => left.cmp(&right),
+            }
+        });
+        if let Some(items) = self.items_mut().filter(|items| items.len() == order.len()) {
+            *items = order.iter().map(|at| items[*at].clone()).collect();
+        }
+        self.rows = order.into_iter().map(|at| std::mem::take(&mut self.rows[at])).collect();
         Ok(())
+    }
+
+    /// Keeps these columns alone, also in JSON: an item is an object of them.
+    fn choose(&mut self, names: &[String]) -> Result<(), Failure> {
+        let places: Vec<usize> =
+            names.iter().map(|name| place(&self.columns, name)).collect::<Result<_, _>>()?;
+        self.columns = places.iter().map(|at| self.columns[*at].clone()).collect();
+        self.rows = self.rows.iter().map(|row| places.iter().map(|at| row[*at].clone()).collect()).collect();
+        let object = |row: &Vec<String>| {
+            let cells = self.columns.iter().zip(row);
+            Value::Object(cells.map(|(column, cell)| (column.name.to_string(), column.value(cell))).collect())
+        };
+        self.document = self.rows.iter().map(object).collect();
+        self.items = None;
+        Ok(())
+    }
+
+    fn write_table(&self, out: &mut impl Write, color: bool) -> io::Result<()> {
+        table::write(out, &self.columns, &self.rows, table::Look { color, width: terminal_width() })
     }
 
     fn write_lines(&self, out: &mut impl Write) -> io::Result<()> {
@@ -114,7 +167,7 @@ impl Output {
 
     fn write_separated(&self, out: &mut impl Write, separator: u8, cells: Cells) -> io::Result<()> {
         let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
-        writer.write_record(self.columns.iter().map(|column| column.name)).map_err(io_error)?;
+        writer.write_record(self.columns.iter().map(|column| column.name.as_bytes())).map_err(io_error)?;
         for row in &self.rows {
             match cells {
                 Cells::Raw => writer.write_record(row),
@@ -125,6 +178,35 @@ impl Output {
             .map_err(io_error)?;
         }
         writer.flush()
+    }
+}
+
+impl Column {
+    /// The value of a cell in JSON.
+    fn value(&self, cell: &str) -> Value {
+        match cell {
+            "" => Value::Null,
+            number if self.numeric => serde_json::from_str(number).unwrap_or_else(|_| cell.into()),
+            text => text.into(),
+        }
+    }
+}
+
+/// The place of a column that is named, in any letter case.
+pub(crate) fn place(columns: &[Column], name: &str) -> Result<usize, Failure> {
+    let found = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name.trim()));
+    found.ok_or_else(|| {
+        let known: Vec<&str> = columns.iter().map(|column| column.name.as_ref()).collect();
+        Failure::usage(format!("there is no column {name}"))
+            .with_hint(format!("the columns are {}", known.join(", ")))
+    })
+}
+
+/// The order of two cells: numbers by value, and texts without regard to case.
+pub(crate) fn natural(left: &str, right: &str) -> std::cmp::Ordering {
+    match (left.parse::<f64>(), right.parse::<f64>()) {
+        (Ok(left), Ok(right)) => left.total_cmp(&right),
+        _ => left.to_lowercase().cmp(&right.to_lowercase()),
     }
 }
 
@@ -142,7 +224,7 @@ impl Section {
             |at: usize| rows.iter().map(move |row| row[at].as_str()).filter(|value| !value.is_empty());
         let has_value: Vec<bool> = (0..columns.len()).map(|at| values(at).next().is_some()).collect();
         let columns = (0..columns.len()).filter(|at| has_value[*at]).map(|at| Column {
-            name: columns[at].name,
+            name: columns[at].name.clone(),
             numeric: columns[at].numeric || values(at).all(|value| value.parse::<f64>().is_ok()),
         });
         let columns = columns.collect();
@@ -203,7 +285,7 @@ pub(crate) fn write_json(out: &mut impl Write, document: &impl Serialize) -> io:
 }
 
 /// Prints a JSON document on one line.
-fn write_line(out: &mut impl Write, document: &Value) -> io::Result<()> {
+pub(crate) fn write_line(out: &mut impl Write, document: &Value) -> io::Result<()> {
     let mut json = serde_json::Serializer::with_formatter(&mut *out, SafeJson::compact());
     document.serialize(&mut json).map_err(io::Error::from)?;
     writeln!(out)
@@ -213,5 +295,5 @@ fn write_line(out: &mut impl Write, document: &Value) -> io::Result<()> {
 /// than 20 is none, as no table fits there.
 pub(crate) fn terminal_width() -> Option<u16> {
     let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-    named.or_else(|| Table::new().width()).filter(|width| *width >= 20)
+    named.or_else(|| comfy_table::Table::new().width()).filter(|width| *width >= 20)
 }

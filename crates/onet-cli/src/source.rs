@@ -13,6 +13,7 @@ use onet_server::{Config, InProcess, Link, RecordingError, Recordings, Source, S
 use crate::arguments::{Global, SourceChoice};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::key_store;
 
 /// Time limit of a call from `onet serve` to the live service. After it, the next source answers.
 const SERVER_DEADLINE: Duration = Duration::from_secs(20);
@@ -36,7 +37,10 @@ pub(crate) enum Chosen {
 
 /// Opens the sources of answers, and prints their names on standard error.
 pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Result<Chosen, Failure> {
-    let key = std::env::var("ONET_API_KEY").ok().filter(|key| !key.trim().is_empty());
+    let key = match needs_key(global) {
+        true => key_store::find()?.map(key_store::Stored::into_key),
+        false => None,
+    };
     let order = order(global, key.is_some())?;
     let opening = Opening { global, console, purpose, key, recorder: recorder(global, &order)? };
     if order == [SourceChoice::Live] {
@@ -56,6 +60,13 @@ pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Re
     }
     console.note(&format!("source: {}", labels.join("; then ")));
     sources.map(Chosen::Local).ok_or_else(|| Failure::usage("no source is named"))
+}
+
+/// Whether the key matters for the sources: a local one works without it, also where a stored key cannot be read.
+fn needs_key(global: &Global) -> bool {
+    let choices = &global.source;
+    choices.contains(&SourceChoice::Live)
+        || (choices.contains(&SourceChoice::Auto) && global.release.is_none())
 }
 
 /// The client over the source; a local one answers in this process.

@@ -19,10 +19,15 @@ pub struct Checksum {
 impl Checksum {
     /// Reads a file to its end.
     pub(crate) fn of_file(path: &Path) -> io::Result<Self> {
-        let mut file = Summing::new(File::open(path)?);
+        Self::of(File::open(path)?)
+    }
+
+    /// Reads to the end.
+    pub(crate) fn of(reader: impl Read) -> io::Result<Self> {
+        let mut reader = Summing::new(reader);
         let mut buffer = vec![0; 1 << 18];
-        while file.read(&mut buffer)? > 0 {}
-        Ok(file.finish())
+        while reader.read(&mut buffer)? > 0 {}
+        Ok(reader.finish())
     }
 }
 

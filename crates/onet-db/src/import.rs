@@ -21,7 +21,9 @@ use crate::home::{Home, Installed};
 use crate::input::{Input, check_zip};
 use crate::labor_market;
 use crate::load::{self, Misfits};
-use crate::manifest::{self, DownloadOrigin, IgnoredFile, LeftOutRows, Manifest, ManifestTable, Origin};
+use crate::manifest::{
+    self, DownloadOrigin, IgnoredFile, LeftOutRows, Manifest, ManifestTable, Origin, ReleaseFile,
+};
 use crate::plan::{Plan, Planned, plan};
 use crate::release::{DATABASE, Release};
 use crate::technology_categories;
@@ -216,7 +218,10 @@ impl<'a> Import<'a> {
         manifest.database =
             Some(Checksum::of_file(&path).map_err(|error| Error::io("read", path.display(), error))?);
         manifest.write(publication.path())?;
-        self.run_steps(publication.path())?;
+        if self.run_steps(publication.path())? {
+            manifest.files = ReleaseFile::all(publication.path(), DATABASE)?;
+            manifest.write(publication.path())?;
+        }
         self.progress.report(Progress::Step("publish"));
         let (dir, replaced) = publication.publish()?;
         Ok(ImportReport {
@@ -420,16 +425,17 @@ impl<'a> Import<'a> {
         Ok(loaded.rows)
     }
 
-    fn run_steps(&mut self, dir: &Path) -> Result<()> {
+    /// Runs the steps; returns whether there were any.
+    fn run_steps(&mut self, dir: &Path) -> Result<bool> {
         if self.steps.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let built = Release::open(dir)?;
         for (name, step) in self.steps.drain(..) {
             self.progress.report(Progress::Step(&name));
             step(&built, dir).map_err(|error| Error::step(&name, error))?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -92,6 +92,7 @@ mod checksum;
 mod code_lookup;
 mod coding_documents;
 mod crosswalk;
+mod database_file;
 mod derived;
 mod dictionary;
 pub mod diff;
@@ -122,6 +123,7 @@ mod row_reader;
 mod rows;
 mod sample;
 mod sql;
+mod sql_query;
 mod table_schema;
 mod tasks;
 mod technology;
@@ -144,13 +146,14 @@ pub use input::{Input, check_zip};
 pub use labor_market::{Projection, StateConcentration, Wage, WageRange, Wages};
 pub use manifest::{
     CarriedRows, ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest,
-    ManifestTable, Origin, UnfitTable, UnknownColumn,
+    ManifestTable, Origin, ReleaseFile, UnfitTable, UnknownColumn,
 };
 pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use query_budget::QueryBudget;
 pub use release::Release;
 pub use rows::{RowQuery, Rows};
+pub use sql_query::Next;
 pub use table_schema::{TableView, ViewColumn};
 pub use tasks::{IndexedTask, RelatedTasks, TaskIndex};
 pub use technology::{Product, TechnologyCategory, TechnologyIndex};

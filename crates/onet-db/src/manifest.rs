@@ -1,5 +1,7 @@
 //! The manifest of a release: the record of its import.
 
+mod seal;
+
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
@@ -85,9 +87,22 @@ pub struct Manifest {
     pub derived: Vec<String>,
     /// The database file; none for a release in memory.
     pub database: Option<Checksum>,
+    /// The other files of the release: the search index and the model for coding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ReleaseFile>,
     /// The download that the release was imported from, if it was downloaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub download: Option<DownloadOrigin>,
+}
+
+/// A file that a step of the import wrote beside the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseFile {
+    /// The path within the folder of the release, with `/` between names.
+    pub path: String,
+    /// The size and checksum of the file.
+    #[serde(flatten)]
+    pub checksum: Checksum,
 }
 
 /// A downloaded zip file of a release.
@@ -220,6 +235,47 @@ pub struct IgnoredFile {
     pub reason: String,
 }
 
+impl ReleaseFile {
+    /// The files in the folder of a release besides the manifest and the database, by path.
+    pub(crate) fn all(folder: &Path, database: &str) -> Result<Vec<Self>> {
+        let mut files = Vec::new();
+        collect(folder, "", &mut files).map_err(|error| Error::io("read", folder.display(), error))?;
+        files.retain(|file| file.path != FILE && file.path != database);
+        files.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(files)
+    }
+
+    /// Fails when the file in the folder of a release is not this one.
+    pub(crate) fn check(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(&self.path);
+        let fail = |what: String| {
+            let message = format!("{}: {what}. Import the release again.", path.display());
+            Err(Error::new(ErrorKind::Damaged, message))
+        };
+        match Checksum::of_file(&path) {
+            Ok(found) if found == self.checksum => Ok(()),
+            Ok(found) if found.bytes != self.checksum.bytes => {
+                fail(format!("the file has {} bytes, but {} were written", found.bytes, self.checksum.bytes))
+            }
+            Ok(_) => fail("the file is not what the import wrote: its checksum differs".to_owned()),
+            Err(error) => fail(format!("the file cannot be read ({error})")),
+        }
+    }
+}
+
+/// Adds the files in a folder and in those within it.
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<ReleaseFile>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type()?.is_dir() {
+            true => collect(&entry.path(), &format!("{path}/"), files)?,
+            false => files.push(ReleaseFile { path, checksum: Checksum::of_file(&entry.path())? }),
+        }
+    }
+    Ok(())
+}
+
 impl ManifestTable {
     /// What the table holds, in a sentence.
     pub fn description(&self) -> &'static str {
@@ -311,24 +367,26 @@ impl Manifest {
             .with_source(error),
             _ => Error::io("read", path.display(), error),
         })?;
-        serde_json::from_slice(&text).map_err(|error| {
-            Error::new(
-                ErrorKind::Damaged,
-                format!(
-                    "Cannot read {}: {error}. The file is damaged; import the release again.",
-                    path.display()
-                ),
-            )
-            .with_source(error)
-        })
+        let damaged = |why: &dyn fmt::Display| {
+            let path = path.display();
+            let message =
+                format!("Cannot read {path}: {why}. The file is damaged; import the release again.");
+            Error::new(ErrorKind::Damaged, message)
+        };
+        let manifest: Self =
+            serde_json::from_slice(&text).map_err(|error| damaged(&error).with_source(error))?;
+        // What another version wrote is reported as such.
+        match manifest.layout != LAYOUT || seal::is_intact(&text) {
+            true => Ok(manifest),
+            false => Err(damaged(&"its checksum differs")),
+        }
     }
 
     pub(crate) fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(FILE);
         let fail = |error| Error::io("write", path.display(), error);
-        let mut text = serde_json::to_vec_pretty(self).map_err(|error| fail(error.into()))?;
-        text.push(b'\n');
-        fs::write(&path, text).map_err(fail)
+        let text = serde_json::to_vec_pretty(self).map_err(|error| fail(error.into()))?;
+        fs::write(&path, seal::sealed(text)).map_err(fail)
     }
 }
 

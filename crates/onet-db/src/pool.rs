@@ -1,18 +1,17 @@
 //! Connections to one database, lent to one thread at a time.
 
-use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::checksum::Checksum;
+use crate::database_file::DatabaseFile;
 use crate::error::{Error, Result};
 use crate::query_budget;
-
-/// Bytes of a file that are mapped into memory at most; a release has about a tenth of it.
-const MAPPED: i64 = 1 << 30;
 
 /// Statements that a connection keeps ready.
 const STATEMENTS: usize = 128;
@@ -37,7 +36,7 @@ pub(crate) struct Pool {
 /// A database that nobody changes.
 #[derive(Debug)]
 enum Database {
-    File(PathBuf),
+    File(DatabaseFile),
     /// The bytes of a database file.
     BuiltIn(&'static [u8]),
 }
@@ -50,9 +49,9 @@ struct State {
 }
 
 impl Pool {
-    /// Opens a file that nobody changes.
-    pub(crate) fn of_file(path: &Path) -> Result<Self> {
-        Self::of(Database::File(path.to_owned()))
+    /// Opens a file that nobody changes, with the checksum that the import recorded.
+    pub(crate) fn of_file(path: &Path, written: Option<Checksum>) -> Result<Self> {
+        Self::of(Database::File(DatabaseFile::open(path, written)?))
     }
 
     /// Opens the bytes of a database file that is built into the program, without copying them.
@@ -111,6 +110,14 @@ impl Pool {
         }
     }
 
+    /// The file behind the connections; none for a database in memory.
+    pub(crate) fn file(&self) -> Option<&DatabaseFile> {
+        match &self.database {
+            Some(Database::File(file)) => Some(file),
+            _ => None,
+        }
+    }
+
     fn loan(&self, connection: Connection) -> Loan<'_> {
         Loan { pool: self, connection: Some(connection) }
     }
@@ -130,7 +137,14 @@ impl Database {
 
     fn open(&self) -> Result<Connection> {
         match self {
-            Self::File(path) => open_immutable(path),
+            Self::File(file) => {
+                let connection = open_immutable(file.path())?;
+                // Another file may have the name now: then it is no database of this release.
+                match file.is_at_path() {
+                    true => Ok(connection),
+                    false => Err(file.changed()),
+                }
+            }
             Self::BuiltIn(bytes) => {
                 let opened = Connection::open_in_memory().and_then(|mut connection| {
                     connection.deserialize_bytes("main", bytes)?;
@@ -156,6 +170,12 @@ impl Deref for Loan<'_> {
     }
 }
 
+impl DerefMut for Loan<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("a loan has its connection until it is dropped")
+    }
+}
+
 impl Drop for Loan<'_> {
     fn drop(&mut self) {
         self.pool.lock().idle.extend(self.connection.take());
@@ -166,11 +186,8 @@ impl Drop for Loan<'_> {
 fn open_immutable(path: &Path) -> Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(immutable_uri(path), flags).and_then(|connection| {
-        // Pages are read where the system has them, not copied: nobody changes the file.
-        connection.pragma_update(None, "mmap_size", MAPPED)?;
-        Ok(connection)
-    });
+    // Not mapped into memory: to read beyond the end of a mapped file that is cut short ends the process.
+    let opened = Connection::open_with_flags(immutable_uri(path), flags);
     opened.map_err(|error| Error::sqlite(&format!("open {}", path.display()), error))
 }
 

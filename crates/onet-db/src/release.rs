@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::Connection;
 
 use crate::catalogue;
+use crate::database_file::DatabaseFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::{Manifest, UnfitTable};
 use crate::occupation_index::{self, OccupationIndex};
@@ -59,7 +60,7 @@ impl Release {
         let manifest = Manifest::read(&dir)?;
         manifest.check_layout(&dir)?;
         manifest.check_database(&dir.join(DATABASE))?;
-        let pool = Pool::of_file(&dir.join(DATABASE))?;
+        let pool = Pool::of_file(&dir.join(DATABASE), manifest.database.clone())?;
         let release = Self::new(manifest, Some(dir), pool);
         release
             .read(|connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
@@ -124,14 +125,28 @@ impl Release {
     /// # Errors
     ///
     /// What the question returns; [`Interrupted`](ErrorKind::Interrupted) when the
-    /// [`QueryBudget`](crate::QueryBudget) of this thread is spent.
+    /// [`QueryBudget`](crate::QueryBudget) of this thread is spent; [`Damaged`](ErrorKind::Damaged) when the file is
+    /// not what was opened.
     pub fn read<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         // SQLite looks at the budget after some thousand instructions only.
         if query_budget::is_spent() {
             let message = format!("Cannot read {}: the query took too long.", self.label());
             return Err(Error::new(ErrorKind::Interrupted, message));
         }
-        question(&self.inner.pool.lend())
+        let check = || self.inner.pool.file().map_or(Ok(()), DatabaseFile::check);
+        check()?;
+        let found = question(&self.inner.pool.lend());
+        // What was read while the file changed is no answer.
+        check()?;
+        found.map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
+    }
+
+    /// As [`read`](Self::read), for a question that sets hooks of the connection and removes them.
+    pub(crate) fn read_mut<T>(
+        &self,
+        question: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        question(&mut self.inner.pool.lend())
             .map_err(|error| Error::sqlite(&format!("read {}", self.label()), error))
     }
 
@@ -148,6 +163,18 @@ impl Release {
             true => self.read(|here| Ok(other.read(|there| question(here, there))))?,
             false => other.read(|there| Ok(self.read(|here| question(here, there))))?,
         }
+    }
+
+    /// Checks all files of the release against the checksums that the import recorded, which takes a tenth of a second
+    /// for a whole release. [`open`](Self::open) checks length and first bytes only, [`verify`](Self::verify) more.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`](ErrorKind::Damaged), with the name of the file, when one is not what the import wrote.
+    pub fn check_files(&self) -> Result<()> {
+        self.inner.pool.file().map_or(Ok(()), DatabaseFile::check_whole)?;
+        let Some(dir) = self.dir() else { return Ok(()) };
+        self.inner.manifest.files.iter().try_for_each(|file| file.check(dir))
     }
 
     /// Whether this and another value are the same open release.

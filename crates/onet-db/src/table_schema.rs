@@ -96,11 +96,20 @@ impl TableView {
 impl ViewColumn {
     /// The value as an expression of SQL, in a question that calls the table `t`.
     pub(crate) fn sql(&self) -> String {
+        self.sql_in("")
+    }
+
+    /// The same with the tables that are stored, where views of their names hide them.
+    pub(crate) fn sql_of_main(&self) -> String {
+        self.sql_in("main.")
+    }
+
+    fn sql_in(&self, schema: &str) -> String {
         match self.source {
             ColumnSource::Store => format!("t.{}", quoted(self.id.as_str())),
             ColumnSource::Renamed(column) => format!("t.{}", quoted(column)),
             ColumnSource::LookedUp(Lookup { by, table, key, name }) => format!(
-                "(SELECT n.{} FROM {} AS n WHERE n.{} = t.{})",
+                "(SELECT n.{} FROM {schema}{} AS n WHERE n.{} = t.{})",
                 quoted(name),
                 quoted(table),
                 quoted(key),

@@ -33,8 +33,8 @@ impl VerifyReport {
 }
 
 impl Release {
-    /// Checks that the release is what the import wrote: the file and its structure, the number of
-    /// rows of each table, keys and references.
+    /// Checks that the release is what the import wrote: all files by their checksums, the structure of the database,
+    /// the number of rows of each table, keys and references.
     ///
     /// Reads everything, which takes about a second. What is wrong is listed in the report.
     pub fn verify(&self) -> VerifyReport {
@@ -88,6 +88,8 @@ fn check_files(release: &Release, report: &mut VerifyReport) {
         }
         Err(error) => report.problems.push(format!("Cannot read {}: {error}.", path.display())),
     }
+    let damaged = release.manifest().files.iter().filter_map(|file| file.check(dir).err());
+    report.problems.extend(damaged.map(|error| error.to_string()));
 }
 
 fn check_structure(connection: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()> {

@@ -8,13 +8,14 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
 use http::{HeaderMap, StatusCode};
-use onet_search::coding::{Candidate, EvidenceKind, Level, Query};
+use onet_search::coding::{self, Candidate, EvidenceKind, Level, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Admission, Config};
-use crate::error::{error_response, json_response, over_quota};
+use crate::error::{Error, error_response, json_response, over_quota};
 use crate::router::{AnsweredCall, unauthorized};
 use crate::source_chain::{Link, SourceChain};
+use crate::source_error::SourceError;
 use crate::source_slot::SourceSlot;
 
 /// Titles of one call.
@@ -107,7 +108,7 @@ async fn answer(State(service): State<Arc<CodingService>>, headers: HeaderMap, b
     };
     // Coding takes the processor: it waits for a thread of the pool, as queries do.
     let pool = Arc::clone(service.config.pool());
-    let mut response = match pool.run(None, move || Ok(service.code(&body))).await {
+    let mut response = match pool.run(None, move || service.code(&body)).await {
         Ok(response) => response,
         Err(error) => error.into_response(false),
     };
@@ -116,8 +117,8 @@ async fn answer(State(service): State<Arc<CodingService>>, headers: HeaderMap, b
 }
 
 impl CodingService {
-    fn code(&self, body: &[u8]) -> Response {
-        let refused = |message: String| error_response(StatusCode::UNPROCESSABLE_ENTITY, message);
+    fn code(&self, body: &[u8]) -> Result<Response, Error> {
+        let refused = |message: String| Ok(error_response(StatusCode::UNPROCESSABLE_ENTITY, message));
         let request: Request = match serde_json::from_slice(body) {
             Ok(request) => request,
             Err(error) => return refused(format!("The body is no request for codes: {error}.")),
@@ -133,13 +134,11 @@ impl CodingService {
         };
         let coder = match source.coder() {
             Ok(coder) => coder,
-            Err(error) => {
-                tracing::error!(%error, "the model for coding cannot be used");
-                return refused(
-                    "The release has no model for coding that can be read. onet db reimport writes one."
-                        .to_owned(),
-                );
+            Err(SourceError::Coding(error)) if error.kind() == coding::ErrorKind::Missing => {
+                let message = "The release has no model for coding. onet db reimport writes one.";
+                return refused(message.to_owned());
             }
+            Err(error) => return Err(Error::failed(error)),
         };
         let level = match request.level {
             LevelName::Onet => Level::Onet,
@@ -158,7 +157,7 @@ impl CodingService {
             TitleResult { title, abstained: coded.abstained, seniority: coded.seniority, candidates }
         };
         let answer = Answer { results: request.titles.into_iter().map(result).collect() };
-        json_response(StatusCode::OK, serde_json::to_vec(&answer).unwrap_or_default())
+        Ok(json_response(StatusCode::OK, serde_json::to_vec(&answer).unwrap_or_default()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use http::HeaderValue;
 use ipnet::IpNet;
 
 use crate::keys::{KeyFileError, Keys};
@@ -113,6 +114,15 @@ impl Config {
     /// Whether every call needs a key.
     pub(crate) fn requires_key(&self) -> bool {
         self.keys.are_required()
+    }
+
+    /// The `Cache-Control` of an answer with an entity tag: caches that several callers share may hold it only where
+    /// calls need no key.
+    pub(crate) fn cache_control(&self) -> HeaderValue {
+        HeaderValue::from_static(match self.requires_key() {
+            true => "private, no-cache",
+            false => "no-cache",
+        })
     }
 
     /// Whether a call with one of these keys may be answered. One valid key is enough.

@@ -22,6 +22,7 @@
 
 mod content_negotiation;
 mod credentials;
+mod origins;
 mod request;
 mod response;
 mod v2_client;
@@ -34,6 +35,7 @@ use axum::response::Response;
 use axum::routing::get;
 use futures::future::join_all;
 use http::StatusCode;
+use http::header::IF_NONE_MATCH;
 use http::request::Parts;
 use onet_compat::mapping::{self, Mapped, MappingError, Section, V2Call};
 use onet_compat::types::ResourceList;
@@ -117,7 +119,10 @@ impl Gateway {
             Ok(Mapped { value, losses }) => {
                 let mut response = response::document(StatusCode::OK, &value, call.format);
                 response::name_losses(&mut response, &losses);
-                response
+                let address = format!("{} {} {:?}", call.legacy.base, head.uri, call.format);
+                let address = format!("{address} {:?}", call.legacy.query);
+                let known = head.headers.get(IF_NONE_MATCH);
+                call.origins.describe(response, &address, known, self.config.cache_control())
             }
             Err(error) => error.into_response(call.format),
         }
@@ -137,6 +142,9 @@ impl Gateway {
             V2Call::One { path, query } => {
                 let answer = self.call_v2(call, &path, &query).await?;
                 let mut mapped = mapping::from_v2(resource, &answer.value, &call.legacy)?;
+                if is_without_industries(&mapped.value) {
+                    return Err(MappingError::NoData { resource: resource.id.to_owned() }.into());
+                }
                 if answer.unknown_outlook {
                     response::add_unknown_outlook(&mut mapped.losses);
                 }
@@ -159,7 +167,7 @@ impl Gateway {
         path: &str,
         query: &[(String, String)],
     ) -> Result<V2Answer, V1Error> {
-        v2_client::call(&self.v2, &call.host, path, query).await
+        v2_client::call(&self.v2, &call.host, path, query, &call.origins).await
     }
 
     /// The rows of a release that a section is made from, which 2.0 does not have.
@@ -228,6 +236,11 @@ impl Gateway {
             V2Call::Sections(_) | V2Call::NoCounterpart(_) => Ok(None),
         }
     }
+}
+
+/// Whether a document is one of the industries of a career, and has none: a caller of 1.x expects an error.
+fn is_without_industries(document: &Document) -> bool {
+    matches!(document, Document::WhereDoTheyWork(industries) if industries.industry.is_empty())
 }
 
 /// Answers for the tables of a section.

@@ -85,16 +85,9 @@ impl Service {
         let if_none_match = head.headers.get(IF_NONE_MATCH).cloned();
         let incoming = IncomingCall { operation, uri: head.uri, base, in_process, if_none_match };
         match self.sources.answer(&incoming, &self.config).await {
-            Ok(response) => response.into_response(self.cache_control()),
+            Ok(response) => response.into_response(self.config.cache_control()),
             Err(error) => error.into_response(in_process),
         }
-    }
-
-    fn cache_control(&self) -> HeaderValue {
-        HeaderValue::from_static(match self.config.requires_key() {
-            true => "private, no-cache",
-            false => "no-cache",
-        })
     }
 }
 

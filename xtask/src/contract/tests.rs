@@ -235,3 +235,34 @@ fn drift_finds_nothing_in_the_definition_it_was_made_from() {
     let drift = drift(&definition).expect("it compares");
     assert_eq!(drift.exit_code(), 0, "{}", drift.render(crate::drift::Format::Text));
 }
+
+#[test]
+fn fuzz_definitions_are_synchronised_or_refused() {
+    // A contract of some operations: damage to all of it would hit long texts only.
+    let mut document = load().expect("spec/openapi.json is there");
+    let paths = document["paths"].as_object_mut().expect("it has paths");
+    let kept: Vec<String> = paths.keys().take(4).cloned().collect();
+    paths.retain(|path, _| kept.contains(path));
+    let schemas = document["components"]["schemas"].as_object_mut().expect("it has schemas");
+    let kept: Vec<String> = schemas.keys().take(12).cloned().collect();
+    schemas.retain(|name, _| kept.contains(name));
+    let text = document.to_string();
+    let pieces: [&[u8]; 8] = [
+        b"null",
+        b"{}",
+        b"[]",
+        b"\"$ref\":\"#\"",
+        b"true",
+        b"\"\"",
+        b"{\"allOf\":[]}",
+        b"\"type\":\"array\"",
+    ];
+    let names = names();
+    let (mut read, mut made) = (0_u32, 0_u32);
+    onet_fuzz::Campaign::new(&[text.as_bytes()]).pieces(&pieces).tries(300).run(|bytes| {
+        let Ok(document) = serde_json::from_slice::<Value>(bytes) else { return };
+        read += 1;
+        made += u32::from(make(document, &names).is_ok());
+    });
+    assert!(read > 10, "{read} read, {made} made");
+}

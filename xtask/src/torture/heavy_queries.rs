@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::caller::{After, call, connect, request};
 use super::server::{ImportedRelease, Server};
-use super::{Length, Times};
+use super::{Length, Plan, Times};
 use crate::report;
 
 const HOSTILE: usize = 100;
@@ -27,11 +27,11 @@ const TABLES: [(&str, &[&str]); 3] = [
     ("tasks_to_dwas", &["title", "task", "dwa_title"]),
 ];
 
-pub(super) fn run(length: Length, prompt: Duration) -> anyhow::Result<()> {
+pub(super) fn run(plan: &Plan, prompt: Duration) -> anyhow::Result<()> {
     report("heavy queries: 100 callers at 127.0.0.2\n");
-    let Some(release) = ImportedRelease::import()? else { return Ok(()) };
-    let server = Server::of_release(&release)?;
-    let time = Duration::from_secs(if length == Length::Long { 60 } else { 8 });
+    let Some(release) = ImportedRelease::import(plan)? else { return Ok(()) };
+    let server = Server::of_release(plan, &release)?;
+    let time = Duration::from_secs(if plan.length == Length::Long { 60 } else { 8 });
     let (stop, sent) = (AtomicBool::new(false), AtomicUsize::new(0));
     let [about, related] = thread::scope(|scope| {
         for number in 0..HOSTILE {

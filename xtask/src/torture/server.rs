@@ -2,35 +2,29 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
-use crate::{report, repository};
+use super::Plan;
+use crate::report;
 
 /// The variable that names the folder of a release in the text layout.
 const RELEASE_DIR: &str = "ONET_TEST_RELEASE_DIR";
-
-/// The release build of the program.
-fn program() -> anyhow::Result<PathBuf> {
-    let program = repository::target()?.join("release").join(format!("onet{}", std::env::consts::EXE_SUFFIX));
-    anyhow::ensure!(program.is_file(), "there is no {}; cure: cargo build --release", program.display());
-    Ok(program)
-}
 
 /// A whole release, imported into a folder that goes away with it; none, with a note, where the environment names no release.
 pub(super) struct ImportedRelease(tempfile::TempDir);
 
 impl ImportedRelease {
-    pub(super) fn import() -> anyhow::Result<Option<Self>> {
+    pub(super) fn import(plan: &Plan) -> anyhow::Result<Option<Self>> {
         let Some(release) = std::env::var_os(RELEASE_DIR) else {
             report(&format!("  skipped: {RELEASE_DIR} is not set\n"));
             return Ok(None);
         };
         let home = tempfile::tempdir()?;
-        let status = Command::new(program()?)
+        let status = Command::new(&plan.program)
             .args(["--quiet", "db", "import"])
             .arg(release)
             .env("ONET_HOME", home.path())
@@ -49,17 +43,17 @@ pub(super) struct Server {
 
 impl Server {
     /// A server of the built-in sample.
-    pub(super) fn of_sample() -> anyhow::Result<Self> {
-        Self::start("sample", Path::new(""))
+    pub(super) fn of_sample(plan: &Plan) -> anyhow::Result<Self> {
+        Self::start(plan, "sample", Path::new(""))
     }
 
     /// A server of a release.
-    pub(super) fn of_release(release: &ImportedRelease) -> anyhow::Result<Self> {
-        Self::start("release", release.0.path())
+    pub(super) fn of_release(plan: &Plan, release: &ImportedRelease) -> anyhow::Result<Self> {
+        Self::start(plan, "release", release.0.path())
     }
 
-    fn start(source: &str, home: &Path) -> anyhow::Result<Self> {
-        let mut process = Command::new(program()?)
+    fn start(plan: &Plan, source: &str, home: &Path) -> anyhow::Result<Self> {
+        let mut process = Command::new(&plan.program)
             .args(["serve", "--listen", "127.0.0.1:0", "--source", source])
             .env("ONET_HOME", home)
             .env_remove("ONET_RELEASE")

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Length;
 use super::caller::{After, call, connect};
 use super::server::Server;
+use super::{Length, Plan};
 use crate::report;
 
 const CALLERS: usize = 16;
@@ -36,12 +36,12 @@ struct Count {
     lost: Mutex<Vec<String>>,
 }
 
-pub(super) fn run(length: Length) -> anyhow::Result<()> {
-    let rounds = if length == Length::Long { 20 } else { 5 };
+pub(super) fn run(plan: &Plan) -> anyhow::Result<()> {
+    let rounds = if plan.length == Length::Long { 20 } else { 5 };
     report(&format!("shutdown: {rounds} times under {CALLERS} callers\n"));
     let (count, mut longest) = (Count::default(), Duration::ZERO);
     for _ in 0..rounds {
-        let mut server = Server::of_sample()?;
+        let mut server = Server::of_sample(plan)?;
         let address = server.address();
         let took = thread::scope(|scope| -> anyhow::Result<Duration> {
             for number in 0..CALLERS {

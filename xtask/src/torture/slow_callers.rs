@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::caller::{After, call, connect, request};
 use super::server::{ImportedRelease, Server};
-use super::{Length, Times};
+use super::{Length, Plan, Times};
 use crate::report;
 
 /// Connections in all, and the threads that hold them.
@@ -30,11 +30,11 @@ enum Manner {
 
 const MANNERS: [Manner; 4] = [Manner::Idle, Manner::SlowHead, Manner::SlowBody, Manner::NotReading];
 
-pub(super) fn run(length: Length, prompt: Duration) -> anyhow::Result<()> {
+pub(super) fn run(plan: &Plan, prompt: Duration) -> anyhow::Result<()> {
     report("slow callers: 2,000 connections from 127.0.0.2\n");
-    let Some(release) = ImportedRelease::import()? else { return Ok(()) };
-    let server = Server::of_release(&release)?;
-    let time = Duration::from_secs(if length == Length::Long { 90 } else { 8 });
+    let Some(release) = ImportedRelease::import(plan)? else { return Ok(()) };
+    let server = Server::of_release(plan, &release)?;
+    let time = Duration::from_secs(if plan.length == Length::Long { 90 } else { 8 });
     let stop = AtomicBool::new(false);
     let (times, memory) = thread::scope(|scope| {
         for number in 0..THREADS {

@@ -92,17 +92,27 @@ fn leads_elsewhere(segment: &str) -> bool {
         return true;
     }
     for _ in 0..DECODINGS {
-        if decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(|part| matches!(part, b"." | b"..")) {
+        if decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(is_dots) {
             return true;
         }
         let again: Vec<u8> = percent_decode(&decoded).collect();
         if again == decoded {
-            return false;
+            // Old decoders read overlong forms, which are not UTF-8, as dots and slashes.
+            return std::str::from_utf8(&decoded).is_err();
         }
         decoded = again;
     }
     // Nothing that has a meaning is encoded that often.
     true
+}
+
+/// Whether a server may take a part of a path for one or two dots. Some cut it at a semicolon or a zero byte, and some
+/// leave out white space and control characters.
+fn is_dots(part: &[u8]) -> bool {
+    let name = part.split(|byte| matches!(byte, b';' | 0)).next().unwrap_or_default();
+    let visible = name.iter().filter(|byte| byte.is_ascii_graphic() || !byte.is_ascii());
+    let name: Vec<u8> = visible.copied().collect();
+    matches!(name.as_slice(), b"." | b"..")
 }
 
 #[cfg(test)]
@@ -127,6 +137,14 @@ mod tests {
             "/online//search",
             "/online\\search",
             "/%2e",
+            "/..;/redir",
+            "/online/..;a=b/..%3B/redir",
+            "/..%00/redir",
+            "/..%2500.html/redir",
+            "/..%09/redir",
+            "/.%20./redir",
+            "/%c0%ae%c0%ae/redir",
+            "/online/%e0%80%ae",
         ] {
             assert!(check_segments(path).is_err(), "{path}");
         }
@@ -138,6 +156,8 @@ mod tests {
             "/online/technology/C%23%20.NET...",
             "/online/technology/100%25",
             "/online/technology/...",
+            "/online/technology/a;b",
+            "/online/technology/caf%C3%A9",
         ] {
             assert!(check_segments(path).is_ok(), "{path}");
         }

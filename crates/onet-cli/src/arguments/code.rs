@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 /// Each title gets the occupations that it stands for, with the probability that they are right. The release that
 /// --release names, or the newest imported one, codes; without one the built-in sample does. Nothing is sent anywhere.
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet code --title \"Staff Pharmacist\"")]
 pub(crate) struct Code {
     /// Titles, one a line, or rows of CSV, TSV or NDJSON; `-` or nothing reads standard input
     #[arg(value_name = "FILE|-")]

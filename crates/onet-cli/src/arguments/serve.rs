@@ -9,6 +9,7 @@ use ipnet::IpNet;
 use onet_server::{HostName, Origin, PublicUrl};
 
 #[derive(Debug, Args)]
+#[command(before_help = "Example: onet serve --source sample")]
 pub(crate) struct Serve {
     /// Address to listen on, as in 127.0.0.1:8080 or localhost:8080; port 0 lets the system choose
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = listen_address)]

@@ -1,6 +1,6 @@
 //! `onet about`
 
-use crate::arguments::Global;
+use crate::arguments::{Global, Shown};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, text};
@@ -8,7 +8,7 @@ use crate::source;
 
 const COLUMNS: &[Column] = &[text("what"), text("version"), text("address")];
 
-pub(crate) fn run(global: &Global, console: &Console) -> Result<(), Failure> {
+pub(crate) fn run(global: &Global, console: &Console, shown: &Shown) -> Result<(), Failure> {
     let client = source::client(global, console)?;
     let about = super::block_on(async { Ok(client.about().await?) })?;
     let row = |what: &str, version: &str, address: &str| {
@@ -19,5 +19,5 @@ pub(crate) fn run(global: &Global, console: &Console) -> Result<(), Failure> {
         row("taxonomy", &about.taxonomy.name, &about.taxonomy.url),
         row("service", &about.api_version, client.base_url()),
     ];
-    Output::new(about, None, COLUMNS, rows)?.print(global)
+    Output::new(about, None, COLUMNS, rows)?.print_arranged(shown, global)
 }

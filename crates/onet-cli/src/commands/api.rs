@@ -1,35 +1,88 @@
 //! `onet api`: any operation by its path.
 
+mod list;
+
+use onet_api::operation::{Location, Operation};
 use serde_json::Value;
 
-use crate::arguments::{Api, Format, Global};
+use crate::arguments::{Api, Format, Global, Listing, Shown};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::flat::{Flat, flat};
 use crate::output::Output;
-use crate::source;
-use onet_api::operation::{Location, Operation};
+use crate::{listing, source};
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Api) -> Result<(), Failure> {
-    if let Some(format @ (Format::Table | Format::Csv | Format::Tsv)) = global.format {
-        return Err(Failure::usage(
-            format!("onet api prints JSON; {format:?} has no columns here").to_lowercase(),
-        )
-        .with_hint("--format json or --format ndjson"));
+    let Api { path, fields, paginate, list, limit, columns, sort_by } = arguments;
+    let shown = Shown { all: false, limit, columns, sort_by };
+    if list {
+        return list::run(global, console, &path, &Listing { shown, ..Listing::default() });
     }
-    let Api { path, fields, paginate } = arguments;
+    let path = match <[String; 1]>::try_from(path) {
+        Ok([path]) => path,
+        Err(several) => {
+            return Err(Failure::usage(format!(
+                "{} paths are given, and the command takes one",
+                several.len()
+            ))
+            .with_hint("onet api --list WORDS finds operations"));
+        }
+    };
     check_parameters(&path, &fields)?;
     let client = source::client(global, console)?;
     let query: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-    let bare = bare(path.strip_prefix(client.base_url()).unwrap_or(&path));
+    let bare = bare(path.strip_prefix(client.base_url()).unwrap_or(&path)).to_owned();
+    let listing = Listing { shown: Shown { all: paginate, ..shown }, ..Listing::default() };
+    let is_bounded = fields.iter().any(|(key, _)| key == "start" || key == "end");
     let answer: Value = super::block_on(async {
-        let answer = match paginate {
-            true => client.raw_all(&path, &query).await,
-            false => client.raw(&path, &query).await,
+        let answer = match (paginate || listing.shown.sort_by.is_some(), listing.shown.limit) {
+            (true, _) => client.raw_all(&path, &query).await,
+            (false, Some(limit))
+                if !is_bounded && Operation::find(&bare).is_some_and(|known| known.items().is_some()) =>
+            {
+                let end = limit.min(onet_api::page::LARGEST_PAGE as usize).to_string();
+                let query: Vec<_> = query.iter().copied().chain([("end", end.as_str())]).collect();
+                client.raw(&path, &query).await
+            }
+            (false, _) => client.raw(&path, &query).await,
         };
-        answer.map_err(|failure| with_nearest(failure, bare))
+        answer.map_err(|failure| with_nearest(failure, &bare))
     })?;
-    let items = Operation::find(bare).and_then(Operation::items);
-    Output::new(answer, items, &[], Vec::new())?.print_as(global.format.unwrap_or(Format::Json), global)
+    print(global, console, answer, Operation::find(&bare), &listing)
+}
+
+/// Prints the answer: as JSON, or the items of a list with their members as columns.
+fn print(
+    global: &Global,
+    console: &Console,
+    answer: Value,
+    operation: Option<&Operation>,
+    listing: &Listing,
+) -> Result<(), Failure> {
+    let format = global.format.unwrap_or(Format::Json);
+    let (member, items) = listing::items(&answer, operation);
+    let is_list = member.is_some() || answer.is_array();
+    let Flat { columns, rows } = match (format, is_list) {
+        (Format::Table | Format::Csv | Format::Tsv, false) => return Err(no_list(operation)),
+        _ => flat(&items),
+    };
+    let mut position = listing::position(&answer, items.len());
+    let mut output = Output::new(answer, member, &columns, rows)?;
+    if is_list {
+        let most = listing.shown.limit.or_else(|| listing.most().filter(|_| !listing.shown.all));
+        let count = output.arrange(&listing.shown, most)?;
+        let end = position.start + i64::try_from(count).unwrap_or(i64::MAX) - 1;
+        position.end = end.max(0);
+    }
+    output.print_as(format, global)?;
+    super::note_position(console, position);
+    Ok(())
+}
+
+fn no_list(operation: Option<&Operation>) -> Failure {
+    let what = operation.map_or("the answer", |operation| operation.path);
+    Failure::usage(format!("{what} is no list, and has no columns"))
+        .with_hint("--format json or --format ndjson")
 }
 
 /// A path without its query.

@@ -5,24 +5,22 @@
 
 mod batch;
 mod coded;
-mod input;
 mod pipeline;
 mod taxonomy;
 mod write;
 
-use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use onet_db::Home;
 use onet_search::coding::{Coder, Level, Query};
 
-use crate::arguments::{Code, CodeLevel, CodeTaxonomy, Format, Global, InputFormat};
+use crate::arguments::{Code, CodeLevel, CodeTaxonomy, Format, Global};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::input;
 
 use coded::{Coding, Reading};
-use input::Layout;
 use taxonomy::Codes2010;
 use write::Writer;
 
@@ -32,7 +30,7 @@ const CANDIDATES: usize = 5;
 pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result<(), Failure> {
     let (coder, codes_2010) = coder(global, console, arguments.taxonomy)?;
     if arguments.batch_coder {
-        return batch::run(&coder, opened(arguments.file.as_deref())?);
+        return batch::run(&coder, input::opened(arguments.file.as_deref())?);
     }
     let level = match (arguments.level, arguments.taxonomy) {
         (Some(level), _) => level_of(level),
@@ -53,9 +51,13 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result
     if !arguments.titles.is_empty() {
         return coded::titles(&coding, &arguments.titles, Writer::new(format), global);
     }
-    let source = opened(arguments.file.as_deref())?;
-    let layout = layout(&arguments);
-    let columns = input::Columns { title: arguments.column, description: arguments.description_column };
+    let source = input::opened(arguments.file.as_deref())?;
+    let layout = input::layout(arguments.input_format, arguments.file.as_deref(), arguments.column.is_some());
+    let columns = input::Columns {
+        subject: &input::TITLES,
+        title: arguments.column,
+        description: arguments.description_column,
+    };
     pipeline::run(coding, source, layout, columns, Writer::new(format), console)
 }
 
@@ -107,35 +109,4 @@ fn coder(
             Ok((onet_server::coder(&sample)?, codes))
         }
     }
-}
-
-/// The input: a file, or standard input for `-` and nothing.
-fn opened(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failure> {
-    match file.filter(|file| *file != Path::new("-")) {
-        None => Ok(Box::new(io::stdin())),
-        Some(file) => match File::open(file) {
-            Ok(_) if file.is_dir() => Err(Failure::usage(format!("{} is a folder", file.display()))),
-            Ok(opened) => Ok(Box::new(opened)),
-            Err(error) => Err(Failure::usage(format!("could not open {}: {error}", file.display()))),
-        },
-    }
-}
-
-/// How the input is laid out: as `--input-format` has it, else by the name of the file; with a named column it is CSV.
-fn layout(arguments: &Code) -> Layout {
-    let by_option = arguments.input_format.map(|format| match format {
-        InputFormat::Lines => Layout::Lines,
-        InputFormat::Csv => Layout::Separated(b','),
-        InputFormat::Tsv => Layout::Separated(b'\t'),
-        InputFormat::Ndjson => Layout::Ndjson,
-    });
-    let ending = arguments.file.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-    let by_name = match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Some(Layout::Separated(b',')),
-        Some("tsv" | "tab") => Some(Layout::Separated(b'\t')),
-        Some("ndjson" | "jsonl") => Some(Layout::Ndjson),
-        _ => None,
-    };
-    let otherwise = if arguments.column.is_some() { Layout::Separated(b',') } else { Layout::Lines };
-    by_option.or(by_name).unwrap_or(otherwise)
 }

@@ -1,13 +1,15 @@
 //! `onet db`: the releases on this machine.
 
 mod diff;
+mod export;
 mod import;
 mod pull;
+mod tables;
 
 use onet_db::{DownloadOrigin, Home, Installed, VerifyReport};
 use serde_json::json;
 
-use crate::arguments::{Db, Global};
+use crate::arguments::{Db, Global, Shown};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
@@ -18,15 +20,24 @@ const TABLES: &[Column] = &[text("table"), number("rows"), text("file"), text("f
 const PROBLEMS: &[Column] = &[text("release"), number("tables"), number("rows"), text("problem")];
 
 pub(crate) fn run(global: &Global, console: &Console, command: Db) -> Result<(), Failure> {
+    // Tables may be those of any source.
+    let command = match command {
+        Db::Tables { table, shown } => return tables::tables(global, console, table, shown),
+        Db::Rows(arguments) => return tables::rows(global, console, arguments),
+        Db::Sql(arguments) => return tables::sql(global, console, &arguments),
+        Db::Export(arguments) => return export::run(global, console, arguments),
+        other => other,
+    };
     let home = Home::from_env()?;
     match command {
         Db::Import(arguments) => import::run(global, console, &home, arguments),
         Db::Reimport(arguments) => import::again(global, console, &home, arguments),
         Db::Pull(arguments) => pull::run(global, console, &home, arguments),
-        Db::List => list(global, console, &home),
-        Db::Info { version } => info(global, console, &installed(&home, version)?),
+        Db::List(shown) => list(global, console, &home, &shown),
+        Db::Info { version, shown } => info(global, console, &installed(&home, version)?, &shown),
         Db::Verify { version } => verify(global, console, &home, version),
         Db::Diff(arguments) => diff::run(global, console, &home, &arguments),
+        Db::Tables { .. } | Db::Rows(_) | Db::Sql(_) | Db::Export(_) => Ok(()),
         Db::Remove { version } => {
             home.remove(&version)?;
             console.note(&format!("removed O*NET {version}"));
@@ -35,9 +46,9 @@ pub(crate) fn run(global: &Global, console: &Console, command: Db) -> Result<(),
     }
 }
 
-fn list(global: &Global, console: &Console, home: &Home) -> Result<(), Failure> {
+fn list(global: &Global, console: &Console, home: &Home, shown: &Shown) -> Result<(), Failure> {
     let found = home.releases()?;
-    releases(&found)?.print(global)?;
+    releases(&found)?.print_arranged(shown, global)?;
     let damaged = home.damaged()?;
     for damage in &damaged {
         console.warning(&damage.to_string());
@@ -89,13 +100,13 @@ fn installed(home: &Home, version: Option<String>) -> Result<Installed, Failure>
     }
 }
 
-fn info(global: &Global, console: &Console, installed: &Installed) -> Result<(), Failure> {
+fn info(global: &Global, console: &Console, installed: &Installed, shown: &Shown) -> Result<(), Failure> {
     let manifest = &installed.manifest;
     let row = |table: &onet_db::ManifestTable| {
         vec![table.id.clone(), table.rows.to_string(), table.origin.file.clone(), table.origin.source.clone()]
     };
     Output::new(manifest, Some("tables"), TABLES, manifest.tables.iter().map(row).collect())?
-        .print(global)?;
+        .print_arranged(shown, global)?;
     console.note(&format!(
         "O*NET {}, {}: {} tables, {} rows, imported {}",
         manifest.release,

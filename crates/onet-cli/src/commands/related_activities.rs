@@ -12,11 +12,11 @@ use onet_domain::related_activities::RelatedActivities;
 use onet_domain::{Activity, DwaId, Occupation, OnetSocCode, TypedCode, activity_id_list};
 use onet_pages::reports;
 
-use crate::arguments::{self, Global, Range};
+use crate::arguments::{self, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
-use crate::source;
+use crate::{listing, source, terminal_watch};
 
 use super::occupation::Wanted;
 use super::report::write_plot;
@@ -47,7 +47,7 @@ pub(crate) fn run(
             true => choose(&workflow, console, code).await?,
             false => given,
         };
-        let answer = results(&client, code, &chosen, arguments.sort, arguments.range).await?;
+        let answer = results(&client, code, &chosen, arguments.sort, &arguments.listing).await?;
         Ok((format!("Occupations that share activities with {code}"), answer))
     })?;
     if let Some(file) = &arguments.plot {
@@ -65,9 +65,8 @@ pub(crate) fn run(
     });
     let rows = rows.collect();
     let position = Position { start: answer.start, end: answer.end, total: answer.total };
-    Output::new(answer, Some("occupation"), COLUMNS, rows)?.print(global)?;
-    super::note_position(console, position);
-    super::found(position.total)
+    let output = Output::new(answer, Some("occupation"), COLUMNS, rows)?;
+    listing::print_output(global, console, output, position, &arguments.listing)
 }
 
 /// Step three: one page of the results, or all of them as one page.
@@ -76,11 +75,13 @@ async fn results(
     code: OnetSocCode,
     chosen: &[DwaId],
     sort: RelatedActivitiesSort,
-    range: Range,
+    listing: &Listing,
 ) -> Result<Page, Failure> {
     let chosen = activity_id_list(chosen);
-    if !range.all {
-        return Ok(client.online_related_activities_results(code, chosen, Some(sort), range.page()).await?);
+    if !listing.needs_all() {
+        return Ok(client
+            .online_related_activities_results(code, chosen, Some(sort), listing.page())
+            .await?);
     }
     let occupation: Vec<_> = page::by_item(page::LARGEST_PAGE, |range| {
         client.online_related_activities_results(code, &chosen, Some(sort), range)
@@ -109,6 +110,7 @@ async fn find_by_code(
         return Err(Failure::NothingFound);
     }
     if console.is_interactive() {
+        terminal_watch::start();
         let options = found.into_iter().map(Choice).collect();
         return Ok(prompted(Select::new("Occupation:", options).prompt())?.0.code);
     }
@@ -127,6 +129,7 @@ async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Re
         0 => return Err(Failure::NothingFound),
         1 => found.into_iter().next(),
         _ if console.is_interactive() => {
+            terminal_watch::start();
             let options = found.into_iter().map(Choice).collect();
             Some(prompted(Select::new("Occupation:", options).prompt())?.0)
         }
@@ -155,6 +158,7 @@ async fn choose(
             "--activity <DWA-ID>, once or more; they are listed by: onet api online/related_activities/activities/{code}"
         )));
     }
+    terminal_watch::start();
     let options: Vec<_> = activities.into_iter().map(Choice).collect();
     let picked = prompted(
         MultiSelect::new("Activities:", options)

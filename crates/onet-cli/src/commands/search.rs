@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use onet_api::operation::Operation;
 use onet_api::page::Position;
-use onet_api::{Client, operations, types};
+use onet_api::{operations, types};
 use onet_domain::{Likeness, TypedCode};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::arguments::{Global, Range, Search, Service};
+use crate::arguments::{Global, Search, Service};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, text};
-use crate::source;
+use crate::{listing, source};
 
 const COLUMNS: &[Column] = &[text("code"), text("title")];
 const EXPLAINED: &[Column] = &[text("code"), text("title"), text("matched_title"), text("match")];
@@ -38,7 +38,8 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
         Service::Veterans => &operations::VETERANS_SEARCH,
     };
     let text = arguments.text.join(" ");
-    let mut document = super::block_on(ask(&client, operation, &text, arguments.range))?;
+    let mut document =
+        super::block_on(listing::fetch(&client, operation.path, &[("keyword", &text)], &arguments.listing))?;
     let Found { start, end, total, items } = Found::read(&document, operation)?;
     let reasons = release.as_ref().map(|release| release.explain_search(&text)).transpose()?;
     if let Some(searched) = reasons.as_ref().and_then(|reasons| reasons.searched_for.as_ref()) {
@@ -55,8 +56,9 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
         explain(&mut document, operation, &mut rows, &reasons.collect());
         columns = EXPLAINED;
     }
-    Output::new(document, operation.items(), columns, rows)?.print(global)?;
-    super::note_position(console, Position { start, end, total });
+    let position = Position { start, end, total };
+    let output = Output::new(document, operation.items(), columns, rows)?;
+    listing::print_part(global, console, output, position, &arguments.listing)?;
     // A code that is not known resembles no title.
     let is_code = TypedCode::read(&text).is_some_and(|typed| typed.likeness() == Likeness::Code);
     if let Some(release) = release.filter(|_| total == 0 && !is_code) {
@@ -86,18 +88,6 @@ fn explain(
         }
         row.extend([title.clone(), fit.clone()]);
     }
-}
-
-async fn ask(client: &Client, operation: &Operation, text: &str, range: Range) -> Result<Value, Failure> {
-    if range.all {
-        return Ok(client.raw_all(operation.path, &[("keyword", text)]).await?);
-    }
-    let bounds = [("start", range.start), ("end", range.end)];
-    let bounds: Vec<_> =
-        bounds.into_iter().filter_map(|(key, bound)| Some((key, bound?.to_string()))).collect();
-    let mut query = vec![("keyword", text)];
-    query.extend(bounds.iter().map(|(key, bound)| (*key, bound.as_str())));
-    Ok(client.raw(operation.path, &query).await?)
 }
 
 /// What the searches of all services have in common: they list occupations, under a name of their own.

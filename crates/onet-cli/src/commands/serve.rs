@@ -25,7 +25,9 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     };
     for link in sources.links() {
         if let Link::Release(slot) = link {
-            slot.current().open_indices()?;
+            let source = slot.current();
+            source.release().check_files()?;
+            source.open_indices()?;
         }
     }
     let config = config(&arguments, console)?;

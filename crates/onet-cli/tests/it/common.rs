@@ -51,6 +51,25 @@ impl Machine {
         command
     }
 
+    /// A line for a shell that finds `onet` by its name.
+    pub fn in_shell(&self, line: &str) -> Command {
+        let onet = Path::new(env!("CARGO_BIN_EXE_onet"));
+        let folder = onet.parent().expect("a program is in a folder");
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
+        let mut command = Command::new("sh");
+        for variable in ["ONET_API_KEY", "ONET_BASE_URL", "ONET_SOURCE", "ONET_RELEASE", "ONET_RECORDINGS"] {
+            command.env_remove(variable);
+        }
+        command
+            .env("PATH", std::env::join_paths(path).expect("folders without a colon"))
+            .env("ONET_HOME", self.home())
+            .env("NO_COLOR", "1")
+            .timeout(std::time::Duration::from_secs(60))
+            .args(["-c", line]);
+        command
+    }
+
     pub fn onet(&self, arguments: &[&str]) -> Run {
         let Output { status, stdout, stderr } = self.command().args(arguments).output().expect("onet runs");
         let text = |bytes| String::from_utf8(bytes).expect("onet writes UTF-8");

@@ -1,5 +1,8 @@
 //! What reaches a terminal, a spreadsheet and a pipe, where a server or a person sends anything.
 
+// A test that is skipped prints why.
+#![allow(clippy::print_stderr)]
+
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -10,7 +13,7 @@ use serde_json::{Value, json};
 use crate::common::Machine;
 
 /// A server that answers each call with the next of these, and the last one for ever; status and body.
-fn serving(answers: Vec<(u16, String)>) -> String {
+pub(crate) fn serving(answers: Vec<(u16, String)>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let answers = Arc::new(answers);
@@ -179,5 +182,73 @@ fn a_table_fits_the_columns_of_the_environment() {
     }
     for columns in ["0", "x", "", "-5"] {
         assert_eq!(lines(columns), lines("100"), "{columns}");
+    }
+}
+
+#[test]
+fn the_environment_decides_on_colours_unless_the_option_does() {
+    let machine = Machine::new();
+    let has_colour = |variables: &[(&str, &str)], more: &[&str]| {
+        let mut command = machine.command();
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE");
+        let arguments = ["search", "pharmacist", "--format", "table"];
+        let output = command.envs(variables.iter().copied()).args(arguments).args(more).output();
+        String::from_utf8_lossy(&output.expect("onet runs").stdout).contains('\u{1b}')
+    };
+    assert!(!has_colour(&[], &[]), "a pipe gets none");
+    assert!(has_colour(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!has_colour(&[("CLICOLOR_FORCE", "0")], &[]));
+    assert!(!has_colour(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+    assert!(!has_colour(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
+    assert!(has_colour(&[("TERM", "dumb"), ("CLICOLOR", "0")], &["--color", "always"]));
+}
+
+/// The processes of the program in the home of a machine.
+#[cfg(target_os = "linux")]
+fn processes(machine: &Machine) -> Vec<std::path::PathBuf> {
+    let home = format!("ONET_HOME={}", machine.home().display());
+    let is_ours = |folder: &std::path::PathBuf| {
+        let exe = std::fs::read_link(folder.join("exe"));
+        let environment = std::fs::read(folder.join("environ")).unwrap_or_default();
+        exe.is_ok_and(|exe| exe == std::path::Path::new(env!("CARGO_BIN_EXE_onet")))
+            && environment.split(|byte| *byte == 0).any(|variable| variable == home.as_bytes())
+    };
+    let folders = std::fs::read_dir("/proc").expect("Linux has it").flatten().map(|entry| entry.path());
+    folders.filter(is_ours).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_picker_ends_with_its_terminal() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let machine = Machine::new();
+    let line = format!("{} --source sample related-activities 29-1051.00", env!("CARGO_BIN_EXE_onet"));
+    let terminal = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("ONET_HOME", machine.home())
+        .env("TERM", "xterm")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut terminal) = terminal else {
+        return eprintln!("skipped: there is no script(1) to make a terminal");
+    };
+    // What the picker shows, until it waits for a key.
+    let mut shown = terminal.stdout.take().expect("piped");
+    let (mut text, mut buffer) = (String::new(), [0; 4096]);
+    while !text.contains("space picks") {
+        let read = shown.read(&mut buffer).expect("the terminal shows something");
+        assert!(read > 0, "the picker does not show: {text:?}");
+        text.push_str(&String::from_utf8_lossy(&buffer[..read]));
+    }
+    assert_eq!(processes(&machine).len(), 1, "{text}");
+    terminal.kill().expect("it runs");
+    terminal.wait().expect("it ends");
+    let began = Instant::now();
+    while !processes(&machine).is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(10), "the picker outlives its terminal");
+        thread::sleep(Duration::from_millis(50));
     }
 }

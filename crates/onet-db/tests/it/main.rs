@@ -3,9 +3,11 @@
 mod cases;
 mod codes;
 mod common;
+mod damage;
 mod diff;
 mod diff_real;
 mod downloads;
+mod fuzz;
 mod home;
 mod import;
 mod labor_market;
@@ -18,4 +20,5 @@ mod real_release;
 mod related;
 mod rows;
 mod sample;
+mod sql;
 mod supplements;

@@ -2,7 +2,9 @@
 
 mod answers;
 mod filters;
+mod fuzz;
 mod interests;
+mod lookups;
 mod scales;
 mod schemas;
 mod typed_codes;

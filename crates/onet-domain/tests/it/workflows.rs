@@ -27,10 +27,10 @@ const BASE: &str = "http://example.test";
 const ANSWERS: &str = "323432343234323432343234155343";
 
 /// What was asked, path and query.
-type Asked = Arc<Mutex<Vec<String>>>;
+pub(crate) type Asked = Arc<Mutex<Vec<String>>>;
 
 /// A client of a service that answers a path and query with a status and a body.
-fn client<F>(answer: F) -> (Client, Asked)
+pub(crate) fn client<F>(answer: F) -> (Client, Asked)
 where
     F: Fn(&str) -> (u16, Value) + Clone + Send + Sync + 'static,
 {
@@ -48,12 +48,12 @@ where
     (Client::builder().base_url(BASE).service(service).build().expect("a client"), asked)
 }
 
-fn taken(asked: &Asked) -> Vec<String> {
+pub(crate) fn taken(asked: &Asked) -> Vec<String> {
     std::mem::take(&mut *asked.lock().expect("no panic before"))
 }
 
 /// A page of a whole list, or as much of it as the query asks for.
-fn page(items: &'static str, list: &[Value], query: &str) -> Value {
+pub(crate) fn page(items: &'static str, list: &[Value], query: &str) -> Value {
     let bound = |name: &str| {
         let pair = query.split(['?', '&']).find_map(|pair| pair.strip_prefix(name));
         pair.and_then(|number| number.parse::<usize>().ok())
@@ -64,7 +64,7 @@ fn page(items: &'static str, list: &[Value], query: &str) -> Value {
     json!({"start": start, "end": end, "total": list.len(), items: part})
 }
 
-fn occupation(code: &str) -> Value {
+pub(crate) fn occupation(code: &str) -> Value {
     json!({"href": "there", "code": code, "title": "Title", "tags": {}})
 }
 

@@ -1,26 +1,99 @@
 //! From the probability a model states to the share of such answers that is right.
 
-/// Answers that a step of the table is made from, at least.
-const STEP: usize = 100;
+use super::softmax::exp;
 
-/// Fits a table that never falls (isotonic regression) to stated probabilities and whether the answer was right.
+/// Answers that a table is fitted on, at least.
+const FEWEST: usize = 50;
+/// Steps of a table.
+const STEPS: usize = 50;
+/// Probabilities nearer to 0 or 1 count as this near.
+const EDGE: f32 = 1e-4;
+/// Rounds of Newton's method; it moves no further after about ten.
+const ROUNDS: usize = 25;
+/// Keeps the curve finite where all answers are right or wrong.
+const PENALTY: f64 = 1e-2;
+
+/// Fits a curve to stated probabilities and whether the answer was right, and returns it as steps: stated probabilities,
+/// ascending, each with the share of right answers there. None with few answers.
 ///
-/// Returns stated probabilities, ascending, each with the share of right answers there.
-pub(crate) fn fit(mut answers: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
-    answers.sort_by(|left, right| left.0.total_cmp(&right.0));
-    // Blocks of neighbours: the sum of stated probabilities, right answers, answers.
-    let mut blocks: Vec<(f32, f32, f32)> = Vec::new();
-    for chunk in answers.chunks(STEP) {
-        let right = chunk.iter().filter(|(_, right)| *right).count() as f32;
-        blocks.push((chunk.iter().map(|(stated, _)| stated).sum(), right, chunk.len() as f32));
-        while let [.., before, last] = blocks[..]
-            && before.1 / before.2 >= last.1 / last.2
-        {
-            blocks.truncate(blocks.len() - 2);
-            blocks.push((before.0 + last.0, before.1 + last.1, before.2 + last.2));
+/// The curve is that of beta calibration (Kull, Silva Filho and Flach, 2017): the logit of the share is a sum of the
+/// logarithms of p and 1 - p, with weights, and a constant. It has no plateaus, as isotonic regression has.
+pub(crate) fn fit(answers: &[(f32, bool)]) -> Vec<(f32, f32)> {
+    if answers.len() < FEWEST {
+        return Vec::new();
+    }
+    let weights = newton(answers);
+    let mut highest = 0.0f32;
+    (0..=STEPS)
+        .map(|step| {
+            let stated = step as f32 / STEPS as f32;
+            // A share that fell with the probability would be noise.
+            highest = highest.max(share(&weights, stated));
+            (stated, highest)
+        })
+        .collect()
+}
+
+/// What the curve is a weighted sum of.
+fn terms(stated: f32) -> [f64; 3] {
+    let stated = f64::from(stated.clamp(EDGE, 1.0 - EDGE));
+    [stated.ln(), -(1.0 - stated).ln(), 1.0]
+}
+
+fn share(weights: &[f64; 3], stated: f32) -> f32 {
+    let logit: f64 = weights.iter().zip(terms(stated)).map(|(weight, term)| weight * term).sum();
+    let odds = exp(-(logit.abs() as f32));
+    if logit > 0.0 { 1.0 / (1.0 + odds) } else { odds / (1.0 + odds) }
+}
+
+/// The weights under which the answers are most probable.
+fn newton(answers: &[(f32, bool)]) -> [f64; 3] {
+    let start = [1.0, 1.0, 0.0];
+    let mut weights = start;
+    for _ in 0..ROUNDS {
+        let mut slope = [0.0; 3];
+        let mut curvature = [[0.0; 3]; 3];
+        for at in 0..3 {
+            slope[at] = PENALTY * (start[at] - weights[at]);
+            curvature[at][at] = PENALTY;
+        }
+        for (stated, is_right) in answers {
+            let terms = terms(*stated);
+            let share = f64::from(share(&weights, *stated));
+            let error = f64::from(u8::from(*is_right)) - share;
+            for row in 0..3 {
+                slope[row] += error * terms[row];
+                for column in 0..3 {
+                    curvature[row][column] += share * (1.0 - share) * terms[row] * terms[column];
+                }
+            }
+        }
+        let change = solve(curvature, slope);
+        for (weight, change) in weights.iter_mut().zip(change) {
+            *weight += change.clamp(-1.0, 1.0);
         }
     }
-    blocks.into_iter().map(|(stated, right, count)| (stated / count, right / count)).collect()
+    weights
+}
+
+/// Solves three equations whose matrix is positive definite.
+fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> [f64; 3] {
+    for pivot in 0..3 {
+        let subtracted = matrix[pivot];
+        for row in pivot + 1..3 {
+            let factor = matrix[row][pivot] / subtracted[pivot];
+            for (value, other) in matrix[row].iter_mut().zip(subtracted) {
+                *value -= factor * other;
+            }
+            right[row] -= factor * right[pivot];
+        }
+    }
+    let mut solution = [0.0; 3];
+    for row in (0..3).rev() {
+        let known: f64 = (row + 1..3).map(|column| matrix[row][column] * solution[column]).sum();
+        solution[row] = (right[row] - known) / matrix[row][row];
+    }
+    solution
 }
 
 /// The share of right answers at a stated probability, between the steps of a table on a straight line.
@@ -48,7 +121,7 @@ mod tests {
             // Right half as often as stated.
             (stated, (at * 7919 % 4000) as f32 / 4000.0 < stated / 2.0)
         });
-        let table = fit(answers.collect());
+        let table = fit(&answers.collect::<Vec<_>>());
         assert!(table.windows(2).all(|steps| steps[0].0 < steps[1].0 && steps[0].1 <= steps[1].1));
         for stated in [0.2, 0.5, 0.8] {
             let share = look_up(table.iter().copied(), stated);

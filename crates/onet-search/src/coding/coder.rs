@@ -36,6 +36,9 @@ const GENERIC: f32 = 0.2;
 const DESCRIPTION_LENGTH: usize = 400;
 /// Abbreviations that fewer titles have are read in full.
 const RARE: u32 = 2;
+/// The highest score of a title that the release has after its spelling is corrected. Rare words are taken for misspelt
+/// ones: of held-out titles that a correction makes known 26 % are right, of known titles with a letter wrong nearly all.
+const CORRECTED: f32 = 0.6;
 /// The score of a title that stands for one occupation in the release.
 const CERTAIN: f32 = 0.97;
 /// Words of an input that are read; what follows is no title.
@@ -169,6 +172,20 @@ pub(crate) struct Understood {
     pub(crate) seniority: Option<&'static str>,
     /// The number of the row of the whole title, where the release has it.
     pub(crate) whole: Option<usize>,
+    pub(crate) origin: Origin,
+}
+
+/// Where an input stands in relation to the titles of the release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The release has the title as it stands.
+    Verbatim,
+    /// The release has it without noise or with abbreviations in full.
+    Form,
+    /// The release has it with its spelling corrected.
+    Corrected,
+    /// The release does not have it.
+    New,
 }
 
 impl Model {
@@ -206,8 +223,17 @@ impl Model {
     }
 
     /// The share of answers that is right where the model states this probability.
-    pub(crate) fn calibrated(&self, level: Level, stated: f32) -> f32 {
-        let steps = self.file.range(layout::TABLE_STARTS, level.position());
+    ///
+    /// Forms of titles that the release has are right more often than new ones of the same probability, and have a
+    /// table of their own.
+    pub(crate) fn calibrated(&self, level: Level, origin: Origin, stated: f32) -> f32 {
+        let tables = match origin {
+            Origin::Verbatim => return stated,
+            Origin::Corrected => return stated.min(CORRECTED),
+            Origin::New => 0,
+            Origin::Form => LEVELS.len(),
+        };
+        let steps = self.file.range(layout::TABLE_STARTS, tables + level.position());
         if steps.is_empty() {
             return stated;
         }
@@ -229,13 +255,12 @@ impl Model {
             self.add_prose(&stems, factor, &mut logs);
         }
         let mut probabilities = probabilities(&logs, self.temperature());
-        let known = understood.whole.map(|row| self.prefer_known(row, &mut probabilities));
+        if let Some(row) = understood.whole {
+            self.prefer_known(row, &mut probabilities);
+        }
         let groups = self.by_group(&probabilities, query.level, query.top);
         let first = groups.first().map_or(0.0, |group| group.probability);
-        let score = match known {
-            Some(()) => first,
-            None => self.calibrated(query.level, first),
-        };
+        let score = self.calibrated(query.level, understood.origin, first);
         let score = if is_generic(&understood.words) { score.min(GENERIC) } else { score };
         let scale = if first < 1.0 { (1.0 - score) / (1.0 - first).max(1e-6) } else { 0.0 };
         let candidates: Vec<Candidate> = groups
@@ -261,14 +286,14 @@ impl Model {
         cleaned.words.truncate(LONGEST);
         let Cleaned { words, seniority } = cleaned;
         if let Some(row) = whole(&plain) {
-            return Understood { words: plain, seniority, whole: Some(row) };
+            return Understood { words: plain, seniority, whole: Some(row), origin: Origin::Verbatim };
         }
         if let Some(row) = whole(&words) {
-            return Understood { words, seniority, whole: Some(row) };
+            return Understood { words, seniority, whole: Some(row), origin: Origin::Form };
         }
         let expanded = self.expanded(&words, u32::MAX);
         if let Some(row) = whole(&expanded) {
-            return Understood { words: expanded, seniority, whole: Some(row) };
+            return Understood { words: expanded, seniority, whole: Some(row), origin: Origin::Form };
         }
         let mut words = self.expanded(&words, RARE);
         for word in &mut words {
@@ -278,7 +303,9 @@ impl Model {
                 *word = known.to_owned();
             }
         }
-        Understood { whole: whole(&words), words, seniority }
+        let whole = whole(&words);
+        let origin = if whole.is_some() { Origin::Corrected } else { Origin::New };
+        Understood { whole, words, seniority, origin }
     }
 
     /// The words with abbreviations in full that are known fewer times than this.
@@ -304,7 +331,7 @@ impl Model {
     }
 
     /// Gives the classes of a known title nearly all probability, by how well the title is attested for each.
-    fn prefer_known(&self, row: usize, probabilities: &mut [f32]) {
+    pub(crate) fn prefer_known(&self, row: usize, probabilities: &mut [f32]) {
         let mut masses = vec![0.0; probabilities.len()];
         layout::WHOLE.rows().add(&self.file, row, 1.0, &mut masses);
         // Attestation counts most; between equals the models decide.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::TrainingData;
 use super::calibration;
-use super::coder::{LEVELS, Model};
+use super::coder::{LEVELS, Level, Model, Origin};
 use super::features::{FEATURE_BITS, Features};
 use super::file::{File, Writer};
 use super::softmax::{Example, Plan, Trainer};
@@ -17,7 +17,7 @@ use super::text::words;
 
 pub(crate) use prose::{distinct, short, strong_stems};
 pub(crate) use titles::stem_number;
-use titles::{KnownTitle, Titles};
+use titles::{HeldBack, KnownTitle, Titles};
 
 /// Times that training goes through all titles but those that scores are fitted on.
 const EPOCHS: usize = 5;
@@ -59,8 +59,7 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
         models.groups.epoch(&learnt_groups);
     }
     let draft = Draft { data, classes: &classes, titles: &titles, rows: &rows };
-    let unseen: Vec<&KnownTitle> = titles.held_back.iter().collect();
-    let fitted = draft.fit(&models, &used, &unseen);
+    let fitted = draft.fit(&models, &used, &titles.held_back);
 
     let mut all = learnt;
     // These were in no epoch before.
@@ -160,7 +159,8 @@ impl Softmaxes {
     }
 }
 
-/// What the scores need: a temperature, then a threshold and a table for each level.
+/// What the scores need: a temperature, a threshold for each level, and a table for each level, first for titles that the
+/// release does not have, then for forms of those that it has.
 #[derive(Default)]
 struct Fitted {
     temperature: f32,
@@ -177,8 +177,8 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Fits the scores on titles that the models have not seen.
-    fn fit(&self, models: &Softmaxes, used: &[&KnownTitle], held_back: &[&KnownTitle]) -> Fitted {
+    /// Fits the scores on titles that the models have not seen, read as the titles of callers are.
+    fn fit(&self, models: &Softmaxes, used: &[&KnownTitle], held_back: &[HeldBack<'_>]) -> Fitted {
         let thresholds = vec![UNFITTED_THRESHOLD; LEVELS.len()];
         let unfitted = Fitted { temperature: 1.0, thresholds, ..Fitted::default() };
         if held_back.len() < FEWEST {
@@ -188,25 +188,26 @@ impl Draft<'_> {
             return unfitted;
         };
         let model = Model::over(file);
-        let logs: Vec<Vec<f32>> = held_back.iter().map(|title| model.logs(&title.words)).collect();
-        let temperature = best_temperature(&logs, held_back);
+        let mut answers: Vec<Answer<'_>> =
+            held_back.iter().filter_map(|title| Answer::of(&model, title)).collect();
+        let temperature = best_temperature(&answers);
+        for answer in &mut answers {
+            answer.probabilities = super::coder::probabilities(&answer.logs, temperature);
+            if let Some(row) = answer.known {
+                model.prefer_known(row, &mut answer.probabilities);
+            }
+        }
         let mut fitted = Fitted { temperature, ..Fitted::default() };
+        let of = |origin: Origin| answers.iter().filter(move |answer| answer.origin == origin).collect();
+        let (forms, new): (Vec<&Answer<'_>>, Vec<&Answer<'_>>) = (of(Origin::Form), of(Origin::New));
         for level in LEVELS {
-            let answers = logs.iter().zip(held_back).map(|(logs, title)| {
-                let groups = model.by_group(&super::coder::probabilities(logs, temperature), level, 1);
-                let (class, stated) =
-                    groups.first().map_or((0, 0.0), |group| (group.class, group.probability));
-                let number = model.group_number(class, level);
-                let is_right = title
-                    .classes
-                    .keys()
-                    .any(|class| model.group_number(usize::from(*class), level) == number);
-                (stated, is_right)
-            });
-            let answers: Vec<(f32, bool)> = answers.collect();
-            let table = calibration::fit(answers.clone());
-            fitted.thresholds.push(threshold(&answers, &table));
+            let judged = judged(&model, &new, level);
+            let table = calibration::fit(&judged);
+            fitted.thresholds.push(threshold(&judged, &table));
             fitted.tables.push(table);
+        }
+        for level in LEVELS {
+            fitted.tables.push(calibration::fit(&judged(&model, &forms, level)));
         }
         fitted
     }
@@ -313,14 +314,51 @@ fn pruned(trainer: &Trainer, rows: usize, limit: usize) -> Vec<Row> {
     (0..rows).map(row).collect()
 }
 
+/// A held-back title as a draft of the model codes it.
+struct Answer<'a> {
+    title: &'a HeldBack<'a>,
+    logs: Vec<f32>,
+    probabilities: Vec<f32>,
+    /// The row of the title that it is a form of, where the draft knows one.
+    known: Option<usize>,
+    origin: Origin,
+}
+
+impl<'a> Answer<'a> {
+    fn of(model: &Model, title: &'a HeldBack<'a>) -> Option<Self> {
+        let understood = model.understand(title.text);
+        let is_title = !understood.words.is_empty() && !super::noise::is_generic(&understood.words);
+        is_title.then(|| Self {
+            title,
+            logs: model.logs(&understood.words),
+            probabilities: Vec::new(),
+            known: understood.whole,
+            origin: understood.origin,
+        })
+    }
+}
+
+/// The stated probability of each first answer at a level, and whether it is right.
+fn judged(model: &Model, answers: &[&Answer<'_>], level: Level) -> Vec<(f32, bool)> {
+    let judge = |answer: &&Answer<'_>| {
+        let groups = model.by_group(&answer.probabilities, level, 1);
+        let (class, stated) = groups.first().map_or((0, 0.0), |group| (group.class, group.probability));
+        let number = model.group_number(class, level);
+        let mut right = answer.title.classes.iter();
+        (stated, right.any(|class| model.group_number(usize::from(*class), level) == number))
+    };
+    answers.iter().map(judge).collect()
+}
+
 /// The temperature under which held-back titles are most probable.
-fn best_temperature(logs: &[Vec<f32>], titles: &[&KnownTitle]) -> f32 {
+fn best_temperature(answers: &[Answer<'_>]) -> f32 {
     let likelihood = |temperature: f32| -> f32 {
-        let probability = |(logs, title): (&Vec<f32>, &&KnownTitle)| {
-            let probabilities = super::coder::probabilities(logs, temperature);
-            title.classes.keys().map(|class| probabilities[usize::from(*class)]).sum::<f32>().max(1e-6).ln()
+        let probability = |answer: &Answer<'_>| {
+            let probabilities = super::coder::probabilities(&answer.logs, temperature);
+            let right = answer.title.classes.iter().map(|class| probabilities[usize::from(*class)]);
+            right.sum::<f32>().max(1e-6).ln()
         };
-        logs.iter().zip(titles).map(probability).sum()
+        answers.iter().filter(|answer| answer.known.is_none()).map(probability).sum()
     };
     let temperatures = (0..10).map(|step| 0.8 + 0.2 * step as f32);
     temperatures

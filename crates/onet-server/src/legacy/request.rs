@@ -13,6 +13,7 @@ use url::form_urlencoded;
 
 use super::content_negotiation::{self, Format};
 use super::credentials::CLIENT;
+use super::origins::Origins;
 use super::response::V1Error;
 use crate::links;
 
@@ -96,6 +97,8 @@ pub(super) struct V1Request {
     pub(super) format: Format,
     /// The `Host` of calls of version 2.0, which determines the base of the links in their answers.
     pub(super) host: HeaderValue,
+    /// What the document is made from.
+    pub(super) origins: Origins,
 }
 
 impl V1Request {
@@ -137,7 +140,7 @@ impl V1Request {
         };
         let host = HeaderValue::from_str(&host)
             .map_err(|_| V1Error::plain(StatusCode::BAD_REQUEST, "The Host header is no host."))?;
-        Ok(Self { resource, legacy, format, host })
+        Ok(Self { resource, legacy, format, host, origins: Origins::default() })
     }
 
     /// The first missing required parameter.

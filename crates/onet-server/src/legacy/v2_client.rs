@@ -11,6 +11,7 @@ use serde_json::Value;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
+use super::origins::Origins;
 use super::response::V1Error;
 use crate::error::{Cause, NOT_IN_SOURCE};
 use crate::source_response::UnknownOutlook;
@@ -25,7 +26,7 @@ pub(super) struct V2Answer {
     pub(super) unknown_outlook: bool,
 }
 
-/// Calls version 2.0.
+/// Calls version 2.0, and adds an answer to the origins of the document.
 ///
 /// # Errors
 ///
@@ -35,6 +36,7 @@ pub(super) async fn call(
     host: &HeaderValue,
     path: &str,
     query: &[(String, String)],
+    origins: &Origins,
 ) -> Result<V2Answer, V1Error> {
     // Not marked as a call in this process: causes of failures go to the log, not to the caller of the gateway.
     let request = Request::get(address(path, &within_bounds(query)))
@@ -47,6 +49,7 @@ pub(super) async fn call(
     };
     match response.status() {
         StatusCode::OK => {
+            origins.add(response.headers());
             let unknown_outlook = response.extensions().get::<UnknownOutlook>().is_some();
             Ok(V2Answer { value: value_of(response).await?, unknown_outlook })
         }

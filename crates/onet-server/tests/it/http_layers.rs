@@ -174,6 +174,39 @@ async fn an_answer_that_the_caller_has_is_not_sent_again() -> TestResult {
 }
 
 #[tokio::test]
+async fn a_document_of_1_x_that_the_caller_has_is_not_sent_again() -> TestResult {
+    let service = served(&Config::default(), |layers| layers)?;
+    for path in [
+        "/ws/online/occupations/29-1051.00",
+        "/ws/online/search?keyword=nurse",
+        "/ws/online/occupations/29-1051.00/details",
+    ] {
+        let first = fetch(&service, path, &[]).await?;
+        assert_eq!(first.status(), StatusCode::OK, "{path}");
+        let tag = header(&first, "etag").to_owned();
+        assert!(tag.starts_with("W/\""), "{path} {tag}");
+        assert_eq!(header(&first, "cache-control"), "no-cache");
+        for _ in 0..5 {
+            let again = fetch(&service, path, &[("if-none-match", &tag)]).await?;
+            assert_eq!((again.status(), again.body().len()), (StatusCode::NOT_MODIFIED, 0), "{path}");
+            assert_eq!(header(&again, "etag"), tag);
+            assert!(header(&again, "vary").contains("accept"), "{path}");
+        }
+        let json = [("if-none-match", tag.as_str()), ("accept", "application/json")];
+        assert_eq!(fetch(&service, path, &json).await?.status(), StatusCode::OK, "{path}: another format");
+        let other = path.replacen("/ws/", "/v1.8/ws/", 1);
+        let other = fetch(&service, &other, &[("if-none-match", &tag)]).await?;
+        assert_eq!(other.status(), StatusCode::OK, "{path}: another version");
+    }
+    let refused = fetch(&service, "/ws/online/search", &[]).await?;
+    assert_eq!((refused.status(), header(&refused, "etag")), (StatusCode::UNPROCESSABLE_ENTITY, ""));
+    let service = served(&with_keys()?, |layers| layers)?;
+    let answer = fetch(&service, "/ws/online/search?keyword=nurse&client=the-key", &[]).await?;
+    assert_eq!(header(&answer, "cache-control"), "private, no-cache");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_release_is_replaced_between_two_calls() -> TestResult {
     let slot = SourceSlot::new(Source::sample()?);
     let service = served_from(slot.clone(), &Config::default(), |layers| layers);

@@ -70,6 +70,37 @@ fn files_of(response: &Response<Bytes>) -> String {
 }
 
 #[tokio::test]
+async fn documents_of_1_x_name_the_files_that_answers_of_2_0_name() -> TestResult {
+    let service = all()?;
+    let gateway = gateway(&service);
+    for section in ["job_outlook", "report"] {
+        let answer = service.get("/mnm/careers/29-1051.00/job_outlook").await?;
+        let request = Request::get(format!("{BASE}/ws/mnm/careers/29-1051.00/{section}"));
+        let document = gateway.clone().oneshot(request.body(Body::empty())?).await?;
+        let (head, body) = document.into_parts();
+        let document = Response::from_parts(head, body.collect().await?.to_bytes());
+        assert_eq!(document.status(), StatusCode::OK, "{section}: {:?}", document.body());
+        assert!(!files_of(&answer).is_empty(), "{section}");
+        // A report is also made from answers that name other files.
+        assert!(files_of(&document).contains(&files_of(&answer)), "{section}: {}", files_of(&document));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_career_without_industries_is_an_error_to_callers_of_1_x() -> TestResult {
+    let service = all()?;
+    let gateway = gateway(&service);
+    let path = format!("{BASE}/ws/mnm/careers/29-1051.00/where_do_they_work");
+    let document = gateway.oneshot(Request::get(path).body(Body::empty())?).await?;
+    assert_eq!(document.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let body = document.into_body().collect().await?.to_bytes();
+    let text = String::from_utf8_lossy(&body).into_owned();
+    assert!(text.contains("<error>") && text.contains("no data"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn job_outlook_has_the_outlook_why_it_is_bright_and_the_salary() -> TestResult {
     let (service, mut contract) = (all()?, Contract::load()?);
     for site in ["mnm", "veterans"] {

@@ -11,6 +11,7 @@ mod database;
 mod documented_values;
 mod element_list_exports;
 mod every_answer;
+mod fuzz;
 mod http_layers;
 mod ids_of_a_release;
 mod industries;

@@ -4,11 +4,11 @@ use std::io::Write as _;
 
 use onet_search::coding::{Candidate, Coded, Coder, EvidenceKind, Query};
 
-use super::input::Row;
 use super::taxonomy::Codes2010;
 use super::write::Writer;
 use crate::arguments::Global;
 use crate::failure::Failure;
+use crate::input::Row;
 
 /// Words of the longest title; anything longer is free text.
 const LONGEST_TITLE: usize = 12;

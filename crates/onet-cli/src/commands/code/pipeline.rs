@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::coded::{Added, Coding};
-use super::input::{self, Columns, Event, Layout, Row, Sink};
 use super::write::Writer;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::input::{self, Columns, Event, Layout, Row, Sink};
 
 /// Rows that are coded as one piece of work.
 const CHUNK: usize = 256;

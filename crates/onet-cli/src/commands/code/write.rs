@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::coded::Added;
 use crate::arguments::Format;
+use crate::row_writer::separated;
 
 /// Writes rows, each with the values that coding added.
 pub(super) struct Writer {
@@ -37,7 +38,7 @@ impl Writer {
         match self.format {
             Format::Csv => separated(out, b',', self.columns.iter().map(String::as_str)),
             Format::Tsv => separated(out, b'\t', self.columns.iter().map(String::as_str)),
-            Format::Json => out.extend(b"["),
+            Format::Json | Format::Sqlite => out.extend(b"["),
             Format::Table | Format::Ndjson => {}
         }
     }
@@ -52,7 +53,7 @@ impl Writer {
                     out.extend(self.object(cells, added).to_string().into_bytes());
                     out.push(b'\n');
                 }
-                Format::Json => {
+                Format::Json | Format::Sqlite => {
                     out.extend(if self.is_first { &b"\n"[..] } else { &b",\n"[..] });
                     out.extend(self.object(cells, added).to_string().into_bytes());
                     self.is_first = false;
@@ -68,7 +69,7 @@ impl Writer {
     /// Writes what stands behind the rows.
     pub(super) fn end(&mut self, out: &mut Vec<u8>) {
         match self.format {
-            Format::Json => out.extend(b"\n]\n"),
+            Format::Json | Format::Sqlite => out.extend(b"\n]\n"),
             Format::Table => self.flush_table(out),
             _ => {}
         }
@@ -103,32 +104,4 @@ impl Writer {
         }
         Value::Object(object)
     }
-}
-
-/// Writes a line of CSV or TSV.
-fn separated<'a>(out: &mut Vec<u8>, separator: u8, cells: impl Iterator<Item = &'a str>) {
-    let start = out.len();
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            out.push(separator);
-        }
-        let is_special = |byte: u8| byte == separator || matches!(byte, b'"' | b'\n' | b'\r');
-        if cell.bytes().any(is_special) {
-            out.push(b'"');
-            for byte in cell.bytes() {
-                if byte == b'"' {
-                    out.push(b'"');
-                }
-                out.push(byte);
-            }
-            out.push(b'"');
-        } else {
-            out.extend(cell.as_bytes());
-        }
-    }
-    if out.len() == start {
-        // An empty line would be no row.
-        out.extend(b"\"\"");
-    }
-    out.push(b'\n');
 }

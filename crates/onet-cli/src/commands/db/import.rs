@@ -153,6 +153,10 @@ fn report(console: &Console, manifest: &Manifest) {
         console
             .note(&format!("missing ({}): {missing}; what rests on them is refused", manifest.missing.len()));
     }
+    for table in manifest.tables.iter().filter(|table| table.rows == 0) {
+        let (title, file) = (&table.title, &table.origin.file);
+        console.warning(&format!("{title} has no rows: {file} has a header alone. Nothing is found in it"));
+    }
     for unfit in &manifest.unfit {
         console.warning(&format!("{unfit}; it is kept as text, and {}", refused(&unfit.table)));
     }

@@ -115,6 +115,7 @@ impl WatchedRelease {
         }
         let opened = || -> Result<Source, Failure> {
             let source = Source::new(self.home.open(&installed)?);
+            source.release().check_files()?;
             source.open_indices()?;
             Ok(source)
         };

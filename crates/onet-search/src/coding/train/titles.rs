@@ -1,6 +1,6 @@
 //! The titles of a release as training takes them: each once, with all its codes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::featured;
 use crate::coding::features::Features;
@@ -38,18 +38,23 @@ fn is_chosen(title: &str) -> bool {
     (title_hash(&words) >> 20).is_multiple_of(HELD_BACK)
 }
 
+/// A title that scores are fitted on, as the release writes it.
+pub(super) struct HeldBack<'a> {
+    pub(super) text: &'a str,
+    pub(super) classes: BTreeSet<u16>,
+}
+
 /// All titles, and how they are written.
 pub(super) struct Titles<'a> {
     pub(super) known: Vec<KnownTitle>,
-    /// The titles that scores are fitted on, as the release writes them.
-    pub(super) held_back: Vec<KnownTitle>,
+    pub(super) held_back: Vec<HeldBack<'a>>,
     data: &'a TrainingData,
 }
 
 impl<'a> Titles<'a> {
     pub(super) fn of(data: &'a TrainingData) -> Self {
         let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
-        let mut whole: BTreeMap<u64, KnownTitle> = BTreeMap::new();
+        let mut held_back: BTreeMap<u64, HeldBack<'a>> = BTreeMap::new();
         let add =
             |known: &mut BTreeMap<u64, KnownTitle>, class: usize, text: &str, mass: f32, is_chosen: bool| {
                 let Some((words, features)) = featured(text) else { return };
@@ -68,7 +73,13 @@ impl<'a> Titles<'a> {
             add(&mut known, class, &occupation.title, OCCUPATION_TITLE, false);
             let others = occupation.alternate_titles.iter().map(|title| &title.text);
             for title in others.chain(&occupation.reported_titles).filter(|title| is_chosen(title)) {
-                add(&mut whole, class, title, 1.0, true);
+                let title = title.as_str();
+                let unseen = || HeldBack { text: title, classes: BTreeSet::new() };
+                held_back
+                    .entry(title_hash(&words(title)))
+                    .or_insert_with(unseen)
+                    .classes
+                    .insert(class as u16);
             }
             for title in &occupation.alternate_titles {
                 let mass = 1.0 + f32::from(title.sources);
@@ -82,7 +93,7 @@ impl<'a> Titles<'a> {
                 }
             }
         }
-        Self { known: known.into_values().collect(), held_back: whole.into_values().collect(), data }
+        Self { known: known.into_values().collect(), held_back: held_back.into_values().collect(), data }
     }
 
     /// Writes the titles of each class as they are printed, and their stems.

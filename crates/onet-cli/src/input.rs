@@ -1,12 +1,15 @@
 //! The rows of an input: lines, CSV, TSV or NDJSON.
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 use std::rc::Rc;
 
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
+use crate::arguments::InputFormat;
 use crate::failure::Failure;
 
 /// Bytes of the longest title, and of the longest line that is read.
@@ -16,7 +19,7 @@ const LONGEST_ROW: usize = 16 << 20;
 
 /// How an input is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     /// A title on each line.
     Lines,
     /// Columns with a separator.
@@ -25,33 +28,67 @@ pub(super) enum Layout {
     Ndjson,
 }
 
-/// The columns to code.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Columns {
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
+/// What the rows of an input have, and the words for it in messages.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    /// The column of an input of lines.
+    pub(crate) line: &'static str,
+    /// The columns that are read when none is named.
+    pub(crate) columns: &'static [&'static str],
+    pub(crate) empty: &'static str,
+    pub(crate) binary: &'static str,
+    pub(crate) long: &'static str,
+    pub(crate) question: &'static str,
+}
+
+/// Job titles.
+pub(crate) static TITLES: Subject = Subject {
+    line: "title",
+    columns: &["title"],
+    empty: "the title is empty",
+    binary: "the title has binary data",
+    long: "the title is longer than 65,536 bytes",
+    question: "which column has the titles?",
+};
+
+/// Codes, or words to find something by.
+pub(crate) static CODES: Subject = Subject {
+    line: "input",
+    columns: &["code", "onetsoc_code", "O*NET-SOC Code", "soc_code", "soc", "input"],
+    empty: "the code is empty",
+    binary: "the code has binary data",
+    long: "the code is longer than 65,536 bytes",
+    question: "which column has the codes?",
+};
+
+/// The columns to read.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    pub(crate) subject: &'static Subject,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
 }
 
 /// A row of an input.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its number, from 1; a header is not counted.
-    pub(super) number: u64,
-    pub(super) cells: Vec<String>,
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
+    pub(crate) number: u64,
+    pub(crate) cells: Vec<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
     /// Why it cannot be coded.
-    pub(super) fault: Option<&'static str>,
+    pub(crate) fault: Option<&'static str>,
 }
 
 impl Row {
-    pub(super) fn of_title(title: &str) -> Self {
+    pub(crate) fn of_title(title: &str) -> Self {
         Self { cells: vec![title.to_owned()], title: Some(title.to_owned()), ..Self::default() }
     }
 }
 
 /// What an input gives, piece by piece.
-pub(super) enum Event {
+pub(crate) enum Event {
     /// The names of the columns, before all rows.
     Columns(Vec<String>),
     Row(Row),
@@ -60,12 +97,12 @@ pub(super) enum Event {
 }
 
 /// Where rows go to; `false` ends the reading.
-pub(super) trait Sink {
+pub(crate) trait Sink {
     fn take(&mut self, event: Event) -> bool;
 }
 
 /// Reads all rows of an input.
-pub(super) fn read<S: Sink>(
+pub(crate) fn read<S: Sink>(
     input: Box<dyn Read + Send>,
     layout: Layout,
     columns: &Columns,
@@ -74,7 +111,7 @@ pub(super) fn read<S: Sink>(
     let sink = Rc::new(RefCell::new(sink));
     let source = Source { input, sink: Rc::clone(&sink), since_row: Rc::default() };
     let read = match layout {
-        Layout::Lines => lines(source, &sink),
+        Layout::Lines => lines(source, columns, &sink),
         Layout::Ndjson => objects(source, columns, &sink),
         Layout::Separated(separator) => separated(source, separator, columns, &sink),
     };
@@ -142,10 +179,10 @@ fn line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: usize) -> io::Resu
     Ok(is_any.then_some(is_long))
 }
 
-fn lines<S: Sink>(source: Source<S>, sink: &Rc<RefCell<S>>) -> Result<(), Failure> {
+fn lines<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>) -> Result<(), Failure> {
     let since_row = Rc::clone(&source.since_row);
     let mut reader = BufReader::with_capacity(1 << 16, source);
-    if !sink.borrow_mut().take(Event::Columns(vec!["title".to_owned()])) {
+    if !sink.borrow_mut().take(Event::Columns(vec![columns.subject.line.to_owned()])) {
         return Ok(());
     }
     let mut bytes = Vec::new();
@@ -164,7 +201,7 @@ fn lines<S: Sink>(source: Source<S>, sink: &Rc<RefCell<S>>) -> Result<(), Failur
             let shown = row.cells[0].chars().take(100).collect();
             row.cells[0] = shown;
         }
-        if !sink.borrow_mut().take(Event::Row(row.checked())) {
+        if !sink.borrow_mut().take(Event::Row(row.checked(columns.subject))) {
             return Ok(());
         }
     }
@@ -186,13 +223,13 @@ impl Row {
     }
 
     /// Notes what keeps the row from being coded.
-    fn checked(mut self) -> Self {
+    fn checked(mut self, subject: &Subject) -> Self {
         let title = self.title.as_deref().unwrap_or_default();
         let found = match title {
             _ if self.fault.is_some() => self.fault,
-            title if title.trim().is_empty() => Some("the title is empty"),
-            title if title.contains('\0') => Some("the title has binary data"),
-            title if title.len() > LONGEST_TITLE => Some("the title is longer than 65,536 bytes"),
+            title if title.trim().is_empty() => Some(subject.empty),
+            title if title.contains('\0') => Some(subject.binary),
+            title if title.len() > LONGEST_TITLE => Some(subject.long),
             _ => None,
         };
         self.fault = found;
@@ -222,9 +259,9 @@ fn separated<S: Sink>(
         header.cell(if at == 0 { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell });
     }
     let names = header.cells;
-    let title = place(&names, columns.title.as_deref())?;
+    let title = place(&names, columns.title.as_deref(), columns.subject)?;
     let description = match &columns.description {
-        Some(name) => Some(place(&names, Some(name))?),
+        Some(name) => Some(place(&names, Some(name), columns.subject)?),
         None => None,
     };
     let count = names.len();
@@ -249,27 +286,30 @@ fn separated<S: Sink>(
             });
             row.cells.resize(count, String::new());
         }
-        if !sink.borrow_mut().take(Event::Row(row.checked())) {
+        if !sink.borrow_mut().take(Event::Row(row.checked(columns.subject))) {
             return Ok(());
         }
     }
     Ok(())
 }
 
-/// The place of a column; the first without a name, if there is one alone or one named `title`.
-fn place(names: &[String], wanted: Option<&str>) -> Result<usize, Failure> {
+/// The place of a column; without a name that of the only one, or of one that the subject lists.
+fn place(names: &[String], wanted: Option<&str>, subject: &Subject) -> Result<usize, Failure> {
     let found = match wanted {
         Some(wanted) => names
             .iter()
             .position(|name| name == wanted)
             .or_else(|| names.iter().position(|name| name.trim().eq_ignore_ascii_case(wanted.trim()))),
         None if names.len() == 1 => Some(0),
-        None => names.iter().position(|name| name.trim().eq_ignore_ascii_case("title")),
+        None => subject
+            .columns
+            .iter()
+            .find_map(|known| names.iter().position(|name| name.trim().eq_ignore_ascii_case(known))),
     };
     found.ok_or_else(|| {
         let what = match wanted {
             Some(wanted) => format!("the input has no column {wanted:?}"),
-            None => "which column has the titles?".to_owned(),
+            None => subject.question.to_owned(),
         };
         Failure::usage(what).with_hint(format!("--column NAME, one of: {}", names.join(", ")))
     })
@@ -281,6 +321,7 @@ fn objects<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>)
     let mut bytes = Vec::new();
     let mut number = 0;
     let mut names: Option<Vec<String>> = None;
+    let mut read = String::new();
     while let Some(is_long) =
         line(&mut reader, &mut bytes, LONGEST_ROW).map_err(|error| unreadable(&error))?
     {
@@ -291,15 +332,16 @@ fn objects<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>)
             // The first object names the columns.
             let found: Vec<String> = match &object {
                 Some(object) => object.keys().cloned().collect(),
-                None => vec![columns.title.clone().unwrap_or_else(|| "title".to_owned())],
+                None => vec![columns.title.clone().unwrap_or_else(|| columns.subject.columns[0].to_owned())],
             };
-            place(&found, columns.title.as_deref().or(Some("title")))?;
+            let place = place_of_member(&found, columns)?;
+            read = found[place].clone();
             if !sink.borrow_mut().take(Event::Columns(found.clone())) {
                 return Ok(());
             }
             names = Some(found);
         }
-        let row = of_object(number, object, names.as_deref().unwrap_or_default(), columns);
+        let row = of_object(number, object, names.as_deref().unwrap_or_default(), &read, columns);
         if !sink.borrow_mut().take(Event::Row(row)) {
             return Ok(());
         }
@@ -307,7 +349,21 @@ fn objects<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>)
     Ok(())
 }
 
-fn of_object(number: u64, object: Option<Map<String, Value>>, names: &[String], columns: &Columns) -> Row {
+/// The place of the member to read. A title must be named so; any of the names of a code will do.
+fn place_of_member(names: &[String], columns: &Columns) -> Result<usize, Failure> {
+    let known = || columns.subject.columns.iter().copied();
+    let present = || known().find(|known| names.iter().any(|name| name.eq_ignore_ascii_case(known)));
+    let wanted = columns.title.as_deref().or_else(present).or_else(|| known().next());
+    place(names, wanted, columns.subject)
+}
+
+fn of_object(
+    number: u64,
+    object: Option<Map<String, Value>>,
+    names: &[String],
+    read: &str,
+    columns: &Columns,
+) -> Row {
     let Some(object) = object else {
         let fault = Some("the line is no JSON object");
         return Row { number, cells: vec![String::new(); names.len()], fault, ..Row::default() };
@@ -320,9 +376,44 @@ fn of_object(number: u64, object: Option<Map<String, Value>>, names: &[String], 
     let row = Row {
         number,
         cells: names.iter().map(|name| text(name)).collect(),
-        title: Some(text(columns.title.as_deref().unwrap_or("title"))),
+        title: Some(text(read)),
         description: columns.description.as_deref().map(text),
         fault: None,
     };
-    row.checked()
+    row.checked(columns.subject)
+}
+
+/// The input: a file, or standard input for `-` and nothing.
+pub(crate) fn opened(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failure> {
+    match file.filter(|file| *file != Path::new("-")) {
+        None => Ok(Box::new(io::stdin())),
+        Some(file) => match File::open(file) {
+            Ok(_) if file.is_dir() => Err(Failure::usage(format!("{} is a folder", file.display()))),
+            Ok(opened) => Ok(Box::new(opened)),
+            Err(error) => Err(Failure::usage(format!("could not open {}: {error}", file.display()))),
+        },
+    }
+}
+
+/// How an input is laid out: as `--input-format` has it, else by the name of the file; with a named column it is CSV.
+pub(crate) fn layout(format: Option<InputFormat>, file: Option<&Path>, has_column: bool) -> Layout {
+    let by_option = format.map(|format| match format {
+        InputFormat::Lines => Layout::Lines,
+        InputFormat::Csv => Layout::Separated(b','),
+        InputFormat::Tsv => Layout::Separated(b'\t'),
+        InputFormat::Ndjson => Layout::Ndjson,
+    });
+    let otherwise = if has_column { Layout::Separated(b',') } else { Layout::Lines };
+    by_option.or_else(|| file.and_then(layout_of_name)).unwrap_or(otherwise)
+}
+
+/// How the name of a file says that it is laid out.
+pub(crate) fn layout_of_name(file: &Path) -> Option<Layout> {
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "csv" => Some(Layout::Separated(b',')),
+        "tsv" | "tab" => Some(Layout::Separated(b'\t')),
+        "ndjson" | "jsonl" => Some(Layout::Ndjson),
+        _ => None,
+    }
 }

@@ -1,0 +1,430 @@
+//! Many codes or texts, from arguments, a file or standard input, each with the rows that it leads to.
+//!
+//! The rows keep what came in. Those without a result have a reason, and are counted at the end.
+
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _};
+use std::path::{Path, PathBuf};
+
+use futures::future::LocalBoxFuture;
+use onet_api::ErrorKind;
+use onet_domain::code_batch::{CodeBatch, Looked, Outcome};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::arguments::{Codes, Format, Global, Shown};
+use crate::console::{Console, wants_color};
+use crate::failure::Failure;
+use crate::input::{self, Columns, Event, Row, Sink};
+use crate::output::{Column, format, natural, place, terminal_width, text};
+use crate::row_writer::{Escapes, RowWriter};
+use crate::table::Look;
+
+/// Inputs that are looked up together.
+const CHUNK: usize = 512;
+/// Answers that are remembered: the classifications have fewer codes.
+const REMEMBERED: usize = 50_000;
+/// Texts whose first result is named on standard error.
+const NAMED: u64 = 10;
+/// The column with the reason why there is nothing.
+const REASON: &str = "reason";
+
+/// What finds the rows of one input.
+pub(crate) trait LookUp {
+    /// The columns of its rows.
+    fn columns(&self) -> Vec<Column>;
+    /// The rows of an input.
+    fn look_up(&self, text: String) -> LocalBoxFuture<'_, Result<Looked<Vec<Value>>, Failure>>;
+}
+
+/// The rows of an input, and the failure where the source does not have what it takes to find them.
+struct Answer {
+    looked: Looked<Vec<Value>>,
+    beyond: Option<onet_api::Error>,
+}
+
+/// A code that the source does not have is a row with a reason.
+async fn answer(lookup: &dyn LookUp, text: String) -> Result<Answer, Failure> {
+    match lookup.look_up(text).await {
+        Ok(looked) => Ok(Answer { looked, beyond: None }),
+        Err(Failure::Call(failure)) if failure.kind() == ErrorKind::NotInSource => {
+            let looked = Looked::missing(failure.message().to_owned());
+            Ok(Answer { looked, beyond: Some(failure) })
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Where inputs come from.
+enum Inputs {
+    Arguments(Vec<String>),
+    Stream(Option<PathBuf>),
+}
+
+impl Codes {
+    fn inputs(&self) -> Result<Inputs, Failure> {
+        match (self.codes.as_slice(), &self.file) {
+            ([], Some(file)) => Ok(Inputs::Stream(Some(file.clone()))),
+            ([], None) if self.column.is_some() || self.input_format.is_some() => Ok(Inputs::Stream(None)),
+            ([], None) => Err(Failure::usage("no code is given")
+                .with_hint("a code, words, a file of codes, or - for standard input")),
+            ([one], _) if one == "-" => Ok(Inputs::Stream(None)),
+            ([one], _) if is_file(one) => Ok(Inputs::Stream(Some(PathBuf::from(one)))),
+            (several, _) if several.iter().any(|code| code == "-") => {
+                Err(Failure::usage("- reads standard input and stands alone"))
+            }
+            (several, _) => Ok(Inputs::Arguments(several.to_vec())),
+        }
+    }
+
+    /// Whether there is anything to look up.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.codes.is_empty() && self.file.is_none() && self.column.is_none() && self.input_format.is_none()
+    }
+
+    /// The one code or text that is given as an argument.
+    pub(crate) fn single(&self) -> Option<&str> {
+        match self.codes.as_slice() {
+            [one] if one != "-" && !is_file(one) => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an argument names a file of codes, also one that is not there. No code ends like one.
+fn is_file(argument: &str) -> bool {
+    let path = Path::new(argument);
+    let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    is_text || input::layout_of_name(path).is_some()
+}
+
+/// Looks up all inputs, and prints a row for each result.
+pub(crate) fn run(
+    global: &Global,
+    console: &Console,
+    codes: &Codes,
+    shown: &Shown,
+    lookup: &dyn LookUp,
+) -> Result<(), Failure> {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Output)?;
+    let mut rows = BatchRows {
+        lookup,
+        runtime: &runtime,
+        console,
+        known: CodeBatch::new(REMEMBERED),
+        waiting: Vec::new(),
+        given: 0,
+        added: lookup.columns().len(),
+        out: BufWriter::with_capacity(1 << 16, io::stdout()),
+        layout: OutputLayout::new(global, shown),
+        writer: None,
+        counts: Counts::default(),
+        stopped: None,
+    };
+    match codes.inputs()? {
+        Inputs::Arguments(codes) => {
+            rows.take(Event::Columns(vec![input::CODES.line.to_owned()]));
+            for code in codes {
+                rows.take(Event::Row(Row::of_title(&code)));
+            }
+        }
+        Inputs::Stream(file) => {
+            let source = input::opened(file.as_deref())?;
+            let layout = input::layout(codes.input_format, file.as_deref(), codes.column.is_some());
+            let columns = Columns { subject: &input::CODES, title: codes.column.clone(), description: None };
+            rows = input::read(source, layout, &columns, rows)?;
+        }
+    }
+    rows.finish()
+}
+
+/// Which columns are written, in which order, and how many rows.
+struct OutputLayout {
+    format: Format,
+    escapes: Escapes,
+    look: Look,
+    chosen: Vec<String>,
+    sort_by: Option<String>,
+    left: usize,
+}
+
+impl OutputLayout {
+    fn new(global: &Global, shown: &Shown) -> Self {
+        let color = wants_color(global.color, io::stdout().is_terminal());
+        Self {
+            format: format(global),
+            escapes: if global.raw_cells { Escapes::Nothing } else { Escapes::Formulas },
+            look: Look { color, width: terminal_width() },
+            chosen: shown.columns.clone(),
+            sort_by: shown.sort_by.clone(),
+            left: shown.limit.unwrap_or(usize::MAX),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    inputs: u64,
+    found: u64,
+    missing: u64,
+    ambiguous: u64,
+    first: u64,
+    rows: u64,
+    cut: bool,
+}
+
+/// A writer, and where its columns are in a full row.
+struct Written {
+    writer: RowWriter,
+    places: Vec<usize>,
+    /// The column to sort by, and whether the largest comes first.
+    sort: Option<(usize, bool)>,
+    sorted: Vec<Vec<Value>>,
+    is_started: bool,
+}
+
+impl Written {
+    /// Writes a row, and what stands before all rows: a failure before the first one prints nothing.
+    fn row(&mut self, out: &mut BufWriter<Stdout>, full: &[Value]) -> io::Result<()> {
+        self.start(out)?;
+        let chosen = self.places.iter().map(|at| full[*at].clone()).collect();
+        self.writer.row(out, chosen)
+    }
+
+    fn start(&mut self, out: &mut BufWriter<Stdout>) -> io::Result<()> {
+        if std::mem::replace(&mut self.is_started, true) {
+            return Ok(());
+        }
+        self.writer.start(out)
+    }
+
+    fn end(&mut self, out: &mut BufWriter<Stdout>) -> io::Result<()> {
+        self.start(out)?;
+        self.writer.end(out)?;
+        out.flush()
+    }
+}
+
+struct BatchRows<'a> {
+    lookup: &'a dyn LookUp,
+    runtime: &'a Runtime,
+    console: &'a Console,
+    known: CodeBatch<Answer>,
+    waiting: Vec<Row>,
+    /// Columns of the input.
+    given: usize,
+    /// Columns of a result.
+    added: usize,
+    out: BufWriter<Stdout>,
+    layout: OutputLayout,
+    writer: Option<Written>,
+    counts: Counts,
+    /// Why no more rows are taken: a failure, or nothing when nobody reads the output.
+    stopped: Option<Option<Failure>>,
+}
+
+impl Sink for BatchRows<'_> {
+    fn take(&mut self, event: Event) -> bool {
+        let done = match event {
+            Event::Columns(names) => self.start(&names),
+            Event::Row(row) => {
+                self.waiting.push(row);
+                if self.waiting.len() < CHUNK { Ok(()) } else { self.answer() }
+            }
+            Event::Pause => self.answer().and_then(|()| self.flush()),
+        };
+        if let Err(failure) = done {
+            self.stopped.get_or_insert(failure);
+        }
+        self.stopped.is_none()
+    }
+}
+
+/// What is looked up of a row.
+fn wanted(row: &Row) -> Option<&str> {
+    let text = row.title.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    text.filter(|_| row.fault.is_none())
+}
+
+/// The end of the reading: a failure, or a closed pipe.
+type Stop = Option<Failure>;
+
+fn stop(failure: io::Error) -> Stop {
+    match failure.kind() {
+        io::ErrorKind::BrokenPipe => None,
+        _ => Some(Failure::Output(failure)),
+    }
+}
+
+impl BatchRows<'_> {
+    /// Writes the header. An input column with the name of an added one gets another name.
+    fn start(&mut self, names: &[String]) -> Result<(), Stop> {
+        self.given = names.len();
+        let mut added = self.lookup.columns();
+        added.push(text(REASON));
+        let free = |name: &String| {
+            let is_taken = added.iter().any(|column| column.name == name.as_str());
+            let name = if is_taken { format!("{name}_2") } else { name.clone() };
+            Column { name: name.into(), numeric: false }
+        };
+        let columns: Vec<Column> = names.iter().map(free).chain(added.iter().cloned()).collect();
+        let places: Vec<usize> = match self.layout.chosen.as_slice() {
+            [] => (0..columns.len()).collect(),
+            chosen => {
+                chosen.iter().map(|name| place(&columns, name)).collect::<Result<_, _>>().map_err(Some)?
+            }
+        };
+        let sort = match &self.layout.sort_by {
+            Some(by) => {
+                let (name, descends) =
+                    by.strip_suffix(".descending").map_or((by.as_str(), false), |name| (name, true));
+                Some((place(&columns, name).map_err(Some)?, descends))
+            }
+            None => None,
+        };
+        let given = places.iter().take_while(|at| **at < self.given).count();
+        let chosen = places.iter().map(|at| columns[*at].clone()).collect();
+        let OutputLayout { format, escapes, look, .. } = self.layout;
+        let writer = RowWriter::new(format, chosen, given, escapes, look);
+        self.writer = Some(Written { writer, places, sort, sorted: Vec::new(), is_started: false });
+        Ok(())
+    }
+
+    /// Looks up the waiting inputs, and writes their rows.
+    fn answer(&mut self) -> Result<(), Stop> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let inputs: Vec<String> = waiting.iter().filter_map(wanted).map(str::to_owned).collect();
+        let lookup = self.lookup;
+        let answers = self.known.look_up(&inputs, |text| answer(lookup, text));
+        let answers = self.runtime.block_on(answers).map_err(Some)?;
+        // Where the source has nothing for any of the first inputs, it does not have the table.
+        let beyond = answers.iter().find_map(|answer| answer.beyond.clone());
+        if let Some(failure) = beyond.filter(|_| answers.iter().all(|answer| answer.beyond.is_some()))
+            && self.counts.inputs == 0
+        {
+            return Err(Some(failure.into()));
+        }
+        let mut answers = answers.into_iter();
+        for row in waiting {
+            let answer = wanted(&row).and_then(|_| answers.next());
+            let text = row.title.unwrap_or_default();
+            match answer {
+                Some(answer) => self.write(row.cells, &text, &answer.looked)?,
+                None => {
+                    let reason = row.fault.unwrap_or(input::CODES.empty);
+                    self.write(row.cells, &text, &Looked::missing(reason))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, cells: Vec<String>, input: &str, answer: &Looked<Vec<Value>>) -> Result<(), Stop> {
+        self.count(input, answer);
+        let Some(written) = &mut self.writer else { return Ok(()) };
+        let given: Vec<Value> = cells.into_iter().map(Value::String).collect();
+        let nothing = vec![vec![Value::Null; self.added]];
+        let reason = answer.reason().map_or(Value::Null, Value::from);
+        let rows = if answer.rows.is_empty() { &nothing } else { &answer.rows };
+        for row in rows {
+            let full: Vec<Value> = given.iter().chain(row).chain(std::iter::once(&reason)).cloned().collect();
+            if written.sort.is_some() {
+                written.sorted.push(full);
+                continue;
+            }
+            if self.layout.left == 0 {
+                self.counts.cut = true;
+                return Err(None);
+            }
+            self.layout.left -= 1;
+            self.counts.rows += 1;
+            written.row(&mut self.out, &full).map_err(stop)?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, input: &str, answer: &Looked<Vec<Value>>) {
+        let counts = &mut self.counts;
+        counts.inputs += 1;
+        match &answer.outcome {
+            Outcome::Found if answer.rows.is_empty() => counts.missing += 1,
+            Outcome::Found => counts.found += 1,
+            Outcome::Missing(_) => counts.missing += 1,
+            Outcome::Ambiguous(_) => counts.ambiguous += 1,
+            Outcome::First { taken, of } => {
+                counts.found += 1;
+                counts.first += 1;
+                if counts.first <= NAMED {
+                    let what = if *of > 1 { format!("the first of {of} found") } else { "found".to_owned() };
+                    self.console.note(&format!("took {taken}, {what} by \"{}\"", input.trim()));
+                }
+            }
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), Stop> {
+        self.out.flush().map_err(stop)
+    }
+
+    /// Writes what is left, and counts.
+    fn finish(mut self) -> Result<(), Failure> {
+        if self.stopped.is_none() {
+            let last = self.answer().and_then(|()| self.write_sorted());
+            self.stopped = last.err();
+        }
+        match self.stopped.take() {
+            Some(Some(failure)) => {
+                let _ = self.out.flush();
+                return Err(failure);
+            }
+            Some(None) if !self.counts.cut => return Ok(()),
+            _ => {}
+        }
+        if let Some(written) = &mut self.writer {
+            let ended = written.end(&mut self.out);
+            if let Err(Some(failure)) = ended.map_err(stop) {
+                return Err(failure);
+            }
+        }
+        self.report();
+        let Counts { inputs, found, .. } = self.counts;
+        if inputs > 0 && found == 0 { Err(Failure::NothingFound) } else { Ok(()) }
+    }
+
+    fn write_sorted(&mut self) -> Result<(), Stop> {
+        let Some(written) = &mut self.writer else { return Ok(()) };
+        let Some((at, descends)) = written.sort else { return Ok(()) };
+        let mut rows = std::mem::take(&mut written.sorted);
+        let key = |row: &Vec<Value>| crate::flat::text(&row[at]);
+        rows.sort_by(|left, right| {
+            let (left, right) = (key(left), key(right));
+            match (left.is_empty(), right.is_empty()) {
+                (false, false) if descends => natural(&right, &left),
+                (false, false) => natural(&left, &right),
+                (left, right) => left.cmp(&right),
+            }
+        });
+        self.counts.cut = rows.len() > self.layout.left;
+        for row in rows.into_iter().take(self.layout.left) {
+            self.counts.rows += 1;
+            written.row(&mut self.out, &row).map_err(stop)?;
+        }
+        Ok(())
+    }
+
+    fn report(&self) {
+        let Counts { inputs, found, missing, ambiguous, first, rows, cut } = self.counts;
+        if cut {
+            self.console.note(&format!("the first {rows} rows; --all shows all"));
+        }
+        if missing + ambiguous > 0 || inputs > 1 {
+            let mut parts = vec![format!("{found} of {inputs} found")];
+            let counted =
+                [(ambiguous, "ambiguous"), (missing, "missing"), (first, "by the first result of a search")];
+            parts.extend(
+                counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")),
+            );
+            self.console.note(&parts.join(", "));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `onet completions`, `onet man`, and `onet` alone.
+
+use std::io::{self, Write as _};
+
+use clap::CommandFactory as _;
+
+use crate::arguments::{Arguments, Completions, Global};
+use crate::failure::Failure;
+use crate::output::print;
+
+/// What `onet` alone prints: no more than 24 lines of 80 columns.
+const SCREEN: &str = "\
+onet answers from O*NET, the database of occupations: on this machine or live.
+
+  onet search pharmacist              find occupations by word, title or code
+  onet browse zones 5                 by family, zone, cluster, skill, outlook
+  onet duties 29-1051.00              tasks of an occupation
+  onet technology 29-1051.00          technology, or who uses one
+  onet related-activities pharmacist  occupations that share activities
+  onet code --title 'Night nurse'     the occupation of a job title
+  onet crosswalk soc 29-1051          SOC, education, military, ESCO, DOT
+  onet taxonomy 15-1132.00            codes of earlier taxonomies
+  onet db sql 'SELECT …'              tables: rows, SQL, export
+  onet api --list skills              every operation of the web service
+  onet serve                          the same over HTTP
+
+Many codes:    onet crosswalk soc codes.csv --column SOC --format csv
+All the data:  onet db pull           (13 MB; the sample has 20 occupations)
+A key:         onet auth login
+What is set:   onet doctor
+Help:          onet help, onet COMMAND --help
+";
+
+pub(crate) fn alone(global: &Global) -> Result<(), Failure> {
+    print(global, |out, _| out.write_all(SCREEN.as_bytes()))
+}
+
+pub(crate) fn completions(global: &Global, arguments: &Completions) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "onet", &mut script);
+    print(global, |out, _| out.write_all(&script))
+}
+
+/// The pages of the program and of each command, one after another.
+pub(crate) fn man(global: &Global) -> Result<(), Failure> {
+    let mut pages = Vec::new();
+    let mut program = Arguments::command();
+    program.build();
+    page(&program, &mut pages).map_err(Failure::Output)?;
+    print(global, |out, _| out.write_all(&pages))
+}
+
+fn page(command: &clap::Command, pages: &mut Vec<u8>) -> io::Result<()> {
+    clap_mangen::Man::new(command.clone()).render(pages)?;
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        page(below, pages)?;
+    }
+    Ok(())
+}

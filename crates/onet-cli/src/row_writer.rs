@@ -1,0 +1,150 @@
+//! Rows written as they come, in any format.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value};
+
+use crate::arguments::Format;
+use crate::flat::text;
+use crate::output::{Column, write_line};
+use crate::printable::spreadsheet_cell;
+use crate::table::{self, Look};
+
+/// Rows of a table that is laid out at once.
+const TABLE: usize = 1_000;
+
+/// Writes rows of values under named columns. Memory does not grow with their number.
+pub(crate) struct RowWriter {
+    format: Format,
+    columns: Vec<Column>,
+    /// Columns that are written as they were read.
+    given: usize,
+    escapes: Escapes,
+    look: Look,
+    is_first: bool,
+    table: Vec<Vec<String>>,
+}
+
+/// What becomes of text cells that a spreadsheet runs as formulas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// An apostrophe marks them as text.
+    Formulas,
+    Nothing,
+}
+
+impl RowWriter {
+    /// Writes nothing yet. The first `given` columns are those of an input.
+    pub(crate) fn new(
+        format: Format,
+        columns: Vec<Column>,
+        given: usize,
+        escapes: Escapes,
+        look: Look,
+    ) -> Self {
+        Self { format, columns, given, escapes, look, is_first: true, table: Vec::new() }
+    }
+
+    /// Writes what stands before all rows.
+    pub(crate) fn start(&mut self, out: &mut impl Write) -> io::Result<()> {
+        match self.format {
+            Format::Csv | Format::Tsv => {
+                let names: Vec<String> = self.columns.iter().map(|column| column.name.to_string()).collect();
+                self.separated(out, names)
+            }
+            Format::Json => out.write_all(b"["),
+            Format::Table | Format::Ndjson | Format::Sqlite => Ok(()),
+        }
+    }
+
+    /// Writes a row.
+    pub(crate) fn row(&mut self, out: &mut impl Write, row: Vec<Value>) -> io::Result<()> {
+        match self.format {
+            Format::Csv | Format::Tsv => {
+                let cells = row.iter().enumerate().map(|(at, value)| match value {
+                    Value::String(cell) if at >= self.given && self.escapes == Escapes::Formulas => {
+                        spreadsheet_cell(cell).into_owned()
+                    }
+                    other => text(other),
+                });
+                self.separated(out, cells.collect())
+            }
+            Format::Ndjson => write_line(out, &self.object(row)),
+            Format::Json | Format::Sqlite => {
+                out.write_all(if self.is_first { b"\n" } else { b",\n" })?;
+                self.is_first = false;
+                let mut line = Vec::new();
+                write_line(&mut line, &self.object(row))?;
+                line.pop();
+                out.write_all(&line)
+            }
+            Format::Table => {
+                self.table.push(row.iter().map(text).collect());
+                if self.table.len() >= TABLE { self.flush_table(out) } else { Ok(()) }
+            }
+        }
+    }
+
+    /// Writes what stands behind all rows.
+    pub(crate) fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
+        match self.format {
+            Format::Json => out.write_all(if self.is_first { b"]\n" } else { b"\n]\n" }),
+            Format::Table => self.flush_table(out),
+            _ => Ok(()),
+        }
+    }
+
+    /// Columns without a value in these rows are left out of a table.
+    fn flush_table(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let rows = std::mem::take(&mut self.table);
+        let has_value: Vec<bool> =
+            (0..self.columns.len()).map(|at| rows.iter().any(|row| !row[at].is_empty())).collect();
+        let chosen = |at: &usize| has_value[*at] || rows.is_empty();
+        let places: Vec<usize> = (0..self.columns.len()).filter(chosen).collect();
+        let columns: Vec<Column> = places.iter().map(|at| self.columns[*at].clone()).collect();
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| places.iter().map(|at| row[*at].clone()).collect()).collect();
+        table::write(out, &columns, &rows, self.look)
+    }
+
+    fn separated(&self, out: &mut impl Write, cells: Vec<String>) -> io::Result<()> {
+        let separator = if self.format == Format::Tsv { b'\t' } else { b',' };
+        let mut line = Vec::with_capacity(256);
+        separated(&mut line, separator, cells.iter().map(String::as_str));
+        out.write_all(&line)
+    }
+
+    fn object(&self, row: Vec<Value>) -> Value {
+        let members: Map<String, Value> =
+            self.columns.iter().map(|column| column.name.to_string()).zip(row).collect();
+        Value::Object(members)
+    }
+}
+
+/// Writes a line of CSV or TSV.
+pub(crate) fn separated<'a>(out: &mut Vec<u8>, separator: u8, cells: impl Iterator<Item = &'a str>) {
+    let start = out.len();
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(separator);
+        }
+        let is_special = |byte: u8| byte == separator || matches!(byte, b'"' | b'\n' | b'\r');
+        if cell.bytes().any(is_special) {
+            out.push(b'"');
+            for byte in cell.bytes() {
+                if byte == b'"' {
+                    out.push(b'"');
+                }
+                out.push(byte);
+            }
+            out.push(b'"');
+        } else {
+            out.extend(cell.as_bytes());
+        }
+    }
+    if out.len() == start {
+        // An empty line would be no row.
+        out.extend(b"\"\"");
+    }
+    out.push(b'\n');
+}

@@ -1,0 +1,184 @@
+//! Tables for reading: columns side by side where they fit, one below the other where they do not.
+
+use std::io::{self, Write};
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table};
+
+use crate::output::Column;
+use crate::printable::printable_cell;
+
+/// Characters that a column needs to be read, unless its cells are shorter.
+const READABLE: usize = 12;
+/// Space behind a column.
+const GAP: usize = 2;
+
+/// How a table looks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    pub(crate) color: bool,
+    /// Columns of the terminal; none for no limit.
+    pub(crate) width: Option<u16>,
+}
+
+/// Writes rows as a table.
+pub(crate) fn write(
+    out: &mut impl Write,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    look: Look,
+) -> io::Result<()> {
+    match look.width {
+        Some(width) if needed(columns, rows) > usize::from(width) => {
+            records(out, columns, rows, usize::from(width), look.color)
+        }
+        _ => side_by_side(out, columns, rows, look),
+    }
+}
+
+/// The width below which columns side by side cannot be read.
+fn needed(columns: &[Column], rows: &[Vec<String>]) -> usize {
+    let widest = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+    let column = |(at, column): (usize, &Column)| {
+        widest(at).min(READABLE).max(column.name.chars().count().min(READABLE)) + GAP
+    };
+    columns.iter().enumerate().map(column).sum::<usize>().saturating_sub(GAP)
+}
+
+fn side_by_side(
+    out: &mut impl Write,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    look: Look,
+) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    match look.color {
+        true => table.enforce_styling(),
+        false => table.force_no_tty(),
+    };
+    table.set_header(
+        columns.iter().map(|column| Cell::new(column.name.as_ref()).add_attribute(Attribute::Bold)),
+    );
+    table.add_rows(rows.iter().map(|row| {
+        row.iter().zip(columns).map(|(cell, column)| match meaning(&column.name, cell) {
+            Some(color) => Cell::new(printable_cell(cell)).fg(color),
+            None => Cell::new(printable_cell(cell)),
+        })
+    }));
+    if let Some(width) = look.width {
+        table.set_width(width);
+    }
+    for (shown, column) in table.column_iter_mut().zip(columns) {
+        shown.set_padding((0, 2));
+        if column.numeric {
+            shown.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// The colour of a cell: codes can be copied, a bright outlook is good news, a reason is why something is missing.
+fn meaning(column: &str, cell: &str) -> Option<Color> {
+    match column {
+        _ if cell.is_empty() => None,
+        "code" | "onetsoc_code" | "id" | "to_code" | "task_id" | "operation" => Some(Color::Cyan),
+        "bright_outlook" | "hot" | "in_demand" if cell == "true" => Some(Color::Green),
+        "state" if cell == "ok" => Some(Color::Green),
+        "reason" | "state" | "problem" => Some(Color::Yellow),
+        _ => None,
+    }
+}
+
+/// Writes each row as lines of a name and a value, with an empty line between rows.
+fn records(
+    out: &mut impl Write,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    width: usize,
+    color: bool,
+) -> io::Result<()> {
+    let names = columns.iter().map(|column| column.name.chars().count()).max().unwrap_or(0).min(width / 2);
+    let (bold, plain) = if color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    for (number, row) in rows.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        for (column, cell) in columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            let name: String = column.name.chars().take(names).collect();
+            let room = width.saturating_sub(names + GAP).max(1);
+            let cell = printable_cell(cell);
+            let mut lines = wrapped(&cell, room).into_iter();
+            let first = lines.next().unwrap_or_default();
+            writeln!(out, "{bold}{name:<names$}{plain}  {first}")?;
+            for line in lines {
+                writeln!(out, "{:names$}  {line}", "")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A text in lines of at most so many characters, broken between words where that is possible.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let mut word: Vec<char> = word.chars().collect();
+        if length > 0 && length + 1 + word.len() > width {
+            lines.push(std::mem::take(&mut line));
+            length = 0;
+        }
+        while word.len() > width {
+            lines.push(word.drain(..width).collect());
+        }
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        length += word.len();
+        line.extend(word);
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::{number, text};
+
+    fn lines(width: u16) -> Vec<String> {
+        let columns = [text("code"), text("title"), text("description"), number("importance"), text("scale")];
+        let row = |title: &str| {
+            let cells =
+                ["29-1051.00", title, "Dispense drugs prescribed by physicians and others", "91", "IM"];
+            cells.map(str::to_owned).to_vec()
+        };
+        let rows = vec![row("Pharmacists"), row("Supercalifragilisticexpialidociousnesses-and-more-of-it")];
+        let mut out = Vec::new();
+        write(&mut out, &columns, &rows, Look { color: false, width: Some(width) }).expect("memory");
+        String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_table_fits_every_width_from_40_columns() {
+        for width in 40..160 {
+            for line in lines(width) {
+                assert!(line.chars().count() <= usize::from(width), "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_is_lost_where_a_table_is_narrow() {
+        let narrow: String = lines(40).concat().split_whitespace().collect();
+        for word in ["29-1051.00", "Pharmacists", "prescribed", "physicians", "importance", "91"] {
+            assert!(narrow.contains(word), "{word}");
+        }
+    }
+}

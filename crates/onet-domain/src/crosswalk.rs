@@ -1,0 +1,245 @@
+//! Pairs of occupations and entries of another classification, from the code of either.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), onet_domain::Error> {
+//! use onet_domain::crosswalk::{Crosswalk, CrosswalkKind};
+//!
+//! let crosswalk = Crosswalk::new(onet_api::Client::from_env()?, CrosswalkKind::Soc);
+//! for pair in crosswalk.pairs("29-1051").await?.rows {
+//!     println!("{} {}: {} {}", pair.code, pair.title, pair.onetsoc_code, pair.occupation);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use onet_api::{Client, page, types};
+use serde_json::Value;
+
+use crate::code_batch::{Looked, Outcome};
+use crate::occupation_finder::missing_or;
+use crate::{Classification, Error, Extent, OnetSocCode, SocCode, TypedCode};
+
+/// Codes that a reason lists.
+const LISTED: usize = 5;
+
+/// Another classification with a crosswalk to occupations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CrosswalkKind {
+    /// The Standard Occupational Classification.
+    Soc,
+    /// Instructional programs (CIP).
+    Education,
+    /// Military jobs: MOC, MOS, AFSC, ratings.
+    Military,
+    /// Registered apprenticeships (RAPIDS).
+    Apprenticeship,
+    /// Occupations of the European Union.
+    Esco,
+    /// The Dictionary of Occupational Titles.
+    Dot,
+    /// Profiles of the Occupational Outlook Handbook, which have titles and no codes.
+    Handbook,
+}
+
+impl CrosswalkKind {
+    /// The operation that searches it.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Soc => "/online/crosswalks/SOC",
+            Self::Education => "/online/crosswalks/education",
+            Self::Military => "/online/crosswalks/military",
+            Self::Apprenticeship => "/online/crosswalks/RAPIDS",
+            Self::Esco => "/online/crosswalks/ESCO",
+            Self::Dot => "/online/crosswalks/DOT",
+            Self::Handbook => "/online/crosswalks/occupation_handbook",
+        }
+    }
+
+    /// The table of a release that has its entries; none for the SOC, which the codes of occupations contain.
+    pub fn table(self) -> Option<&'static str> {
+        match self {
+            Self::Soc => None,
+            Self::Education => Some("crosswalk_education"),
+            Self::Military => Some("crosswalk_military"),
+            Self::Apprenticeship => Some("crosswalk_rapids"),
+            Self::Esco => Some("crosswalk_esco"),
+            Self::Dot => Some("crosswalk_dot"),
+            Self::Handbook => Some("crosswalk_handbook"),
+        }
+    }
+
+    fn classifications(self) -> &'static [Classification] {
+        match self {
+            Self::Soc => &[Classification::Soc],
+            Self::Education => &[Classification::Cip],
+            Self::Military => &[Classification::Military],
+            Self::Apprenticeship => &[Classification::Rapids],
+            Self::Esco => &[Classification::Esco, Classification::Isco],
+            Self::Dot => &[Classification::Dot],
+            Self::Handbook => &[],
+        }
+    }
+}
+
+/// An entry of another classification, and an occupation that it corresponds to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrosswalkPair {
+    /// The code of the entry; empty for the Handbook.
+    pub code: String,
+    /// The title of the entry.
+    pub title: String,
+    /// The code of the occupation.
+    pub onetsoc_code: String,
+    /// The title of the occupation.
+    pub occupation: String,
+}
+
+/// The crosswalk to another classification, over any client.
+#[derive(Debug, Clone)]
+pub struct Crosswalk {
+    client: Client,
+    kind: CrosswalkKind,
+    by_occupation: Option<Arc<HashMap<OnetSocCode, Vec<CrosswalkPair>>>>,
+}
+
+impl Crosswalk {
+    /// Looks up through a client.
+    pub fn new(client: Client, kind: CrosswalkKind) -> Self {
+        Self { client, kind, by_occupation: None }
+    }
+
+    /// Knows all pairs, so that codes of occupations can be looked up, too: the service searches by the codes of the
+    /// other classification alone.
+    #[must_use]
+    pub fn with_pairs(self, pairs: impl IntoIterator<Item = CrosswalkPair>) -> Self {
+        let mut by_occupation: HashMap<OnetSocCode, Vec<CrosswalkPair>> = HashMap::new();
+        for pair in pairs {
+            if let Ok(code) = pair.onetsoc_code.parse() {
+                by_occupation.entry(code).or_default().push(pair);
+            }
+        }
+        Self { by_occupation: Some(Arc::new(by_occupation)), ..self }
+    }
+
+    /// The pairs of a code, which may be that of an occupation or of the classification itself, or of the first entry
+    /// that a text finds.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the call; a refused code finds nothing.
+    pub async fn pairs(&self, text: &str) -> Result<Looked<CrosswalkPair>, Error> {
+        let typed = TypedCode::read(text);
+        let own = typed.as_ref().and_then(|typed| {
+            typed.readings().iter().find(|reading| {
+                self.kind.classifications().contains(&reading.classification)
+                    && (reading.extent == Extent::Whole || self.kind != CrosswalkKind::Military)
+            })
+        });
+        let occupation = typed.as_ref().and_then(|typed| typed.whole(Classification::OnetSoc));
+        let occupation = occupation.and_then(|code| code.parse::<OnetSocCode>().ok());
+        match (own, occupation, self.kind) {
+            (_, Some(code), CrosswalkKind::Soc) => self.of_soc_occupation(code).await,
+            (Some(own), _, _) => {
+                let looked = self.of_code(&own.code).await?;
+                match typed.as_ref().and_then(TypedCode::occupation).filter(|_| looked.rows.is_empty()) {
+                    Some(code) if self.kind != CrosswalkKind::Soc => self.of_occupation(code),
+                    _ => Ok(looked),
+                }
+            }
+            (None, _, _) => match typed.as_ref().and_then(TypedCode::occupation) {
+                Some(code) => self.of_occupation(code),
+                None => self.of_text(text).await,
+            },
+        }
+    }
+
+    /// The SOC code that an occupation belongs to.
+    async fn of_soc_occupation(&self, code: OnetSocCode) -> Result<Looked<CrosswalkPair>, Error> {
+        let own = code.to_string();
+        let mut looked = self.of_code(&code.soc().to_string()).await?;
+        looked.rows.retain(|pair| pair.onetsoc_code == own);
+        match looked.rows.is_empty() {
+            true => Ok(Looked::missing(format!("{own} is no occupation of this source"))),
+            false => Ok(looked),
+        }
+    }
+
+    fn of_occupation(&self, code: OnetSocCode) -> Result<Looked<CrosswalkPair>, Error> {
+        let Some(by_occupation) = &self.by_occupation else {
+            let reason = "the service finds no entries by the code of an occupation; --source release does";
+            return Ok(Looked::missing(reason));
+        };
+        Ok(match by_occupation.get(&code) {
+            Some(pairs) => Looked::found(pairs.clone()),
+            None => Looked::missing(format!("{code} corresponds to no entry")),
+        })
+    }
+
+    async fn of_code(&self, code: &str) -> Result<Looked<CrosswalkPair>, Error> {
+        let matches = match self.search(code).await {
+            Ok(matches) => matches,
+            Err(failure) => return missing_or(failure),
+        };
+        let is_group =
+            self.kind == CrosswalkKind::Soc && code.parse().is_ok_and(|code: SocCode| !code.is_detailed());
+        let exact: Vec<&types::CrosswalkMatch> =
+            matches.iter().filter(|found| found.code.eq_ignore_ascii_case(code)).collect();
+        if exact.is_empty() && (is_group || !matches.is_empty()) {
+            let mut codes: Vec<&str> = matches.iter().map(|found| found.code.as_str()).collect();
+            codes.dedup();
+            return Ok(match codes.as_slice() {
+                [] => Looked::missing(format!("{code} is not in the crosswalk")),
+                [_] => Looked::found(matches.iter().flat_map(pairs_of).collect()),
+                several => Looked::ambiguous(format!(
+                    "{code} leads to {} codes: {}{}",
+                    several.len(),
+                    several[..several.len().min(LISTED)].join("; "),
+                    if several.len() > LISTED { "; …" } else { "" }
+                )),
+            });
+        }
+        match exact.is_empty() {
+            true => Ok(Looked::missing(format!("{code} is not in the crosswalk"))),
+            false => Ok(Looked::found(exact.into_iter().flat_map(pairs_of).collect())),
+        }
+    }
+
+    async fn of_text(&self, text: &str) -> Result<Looked<CrosswalkPair>, Error> {
+        let matches = match self.search(text).await {
+            Ok(matches) => matches,
+            Err(failure) => return missing_or(failure),
+        };
+        let Some(first) = matches.first() else { return Ok(Looked::missing("nothing found")) };
+        let taken = format!("{} {}", first.code, first.title).trim().to_owned();
+        Ok(Looked { rows: pairs_of(first), outcome: Outcome::First { taken, of: matches.len() } })
+    }
+
+    /// The entries that match a keyword. Those of the Handbook get an empty code.
+    async fn search(&self, keyword: &str) -> Result<Vec<types::CrosswalkMatch>, onet_api::Error> {
+        let last = page::LARGEST_PAGE.to_string();
+        let query = [("keyword", keyword), ("start", "1"), ("end", last.as_str())];
+        let mut answer = self.client.raw(self.kind.path(), &query).await?;
+        let Value::Array(items) = answer["match"].take() else { return Ok(Vec::new()) };
+        Ok(items.into_iter().filter_map(entry).collect())
+    }
+}
+
+fn entry(mut item: Value) -> Option<types::CrosswalkMatch> {
+    if let Value::Object(members) = &mut item {
+        members.entry("code").or_insert_with(|| Value::String(String::new()));
+    }
+    serde_json::from_value(item).ok()
+}
+
+fn pairs_of(found: &types::CrosswalkMatch) -> Vec<CrosswalkPair> {
+    let pair = |occupation: &types::OccupationRef| CrosswalkPair {
+        code: found.code.clone(),
+        title: found.title.clone(),
+        onetsoc_code: occupation.code.clone(),
+        occupation: occupation.title.clone(),
+    };
+    found.occupation.iter().map(pair).collect()
+}

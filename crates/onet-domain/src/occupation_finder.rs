@@ -1,0 +1,115 @@
+//! The one occupation that a code or text means.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), onet_domain::Error> {
+//! use onet_domain::occupation_finder::OccupationFinder;
+//!
+//! let finder = OccupationFinder::new(onet_api::Client::from_env()?);
+//! let found = finder.find("29-1051").await?;
+//! assert_eq!(found.rows[0].to_string(), "29-1051.00");
+//! # Ok(())
+//! # }
+//! ```
+
+use onet_api::{Client, ErrorKind, PageRange};
+
+use crate::code_batch::{Looked, Outcome};
+use crate::{Classification, Error, Likeness, OnetSocCode, TypedCode};
+
+/// Occupations that a reason lists.
+const LISTED: usize = 5;
+
+/// Finds the occupation of a code or text, over any client.
+#[derive(Debug, Clone)]
+pub struct OccupationFinder {
+    client: Client,
+    search: OccupationSearch,
+}
+
+/// A search of O*NET OnLine that lists occupations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OccupationSearch {
+    /// The search by keyword.
+    Keyword,
+    /// Step one of the job duties search.
+    JobDuties,
+    /// Step one of the search for associations.
+    Associations,
+}
+
+impl OccupationFinder {
+    /// Finds through a client.
+    pub fn new(client: Client) -> Self {
+        Self { client, search: OccupationSearch::Keyword }
+    }
+
+    /// Finds by another search.
+    #[must_use]
+    pub fn searching(self, search: OccupationSearch) -> Self {
+        Self { search, ..self }
+    }
+
+    /// The occupation that a text means. A complete O*NET-SOC or SOC code is taken as it is, without a call. Another code
+    /// is looked up: it is ambiguous where it leads to several occupations. Of the results of any other text the first is
+    /// taken.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the search, and [`Error::Answer`] for a malformed code. A refused search finds nothing.
+    pub async fn find(&self, text: &str) -> Result<Looked<OnetSocCode>, Error> {
+        let typed = TypedCode::read(text);
+        if let Some(code) = typed.as_ref().and_then(named) {
+            return Ok(Looked::found(vec![code]));
+        }
+        let range = PageRange::starting_at(1, 20);
+        let found = match self.search {
+            OccupationSearch::Keyword => self.client.online_search(text, range).await,
+            OccupationSearch::JobDuties => self.client.online_job_duties_search(text, range).await,
+            OccupationSearch::Associations => self.client.online_associations_search(text, range).await,
+        };
+        let found = match found {
+            Ok(found) => found,
+            Err(failure) => return missing_or(failure),
+        };
+        let total = usize::try_from(found.total).unwrap_or(usize::MAX);
+        let Some(first) = found.occupation.first() else {
+            return Ok(Looked::missing("nothing found"));
+        };
+        let code = first.code.parse().map_err(|cause| Error::Answer { what: "an O*NET-SOC code", cause })?;
+        let is_code = typed.is_some_and(|typed| typed.likeness() == Likeness::Code);
+        if is_code && total > 1 {
+            let listed: Vec<&str> =
+                found.occupation.iter().take(LISTED).map(|found| found.code.as_str()).collect();
+            let more = if total > LISTED { "; …" } else { "" };
+            return Ok(Looked::ambiguous(format!(
+                "leads to {total} occupations: {}{more}",
+                listed.join("; ")
+            )));
+        }
+        let outcome = match is_code {
+            true => Outcome::Found,
+            false => Outcome::First { taken: format!("{} {}", first.code, first.title), of: total },
+        };
+        Ok(Looked { rows: vec![code], outcome })
+    }
+}
+
+/// The occupation that a typed code names first of all: `51.2001` is a program, and only then an occupation.
+pub fn named(typed: &TypedCode) -> Option<OnetSocCode> {
+    let likeliest = typed.readings().first()?.classification;
+    typed.occupation().filter(|_| matches!(likeliest, Classification::OnetSoc | Classification::Soc))
+}
+
+/// A refused or unknown code is a lookup without results; any other failure stays one.
+///
+/// # Errors
+///
+/// The failure, where it does not concern the code.
+pub fn missing_or<T>(failure: onet_api::Error) -> Result<Looked<T>, Error> {
+    match failure.kind() {
+        ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NoData => {
+            Ok(Looked::missing(failure.message().to_owned()))
+        }
+        _ => Err(failure.into()),
+    }
+}
