@@ -3,10 +3,11 @@
 use crate::common::Machine;
 
 /// Commands whose example needs data that the sample does not have: a release, a key, a file, or a shell.
-const BEYOND_THE_SAMPLE: [&str; 19] = [
+const BEYOND_THE_SAMPLE: [&str; 20] = [
     "duties",
     "technology",
     "associations",
+    "career",
     "convert v1-to-v2",
     "convert v2-to-v1",
     "convert",
