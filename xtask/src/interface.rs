@@ -10,8 +10,16 @@ use xshell::{Shell, cmd};
 use crate::repository;
 
 /// The libraries whose interface is committed.
-const LIBRARIES: [&str; 7] =
-    ["onet-api", "onet-compat", "onet-domain", "onet-db", "onet-search", "onet-server", "onet-download"];
+const LIBRARIES: [&str; 8] = [
+    "onet-api",
+    "onet-compat",
+    "onet-domain",
+    "onet-db",
+    "onet-search",
+    "onet-server",
+    "onet-download",
+    "onet-pages",
+];
 
 /// The variable that makes this program stand in for rustdoc (see [`stand_in_for_rustdoc`]).
 const AS_RUSTDOC: &str = "ONET_XTASK_AS_RUSTDOC";
