@@ -1,5 +1,6 @@
 //! Everything that CI runs, in one command. The checks are the rows of [`STEPS`].
 
+mod browser;
 mod clients;
 mod examples;
 mod readme;
@@ -40,6 +41,8 @@ pub(crate) enum Group {
     Release,
     /// Other people's clients against the release build.
     Clients,
+    /// The pages in a browser.
+    Browser,
 }
 
 /// Which checks run.
@@ -112,6 +115,7 @@ const STEPS: &[Step] = &[
     short("schemathesis, few calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Few)
     }),
+    long("pages in a browser", Group::Browser, Build::Debug, |run| browser::pages(&run.shell)),
     long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
     }),
@@ -152,7 +156,8 @@ impl Run {
 pub(crate) fn run(only: &[Group], length: Length) -> anyhow::Result<()> {
     let wanted = |step: &&Step| length == Length::Long || step.length == Length::Short;
     if !only.is_empty() {
-        return run_steps(STEPS.iter().filter(wanted).filter(|step| only.contains(&step.group)).collect());
+        let named = STEPS.iter().filter(|step| only.contains(&step.group));
+        return run_steps(named.filter(|step| wanted(step) || is_long(step.group)).collect());
     }
     let (quick, rest): (Vec<&Step>, Vec<&Step>) =
         STEPS.iter().filter(wanted).partition(|step| matches!(step.group, Group::Format | Group::Generated));
@@ -167,6 +172,11 @@ pub(crate) fn run(only: &[Group], length: Length) -> anyhow::Result<()> {
     }
     let there = beside.finish();
     here.and(there)
+}
+
+/// Whether a group has long steps only: they run when it is named.
+fn is_long(group: Group) -> bool {
+    STEPS.iter().filter(|step| step.group == group).all(|step| step.length == Length::Long)
 }
 
 /// Runs steps one after another; stops at the first that fails, with its cure.

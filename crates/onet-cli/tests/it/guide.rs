@@ -22,8 +22,9 @@ fn root() -> PathBuf {
 
 fn pages() -> Vec<PathBuf> {
     let folder = root().join("docs/guide/src");
+    let entries = folder.read_dir().expect("the guide is there").flatten().map(|entry| entry.path());
     let mut pages: Vec<PathBuf> =
-        folder.read_dir().expect("the guide is there").flatten().map(|entry| entry.path()).collect();
+        entries.filter(|path| path.extension().is_some_and(|kind| kind == "md")).collect();
     pages.sort();
     pages
 }

@@ -110,7 +110,7 @@ fn results(coded: &[Coded]) -> Markup {
     html! {
         p role="status" {
             (coded.len()) " titles; by their scores, about " (format!("{expected:.0}")) " of the first codes are right. "
-            (unsure) " need a look."
+            (unsure) @if unsure == 1 { " needs" } @else { " need" } " a look."
         }
         div.scroll tabindex="0" role="region" aria-label="Codes" {
             table.rows {

@@ -47,9 +47,9 @@ fn who_else(code: OnetSocCode, document: &OccupationDocument) -> Markup {
     let activities = document.section(Section::DetailedWorkActivities).and_then(SectionAnswer::data);
     let Some(SectionData::DetailedWorkActivities(activities)) = activities else { return html! {} };
     html! {
-        h2 id="who-else" { "Who else does this?" }
-        p { "Tick activities to find occupations that share them." }
-        form.activities action=(format!("/explore/related/{code}/results")) data-count="activity" {
+        h2.screen id="who-else" { "Who else does this?" }
+        p.screen { "Tick activities to find occupations that share them." }
+        form.activities.screen action=(format!("/explore/related/{code}/results")) data-count="activity" {
             div.ticks { @for activity in activities { (checkbox("activity", &activity.id, &activity.title, Tick::Off)) } }
             p.submit { button type="submit" { "Who else does this?" } " " span data-counted="activity" role="status" {} }
         }
