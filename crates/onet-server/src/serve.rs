@@ -3,6 +3,7 @@
 //! [`Limits`](crate::Limits) bound what connections may use: idle or slow ones cannot block other clients or shutdown.
 
 mod connections;
+mod new_connections;
 mod steady_stream;
 
 use std::convert::Infallible;
@@ -57,6 +58,9 @@ const EVICTED: u64 = 16;
 /// Connections that the system holds until they are accepted, where it allows as many. When there are more, it drops the
 /// first packet of the next one, whose caller tries again a second later.
 const BACKLOG: u32 = 4096;
+
+/// The time in which handshakes under way are completed before the listener is closed.
+const HANDSHAKE: Duration = Duration::from_millis(100);
 
 /// How far the shutdown is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +207,7 @@ impl Server {
         let limits = self.config.limits();
         self.stopping.set();
         self.stage.send_replace(Stage::Draining);
-        self.drain(listener);
+        self.drain(listener).await;
         let _ = tokio::time::timeout(limits.drain_time, self.stage.closed()).await;
         self.stage.send_replace(Stage::Closing);
         // Then connections with an unread response are closed.
@@ -211,7 +215,10 @@ impl Server {
     }
 
     /// Accepts the connections that the system has established already: their callers believe to be connected.
-    fn drain(&self, listener: TcpListener) {
+    async fn drain(&self, listener: TcpListener) {
+        if new_connections::drop_requests(&listener).is_ok() {
+            tokio::time::sleep(HANDSHAKE).await;
+        }
         let Ok(listener) = listener.into_std() else { return };
         while let Ok((stream, peer)) = listener.accept() {
             let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
