@@ -8,7 +8,7 @@ mod served;
 mod times;
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 
@@ -37,9 +37,9 @@ pub(crate) enum Group {
     Docs,
     /// The README's test command, and the examples.
     Tests,
-    /// The README's first command, with the release build.
-    Release,
-    /// Other people's clients against the release build.
+    /// The README's first command, and attacks on the program that it builds.
+    Program,
+    /// Other people's clients against that program.
     Clients,
     /// The pages in a browser.
     Browser,
@@ -54,17 +54,20 @@ pub(crate) enum Length {
     Long,
 }
 
-/// Which build a step uses. Steps of different builds run beside each other, since cargo locks a build's folder only.
+/// What a step needs. In a run of everything, steps on sources and steps on the program run beside each other: the
+/// former compile, the latter wait for answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Build {
-    Debug,
-    Release,
+enum Subject {
+    /// The sources, compiled by cargo.
+    Sources,
+    /// A built program, which needs no cargo.
+    Program,
 }
 
 struct Step {
     name: &'static str,
     group: Group,
-    build: Build,
+    subject: Subject,
     length: Length,
     run: fn(&mut Run) -> anyhow::Result<()>,
 }
@@ -72,59 +75,60 @@ struct Step {
 const fn short(
     name: &'static str,
     group: Group,
-    build: Build,
+    subject: Subject,
     run: fn(&mut Run) -> anyhow::Result<()>,
 ) -> Step {
-    Step { name, group, build, length: Length::Short, run }
+    Step { name, group, subject, length: Length::Short, run }
 }
 
 const fn long(
     name: &'static str,
     group: Group,
-    build: Build,
+    subject: Subject,
     run: fn(&mut Run) -> anyhow::Result<()>,
 ) -> Step {
-    Step { name, group, build, length: Length::Long, run }
+    Step { name, group, subject, length: Length::Long, run }
 }
 
 /// Every check, those that cost least first.
 const STEPS: &[Step] = &[
-    short("format", Group::Format, Build::Debug, format),
-    short("generated code is up to date", Group::Generated, Build::Debug, generated),
-    short("drift from the published definition", Group::Generated, Build::Debug, drift),
-    short("licences, bans and sources of dependencies", Group::Lint, Build::Debug, |run| {
+    short("format", Group::Format, Subject::Sources, format),
+    short("generated code is up to date", Group::Generated, Subject::Sources, generated),
+    short("drift from the published definition", Group::Generated, Subject::Sources, drift),
+    short("README: first command", Group::Program, Subject::Sources, first_command),
+    short("licences, bans and sources of dependencies", Group::Lint, Subject::Sources, |run| {
         dependencies::check(&run.shell)
     }),
-    short("clippy", Group::Lint, Build::Debug, clippy),
+    short("clippy", Group::Lint, Subject::Sources, clippy),
     // Right after clippy, whose check of all dependencies it uses.
-    short("documentation and public interface", Group::Docs, Build::Debug, |_| {
+    short("documentation and public interface", Group::Docs, Subject::Sources, |_| {
         interface::run(interface::Mode::Check)
     }),
-    short("features", Group::Lint, Build::Debug, features),
-    short("README: tests", Group::Tests, Build::Debug, |run| readme::run(&run.shell, readme::Command::Tests)),
-    short("examples", Group::Tests, Build::Debug, |run| examples::run(&run.shell)),
-    short("coding of titles, held-out titles", Group::Tests, Build::Debug, coding_guard),
-    short("README: first command", Group::Release, Build::Release, |run| {
-        readme::run(&run.shell, readme::Command::First)
+    short("README: tests", Group::Tests, Subject::Sources, |run| {
+        readme::run(&run.shell, readme::Command::Tests)
     }),
-    short("torture, short form", Group::Release, Build::Release, |_| {
-        crate::torture::run(&Plan::new(torture::Length::Short, None)?, &[])
+    short("examples", Group::Tests, Subject::Sources, |run| examples::run(&run.shell)),
+    short("coding of titles, held-out titles", Group::Tests, Subject::Sources, coding_guard),
+    short("torture, short form", Group::Program, Subject::Program, |run| {
+        torture::run(&Plan::of_debug_build(run.program()?)?, &[])
     }),
-    short("packages of the clients", Group::Clients, Build::Release, packages),
-    short("clients", Group::Clients, Build::Release, |run| clients::programs(&run.shell, run.tools()?)),
-    short("schemathesis, few calls", Group::Clients, Build::Release, |run| {
+    short("packages of the clients", Group::Clients, Subject::Program, packages),
+    short("clients", Group::Clients, Subject::Program, |run| clients::programs(&run.shell, run.tools()?)),
+    short("schemathesis, few calls", Group::Clients, Subject::Program, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Few)
     }),
-    long("pages in a browser", Group::Browser, Build::Debug, |run| browser::pages(&run.shell)),
-    long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
+    long("features", Group::Lint, Subject::Sources, features),
+    long("pages in a browser", Group::Browser, Subject::Sources, |run| browser::pages(&run.shell)),
+    long("damaged input of every reader", Group::Tests, Subject::Sources, |_| crate::fuzz::run(20, 1)),
+    long("release build", Group::Program, Subject::Sources, release_build),
+    long("coding of titles, all figures", Group::Tests, Subject::Sources, coding),
+    long("damaged documents", Group::Tests, Subject::Sources, damaged_documents),
+    long("torture, long form", Group::Program, Subject::Sources, |_| {
+        torture::run(&Plan::of_release_build(torture::Length::Long)?, &[])
+    }),
+    long("schemathesis, many calls", Group::Clients, Subject::Program, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
     }),
-    long("coding of titles, all figures", Group::Tests, Build::Release, coding),
-    long("torture, long form", Group::Release, Build::Release, |_| {
-        crate::torture::run(&Plan::new(torture::Length::Long, None)?, &[])
-    }),
-    long("damaged input of every reader", Group::Tests, Build::Debug, |_| crate::fuzz::run(20, 1)),
-    long("damaged documents", Group::Tests, Build::Release, damaged_documents),
 ];
 
 /// What the steps of a run share.
@@ -133,42 +137,61 @@ struct Run {
     /// Under way since the start of the run: it waits for the network while cargo compiles.
     installing: Option<JoinHandle<anyhow::Result<Tools>>>,
     tools: Option<Tools>,
+    /// The program, once it is built.
+    program: Option<PathBuf>,
 }
 
 impl Run {
-    fn of(steps: &[&Step]) -> anyhow::Result<Self> {
+    fn of(steps: &[&Step], program: Option<PathBuf>) -> anyhow::Result<Self> {
         let shell = Shell::new()?;
         shell.change_dir(repository::root());
         let calls = steps.iter().any(|step| step.group == Group::Clients);
         let installing = calls.then(|| std::thread::spawn(Tools::install));
-        Ok(Self { shell, installing, tools: None })
+        Ok(Self { shell, installing, tools: None, program })
     }
 
     fn tools(&self) -> anyhow::Result<&Tools> {
         self.tools.as_ref().context("the packages of the clients are not installed")
     }
+
+    /// The program as the README's first command builds it, in a place where no later build replaces it.
+    fn program(&mut self) -> anyhow::Result<PathBuf> {
+        if let Some(program) = &self.program {
+            return Ok(program.clone());
+        }
+        let shell = &self.shell;
+        cmd!(shell, "cargo build --locked").run()?;
+        let name = format!("onet{}", std::env::consts::EXE_SUFFIX);
+        let target = repository::target()?;
+        let program = target.join("ci").join(&name);
+        shell.create_dir(target.join("ci"))?;
+        shell.copy_file(target.join("debug").join(&name), &program)?;
+        Ok(self.program.insert(program).clone())
+    }
 }
 
 /// Runs the checks of some groups, or all; prints the time of each.
 ///
-/// All checks run as two processes, one for each build, so that one compiles while the other links or waits. A process
-/// stops at its first failure; the other one still ends, so that a run reports what both found.
+/// Once the program is built, all other checks run as two processes: one compiles and tests the sources, the other one
+/// calls the program. A process stops at its first failure; the other one still ends, so that a run reports what both
+/// found.
 pub(crate) fn run(only: &[Group], length: Length) -> anyhow::Result<()> {
     let wanted = |step: &&Step| length == Length::Long || step.length == Length::Short;
     if !only.is_empty() {
         let named = STEPS.iter().filter(|step| only.contains(&step.group));
-        return run_steps(named.filter(|step| wanted(step) || is_long(step.group)).collect());
+        return run_steps(named.filter(|step| wanted(step) || is_long(step.group)).collect(), None).map(drop);
     }
-    let (quick, rest): (Vec<&Step>, Vec<&Step>) =
-        STEPS.iter().filter(wanted).partition(|step| matches!(step.group, Group::Format | Group::Generated));
-    // Before anything compiles for minutes.
-    run_steps(quick)?;
-    let (debug, release): (Vec<&Step>, Vec<&Step>) =
-        rest.into_iter().partition(|step| step.build == Build::Debug);
-    let beside = Beside::start(&release, length)?;
-    let here = run_steps(debug);
+    let is_first = |step: &&Step| {
+        matches!(step.group, Group::Format | Group::Generated) || step.name == "README: first command"
+    };
+    let (first, rest): (Vec<&Step>, Vec<&Step>) = STEPS.iter().filter(wanted).partition(is_first);
+    let program = run_steps(first, None)?.program()?;
+    let (sources, programs): (Vec<&Step>, Vec<&Step>) =
+        rest.into_iter().partition(|step| step.subject == Subject::Sources);
+    let beside = Beside::start(&programs, &program, length)?;
+    let here = run_steps(sources, Some(program));
     if let Err(failure) = &here {
-        crate::report(&format!("error: {failure:#}\nwaiting for the checks of the release build\n"));
+        crate::report(&format!("error: {failure:#}\nwaiting for the checks of the program\n"));
     }
     let there = beside.finish();
     here.and(there)
@@ -180,27 +203,27 @@ fn is_long(group: Group) -> bool {
 }
 
 /// Runs steps one after another; stops at the first that fails, with its cure.
-fn run_steps(steps: Vec<&Step>) -> anyhow::Result<()> {
-    let mut run = Run::of(&steps)?;
+fn run_steps(steps: Vec<&Step>, program: Option<PathBuf>) -> anyhow::Result<Run> {
+    let mut run = Run::of(&steps, program)?;
     let mut times = Times::default();
     let ran = steps.iter().try_for_each(|step| times.measure(step.name, || (step.run)(&mut run)));
     crate::report(&times.to_string());
-    ran
+    ran.map(|()| run)
 }
 
-/// The checks of the release build, in a process of their own.
+/// The checks of the program, in a process of their own.
 struct Beside {
     process: Child,
-    output: std::path::PathBuf,
+    output: PathBuf,
 }
 
 impl Beside {
-    fn start(steps: &[&Step], length: Length) -> anyhow::Result<Self> {
-        let output = repository::target()?.join("ci/release.log");
+    fn start(steps: &[&Step], program: &Path, length: Length) -> anyhow::Result<Self> {
+        let output = repository::target()?.join("ci/program.log");
         std::fs::create_dir_all(repository::target()?.join("ci"))?;
         let file = File::create(&output).with_context(|| format!("could not write {}", output.display()))?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["ci", "--build", "release"]);
+        command.args(["ci", "--program"]).arg(program);
         if length == Length::Long {
             command.arg("--long");
         }
@@ -217,17 +240,17 @@ impl Beside {
     fn finish(mut self) -> anyhow::Result<()> {
         let status = self.process.wait()?;
         crate::report(&repository::read(&self.output)?);
-        anyhow::ensure!(status.success(), "a check of the release build failed; its output is above");
+        anyhow::ensure!(status.success(), "a check of the program failed; its output is above");
         Ok(())
     }
 }
 
-/// Runs the checks of the release build except the quick ones: what [`run`] starts beside itself.
-pub(crate) fn run_release(length: Length) -> anyhow::Result<()> {
+/// Runs the checks of a built program: what [`run`] starts beside itself.
+pub(crate) fn run_program(program: PathBuf, length: Length) -> anyhow::Result<()> {
     let wanted = |step: &&Step| {
-        step.build == Build::Release && (length == Length::Long || step.length == Length::Short)
+        step.subject == Subject::Program && (length == Length::Long || step.length == Length::Short)
     };
-    run_steps(STEPS.iter().filter(wanted).collect())
+    run_steps(STEPS.iter().filter(wanted).collect(), Some(program)).map(drop)
 }
 
 fn format(run: &mut Run) -> anyhow::Result<()> {
@@ -255,6 +278,16 @@ fn drift(run: &mut Run) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn first_command(run: &mut Run) -> anyhow::Result<()> {
+    readme::run(&run.shell, readme::Command::First)?;
+    run.program().map(drop)
+}
+
+fn release_build(run: &mut Run) -> anyhow::Result<()> {
+    let shell = &run.shell;
+    Ok(cmd!(shell, "cargo build --release --locked").run()?)
+}
+
 fn clippy(run: &mut Run) -> anyhow::Result<()> {
     let shell = &run.shell;
     cmd!(shell, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings")
@@ -276,11 +309,10 @@ fn packages(run: &mut Run) -> anyhow::Result<()> {
     let installing = run.installing.take().context("the packages are not being installed")?;
     let installed =
         installing.join().map_err(|_| anyhow::anyhow!("the installation of the packages panicked"))?;
-    run.tools = Some(installed?);
+    run.tools = Some(installed?.with_program(run.program()?));
     Ok(())
 }
 
-/// Random damage to documents of version 1.x, a hundred times as much of it as the tests do.
 /// The figures of coding have not fallen by a point.
 fn coding(_: &mut Run) -> anyhow::Result<()> {
     with_release(|release| coding::evaluate(release, 1))
@@ -302,6 +334,7 @@ fn with_release(check: impl FnOnce(&Path) -> anyhow::Result<()>) -> anyhow::Resu
     }
 }
 
+/// Random damage to documents of version 1.x, a hundred times as much of it as the tests do.
 fn damaged_documents(run: &mut Run) -> anyhow::Result<()> {
     let shell = &run.shell;
     cmd!(shell, "cargo test --release -p onet-compat --all-features --locked fuzz")

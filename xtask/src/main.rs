@@ -100,9 +100,9 @@ enum Command {
         /// Also run the checks that take minutes.
         #[arg(long)]
         long: bool,
-        /// Run the checks of the release build; what a run of everything starts beside itself.
-        #[arg(long, hide = true, value_parser = ["release"], conflicts_with = "only")]
-        build: Option<String>,
+        /// Run the checks of this program; what a run of everything starts beside itself.
+        #[arg(long, hide = true, conflicts_with = "only")]
+        program: Option<std::path::PathBuf>,
     },
 }
 
@@ -193,13 +193,20 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Torture { only, long, program, seconds, seed } => {
             let length = if long { torture::Length::Long } else { torture::Length::Short };
-            let plan = torture::Plan { seconds, seed, ..torture::Plan::new(length, program)? };
+            let plan = match program {
+                Some(program) => torture::Plan::of_program(length, program)?,
+                None => torture::Plan::of_release_build(length)?,
+            };
+            let plan = torture::Plan { seconds, seed, ..plan };
             torture::run(&plan, &only).map(|()| ExitCode::SUCCESS)
         }
         Command::Fuzz { seconds, seed } => fuzz::run(seconds, seed).map(|()| ExitCode::SUCCESS),
-        Command::Ci { only, long, build } => {
+        Command::Ci { only, long, program } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };
-            let ran = if build.is_some() { ci::run_release(length) } else { ci::run(&only, length) };
+            let ran = match program {
+                Some(program) => ci::run_program(program, length),
+                None => ci::run(&only, length),
+            };
             ran.map(|()| ExitCode::SUCCESS)
         }
     }

@@ -19,11 +19,13 @@ mod shutdown;
 mod slow_callers;
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use clap::ValueEnum;
 
 use crate::{report, repository};
+use server::ImportedRelease;
 
 /// How long the scenarios take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +61,13 @@ pub(crate) enum Scenario {
     Outputs,
 }
 
+impl Scenario {
+    /// Whether its server answers from a whole release.
+    fn serves_a_release(self) -> bool {
+        matches!(self, Self::HeavyQueries | Self::SlowCallers | Self::EveryOperation)
+    }
+}
+
 /// What to run, and how long.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -68,19 +77,30 @@ pub(crate) struct Plan {
     /// How long every operation is called, in place of what the length has.
     pub(crate) seconds: Option<u64>,
     pub(crate) seed: u64,
+    /// What the longest times in which another caller must be answered are multiplied with.
+    pub(crate) patience: u32,
 }
 
 impl Plan {
-    /// A plan for a program, by default the release build.
-    pub(crate) fn new(length: Length, program: Option<PathBuf>) -> anyhow::Result<Self> {
-        let built = || -> anyhow::Result<PathBuf> {
-            let name = format!("onet{}", std::env::consts::EXE_SUFFIX);
-            Ok(repository::target()?.join("release").join(name))
-        };
-        let program = program.map_or_else(built, Ok)?;
+    /// A plan for the release build.
+    pub(crate) fn of_release_build(length: Length) -> anyhow::Result<Self> {
+        let name = format!("onet{}", std::env::consts::EXE_SUFFIX);
+        let program = repository::target()?.join("release").join(name);
         anyhow::ensure!(program.is_file(), "there is no {}; cure: cargo build --release", program.display());
+        Self::of_program(length, program)
+    }
+
+    /// The short form for a build without optimization, on a machine that compiles at the same time: other callers may
+    /// wait twice as long.
+    pub(crate) fn of_debug_build(program: PathBuf) -> anyhow::Result<Self> {
+        Ok(Self { patience: 2, ..Self::of_program(Length::Short, program)? })
+    }
+
+    /// A plan for a program.
+    pub(crate) fn of_program(length: Length, program: PathBuf) -> anyhow::Result<Self> {
         // Some scenarios run it in another folder.
-        Ok(Self { length, program: program.canonicalize()?, seconds: None, seed: 1 })
+        let program = program.canonicalize().with_context(|| format!("there is no {}", program.display()))?;
+        Ok(Self { length, program, seconds: None, seed: 1, patience: 1 })
     }
 
     /// The number for the short or the long form.
@@ -97,14 +117,23 @@ const PROMPT: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(
 
 /// Runs the scenarios, all without `only`.
 pub(crate) fn run(plan: &Plan, only: &[Scenario]) -> anyhow::Result<()> {
-    let scenarios =
-        Scenario::value_variants().iter().filter(|scenario| only.is_empty() || only.contains(scenario));
+    let scenarios: Vec<Scenario> = Scenario::value_variants()
+        .iter()
+        .filter(|scenario| only.is_empty() || only.contains(scenario))
+        .copied()
+        .collect();
+    // An import takes longer than some scenarios.
+    let release = match scenarios.iter().any(|scenario| scenario.serves_a_release()) {
+        true => ImportedRelease::import(plan)?,
+        false => None,
+    };
     for scenario in scenarios {
+        let began = Instant::now();
         match scenario {
-            Scenario::HeavyQueries => heavy_queries::run(plan, PROMPT[0])?,
-            Scenario::SlowCallers => slow_callers::run(plan, PROMPT[1])?,
+            Scenario::HeavyQueries => heavy_queries::run(plan, release.as_ref(), PROMPT[0] * plan.patience)?,
+            Scenario::SlowCallers => slow_callers::run(plan, release.as_ref(), PROMPT[1] * plan.patience)?,
             Scenario::Shutdown => shutdown::run(plan)?,
-            Scenario::EveryOperation => every_operation::run(plan)?,
+            Scenario::EveryOperation => every_operation::run(plan, release.as_ref())?,
             Scenario::KilledImports => killed_imports::run(plan)?,
             Scenario::FullDisk => full_disk::run(plan)?,
             Scenario::Importers => importers::run(plan)?,
@@ -112,6 +141,7 @@ pub(crate) fn run(plan: &Plan, only: &[Scenario]) -> anyhow::Result<()> {
             Scenario::HostileService => hostile_service::run(plan)?,
             Scenario::Outputs => outputs::run(plan)?,
         }
+        report(&format!("  {:.1} s\n", began.elapsed().as_secs_f64()));
     }
     Ok(())
 }

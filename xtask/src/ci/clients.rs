@@ -67,8 +67,6 @@ pub(super) enum Examples {
 
 /// Runs all programs, against the sample and, where there is one, a release.
 pub(super) fn programs(shell: &Shell, tools: &Tools) -> anyhow::Result<()> {
-    // As people run it; the README's first command has built it already.
-    cmd!(shell, "cargo build --release --locked -p onet-cli").run()?;
     Server { tools, source: SAMPLE, access: Access::Open }.run_programs()?;
     let source = match shell.var(RELEASE_DIR) {
         Ok(release) => {
@@ -142,7 +140,7 @@ impl Server<'_> {
 
     /// `onet serve` on an address.
     fn serve(&self, listen: &str) -> Command {
-        let mut command = Command::new(self.tools.onet());
+        let mut command = Command::new(&self.tools.program);
         command
             .args(["serve", "--source", self.source, "--listen", listen])
             .env("ONET_HOME", self.tools.home())
@@ -179,13 +177,15 @@ impl Server<'_> {
 /// What the clients are run with: a folder of Python and Node packages in the target folder, each of a fixed version.
 pub(super) struct Tools {
     folder: PathBuf,
+    /// The program whose server is called.
+    program: PathBuf,
 }
 
 impl Tools {
     /// Installs the packages, or finds them installed. It has a shell of its own, as it runs beside other steps.
     pub(super) fn install() -> anyhow::Result<Self> {
         let shell = &Shell::new()?;
-        let tools = Self { folder: repository::target()?.join("clients") };
+        let tools = Self { folder: repository::target()?.join("clients"), program: PathBuf::new() };
         shell.remove_path(tools.home())?;
         let (python, node) = (tools.python(), tools.node());
         std::fs::create_dir_all(&node)?;
@@ -211,9 +211,14 @@ impl Tools {
         Ok(tools)
     }
 
+    /// The same, for the server of this program.
+    pub(super) fn with_program(self, program: PathBuf) -> Self {
+        Self { program, ..self }
+    }
+
     /// Imports a release into a home of its own.
     fn import(&self, shell: &Shell, release: &str) -> anyhow::Result<()> {
-        let (onet, home) = (self.onet(), self.home());
+        let (onet, home) = (&self.program, self.home());
         let more = SUPPLEMENTS.iter().filter_map(|variable| shell.var(variable).ok());
         let more: Vec<String> = more.flat_map(|folder| ["--with".to_owned(), folder]).collect();
         cmd!(shell, "{onet} db import {release} {more...}").env("ONET_HOME", &home).run()?;
@@ -236,11 +241,6 @@ impl Tools {
             command.args(["--max-examples", "3"]);
         }
         command
-    }
-
-    /// The release build, in the same target folder.
-    fn onet(&self) -> PathBuf {
-        self.folder.with_file_name("release").join("onet")
     }
 
     fn python(&self) -> PathBuf {

@@ -8,7 +8,7 @@ use crate::repository;
 /// The two commands of the README.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Command {
-    /// The manual's example, answered by a release build.
+    /// The manual's example, answered by the sample.
     First,
     /// All tests.
     Tests,

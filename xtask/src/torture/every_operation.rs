@@ -84,12 +84,11 @@ struct Seen {
     failures: Vec<String>,
 }
 
-pub(super) fn run(plan: &Plan) -> anyhow::Result<()> {
+pub(super) fn run(plan: &Plan, release: Option<&ImportedRelease>) -> anyhow::Result<()> {
     let standard = if plan.length == Length::Long { 1_800 } else { 6 };
     let time = Duration::from_secs(plan.seconds.unwrap_or(standard));
     report(&format!("every operation: {CONNECTIONS} connections for {} s\n", time.as_secs()));
-    let release = ImportedRelease::import(plan)?;
-    let server = match &release {
+    let server = match release {
         Some(release) => Server::of_release(plan, release)?,
         None => Server::of_sample(plan)?,
     };

@@ -30,10 +30,13 @@ enum Manner {
 
 const MANNERS: [Manner; 4] = [Manner::Idle, Manner::SlowHead, Manner::SlowBody, Manner::NotReading];
 
-pub(super) fn run(plan: &Plan, prompt: Duration) -> anyhow::Result<()> {
+pub(super) fn run(plan: &Plan, release: Option<&ImportedRelease>, prompt: Duration) -> anyhow::Result<()> {
     report("slow callers: 2,000 connections from 127.0.0.2\n");
-    let Some(release) = ImportedRelease::import(plan)? else { return Ok(()) };
-    let server = Server::of_release(plan, &release)?;
+    let Some(release) = release else {
+        report("  skipped: there is no release\n");
+        return Ok(());
+    };
+    let server = Server::of_release(plan, release)?;
     let time = Duration::from_secs(if plan.length == Length::Long { 90 } else { 8 });
     let stop = AtomicBool::new(false);
     let (times, memory) = thread::scope(|scope| {
