@@ -295,13 +295,13 @@ fn clippy(run: &mut Run) -> anyhow::Result<()> {
         .context("cure: correct what clippy names")
 }
 
-/// Each feature alone, and none: features must not depend on one another.
+/// Each feature alone, and none: features must not depend on one another. And a release without a server.
 fn features(run: &mut Run) -> anyhow::Result<()> {
     let shell = &run.shell;
     for features in ["", "cache", "blocking"] {
         cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
     }
-    Ok(())
+    Ok(cmd!(shell, "cargo check -p onet-server --locked --no-default-features").run()?)
 }
 
 /// Waits for the packages of the clients, whose installation began with the run.

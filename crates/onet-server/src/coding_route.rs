@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Admission, Config};
 use crate::error::{Error, error_response, json_response, over_quota};
-use crate::router::{AnsweredCall, unauthorized};
+use crate::service::{AnsweredCall, unauthorized};
 use crate::source_chain::{Link, SourceChain};
 use crate::source_error::SourceError;
 use crate::source_slot::SourceSlot;

@@ -10,6 +10,7 @@ use ipnet::IpNet;
 
 use crate::keys::{KeyFileError, Keys};
 use crate::limits::Limits;
+#[cfg(feature = "http-server")]
 use crate::metrics::Metrics;
 use crate::query_pool::QueryPool;
 use crate::quota::Quotas;
@@ -23,6 +24,7 @@ pub struct Config {
     limits: Arc<Limits>,
     quotas: Arc<Quotas>,
     pool: Arc<QueryPool>,
+    #[cfg(feature = "http-server")]
     metrics: Arc<Metrics>,
     proxies: Arc<[IpNet]>,
 }
@@ -45,6 +47,7 @@ impl Default for Config {
             keys: Keys::default(),
             quotas: Arc::default(),
             pool: Arc::new(QueryPool::new(&limits)),
+            #[cfg(feature = "http-server")]
             metrics: Arc::default(),
             proxies: Arc::default(),
             limits: Arc::new(limits),
@@ -147,8 +150,21 @@ impl Config {
         &self.pool
     }
 
+    #[cfg(feature = "http-server")]
     pub(crate) fn metrics(&self) -> &Arc<Metrics> {
         &self.metrics
+    }
+
+    /// Counts an answer that was found in the cache, where a server counts.
+    pub(crate) fn count_cache_hit(&self) {
+        #[cfg(feature = "http-server")]
+        self.metrics.cache_hits.inc();
+    }
+
+    /// Counts an answer that was not found in the cache, where a server counts.
+    pub(crate) fn count_cache_miss(&self) {
+        #[cfg(feature = "http-server")]
+        self.metrics.cache_misses.inc();
     }
 
     /// Whether an address is that of a trusted proxy.

@@ -4,10 +4,9 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
 use onet_api::ErrorKind;
 use onet_api::operation::Operation;
 use onet_api::types::ErrorBody;
@@ -50,7 +49,7 @@ impl Error {
     }
 
     /// The error response of the contract. Only a caller in this process sees the cause of a failure.
-    pub(crate) fn into_response(self, shows_cause: bool) -> Response {
+    pub(crate) fn into_response<B: From<Bytes>>(self, shows_cause: bool) -> Response<B> {
         match self {
             Self::Parameter(message) => error_response(StatusCode::UNPROCESSABLE_ENTITY, message),
             Self::NoPath(path) => error_response(StatusCode::NOT_FOUND, not_found_message(&path)),
@@ -97,7 +96,7 @@ pub(crate) fn not_found_message(path: &str) -> String {
 }
 
 /// A remote caller learns that the upstream service failed; a client in this process gets the error itself.
-fn upstream_failed(failure: onet_api::Error, shows_cause: bool) -> Response {
+fn upstream_failed<B: From<Bytes>>(failure: onet_api::Error, shows_cause: bool) -> Response<B> {
     let (status, message) = match failure.kind() {
         ErrorKind::RateLimited => {
             (StatusCode::TOO_MANY_REQUESTS, "The upstream service has too many requests.")
@@ -130,14 +129,14 @@ impl Cause {
 }
 
 /// A refusal of a call that may succeed a second later.
-pub(crate) fn busy(message: &str) -> Response {
+pub(crate) fn busy<B: From<Bytes>>(message: &str) -> Response<B> {
     let mut response = error_response(StatusCode::SERVICE_UNAVAILABLE, message.to_owned());
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     response
 }
 
 /// A refusal of a caller that has used its quota, with the time after which it may call again.
-pub(crate) fn over_quota(wait: Duration) -> Response {
+pub(crate) fn over_quota<B: From<Bytes>>(wait: Duration) -> Response<B> {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     let message = format!("Too many requests. Try again after {seconds} s.");
     let mut response = error_response(StatusCode::TOO_MANY_REQUESTS, message);
@@ -146,12 +145,15 @@ pub(crate) fn over_quota(wait: Duration) -> Response {
 }
 
 /// An error with the body that the contract defines.
-pub(crate) fn error_response(status: StatusCode, message: String) -> Response {
+pub(crate) fn error_response<B: From<Bytes>>(status: StatusCode, message: String) -> Response<B> {
     json_response(status, serde_json::to_vec(&ErrorBody { error: message }).unwrap_or_default())
 }
 
 /// A response with a JSON body.
-pub(crate) fn json_response(status: StatusCode, body: impl Into<Bytes>) -> Response {
-    let content_type = (CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-    (status, [content_type], body.into()).into_response()
+pub(crate) fn json_response<B: From<Bytes>>(status: StatusCode, body: impl Into<Bytes>) -> Response<B> {
+    let mut response = Response::new(B::from(body.into()));
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, json);
+    response
 }

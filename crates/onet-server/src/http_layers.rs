@@ -25,7 +25,7 @@ use crate::cors::{Origin, allow_origins};
 use crate::error::{Cause, busy, error_response, over_quota};
 use crate::hosts::{Hosts, UnknownHost};
 use crate::legacy;
-use crate::router::{AnsweredCall, unauthorized};
+use crate::service::{AnsweredCall, unauthorized};
 use crate::source_chain::SourceChain;
 use crate::throttle::Throttle;
 use crate::unread_responses::UnreadResponses;

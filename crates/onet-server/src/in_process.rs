@@ -1,30 +1,40 @@
-//! The router as a `tower` service, without a socket.
+//! The service without a socket, as a `tower` service.
 
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll};
 
-use axum::Router;
-use axum::body::Body;
 use bytes::Bytes;
-use http::{Request, Response};
-use http_body_util::BodyExt as _;
-use tower::ServiceExt as _;
-use tower_service::Service;
+use http::header::ALLOW;
+use http::{HeaderValue, Method, Request, Response};
+use onet_api::operation::Operation;
+use onet_api::operations;
 
 use crate::config::Config;
 use crate::incoming_call::FromThisProcess;
-use crate::router::router;
+use crate::service::{Service, method_not_allowed, not_found, slash_forms};
 use crate::source_chain::SourceChain;
 use crate::source_response::NOTE;
+
+/// The operation of every path of the contract.
+static PATHS: LazyLock<matchit::Router<&'static Operation>> = LazyLock::new(|| {
+    let mut paths = matchit::Router::new();
+    for operation in operations::ALL {
+        for path in slash_forms(operation.path) {
+            // A path that is in the way of another one would be a fault of the contract; a test calls every operation.
+            let _ = paths.insert(path, operation);
+        }
+    }
+    paths
+});
 
 /// The server without a socket, for [`onet_api::ClientBuilder::service`]. Cheap to clone.
 #[derive(Clone)]
 pub struct InProcess {
-    router: Router,
+    service: Arc<Service>,
     on_note: Option<Arc<NoteHook>>,
     caller: Caller,
 }
@@ -43,7 +53,8 @@ type NoteHook = dyn Fn(&str) + Send + Sync;
 impl InProcess {
     /// Answers from one source or several.
     pub fn new(sources: impl Into<SourceChain>, config: Config) -> Self {
-        Self { router: router(sources, config), on_note: None, caller: Caller::ThisProcess }
+        let service = Arc::new(Service { sources: sources.into(), config });
+        Self { service, on_note: None, caller: Caller::ThisProcess }
     }
 
     /// The same service for the calls behind pages, whose readers may not see causes of failures.
@@ -61,16 +72,32 @@ impl InProcess {
 
 impl fmt::Debug for InProcess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InProcess").field("router", &self.router).finish_non_exhaustive()
+        f.debug_struct("InProcess").field("caller", &self.caller).finish_non_exhaustive()
     }
 }
 
-impl Service<Request<Bytes>> for InProcess {
-    type Response = Response<Bytes>;
-    type Error = axum::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Bytes>, axum::Error>> + Send>>;
+/// Answers as the router of the server does.
+async fn answer(service: &Service, request: Request<Bytes>) -> Response<Bytes> {
+    let (head, _) = request.into_parts();
+    let operation = PATHS.at(head.uri.path()).ok().map(|found| *found.value);
+    match (&head.method, operation) {
+        (&Method::GET, operation) => service.answer(operation, head).await,
+        (&Method::HEAD, operation) => service.answer(operation, head).await.map(|_: Bytes| Bytes::new()),
+        (method, Some(_)) => {
+            let mut refused = method_not_allowed(method);
+            refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET,HEAD"));
+            refused
+        }
+        (_, None) => not_found(head.uri.path()),
+    }
+}
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), axum::Error>> {
+impl tower_service::Service<Request<Bytes>> for InProcess {
+    type Response = Response<Bytes>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
@@ -78,19 +105,15 @@ impl Service<Request<Bytes>> for InProcess {
         if let Caller::ThisProcess = self.caller {
             request.extensions_mut().insert(FromThisProcess);
         }
-        let (router, on_note) = (self.router.clone(), self.on_note.clone());
-        let request = request.map(Body::from);
+        let (service, on_note) = (Arc::clone(&self.service), self.on_note.clone());
         Box::pin(async move {
-            let response: Result<_, Infallible> = router.oneshot(request).await;
-            let (head, body) = match response {
-                Ok(response) => response.into_parts(),
-                Err(never) => match never {},
-            };
-            let note = head.headers.get(NOTE).and_then(|note| std::str::from_utf8(note.as_bytes()).ok());
+            let response = answer(&service, request).await;
+            let note =
+                response.headers().get(NOTE).and_then(|note| std::str::from_utf8(note.as_bytes()).ok());
             if let (Some(hook), Some(note)) = (on_note, note) {
                 hook(note);
             }
-            Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
+            Ok(response)
         })
     }
 }

@@ -44,7 +44,7 @@ use serde_json::Value;
 
 use crate::config::{Admission, Config};
 use crate::error::over_quota;
-use crate::router::AnsweredCall;
+use crate::service::AnsweredCall;
 use content_negotiation::Format;
 use request::V1Request;
 use response::V1Error;

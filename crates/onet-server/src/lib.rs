@@ -16,10 +16,19 @@
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(example()).unwrap();
 //! ```
 //!
+//! # In a library, without a server
+//!
+//! Without the feature `http-server`, which is on by default, the crate has [`InProcess`] and its sources alone: no
+//! routers, no pages, no documents of version 1.x, and none of their dependencies.
+//!
+//! ```toml
+//! onet-server = { version = "0.1", default-features = false }
+//! ```
+//!
 //! # Where to start
 //!
 //! - [`router`] is an axum router with every path of the contract; [`serve`] runs it on a socket.
-//! - [`InProcess`] is the same router as a service for [`onet_api::ClientBuilder::service`].
+//! - [`InProcess`] is the same service without a socket, for [`onet_api::ClientBuilder::service`].
 //! - A [`SourceChain`] tries its sources in order: a [`Source`] is a release, [`Recordings`] are recorded answers, an
 //!   [`Upstream`] is another service.
 //! - [`allow_origins`] lets web pages of other hosts read the answers.
@@ -39,28 +48,39 @@
 //! service. A release looks up the operation in the operation table, checks the tables that its row requires, and calls
 //! the view of the row.
 
+// Keys, quotas and causes of failures are for callers over a socket.
+#![cfg_attr(not(feature = "http-server"), allow(dead_code))]
+
+#[cfg(feature = "http-server")]
 mod access_log;
 mod arguments;
 mod coding;
+#[cfg(feature = "http-server")]
 mod coding_route;
 mod config;
+#[cfg(feature = "http-server")]
 mod cors;
 mod coverage;
 mod data_files;
 mod entity_tag;
 mod error;
+#[cfg(feature = "http-server")]
 mod hosts;
+#[cfg(feature = "http-server")]
 mod http_layers;
 mod import;
 mod in_process;
 mod incoming_call;
 mod indices;
 mod keys;
+#[cfg(feature = "http-server")]
 pub mod legacy;
 mod limits;
 mod links;
+#[cfg(feature = "http-server")]
 mod metrics;
 mod operation_table;
+#[cfg(feature = "http-server")]
 mod pages;
 mod pagination;
 mod query_pool;
@@ -68,33 +88,46 @@ mod quota;
 mod recordings;
 mod release;
 mod response_cache;
+#[cfg(feature = "http-server")]
 mod router;
+#[cfg(feature = "http-server")]
 mod serve;
+mod service;
 mod source;
 mod source_chain;
 mod source_error;
 mod source_response;
 mod source_slot;
+#[cfg(feature = "http-server")]
 mod throttle;
+#[cfg(feature = "http-server")]
 mod unread_responses;
 mod upstream;
 mod views;
 
+#[cfg(feature = "http-server")]
 pub use access_log::{AccessLog, LogFormat};
 pub use coding::coder;
+#[cfg(feature = "http-server")]
 pub use coding_route::coding_route;
 pub use config::Config;
+#[cfg(feature = "http-server")]
 pub use cors::{Origin, OriginError, allow_origins};
 pub use coverage::{ArgumentNeeds, Availability, Coverage, coverage, operations_resting_on};
+#[cfg(feature = "http-server")]
 pub use hosts::{HostError, HostName, Hosts, PublicUrl};
+#[cfg(feature = "http-server")]
 pub use http_layers::HttpLayers;
 pub use import::{Coding, import, import_with};
 pub use in_process::InProcess;
 pub use keys::KeyFileError;
 pub use limits::Limits;
+#[cfg(feature = "http-server")]
 pub use pages::pages;
 pub use recordings::{RecordingError, Recordings};
+#[cfg(feature = "http-server")]
 pub use router::router;
+#[cfg(feature = "http-server")]
 pub use serve::{ServeError, serve};
 pub use source::Source;
 pub use source_chain::{Link, SourceChain};

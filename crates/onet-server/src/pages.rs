@@ -31,7 +31,7 @@ use http::{HeaderMap, Method};
 
 use crate::config::{Admission, Config};
 use crate::error::over_quota;
-use crate::router::AnsweredCall;
+use crate::service::AnsweredCall;
 use crate::source_chain::SourceChain;
 use reply::{Failed, Reply};
 use site::Site;

@@ -35,12 +35,11 @@ pub(crate) async fn answer(
     if incoming.if_none_match.as_ref().is_some_and(|known| tag.is_in(known)) {
         return Ok(SourceResponse::not_modified(source.name(), tag));
     }
-    let metrics = config.metrics();
     if let Some(body) = source.response_cache().get(&address) {
-        metrics.cache_hits.inc();
+        config.count_cache_hit();
         return Ok(response(source, incoming, body).tagged(tag));
     }
-    metrics.cache_misses.inc();
+    config.count_cache_miss();
     let (release, call) = (source.clone(), incoming.clone());
     let response = config.pool().run(incoming.operation, move || compute(&release, &call, address)).await?;
     Ok(response.tagged(tag))

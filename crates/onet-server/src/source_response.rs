@@ -1,9 +1,8 @@
 //! The response of a source, with the headers that describe it.
 
-use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, ETAG};
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
 use onet_api::types::ErrorBody;
 
 use crate::data_files::DATA_FILES;
@@ -83,11 +82,12 @@ impl SourceResponse {
 
     /// The response. Caches may hold an answer with a tag if they ask whether it is still right; those that several
     /// callers share only where calls need no key.
-    pub(crate) fn into_response(self, cache_control: HeaderValue) -> Response {
+    pub(crate) fn into_response<B: From<Bytes>>(self, cache_control: HeaderValue) -> Response<B> {
         let mut response = match self.status {
-            StatusCode::NOT_MODIFIED => StatusCode::NOT_MODIFIED.into_response(),
+            StatusCode::NOT_MODIFIED => Response::new(B::from(Bytes::new())),
             status => json_response(status, self.body),
         };
+        *response.status_mut() = self.status;
         if let Some(unknown) = self.unknown {
             response.extensions_mut().insert(unknown);
         }

@@ -14,6 +14,7 @@ mod every_answer;
 mod fuzz;
 mod http_layers;
 mod ids_of_a_release;
+mod in_process;
 mod industries;
 mod labor_market;
 mod later_layout;
