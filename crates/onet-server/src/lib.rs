@@ -23,6 +23,7 @@
 //! - A [`SourceChain`] tries its sources in order: a [`Source`] is a release, [`Recordings`] are recorded answers, an
 //!   [`Upstream`] is another service.
 //! - [`allow_origins`] lets web pages of other hosts read the answers.
+//! - [`mounted`] puts routes of other crates, such as those of `onet-mcp`, under the same keys.
 //! - [`legacy`] answers the paths of version 1.x over the same router.
 //! - [`pages`] adds pages for people with a browser.
 //! - [`import`] imports a release with the search index that the router needs.
@@ -60,6 +61,7 @@ pub mod legacy;
 mod limits;
 mod links;
 mod metrics;
+mod mounted;
 mod operation_table;
 mod pages;
 mod pagination;
@@ -92,6 +94,7 @@ pub use import::{Coding, import, import_with};
 pub use in_process::InProcess;
 pub use keys::KeyFileError;
 pub use limits::Limits;
+pub use mounted::mounted;
 pub use pages::pages;
 pub use recordings::{RecordingError, Recordings};
 pub use router::router;
