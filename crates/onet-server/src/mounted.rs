@@ -12,13 +12,14 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::config::{Admission, Config};
 use crate::cors::Origin;
 use crate::error::{error_response, over_quota};
+use crate::links::PublicBase;
 use crate::router::{AnsweredCall, unauthorized};
 
 /// Puts the routes of another crate under the keys and quotas of a server: merge the result with [`router`] and put
 /// [`HttpLayers`] around both.
 ///
 /// A call carries its key as `X-API-Key`, or as `Authorization: Bearer`. A call from a web page is answered where the
-/// page is from the server's own host, or from one of these origins: a page of another site may not use what a browser
+/// page is from the server's own host or public URL, or from one of these origins: a page of another site may not use what a browser
 /// knows. Counters and the access log have the calls under the name.
 ///
 /// ```
@@ -49,7 +50,8 @@ struct Gate {
 
 async fn admit(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
     let mut call = AnsweredCall { version: gate.name, operation: Some(gate.name), key: None };
-    let mut response = if !gate.answers_page(request.headers()) {
+    let public = request.extensions().get::<PublicBase>();
+    let mut response = if !gate.answers_page(request.headers(), public) {
         let message =
             "Web pages of this origin are not answered; onet serve --allow-origin names those that are.";
         error_response(StatusCode::FORBIDDEN, message.to_owned())
@@ -69,12 +71,16 @@ async fn admit(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> R
 
 impl Gate {
     /// Whether a call is from a program, or from a web page that may call.
-    fn answers_page(&self, headers: &HeaderMap) -> bool {
+    fn answers_page(&self, headers: &HeaderMap, public: Option<&PublicBase>) -> bool {
         let Some(origin) = headers.get(ORIGIN) else { return true };
         let Ok(origin) = origin.to_str() else { return false };
         let host = origin.split_once("://").map(|(_, host)| host.as_bytes());
         let is_own = host.is_some() && headers.get(HOST).map(HeaderValue::as_bytes) == host;
+        let is_public = public.is_some_and(|PublicBase(base)| {
+            base.strip_prefix(origin).is_some_and(|path| path.is_empty() || path.starts_with('/'))
+        });
         is_own
+            || is_public
             || self.origins.iter().any(|allowed| match allowed {
                 Origin::Any => true,
                 Origin::Of(allowed) => allowed.eq_ignore_ascii_case(origin),
