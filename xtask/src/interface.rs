@@ -10,13 +10,14 @@ use xshell::{Shell, cmd};
 use crate::repository;
 
 /// The libraries whose interface is committed.
-const LIBRARIES: [&str; 8] = [
+const LIBRARIES: [&str; 9] = [
     "onet-api",
     "onet-compat",
     "onet-domain",
     "onet-db",
     "onet-search",
     "onet-server",
+    "onet-mcp",
     "onet-download",
     "onet-pages",
 ];

@@ -21,7 +21,7 @@ pub(crate) use lists::{
 };
 pub(crate) use report::{Career, Compare, Files, Profiler, Show};
 pub(crate) use serve::{AccessLogFormat, Serve};
-pub(crate) use tools::{Auth, Completions};
+pub(crate) use tools::{Auth, Completions, Mcp};
 
 /// O*NET Web Services: occupations, their activities, skills and much more, from the live service or from a
 /// database release on your own machine.
@@ -182,6 +182,8 @@ pub(crate) enum Command {
     },
     /// Answer over HTTP, from a release, the sample, recordings or the live service
     Serve(Serve),
+    /// Answer an assistant over the Model Context Protocol
+    Mcp(Mcp),
     /// Store, show or remove the key of the live service
     #[command(before_help = "Example: onet auth status")]
     Auth {

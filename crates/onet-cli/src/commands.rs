@@ -14,6 +14,7 @@ pub(crate) mod crosswalk;
 pub(crate) mod db;
 pub(crate) mod doctor;
 pub(crate) mod duties;
+pub(crate) mod mcp;
 mod occupation;
 mod occupation_rows;
 pub(crate) mod profiler;

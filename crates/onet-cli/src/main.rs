@@ -105,5 +105,6 @@ fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
         Command::Completions(arguments) => commands::shell::completions(&global, &arguments),
         Command::Man => commands::shell::man(&global),
         Command::Serve(arguments) => commands::serve::run(&global, console, arguments),
+        Command::Mcp(_) => commands::mcp::run(&global, console),
     }
 }

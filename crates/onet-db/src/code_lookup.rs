@@ -55,6 +55,9 @@ const ENTRIES: [(Classification, &str); 6] = [
     (Classification::Military, "crosswalk_military"),
 ];
 
+/// Successors of a code that a text lists.
+const LISTED: usize = 5;
+
 /// ISCO-08 by codes of the SOC 2010.
 const ISCO: &str = "soc_2010_to_isco_08";
 
@@ -151,6 +154,27 @@ impl Release {
         }
         lookup.missing.dedup();
         Ok(lookup)
+    }
+
+    /// What became of a code of an earlier taxonomy, in words; none for any other text.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`look_up_code`](Self::look_up_code).
+    pub fn successors(&self, text: &str) -> Result<Option<String>> {
+        let Some(typed) = TypedCode::read(text) else { return Ok(None) };
+        let lookup = self.look_up_code(&typed)?;
+        let known = lookup.found.iter().find_map(|found| match &found.meaning {
+            CodeMeaning::Replaced(replaced) => Some((replaced.taxonomy, &found.occupations)),
+            _ => None,
+        });
+        Ok(known.map(|(taxonomy, occupations)| {
+            let mut codes: Vec<String> = occupations.iter().take(LISTED).map(ToString::to_string).collect();
+            if occupations.len() > LISTED {
+                codes.push("…".to_owned());
+            }
+            format!("it is a code of O*NET-SOC {taxonomy} and became {}", codes.join("; "))
+        }))
     }
 
     fn look_up_occupation(

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use onet_domain::crosswalk::CrosswalkPair;
 use onet_domain::{OnetSocCode, SocCode};
 use rusqlite::{Connection, params_from_iter};
 
@@ -93,6 +94,31 @@ impl Release {
     /// of the taxonomies has it, and else for the occupation with the same code and title.
     pub fn crosswalk(&self, table: &str) -> Result<Vec<CrosswalkEntry>> {
         self.crosswalk_entries(table, "1", &[])
+    }
+
+    /// The pairs of entries and occupations of a crosswalk, as [`Crosswalk::with_pairs`] takes them.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`crosswalk`](Self::crosswalk).
+    ///
+    /// [`Crosswalk::with_pairs`]: onet_domain::crosswalk::Crosswalk::with_pairs
+    pub fn crosswalk_pairs(&self, table: &str) -> Result<Vec<CrosswalkPair>> {
+        let index = self.occupations()?;
+        let entries = self.crosswalk(table)?;
+        let pairs = entries.into_iter().flat_map(|entry| {
+            let (code, title) = (entry.code, entry.title);
+            entry.occupations.into_iter().map(move |occupation| CrosswalkPair {
+                code: code.clone(),
+                title: title.clone(),
+                onetsoc_code: occupation.to_string(),
+                occupation: index
+                    .occupation(occupation)
+                    .map(|known| known.title.to_owned())
+                    .unwrap_or_default(),
+            })
+        });
+        Ok(pairs.collect())
     }
 
     /// The entries of a crosswalk that meet a condition of SQL.

@@ -9,7 +9,8 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use http::header::{
-    ACCEPT, ACCESS_CONTROL_ALLOW_METHODS, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER,
+    ACCEPT, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, AUTHORIZATION, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, RETRY_AFTER,
 };
 use http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -105,11 +106,19 @@ pub fn allow_origins(router: Router, origins: &[Origin]) -> Router {
     router.layer(cors).layer(from_fn(allow_methods_of_version))
 }
 
-/// Allows POST in preflight responses for version 1.x and for `/code` only: version 2.0 does not answer it.
+/// The headers that clients of the Model Context Protocol send besides those of other calls.
+const MCP_HEADERS: &str = "accept,authorization,content-type,x-api-key,mcp-protocol-version,mcp-method,mcp-name,\
+                           mcp-session-id,last-event-id";
+
+/// Allows POST in preflight responses for version 1.x, `/code` and `/mcp` only: version 2.0 does not answer it.
 async fn allow_methods_of_version(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_v2 = !legacy::is_legacy(path) && path != "/code";
+    let is_mcp = path == "/mcp";
+    let is_v2 = !legacy::is_legacy(path) && path != "/code" && !is_mcp;
     let mut response = next.run(request).await;
+    if is_mcp && let Some(headers) = response.headers_mut().get_mut(ACCESS_CONTROL_ALLOW_HEADERS) {
+        *headers = HeaderValue::from_static(MCP_HEADERS);
+    }
     if is_v2 && let Some(methods) = response.headers_mut().get_mut(ACCESS_CONTROL_ALLOW_METHODS) {
         *methods = HeaderValue::from_static("GET,HEAD");
     }

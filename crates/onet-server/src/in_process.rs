@@ -57,8 +57,10 @@ impl InProcess {
         Self { service, on_note: None, caller: Caller::ThisProcess }
     }
 
-    /// The same service for the calls behind pages, whose readers may not see causes of failures.
-    pub(crate) fn for_remote_callers(self) -> Self {
+    /// The same service for calls on behalf of others, such as those behind pages: they do not see causes of failures,
+    /// and compute in the threads and within the limits of the server. A call whose future is dropped stops computing.
+    #[must_use]
+    pub fn for_remote_callers(self) -> Self {
         Self { caller: Caller::Remote, ..self }
     }
 

@@ -32,6 +32,7 @@
 //! - A [`SourceChain`] tries its sources in order: a [`Source`] is a release, [`Recordings`] are recorded answers, an
 //!   [`Upstream`] is another service.
 //! - [`allow_origins`] lets web pages of other hosts read the answers.
+//! - [`mounted`] puts routes of other crates, such as those of `onet-mcp`, under the same keys.
 //! - [`legacy`] answers the paths of version 1.x over the same router.
 //! - [`pages`] adds pages for people with a browser.
 //! - [`import`] imports a release with the search index that the router needs.
@@ -79,6 +80,8 @@ mod limits;
 mod links;
 #[cfg(feature = "http-server")]
 mod metrics;
+#[cfg(feature = "http-server")]
+mod mounted;
 mod operation_table;
 #[cfg(feature = "http-server")]
 mod pages;
@@ -122,6 +125,8 @@ pub use import::{Coding, import, import_with};
 pub use in_process::InProcess;
 pub use keys::KeyFileError;
 pub use limits::Limits;
+#[cfg(feature = "http-server")]
+pub use mounted::mounted;
 #[cfg(feature = "http-server")]
 pub use pages::pages;
 pub use recordings::{RecordingError, Recordings};

@@ -57,7 +57,7 @@ impl SourceChain {
     }
 
     /// The names of the sources in use, for people.
-    pub(crate) fn labels(&self) -> Vec<String> {
+    pub fn labels(&self) -> Vec<String> {
         let label = |link: &Link| match link {
             Link::Release(slot) => slot.current().label(),
             Link::Recordings(_) => "recordings".to_owned(),

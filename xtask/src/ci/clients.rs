@@ -1,5 +1,5 @@
 //! Other people's clients against `onet serve`: clients written as the official samples are, clients that two
-//! generators make of the contract, and schemathesis. docs/proofs.md says what each of them proves.
+//! generators make of the contract, the SDKs of the Model Context Protocol, and schemathesis. docs/proofs.md says what each of them proves.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -31,6 +31,16 @@ struct Program {
     /// The file in `fixtures/clients`.
     file: &'static str,
     credentials: Credentials,
+    calls: Calls,
+}
+
+/// What a program calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Calls {
+    /// The server, by its base address.
+    Server,
+    /// The server and, over standard input and output, `onet` itself: `--onet PROGRAM --source SOURCE`.
+    ServerAndProgram,
 }
 
 /// How a program is told the key of a server that asks for one.
@@ -48,12 +58,54 @@ enum Language {
 }
 
 const PROGRAMS: &[Program] = &[
-    Program { language: Language::Python, file: "samples.py", credentials: Credentials::Key },
-    Program { language: Language::Node, file: "samples.mjs", credentials: Credentials::Key },
-    Program { language: Language::Python, file: "generated_client.py", credentials: Credentials::Key },
-    Program { language: Language::Node, file: "generated_client.mjs", credentials: Credentials::Key },
-    Program { language: Language::Python, file: "legacy/clients.py", credentials: Credentials::Password },
-    Program { language: Language::Node, file: "legacy/client.mjs", credentials: Credentials::Password },
+    Program {
+        language: Language::Python,
+        file: "samples.py",
+        credentials: Credentials::Key,
+        calls: Calls::Server,
+    },
+    Program {
+        language: Language::Node,
+        file: "samples.mjs",
+        credentials: Credentials::Key,
+        calls: Calls::Server,
+    },
+    Program {
+        language: Language::Python,
+        file: "generated_client.py",
+        credentials: Credentials::Key,
+        calls: Calls::Server,
+    },
+    Program {
+        language: Language::Node,
+        file: "generated_client.mjs",
+        credentials: Credentials::Key,
+        calls: Calls::Server,
+    },
+    Program {
+        language: Language::Python,
+        file: "mcp_proof.py",
+        credentials: Credentials::Key,
+        calls: Calls::ServerAndProgram,
+    },
+    Program {
+        language: Language::Node,
+        file: "mcp_proof.mjs",
+        credentials: Credentials::Key,
+        calls: Calls::ServerAndProgram,
+    },
+    Program {
+        language: Language::Python,
+        file: "legacy/clients.py",
+        credentials: Credentials::Password,
+        calls: Calls::Server,
+    },
+    Program {
+        language: Language::Node,
+        file: "legacy/client.mjs",
+        credentials: Credentials::Password,
+        calls: Calls::Server,
+    },
 ];
 
 /// How many calls schemathesis makes up for an operation.
@@ -161,6 +213,14 @@ impl Server<'_> {
             .current_dir(self.tools.node())
             .arg(fixtures().join(program.file))
             .arg(base);
+        if program.calls == Calls::ServerAndProgram {
+            command
+                .args(["--source", self.source])
+                .arg("--onet")
+                .arg(&self.tools.program)
+                .env("ONET_HOME", self.tools.home())
+                .env_remove("ONET_RELEASE");
+        }
         match (self.access, program.credentials) {
             (Access::Open, _) => {}
             (Access::WithKey, Credentials::Key) => {

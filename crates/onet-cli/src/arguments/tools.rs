@@ -24,3 +24,20 @@ pub(crate) struct Completions {
     #[arg(value_enum)]
     pub(crate) shell: Shell,
 }
+
+/// What `onet mcp --help` ends with.
+const MCP_SETUP: &str = r#"Set up for an assistant (Claude Desktop, VS Code, Cursor and others), in its configuration of MCP servers:
+
+  {
+    "mcpServers": {
+      "onet": { "command": "onet", "args": ["mcp"] }
+    }
+  }
+
+With a release of your own: "args": ["--release", "30.1", "mcp"]. Over HTTP: onet serve answers at http://127.0.0.1:8080/mcp."#;
+
+/// Nine tools search, report, compare, code and query; they are listed in docs/mcp.md. Standard input and output carry the
+/// protocol alone; notes go to standard error. The end of standard input ends the program.
+#[derive(Debug, Args)]
+#[command(before_help = "Example: onet --source sample mcp", after_help = MCP_SETUP)]
+pub(crate) struct Mcp {}

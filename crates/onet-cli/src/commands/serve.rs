@@ -3,9 +3,10 @@
 mod reload;
 mod signals;
 
+use onet_mcp::McpServer;
 use onet_server::{
     AccessLog, Config, Hosts, HttpLayers, Limits, Link, LogFormat, SourceChain, Upstream, coding_route,
-    legacy, pages, router, serve,
+    legacy, mounted, pages, router, serve,
 };
 
 use crate::arguments::{AccessLogFormat, Global, Serve};
@@ -36,6 +37,8 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
     if answers_v1 {
         routes = routes.merge(legacy::routes(router(sources.clone(), config.without_keys()), config.clone()));
     }
+    let assistants = McpServer::new(&sources, &config).routes();
+    routes = routes.merge(mounted(assistants, "mcp", &config, &arguments.origins));
     let routes = pages(routes, &sources, &config)?;
     let Serve { listen, access_log, .. } = arguments;
     let mut layers = HttpLayers::new(&sources, &config).hosts(hosts(&arguments)).origins(arguments.origins);

@@ -13,6 +13,7 @@ mod guide;
 mod help;
 mod imports;
 mod lists;
+mod mcp;
 mod profiler;
 mod prompts;
 mod pull;
