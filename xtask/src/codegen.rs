@@ -64,12 +64,17 @@ fn stale(path: &str, committed: &str, generated: &str) -> Option<String> {
 struct Generated {
     client: String,
     calls: String,
+    contract: String,
     account: String,
 }
 
 impl Generated {
-    fn files(&self) -> [(PathBuf, &str); 2] {
-        [(repository::generated(), self.client.as_str()), (repository::calls(), self.calls.as_str())]
+    fn files(&self) -> [(PathBuf, &str); 3] {
+        [
+            (repository::generated(), self.client.as_str()),
+            (repository::calls(), self.calls.as_str()),
+            (repository::packaged_contract(), self.contract.as_str()),
+        ]
     }
 }
 
@@ -89,7 +94,8 @@ fn generate() -> anyhow::Result<Generated> {
     for (name, count) in steps {
         let _ = writeln!(account, "  {count:>4}  {name}");
     }
-    Ok(Generated { client, calls, account })
+    let contract = repository::read(&repository::contract())?;
+    Ok(Generated { client, calls, contract, account })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod fuzz;
 mod interface;
 mod json;
 mod published;
+mod release;
 mod repository;
 mod torture;
 
@@ -91,6 +92,16 @@ enum Command {
         /// Chooses what is random.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Check that the workspace can be released; print the notes of the release.
+    #[group(required = true)]
+    Release {
+        /// Check versions, changelog and packages, and build each package from what would be uploaded.
+        #[arg(long)]
+        dry_run: bool,
+        /// Print the section of the changelog for this version.
+        #[arg(long)]
+        notes: bool,
     },
     /// Run everything that CI runs.
     Ci {
@@ -201,6 +212,15 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             torture::run(&plan, &only).map(|()| ExitCode::SUCCESS)
         }
         Command::Fuzz { seconds, seed } => fuzz::run(seconds, seed).map(|()| ExitCode::SUCCESS),
+        Command::Release { dry_run, notes } => {
+            if dry_run {
+                release::dry_run()?;
+            }
+            if notes {
+                print(&release::notes()?.1);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Ci { only, long, program } => {
             let length = if long { ci::Length::Long } else { ci::Length::Short };
             let ran = match program {

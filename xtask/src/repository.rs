@@ -41,6 +41,11 @@ pub(crate) fn generated() -> PathBuf {
     root().join("crates/onet-api/src/generated.rs")
 }
 
+/// The copy of the contract in the client's package, which can hold no file from outside its folder.
+pub(crate) fn packaged_contract() -> PathBuf {
+    root().join("crates/onet-api/src/openapi.json")
+}
+
 /// A call of every operation, for the test that proves them all.
 pub(crate) fn calls() -> PathBuf {
     root().join("crates/onet-api/tests/it/generated_calls.rs")

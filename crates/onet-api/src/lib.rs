@@ -68,6 +68,9 @@ mod raw;
 mod response_hook;
 mod transport;
 
+/// The contract as an OpenAPI 3 document in JSON: the operations of this client, their parameters and answers.
+pub const OPENAPI: &str = include_str!("openapi.json");
+
 pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
 #[cfg(feature = "cache")]
 pub use cache::Cache;
@@ -77,3 +80,8 @@ pub use generated::{operations, types};
 pub use page::{Page, PageRange, Paged};
 pub use policy::{RateLimit, Retry};
 pub use response_hook::{ObservedResponse, ObservedRetry};
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -158,3 +158,8 @@ pub use table_schema::{TableView, ViewColumn};
 pub use tasks::{IndexedTask, RelatedTasks, TaskIndex};
 pub use technology::{Product, TechnologyCategory, TechnologyIndex};
 pub use verify::VerifyReport;
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,6 @@
 //! The release built into the program: twenty occupations, imported beforehand.
 //!
-//! The folder `fixtures/sample-release` holds what an import of the tables in `fixtures/sample` writes. A
+//! The folder `sample` of this crate holds what an import of the tables in `fixtures/sample` writes. A
 //! test compares the two, and writes the folder again where `ONET_WRITE_SAMPLE` is set.
 
 use crate::error::{Error, ErrorKind, Result};
@@ -8,8 +8,8 @@ use crate::manifest::Manifest;
 use crate::pool::Pool;
 use crate::release::Release;
 
-static DATABASE: &[u8] = include_bytes!("../../../fixtures/sample-release/release.sqlite");
-static MANIFEST: &[u8] = include_bytes!("../../../fixtures/sample-release/manifest.json");
+static DATABASE: &[u8] = include_bytes!("../sample/release.sqlite");
+static MANIFEST: &[u8] = include_bytes!("../sample/manifest.json");
 
 impl Release {
     /// The sample built into the program: twenty occupations and some of the tables of a release.

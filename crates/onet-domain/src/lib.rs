@@ -306,3 +306,8 @@ pub use table::{ColumnId, ColumnKind, TableId};
 pub use task::TaskId;
 pub use taxonomy::Taxonomy;
 pub use typed_code::{Classification, CodeReading, Extent, Likeness, TypedCode};
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -59,8 +59,7 @@ fn the_built_in_release_is_what_an_import_of_the_sample_writes() {
     let place = Place::new();
     let imported = import(&place);
     if env::var_os("ONET_WRITE_SAMPLE").is_some() {
-        let target = Path::new(FIXTURES).join("sample-release");
-        fs::create_dir_all(&target).unwrap();
+        let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample");
         for name in ["manifest.json", "release.sqlite"] {
             fs::copy(imported.dir().unwrap().join(name), target.join(name)).unwrap();
         }

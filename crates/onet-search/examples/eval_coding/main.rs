@@ -245,11 +245,12 @@ fn free_text(release: &Release, seed: u64, measured: &mut BTreeMap<String, f64>)
 }
 
 /// Lines as people write them about their work, with the occupations that are right.
-static MESSY: &str = include_str!("../../../../fixtures/coding/messy.tsv");
+const MESSY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/coding/messy.tsv");
 
 fn messy(coder: &Coder, measured: &mut BTreeMap<String, f64>) {
     let mut shares = [Share::default(); 2];
-    for (text, codes) in MESSY.lines().filter_map(|line| line.split_once('\t')) {
+    let lines = std::fs::read_to_string(MESSY).expect("fixtures/coding/messy.tsv is in the repository");
+    for (text, codes) in lines.lines().filter_map(|line| line.split_once('\t')) {
         let codes: BTreeSet<String> = codes.split(' ').map(str::to_owned).collect();
         let coded = coder.code_text(text, &Query::default());
         shares[0].add(is_right(&coded, &codes, Level::Onet, 1));

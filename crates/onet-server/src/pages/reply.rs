@@ -19,8 +19,6 @@ use super::site::Site;
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The contract of the API.
-const DEFINITION: &str = include_str!("../../../../spec/openapi.json");
 const STYLE: &str = include_str!("site.css");
 const SCRIPT: &str = include_str!("script.js");
 
@@ -126,7 +124,7 @@ pub(super) fn asset(path: &str) -> Option<Response> {
 
 /// The contract of the API, as OpenAPI.
 pub(super) fn definition() -> Response {
-    with_kind("application/json", DEFINITION.as_bytes().to_vec())
+    with_kind("application/json", onet_api::OPENAPI.as_bytes().to_vec())
 }
 
 /// Why there is no page.
