@@ -25,7 +25,7 @@ impl McpServer {
             .with_max_request_body_bytes(REQUEST)
             .disable_allowed_hosts();
         let sessions = Arc::new(NeverSessionManager::default());
-        let service = StreamableHttpService::new(move || Ok(self.clone()), sessions, config);
+        let service = StreamableHttpService::new(move || Ok(self.handler.clone()), sessions, config);
         Router::new().route_service("/mcp", service)
     }
 }

@@ -31,6 +31,7 @@
 mod answer;
 mod backend;
 mod gate;
+mod handler;
 mod http_routes;
 mod names;
 mod outline;

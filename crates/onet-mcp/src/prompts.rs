@@ -53,13 +53,13 @@ const PROMPTS: [Row; 3] = [
             Argument {
                 name: "activities",
                 description: "What the person likes to do in it, in words",
-                otherwise: Some("the most important ones; ask the person which of them to keep"),
+                otherwise: Some("propose the most important ones and let the person choose"),
             },
         ],
         message: "Find occupations that share activities with this one, with the O*NET tools: {occupation}\n\n\
                   1. search_occupations for its code, unless it is one.\n\
                   2. related_activities with the code alone: it lists the activities with ids.\n\
-                  3. Choose those that mean: {activities}\n\
+                  3. Choose activities: {activities}\n\
                   4. related_activities with the code and the chosen ids.\n\
                   5. compare_occupations with the occupation and the two best results.\n\n\
                   List the results with code, title, job zone and the number of shared activities, say which activities \
