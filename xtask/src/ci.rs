@@ -115,7 +115,7 @@ const STEPS: &[Step] = &[
     short("schemathesis, few calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Few)
     }),
-    long("pages in a browser", Group::Browser, Build::Debug, |run| browser::pages(&run.shell)),
+    long("pages in a browser", Group::Browser, Build::Debug, |run| browser::pages(&run.shell, Length::Long)),
     long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
     }),
