@@ -112,19 +112,26 @@ const STEPS: &[Step] = &[
     short("torture, short form", Group::Program, Subject::Program, |run| {
         torture::run(&Plan::of_debug_build(run.program()?)?, &[])
     }),
+    short("pages in a browser", Group::Browser, Subject::Program, |run| {
+        let program = run.program()?;
+        browser::pages(&run.shell, &program, Length::Short)
+    }),
     short("packages of the clients", Group::Clients, Subject::Program, packages),
     short("clients", Group::Clients, Subject::Program, |run| clients::programs(&run.shell, run.tools()?)),
     short("schemathesis, few calls", Group::Clients, Subject::Program, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Few)
     }),
     long("features", Group::Lint, Subject::Sources, features),
-    long("pages in a browser", Group::Browser, Subject::Sources, |run| browser::pages(&run.shell)),
     long("damaged input of every reader", Group::Tests, Subject::Sources, |_| crate::fuzz::run(20, 1)),
     long("release build", Group::Program, Subject::Sources, release_build),
     long("coding of titles, all figures", Group::Tests, Subject::Sources, coding),
     long("damaged documents", Group::Tests, Subject::Sources, damaged_documents),
     long("torture, long form", Group::Program, Subject::Sources, |_| {
         torture::run(&Plan::of_release_build(torture::Length::Long)?, &[])
+    }),
+    long("pages in a browser, all widths and pictures", Group::Browser, Subject::Program, |run| {
+        let program = run.program()?;
+        browser::pages(&run.shell, &program, Length::Long)
     }),
     long("schemathesis, many calls", Group::Clients, Subject::Program, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
@@ -179,7 +186,7 @@ pub(crate) fn run(only: &[Group], length: Length) -> anyhow::Result<()> {
     let wanted = |step: &&Step| length == Length::Long || step.length == Length::Short;
     if !only.is_empty() {
         let named = STEPS.iter().filter(|step| only.contains(&step.group));
-        return run_steps(named.filter(|step| wanted(step) || is_long(step.group)).collect(), None).map(drop);
+        return run_steps(named.filter(wanted).collect(), None).map(drop);
     }
     let is_first = |step: &&Step| {
         matches!(step.group, Group::Format | Group::Generated) || step.name == "README: first command"
@@ -195,11 +202,6 @@ pub(crate) fn run(only: &[Group], length: Length) -> anyhow::Result<()> {
     }
     let there = beside.finish();
     here.and(there)
-}
-
-/// Whether a group has long steps only: they run when it is named.
-fn is_long(group: Group) -> bool {
-    STEPS.iter().filter(|step| step.group == group).all(|step| step.length == Length::Long)
 }
 
 /// Runs steps one after another; stops at the first that fails, with its cure.

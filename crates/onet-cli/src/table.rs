@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table};
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table};
 
 use crate::output::Column;
 use crate::printable::printable_cell;
@@ -61,9 +61,13 @@ fn side_by_side(
         columns.iter().map(|column| Cell::new(column.name.as_ref()).add_attribute(Attribute::Bold)),
     );
     table.add_rows(rows.iter().map(|row| {
-        row.iter().zip(columns).map(|(cell, column)| match meaning(&column.name, cell) {
-            Some(color) => Cell::new(printable_cell(cell)).fg(color),
-            None => Cell::new(printable_cell(cell)),
+        row.iter().zip(columns).map(|(cell, column)| {
+            let shown = printable_cell(cell);
+            // The library colours nothing where NO_COLOR is set, although an option may have asked for colours.
+            match meaning(&column.name, cell).filter(|_| look.color) {
+                Some(Color(number)) => Cell::new(format!("\u{1b}[38;5;{number}m{shown}\u{1b}[39m")),
+                None => Cell::new(shown),
+            }
         })
     }));
     if let Some(width) = look.width {
@@ -81,14 +85,23 @@ fn side_by_side(
     Ok(())
 }
 
+/// A color by its number among the 256 of terminals.
+struct Color(u8);
+
+impl Color {
+    const GREEN: Self = Self(10);
+    const YELLOW: Self = Self(11);
+    const CYAN: Self = Self(14);
+}
+
 /// The colour of a cell: codes can be copied, a bright outlook is good news, a reason is why something is missing.
 fn meaning(column: &str, cell: &str) -> Option<Color> {
     match column {
         _ if cell.is_empty() => None,
-        "code" | "onetsoc_code" | "id" | "to_code" | "task_id" | "operation" => Some(Color::Cyan),
-        "bright_outlook" | "hot" | "in_demand" if cell == "true" => Some(Color::Green),
-        "state" if cell == "ok" => Some(Color::Green),
-        "reason" | "state" | "problem" => Some(Color::Yellow),
+        "code" | "onetsoc_code" | "id" | "to_code" | "task_id" | "operation" => Some(Color::CYAN),
+        "bright_outlook" | "hot" | "in_demand" if cell == "true" => Some(Color::GREEN),
+        "state" if cell == "ok" => Some(Color::GREEN),
+        "reason" | "state" | "problem" => Some(Color::YELLOW),
         _ => None,
     }
 }

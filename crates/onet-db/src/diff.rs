@@ -41,6 +41,7 @@ mod named;
 mod owned;
 mod plan;
 mod rows;
+mod tables;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ use crate::release::Release;
 use crate::sql::{all, quoted};
 
 pub use change::{Change, ChangeKind, Content, Total};
+pub use tables::{COLUMNS, ChangeTable, ColumnOf};
 
 use change::Collector;
 use merge::{Met, Sides};

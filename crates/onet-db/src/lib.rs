@@ -152,7 +152,7 @@ pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, Relat
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use query_budget::QueryBudget;
 pub use release::Release;
-pub use rows::{RowQuery, Rows};
+pub use rows::{Facet, RowQuery, Rows};
 pub use sql_query::Next;
 pub use table_schema::{TableView, ViewColumn};
 pub use tasks::{IndexedTask, RelatedTasks, TaskIndex};

@@ -1,6 +1,7 @@
 //! Rows of a table: filtered, sorted, a page at a time.
 
 mod condition;
+mod facets;
 
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ use crate::nearest::did_you_mean;
 use crate::release::Release;
 use crate::sql::quoted;
 use crate::table_schema::{TableView, ViewColumn};
+
+pub use facets::Facet;
 
 /// The largest number of filters of one query.
 const MOST_FILTERS: usize = 32;
@@ -35,6 +38,8 @@ pub struct RowQuery {
     values: Vec<Value>,
     /// What comes after `ORDER BY`.
     order: String,
+    /// The same conditions and order for `onet db sql`.
+    written: String,
     total: usize,
 }
 
@@ -104,12 +109,20 @@ impl Release {
             .chain([Ok("t._rowid_".to_owned())])
             .collect::<Result<Vec<_>, FilterError>>()
             .map_err(|error| unfit("sort key", &view, error))?;
+        let written = written(&view, filters, sorts).map_err(|error| unfit("filter", &view, error))?;
         let conditions = match conditions.is_empty() {
             true => String::new(),
             false => format!(" WHERE {}", conditions.join(" AND ")),
         };
-        let mut query =
-            RowQuery { release: self.clone(), view, conditions, values, order: terms.join(", "), total: 0 };
+        let mut query = RowQuery {
+            release: self.clone(),
+            view,
+            conditions,
+            values,
+            order: terms.join(", "),
+            written,
+            total: 0,
+        };
         query.total = query.count()?;
         Ok(query)
     }
@@ -119,6 +132,12 @@ impl RowQuery {
     /// The table and its columns.
     pub fn view(&self) -> &TableView {
         &self.view
+    }
+
+    /// The rows as a `SELECT` for [`Release::select`], with values in place of parameters. It gives the same rows in the
+    /// same order, up to the order of rows that are equal in all sort keys.
+    pub fn sql_text(&self) -> &str {
+        &self.written
     }
 
     /// The number of rows.
@@ -252,6 +271,27 @@ fn term(column: &ViewColumn, sort: &Sort) -> String {
     let collation = if column.kind == ColumnKind::Text { " COLLATE NOCASE" } else { "" };
     let direction = if sort.descending { " DESC" } else { "" };
     format!("{}{collation}{direction}", column.sql())
+}
+
+/// A query in the names of the view.
+fn written(view: &TableView, filters: &[Filter], sorts: &[Sort]) -> Result<String, FilterError> {
+    let conditions =
+        filters.iter().map(|filter| Ok(condition::written(column(view, &filter.column)?, filter)));
+    let conditions: Vec<String> = conditions.collect::<Result<_, FilterError>>()?;
+    let terms = sorts.iter().map(|sort| {
+        let collation =
+            if column(view, &sort.column)?.kind == ColumnKind::Text { " COLLATE NOCASE" } else { "" };
+        Ok(format!("{}{collation}{}", sort.column, if sort.descending { " DESC" } else { "" }))
+    });
+    let terms: Vec<String> = terms.collect::<Result<_, FilterError>>()?;
+    let mut sql = format!("SELECT * FROM {}", view.id);
+    for (word, parts, joint) in [(" WHERE ", conditions, " AND "), (" ORDER BY ", terms, ", ")] {
+        if !parts.is_empty() {
+            sql.push_str(word);
+            sql.push_str(&parts.join(joint));
+        }
+    }
+    Ok(sql)
 }
 
 fn check_number(what: &str, number: usize, most: usize) -> Result<()> {

@@ -258,7 +258,7 @@ fn cells(row: &Row<'_>, width: usize) -> rusqlite::Result<Vec<Value>> {
 }
 
 /// A value as the database services write it: whole numbers without decimals.
-fn cell(value: ValueRef<'_>) -> Value {
+pub(crate) fn cell(value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => number.into(),

@@ -25,6 +25,17 @@ pub enum Links {
 
 /// A whole page with its style, for a file.
 pub fn page(report: &Report) -> String {
+    let content = html! {
+        body {
+            main { (body(report, Links::Public)) }
+            (footer())
+        }
+    };
+    document(&report.name, &html! { style { (PreEscaped(STYLE)) } }, &content).into_string()
+}
+
+/// A document around an element `body`: `head` is what its head has besides the title.
+pub fn document(title: &str, head: &Markup, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -32,16 +43,12 @@ pub fn page(report: &Report) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (text(&report.name)) }
-                style { (PreEscaped(STYLE)) }
+                title { (text(title)) }
+                (head)
             }
-            body {
-                main { (body(report, Links::Public)) }
-                (footer())
-            }
+            (body)
         }
     }
-    .into_string()
 }
 
 /// The foot of every page: the licence.

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
 use ipnet::IpNet;
+use onet_db::Home;
 
 use crate::keys::{KeyFileError, Keys};
 use crate::limits::Limits;
@@ -27,6 +28,7 @@ pub struct Config {
     #[cfg(feature = "http-server")]
     metrics: Arc<Metrics>,
     proxies: Arc<[IpNet]>,
+    home: Option<Arc<Home>>,
 }
 
 /// Whether a call may be answered.
@@ -50,6 +52,7 @@ impl Default for Config {
             #[cfg(feature = "http-server")]
             metrics: Arc::default(),
             proxies: Arc::default(),
+            home: None,
             limits: Arc::new(limits),
         }
     }
@@ -81,6 +84,13 @@ impl Config {
     #[must_use]
     pub fn with_trusted_proxies(mut self, networks: Vec<IpNet>) -> Self {
         self.proxies = networks.into();
+        self
+    }
+
+    /// Shows the releases in a home, and what changed between them, on the pages.
+    #[must_use]
+    pub fn with_home(mut self, home: Home) -> Self {
+        self.home = Some(Arc::new(home));
         self
     }
 
@@ -140,6 +150,11 @@ impl Config {
             Ok(()) => Admission::Admitted(Some(name)),
             Err(wait) => Admission::OverQuota(wait),
         }
+    }
+
+    /// The home whose releases the pages show.
+    pub(crate) fn home(&self) -> Option<&Home> {
+        self.home.as_deref()
     }
 
     pub(crate) fn quotas(&self) -> &Quotas {

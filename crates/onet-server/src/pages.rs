@@ -7,15 +7,18 @@ mod api;
 mod browse;
 mod code_titles;
 mod compare;
+mod form;
 mod frame;
 mod login;
 mod occupation;
 mod profiler;
 mod related;
+mod releases;
 mod reply;
 mod search;
 mod site;
 mod tables;
+mod title_list;
 mod visit;
 
 use std::sync::Arc;
@@ -33,6 +36,7 @@ use crate::config::{Admission, Config};
 use crate::error::over_quota;
 use crate::service::AnsweredCall;
 use crate::source_chain::SourceChain;
+use form::Form;
 use reply::{Failed, Reply};
 use site::Site;
 use visit::Visit;
@@ -137,6 +141,16 @@ const ROWS: &[Row] = &[
         name: "explore_profiler_results",
         page: |site, visit| Box::pin(profiler::results(site, visit)),
     },
+    Row {
+        path: &["releases"],
+        name: "explore_releases",
+        page: |site, visit| Box::pin(releases::page(site, visit)),
+    },
+    Row {
+        path: &["releases", "*"],
+        name: "explore_releases_file",
+        page: |site, visit| Box::pin(releases::file(site, visit)),
+    },
     Row { path: &["api"], name: "explore_api", page: |site, visit| Box::pin(api::list(site, visit)) },
     Row {
         path: &["api", "*"],
@@ -171,10 +185,12 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
         return file;
     }
     if !is_get && head.method != Method::POST {
-        return Failed::method().into_response(&site);
+        return Failed::method().into_response(&site, head.uri.path());
     }
-    let Ok(body) = to_bytes(body, FORM).await else { return Failed::form().into_response(&site) };
-    let visit = Visit::new(&head, &body);
+    let Ok(body) = to_bytes(body, FORM).await else {
+        return Failed::form().into_response(&site, head.uri.path());
+    };
+    let visit = Visit::new(&head, Form::read(&head.headers, body).await);
     if visit.segments() == ["login"] {
         return login::page(&site, &visit);
     }
@@ -183,14 +199,15 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
         Admission::Refused => return login::ask(&site, &visit),
         Admission::OverQuota(wait) => return over_quota(wait),
     };
+    let here = if visit.path().is_empty() { "/explore".to_owned() } else { visit.path().to_owned() };
     let row = ROWS.iter().find(|row| visit.matches(row.path));
     let answered = match row {
         Some(row) => (row.page)(&site, visit).await,
         None => Err(Failed::unknown_page()),
     };
     let mut response = match answered {
-        Ok(reply) => reply.into_response(&site),
-        Err(failed) => failed.into_response(&site),
+        Ok(reply) => reply.into_response(&site, &here),
+        Err(failed) => failed.into_response(&site, &here),
     };
     let operation = row.map(|row| row.name);
     response.extensions_mut().insert(AnsweredCall { version: "pages", operation, key });

@@ -61,16 +61,16 @@ pub(crate) struct Codes {
     pub(crate) input_format: Option<InputFormat>,
 }
 
-/// Without TOPIC the topics are listed; without CODE the entries of a topic, such as all job families.
+/// Without TOPIC the topics are listed; without CODE the entries of a topic, such as all job families; with one, by its
+/// code, its id or words of its name, its occupations; with `all`, those of all entries.
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet browse families 29")]
 pub(crate) struct Browse {
     /// What to browse by
     #[arg(value_name = "TOPIC")]
     pub(crate) topic: Option<String>,
-    /// Code, id or words of an entry, or `all`: its occupations are listed
-    #[arg(value_name = "CODE|TEXT|all")]
-    pub(crate) entries: Vec<String>,
+    #[command(flatten)]
+    pub(crate) codes: Codes,
     /// Which service to browse
     #[arg(long = "in", value_enum, default_value = "online", value_name = "SERVICE")]
     pub(crate) service: Service,
@@ -114,13 +114,13 @@ pub(crate) struct Technology {
     pub(crate) shown: Shown,
 }
 
-/// Without SKILL the soft skills are listed; with one or several, the occupations that need them.
+/// Without CODE the soft skills are listed; with one or several, by id, as in 2.A.2.a, or words of their titles, the
+/// occupations that need them. Of skills in a file or on standard input, each has its own rows.
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet soft-skills")]
 pub(crate) struct SoftSkills {
-    /// Ids of skills, as in 2.A.2.a, or words of their titles; `-` reads them from standard input
-    #[arg(value_name = "SKILL|-")]
-    pub(crate) skills: Vec<String>,
+    #[command(flatten)]
+    pub(crate) codes: Codes,
     #[command(flatten)]
     pub(crate) listing: Listing,
 }

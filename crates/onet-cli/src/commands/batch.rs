@@ -81,6 +81,15 @@ impl Codes {
         self.codes.is_empty() && self.file.is_none() && self.column.is_none() && self.input_format.is_none()
     }
 
+    /// Whether a file or standard input is read.
+    pub(crate) fn is_stream(&self) -> bool {
+        match self.codes.as_slice() {
+            [] => !self.is_empty(),
+            [_] => self.single().is_none(),
+            _ => false,
+        }
+    }
+
     /// The one code or text that is given as an argument.
     pub(crate) fn single(&self) -> Option<&str> {
         match self.codes.as_slice() {

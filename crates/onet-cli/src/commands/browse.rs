@@ -23,7 +23,7 @@ const KEYS: [&str; 4] = ["code", "interest_code", "id", "title"];
 const LONG: [&str; 3] = ["description", "overview", "detail"];
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Browse) -> Result<(), Failure> {
-    let Browse { topic, entries, service, some_people, listing } = arguments;
+    let Browse { topic, codes, service, some_people, listing } = arguments;
     let Some(name) = topic else { return topics(global, console, &listing) };
     let topic = Topic::named(&name).ok_or_else(|| unknown_topic(&name))?;
     let employed = if some_people { Employed::Some } else { Employed::Most };
@@ -31,10 +31,10 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Browse) -> Resu
         Failure::usage(format!("this service has no lists of {}", topic.name)).with_hint("leave out --in")
     })?;
     let chosen = source::choose(global, console, source::Purpose::Command)?;
-    match entries.as_slice() {
-        [] => list(global, console, &chosen.client(console)?, &lists, &listing),
-        [one] if one != "-" => occupations(global, console, &chosen.client(console)?, &lists, one, &listing),
-        _ => many(global, console, chosen.client(&console.silent())?, lists, entries, &listing),
+    match codes.single() {
+        _ if codes.is_empty() => list(global, console, &chosen.client(console)?, &lists, &listing),
+        Some(one) => occupations(global, console, &chosen.client(console)?, &lists, one, &listing),
+        None => many(global, console, chosen.client(&console.silent())?, lists, &codes, &listing),
     }
 }
 
@@ -231,11 +231,10 @@ fn many(
     console: &Console,
     client: Client,
     lists: Lists,
-    entries: Vec<String>,
+    codes: &Codes,
     listing: &Listing,
 ) -> Result<(), Failure> {
-    let codes = Codes { codes: entries, file: None, column: None, input_format: None };
     let known = super::block_on(Entries::read(&client, &lists))?;
     let lookup = OfEntries { client, lists, entries: known };
-    batch::run(global, console, &codes, &listing.shown, &lookup)
+    batch::run(global, console, codes, &listing.shown, &lookup)
 }

@@ -1,7 +1,7 @@
 //! The occupation that a command is about: a code, or words that the search finds it by.
 
 use onet_api::{Client, PageRange, types};
-use onet_domain::{Likeness, OnetSocCode, TypedCode};
+use onet_domain::{Classification, Likeness, OnetSocCode, TypedCode};
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -19,7 +19,8 @@ impl Wanted {
     pub(super) fn read(typed: &str) -> Result<Self, Failure> {
         let typed = typed.trim();
         if let Some(code) = TypedCode::read(typed).filter(|code| code.likeness() == Likeness::Code) {
-            return Ok(match code.occupation() {
+            // `51.2001` is more likely a program of study than an occupation with a dot for its dash: the search knows.
+            return Ok(match code.occupation().filter(|_| is_of_occupations(&code)) {
                 Some(occupation) => Self::Code(occupation),
                 None => Self::Typed(code, typed.to_owned()),
             });
@@ -33,6 +34,12 @@ impl Wanted {
         }
         Ok(Self::Text(typed.to_owned()))
     }
+}
+
+/// Whether the likeliest classification of a code is that of occupations.
+fn is_of_occupations(code: &TypedCode) -> bool {
+    let likeliest = code.readings().first().map(|reading| reading.classification);
+    matches!(likeliest, Some(Classification::OnetSoc | Classification::Soc))
 }
 
 /// The occupation of a code, or the first that a search finds; which one is noted.

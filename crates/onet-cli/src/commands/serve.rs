@@ -3,6 +3,7 @@
 mod reload;
 mod signals;
 
+use onet_db::Home;
 use onet_mcp::McpServer;
 use onet_server::{
     AccessLog, Config, Hosts, HttpLayers, Limits, Link, LogFormat, SourceChain, Upstream, coding_route,
@@ -31,7 +32,11 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Serve) -> Resul
             source.open_indices()?;
         }
     }
-    let config = config(&arguments, console)?;
+    let mut config = config(&arguments, console)?;
+    // Without a folder of the user, there are no releases to show.
+    if let Ok(home) = Home::from_env() {
+        config = config.with_home(home);
+    }
     let mut routes = router(sources.clone(), config.clone());
     routes = routes.merge(coding_route(&sources, config.clone()));
     if answers_v1 {

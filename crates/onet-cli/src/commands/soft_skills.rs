@@ -1,11 +1,13 @@
 //! `onet soft-skills`: the soft skills, and the occupations that need some of them.
 
-use std::io::{self, BufRead as _};
-
+use futures::future::LocalBoxFuture;
 use onet_api::page::Position;
 use onet_api::{Client, operations};
+use onet_domain::code_batch::{Looked, Outcome};
+use onet_domain::occupation_finder::missing_or;
 use serde_json::{Value, json};
 
+use super::batch::{self, LookUp};
 use crate::arguments::{Global, SoftSkills};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -24,42 +26,31 @@ const OCCUPATIONS: [Column; 7] = [
     number("level"),
 ];
 
-/// Skills that are read from standard input at most; there are some twenty.
-const MOST: usize = 1_000;
-
 pub(crate) fn run(global: &Global, console: &Console, arguments: SoftSkills) -> Result<(), Failure> {
-    let SoftSkills { skills, listing } = arguments;
-    let wanted = match skills.as_slice() {
-        [one] if one == "-" => Some(from_input()?),
-        [] => None,
-        several => Some(several.to_vec()),
-    };
+    let SoftSkills { codes, listing } = arguments;
     let client = source::client(global, console)?;
     let known =
         super::block_on(async { Ok(client.raw(operations::ONLINE_SOFT_SKILLS_LIST.path, &[]).await?) })?;
-    let Some(wanted) = wanted else {
+    if codes.is_empty() {
         let rows = of_list(&known);
         let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let rows: Vec<Vec<String>> = rows;
         let output = Output::new(known, None, &SKILLS, rows)?;
         let position = Position { start: 1, end: total, total };
         return listing::print_output(global, console, output, position, &listing);
-    };
-    let codes = wanted.iter().map(|skill| code_of(console, &known, skill)).collect::<Result<Vec<_>, _>>()?;
-    occupations(global, console, &client, &codes, &listing)
-}
-
-fn from_input() -> Result<Vec<String>, Failure> {
-    let lines = io::stdin().lock().lines().take(MOST);
-    let lines: Vec<String> = lines
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failure::usage(format!("could not read the input: {error}")))?;
-    let skills: Vec<String> =
-        lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
-    match skills.is_empty() {
-        true => Err(Failure::usage("the input is empty").with_hint("one skill on each line")),
-        false => Ok(skills),
     }
+    if codes.is_stream() {
+        return batch::run(global, console, &codes, &listing.shown, &OfSkills { client, known });
+    }
+    let skills = codes.codes.iter().map(|skill| {
+        let (outcome, code) = code_of(&known, skill).ok_or_else(|| {
+            Failure::usage(format!("there is no soft skill {skill}")).with_hint("onet soft-skills lists them")
+        })?;
+        super::note_first(console, &outcome, skill);
+        Ok(code)
+    });
+    let skills = skills.collect::<Result<Vec<_>, Failure>>()?;
+    occupations(global, console, &client, &skills, &listing)
 }
 
 /// The skills of both groups.
@@ -74,25 +65,58 @@ fn of_list(known: &Value) -> Vec<Vec<String>> {
 }
 
 /// The code of a skill that is given by its code or by words of its title.
-fn code_of(console: &Console, known: &Value, wanted: &str) -> Result<String, Failure> {
+fn code_of(known: &Value, wanted: &str) -> Option<(Outcome, String)> {
     let rows = of_list(known);
     let lower = wanted.trim().to_lowercase();
     if let Some(row) = rows.iter().find(|row| row[1].eq_ignore_ascii_case(wanted.trim())) {
-        return Ok(row[1].clone());
+        return Some((Outcome::Found, row[1].clone()));
     }
     let matches: Vec<_> = rows.iter().filter(|row| row[2].to_lowercase().contains(&lower)).collect();
-    let first = matches.first().ok_or_else(|| {
-        Failure::usage(format!("there is no soft skill {wanted}")).with_hint("onet soft-skills lists them")
-    })?;
-    if !first[2].eq_ignore_ascii_case(&lower) {
-        console.note(&format!(
-            "took {} {}, the first of {} found by \"{wanted}\"",
-            first[1],
-            first[2],
-            matches.len()
-        ));
+    let first = matches.first()?;
+    let outcome = match first[2].eq_ignore_ascii_case(&lower) {
+        true => Outcome::Found,
+        false => Outcome::First { taken: format!("{} {}", first[1], first[2]), of: matches.len() },
+    };
+    Some((outcome, first[1].clone()))
+}
+
+/// The occupations of skills in a file: a row for each pair.
+struct OfSkills {
+    client: Client,
+    known: Value,
+}
+
+impl LookUp for OfSkills {
+    fn columns(&self) -> Vec<Column> {
+        OCCUPATIONS.to_vec()
     }
-    Ok(first[1].clone())
+
+    fn look_up(&self, wanted: String) -> LocalBoxFuture<'_, Result<Looked<Vec<Value>>, Failure>> {
+        Box::pin(async move {
+            let Some((outcome, code)) = code_of(&self.known, &wanted) else {
+                return Ok(Looked::missing("there is no such soft skill"));
+            };
+            let operation = &operations::ONLINE_SOFT_SKILLS_RESULTS;
+            match self.client.raw_all(operation.path, &[("skills", code.as_str())]).await {
+                Ok(document) => {
+                    let (_, items) = listing::items(&document, Some(operation));
+                    Ok(Looked { rows: items.iter().flat_map(pairs).collect(), outcome })
+                }
+                Err(failure) => Ok(missing_or(failure)?),
+            }
+        })
+    }
+}
+
+/// The cells of an occupation with each of its skills that were looked for.
+fn pairs(found: &Value) -> Vec<Vec<Value>> {
+    let skills = found["skills_matched"].as_array().into_iter().flatten();
+    let cells = |skill: &Value| {
+        let own = [&skill["code"], &skill["title"], &found["code"], &found["title"]];
+        let figures = [&found["job_zone"]["code"], &skill["importance"], &skill["level"]];
+        own.into_iter().chain(figures).cloned().collect()
+    };
+    skills.map(cells).collect()
 }
 
 /// The occupations that need the skills, a row for each occupation and skill.
@@ -108,23 +132,8 @@ fn occupations(
     let document =
         super::block_on(listing::fetch(client, operation.path, &[("skills", skills.as_str())], listing))?;
     let (_, items) = listing::items(&document, Some(operation));
-    let rows: Vec<Vec<String>> = items
-        .iter()
-        .flat_map(|found| {
-            let matched = found["skills_matched"].as_array().into_iter().flatten();
-            matched.map(|skill| {
-                vec![
-                    cell(&skill["code"]),
-                    cell(&skill["title"]),
-                    cell(&found["code"]),
-                    cell(&found["title"]),
-                    cell(&found["job_zone"]["code"]),
-                    cell(&skill["importance"]),
-                    cell(&skill["level"]),
-                ]
-            })
-        })
-        .collect();
+    let rows: Vec<Vec<String>> =
+        items.iter().flat_map(pairs).map(|row| row.iter().map(cell).collect()).collect();
     let position = listing::position(&document, items.len());
     // Rows are not the items where several skills are given; JSON is what the operation answers.
     let mut output = Output::new(json!(document), operation.items(), &OCCUPATIONS, rows)?;

@@ -71,6 +71,36 @@ fn a_list_says_how_many_of_how_many_and_all_shows_all() {
 }
 
 #[test]
+fn columns_of_a_file_are_read_by_browse_and_soft_skills_too() {
+    let machine = Machine::new();
+    let run = |arguments: &[&str], input: &str| {
+        let output = machine.command().args(arguments).write_stdin(input).output().expect("onet runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let format = ["--format", "csv", "--columns", "n,code,reason", "--limit", "40"];
+    let skills = run(
+        &[&["soft-skills", "-", "--column", "skill"], &format[..]].concat(),
+        "n,skill\n1,2.A.1.a\n2,zzz\n",
+    );
+    assert!(skills.starts_with("n,code,reason\n1,"), "{skills}");
+    assert!(skills.ends_with("2,,there is no such soft skill\n"), "{skills}");
+    let families =
+        run(&[&["browse", "families", "--column", "fam"], &format[..]].concat(), "n,fam\n1,29\n2,zzz\n");
+    assert!(families.starts_with("n,code,reason\n1,29-"), "{families}");
+    assert!(families.ends_with("2,,there is no such entry\n"), "{families}");
+}
+
+#[test]
+fn a_code_of_a_program_of_study_is_no_occupation() {
+    let machine = Machine::new();
+    let run = machine.onet(&["related-activities", "51.2001", "--activity", "4.A.2.a.2.I05.D04"]);
+    assert!(!run.stderr.contains("51-2001.00"), "{}", run.stderr);
+    assert_ne!(run.code, 0);
+    let run = machine.onet(&["related-activities", "29.1051", "--activity", "4.A.2.a.2.I05.D04"]);
+    assert!(run.code == 0 && run.stderr.contains("took 29-1051.00 Pharmacists"), "{}", run.stderr);
+}
+
+#[test]
 fn lists_are_sorted_over_all_items_and_columns_are_chosen() {
     let machine = Machine::new();
     let sorted =

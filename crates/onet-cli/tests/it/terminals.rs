@@ -201,6 +201,16 @@ fn the_environment_decides_on_colours_unless_the_option_does() {
     assert!(!has_colour(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
     assert!(!has_colour(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
     assert!(has_colour(&[("TERM", "dumb"), ("CLICOLOR", "0")], &["--color", "always"]));
+    // All of the table, not its header alone.
+    let colored = |variables: &[(&str, &str)]| {
+        let mut command = machine.command();
+        let arguments = ["search", "pharmacist", "--format", "table", "--color", "always"];
+        let output = command.env_remove("NO_COLOR").envs(variables.iter().copied()).args(arguments).output();
+        String::from_utf8_lossy(&output.expect("onet runs").stdout).into_owned()
+    };
+    let usual = colored(&[]);
+    assert!(usual.contains("\u{1b}[38;5;14m29-1051.00"), "{usual:?}");
+    assert_eq!(colored(&[("NO_COLOR", "1")]), usual);
 }
 
 /// The processes of the program in the home of a machine.

@@ -38,6 +38,22 @@ pub(super) fn sql(
     })
 }
 
+/// The condition in the names of the view, with its value as a literal.
+pub(super) fn written(column: &ViewColumn, filter: &Filter) -> String {
+    let value = filter.operator.value().map(|value| literal(column.kind, &filter.operator, value.as_str()));
+    let compared = comparison(column.id.as_str(), &filter.operator, &value.unwrap_or_default());
+    if filter.negated { format!("NOT ({compared})") } else { compared }
+}
+
+fn literal(kind: ColumnKind, operator: &Operator, text: &str) -> String {
+    match (bound(kind, text), operator) {
+        (Value::Real(number), _) => number.to_string(),
+        // Equality ignores the case by a collation.
+        (_, Operator::Eq(_)) => format!("'{}'", text.replace('\'', "''")),
+        (_, _) => format!("'{}'", text.to_ascii_lowercase().replace('\'', "''")),
+    }
+}
+
 /// Equality goes with every column, but its value must be one that the column can hold, as with the
 /// operators that are for numbers or days alone.
 fn check(column: &ViewColumn, filter: &Filter) -> Result<(), FilterError> {

@@ -18,6 +18,7 @@ mod other_tools;
 mod ratings;
 mod real_release;
 mod related;
+mod row_queries;
 mod rows;
 mod sample;
 mod sql;

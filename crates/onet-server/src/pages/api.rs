@@ -1,11 +1,13 @@
 //! The operations of the API: parameters as a form, an answer, the curl line and the Rust line.
 
+use http::StatusCode;
 use maud::{Markup, html};
 use onet_api::operation::{Location, Operation, Parameter, ParameterType};
 use onet_api::operations;
 use onet_pages::html::text;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::frame::counted;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::{Visit, query};
@@ -46,7 +48,7 @@ pub(super) async fn operation(site: &Site, visit: Visit) -> Result<Reply, Failed
         operation.parameters.iter().any(|known| known.required && visit.field(known.name).is_empty());
     let called = (!missing).then(|| path(operation, &visit));
     let answer = match &called {
-        Some(path) => Some(site.client().raw_text(path, &[]).await),
+        Some(path) => Some(site.answer(path, visit.base()).await?),
         None => None,
     };
     let content = html! {
@@ -59,11 +61,7 @@ pub(super) async fn operation(site: &Site, visit: Visit) -> Result<Reply, Failed
             pre tabindex="0" { code { "let answer = client.raw(\"" (path.trim_start_matches('/')) "\", &[]).await?;" } }
             p { "In Rust with types: " code { "client." (operation.id) "(…)" } }
         }
-        @match &answer {
-            Some(Ok(answer)) => (shown(answer, called.as_deref().unwrap_or_default())),
-            Some(Err(failure)) => { h2 { "Answer" } p.failed role="alert" { (text(failure.message())) } }
-            None => {}
-        }
+        @if let Some((status, answer)) = &answer { (shown(*status, answer, called.as_deref().unwrap_or_default())) }
     };
     Ok(Reply::page(operation.path, content))
 }
@@ -123,15 +121,17 @@ fn path(operation: &Operation, visit: &Visit) -> String {
 const PLAIN: &percent_encoding::AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn shown(answer: &str, path: &str) -> Markup {
-    let value: Result<serde_json::Value, _> = serde_json::from_str(answer);
-    let pretty = value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok());
+fn shown(status: StatusCode, answer: &str, path: &str) -> Markup {
+    let value: Option<serde_json::Value> = serde_json::from_str(answer).ok();
+    let error = value.as_ref().and_then(|value| value["error"].as_str()).filter(|_| !status.is_success());
+    let pretty = value.as_ref().and_then(|value| serde_json::to_string_pretty(value).ok());
     let pretty = pretty.unwrap_or_else(|| answer.to_owned());
     let cut = pretty.char_indices().map(|(at, _)| at).take_while(|at| *at <= SHOWN).last().unwrap_or(0);
     let whole = pretty.len() <= SHOWN;
     html! {
         h2 { "Answer" }
-        p { (answer.len()) " bytes. " a href=(path) { "The answer alone" } }
+        @if let Some(error) = error { p.failed role="alert" { (text(error)) } }
+        p { "Status " (status) ", " (counted(answer.len(), "byte", "bytes")) ". " a href=(path) { "The answer alone" } }
         pre.answer tabindex="0" { code { (text(if whole { &pretty } else { &pretty[..cut] })) } }
         @if !whole { p.more { "The rest is left out here." } }
     }

@@ -11,8 +11,10 @@ use serde::Deserialize;
 use serde_json::json;
 use tower::ServiceExt as _;
 
+use super::frame::counted;
 use super::reply::{Failed, Reply};
 use super::site::Site;
+use super::title_list::List;
 use super::visit::Visit;
 
 /// Titles of a form, at most.
@@ -21,6 +23,8 @@ const TITLES: usize = 1000;
 const TOP: usize = 3;
 /// Bytes of an answer, at most.
 const ANSWER: usize = 16 << 20;
+/// The pick that no candidate is right.
+const NONE: &str = "none";
 /// Below this score a candidate needs a look.
 const UNSURE: f64 = 0.5;
 
@@ -50,8 +54,8 @@ struct Refusal {
 }
 
 pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let list = visit.sent("titles").unwrap_or_else(|| visit.field("titles"));
-    let titles: Vec<&str> = list.lines().map(str::trim).filter(|title| !title.is_empty()).collect();
+    let list = List::read(&visit)?;
+    let titles = list.titles();
     if titles.len() > TITLES {
         let message =
             format!("{TITLES} titles are coded at once, not {}. For more: onet code FILE.", titles.len());
@@ -61,22 +65,51 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         true => Vec::new(),
         false => code(site, &titles).await?,
     };
-    if visit.sent("as") == Some("csv") {
-        return csv(&coded);
+    let chosen = coded.into_iter().enumerate();
+    let chosen: Vec<Chosen> =
+        chosen.map(|(at, found)| Chosen::new(at, found, visit.sent(&format!("pick{at}")))).collect();
+    if visit.sent("as") == Some("csv") && list.is_ready() {
+        return csv(&list, &chosen);
     }
     let content = html! {
         h1 { "Code job titles" }
-        form.stack method="post" action="/explore/code" {
+        (form(&list))
+        @if !chosen.is_empty() { (results(&chosen)) }
+    };
+    Ok(Reply::page("Code titles", content))
+}
+
+fn form(list: &List) -> Markup {
+    html! {
+        form.stack id="coding" method="post" action="/explore/code" enctype="multipart/form-data" {
+            @if !list.is_ready() {
+                p.failed role="alert" { "Which column has the titles? Choose it below." }
+            }
             label for="titles" { "Job titles, one on a line" }
-            textarea id="titles" name="titles" rows="8" required { "\n" (text(list)) }
+            small id="titles-hint" { "Or rows of a table, CSV or TSV, whose first row names the columns." }
+            textarea id="titles" name="titles" rows="8" aria-describedby="titles-hint" { "\n" (text(&list.text)) }
+            label for="file" { "Or a file of them" }
+            input type="file" id="file" name="file" accept=".txt,.csv,.tsv,text/plain,text/csv,text/tab-separated-values";
+            label for="layout" { "A line is" }
+            select id="layout" name="layout" {
+                option value="lines" { "a title" }
+                option value="table" selected[list.table.is_some()] { "a row of a table" }
+            }
+            @if let Some(table) = &list.table {
+                label for="column" { "Column of the titles" }
+                select id="column" name="column" {
+                    @if table.column.is_none() { option value="" { "choose one" } }
+                    @for (at, name) in table.names.iter().enumerate() {
+                        option value=(name) selected[table.column == Some(at)] { (text(name)) }
+                    }
+                }
+            }
             p.submit {
                 button type="submit" { "Code" }
                 " " button type="submit" name="as" value="csv" { "Download CSV" }
             }
         }
-        @if !coded.is_empty() { (results(&coded)) }
-    };
-    Ok(Reply::page("Code titles", content))
+    }
 }
 
 /// Asks the route that programs ask.
@@ -103,14 +136,14 @@ async fn code(site: &Site, titles: &[&str]) -> Result<Vec<Coded>, Failed> {
     Ok(serde_json::from_slice::<Answer>(&body).map_err(failed)?.results)
 }
 
-fn results(coded: &[Coded]) -> Markup {
-    let unsure = coded.iter().filter(|found| is_unsure(found)).count();
+fn results(coded: &[Chosen]) -> Markup {
+    let unsure = coded.iter().filter(|found| found.is_unsure()).count();
     let expected: f64 =
-        coded.iter().filter_map(|found| found.candidates.first()).map(|found| found.score).sum();
+        coded.iter().filter_map(|found| found.coded.candidates.first()).map(|found| found.score).sum();
     html! {
         p role="status" {
-            (coded.len()) " titles; by their scores, about " (format!("{expected:.0}")) " of the first codes are right. "
-            (unsure) @if unsure == 1 { " needs" } @else { " need" } " a look."
+            (counted(coded.len(), "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the first codes are right. "
+            (counted(unsure, "needs", "need")) " a look."
         }
         div.scroll tabindex="0" role="region" aria-label="Codes" {
             table.rows {
@@ -126,30 +159,49 @@ fn results(coded: &[Coded]) -> Markup {
                 tbody { @for found in coded { (row(found)) } }
             }
         }
+        p.submit {
+            button type="submit" form="coding" name="as" value="csv" { "Download CSV with these choices" }
+        }
     }
 }
 
-fn row(found: &Coded) -> Markup {
+fn row(found: &Chosen) -> Markup {
+    let coded = &found.coded;
     html! {
-        tr class=[is_unsure(found).then_some("unsure")] {
-            td { (text(&found.title)) @if is_unsure(found) { " " span class="tag hot" { "look" } } }
-            @match found.candidates.first() {
-                None => td colspan="3" { "No occupation found" },
-                Some(first) => {
-                    td {
-                        (occupation(first))
-                        @if found.candidates.len() > 1 {
-                            details {
-                                summary { "Next candidates" }
-                                ol { @for next in &found.candidates[1..] { li { (occupation(next)) " " (percent(next.score)) "%" } } }
-                            }
-                        }
-                    }
-                    td.bar { (meter(&Rated::new("", percent(first.score)))) (percent(first.score)) "%" }
-                    td { (text(&first.matched_title)) }
+        tr class=[found.is_unsure().then_some("unsure")] {
+            td { (text(&coded.title)) @if found.is_unsure() { " " span class="tag hot" { "look" } } }
+            td {
+                @match found.candidate() {
+                    Some(candidate) => (occupation(candidate)),
+                    None => @if coded.candidates.is_empty() { "No occupation found" } @else { "None of them" },
                 }
+                @if !coded.candidates.is_empty() { (candidates(found)) }
             }
-            td { (found.seniority.as_deref().unwrap_or_default()) }
+            @match found.candidate() {
+                Some(candidate) => {
+                    td.bar { (meter(&Rated::new("", percent(candidate.score)))) (percent(candidate.score)) "%" }
+                    td { (text(&candidate.matched_title)) }
+                }
+                None => { td {} td {} }
+            }
+            td { (coded.seniority.as_deref().unwrap_or_default()) }
+        }
+    }
+}
+
+/// The candidates, one of which can be picked.
+fn candidates(found: &Chosen) -> Markup {
+    html! {
+        details {
+            summary { "Other candidates" }
+            select name=(format!("pick{}", found.at)) form="coding" aria-label=(format!("Occupation of {}", found.coded.title)) {
+                @for (at, next) in found.coded.candidates.iter().enumerate() {
+                    option value=(next.code) selected[found.pick == Pick::Candidate(at)] {
+                        (text(&next.title)) " " (next.code) " " (percent(next.score)) "%"
+                    }
+                }
+                option value=(NONE) selected[found.pick == Pick::Nothing] { "none of them" }
+            }
         }
     }
 }
@@ -165,32 +217,64 @@ fn percent(score: f64) -> i64 {
     (score * 100.0).round() as i64
 }
 
-fn is_unsure(found: &Coded) -> bool {
-    found.candidates.first().is_none_or(|first| first.score < UNSURE)
+/// What stands for a title in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pick {
+    /// The candidate at a place.
+    Candidate(usize),
+    /// No candidate is right, or there is none.
+    Nothing,
 }
 
-fn csv(coded: &[Coded]) -> Result<Reply, Failed> {
-    let rows = coded.iter().map(|found| {
-        let seniority = found.seniority.clone().unwrap_or_default();
-        match found.candidates.first() {
-            Some(first) => vec![
-                found.title.clone(),
-                first.code.clone(),
-                first.title.clone(),
-                first.score.to_string(),
-                first.matched_title.clone(),
-                seniority,
-            ],
-            None => vec![
-                found.title.clone(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-                seniority,
-            ],
+/// A coded title, and the candidate that a person picked; the first one unless another is picked.
+struct Chosen {
+    at: usize,
+    coded: Coded,
+    pick: Pick,
+    is_picked: bool,
+}
+
+impl Chosen {
+    /// A pick that is none of the candidates belongs to another list, and is passed over.
+    fn new(at: usize, coded: Coded, picked: Option<&str>) -> Self {
+        let place = |code: &str| coded.candidates.iter().position(|candidate| candidate.code == code);
+        let by_hand = match picked {
+            Some(NONE) => Some(Pick::Nothing),
+            Some(code) => place(code).map(Pick::Candidate),
+            None => None,
+        };
+        let first = if coded.candidates.is_empty() { Pick::Nothing } else { Pick::Candidate(0) };
+        let pick = by_hand.unwrap_or(first);
+        Self { at, coded, pick, is_picked: pick != first }
+    }
+
+    fn candidate(&self) -> Option<&Candidate> {
+        match self.pick {
+            Pick::Candidate(at) => self.coded.candidates.get(at),
+            Pick::Nothing => None,
         }
+    }
+
+    fn is_unsure(&self) -> bool {
+        !self.is_picked && self.candidate().is_none_or(|first| first.score < UNSURE)
+    }
+}
+
+/// The rows that came in, with the codes beside them.
+fn csv(list: &List, chosen: &[Chosen]) -> Result<Reply, Failed> {
+    let added = ["code", "occupation", "score", "matched_title", "seniority"].map(str::to_owned);
+    let (names, rows) = list.rows();
+    let free = |name: &String| if added.contains(name) { format!("{name}_2") } else { name.clone() };
+    let columns: Vec<String> = names.iter().map(free).chain(added.iter().cloned()).collect();
+    let mut chosen = chosen.iter();
+    let rows = rows.into_iter().map(|row| {
+        let found = if list.title_of(&row).is_empty() { None } else { chosen.next() };
+        let seniority = found.and_then(|found| found.coded.seniority.clone()).unwrap_or_default();
+        let candidate = found.and_then(Chosen::candidate);
+        let cells = candidate.map(|found| {
+            [found.code.clone(), found.title.clone(), found.score.to_string(), found.matched_title.clone()]
+        });
+        row.into_iter().chain(cells.unwrap_or_default()).chain([seniority]).collect()
     });
-    let columns = ["title", "code", "occupation", "score", "matched_title", "seniority"];
     Reply::csv("codes.csv".to_owned(), &columns, rows)
 }

@@ -1,12 +1,12 @@
 //! What stands around every page: the head, the menu, the foot.
 
-use maud::{DOCTYPE, Markup, html};
-use onet_pages::html::{footer, text};
+use maud::{Markup, html};
+use onet_pages::html::{document, footer, text};
 
 use super::site::Site;
 
 /// The menu: addresses below `/explore/` and their names.
-const MENU: [(&str, &str); 9] = [
+const MENU: [(&str, &str); 10] = [
     ("search", "Search"),
     ("related", "Related activities"),
     ("compare", "Compare"),
@@ -15,37 +15,55 @@ const MENU: [(&str, &str); 9] = [
     ("crosswalks", "Crosswalks"),
     ("code", "Code titles"),
     ("tables", "Tables"),
+    ("releases", "Releases"),
     ("api", "API"),
 ];
 
-/// A whole document.
-pub(super) fn frame(site: &Site, title: &str, content: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (text(title)) " – onet" }
-                link rel="icon" href="data:,";
-                link rel="stylesheet" href="/explore/style.css";
-                script src="/explore/script.js" defer {}
-            }
-            body.site {
-                a.skip href="#main" { "Skip to the content" }
-                header.bar {
-                    a.brand href="/explore" { "onet" }
-                    nav aria-label="Pages" {
-                        ul { @for (path, name) in MENU { li { a href=(format!("/explore/{path}")) { (name) } } } }
+/// A whole document; `here` is the path of the page, which the menu marks.
+pub(super) fn frame(site: &Site, here: &str, title: &str, content: &Markup) -> Markup {
+    let head = html! {
+        link rel="icon" href="data:,";
+        link rel="stylesheet" href="/explore/style.css";
+        script src="/explore/script.js" defer {}
+    };
+    let body = html! {
+        body.site {
+            a.skip href="#main" { "Skip to the content" }
+            header.bar {
+                a.brand href="/explore" aria-current=[(here == "/explore").then_some("page")] { "onet" }
+                nav aria-label="Pages" {
+                    ul {
+                        @for (path, name) in MENU {
+                            li { a href=(format!("/explore/{path}")) aria-current=[current(here, path)] { (name) } }
+                        }
                     }
                 }
-                main id="main" tabindex="-1" { (content) }
-                aside.source aria-label="Source" { p { "Source: " (text(&site.sources())) } }
-                (footer())
             }
+            main id="main" tabindex="-1" { (content) }
+            aside.source aria-label="Source" { p { "Source: " (text(&site.sources())) } }
+            (footer())
         }
+    };
+    document(&format!("{title} – onet"), &head, &body)
+}
+
+/// Whether an item of the menu is the page, or the part of the site that the page is in.
+fn current(here: &str, item: &str) -> Option<&'static str> {
+    let below = here.strip_prefix("/explore/")?;
+    let first = below.split('/').next().unwrap_or_default();
+    // The search leads to reports.
+    let part = if first == "occupations" { "search" } else { first };
+    match part == item {
+        true if below == item => Some("page"),
+        true => Some("true"),
+        false => None,
     }
+}
+
+/// A number of things: `1 row`, `2 rows`.
+pub(super) fn counted(number: impl TryInto<u64>, one: &str, several: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// A field for an occupation, with suggestions while one types.

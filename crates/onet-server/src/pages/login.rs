@@ -42,19 +42,19 @@ pub(super) fn with_key(mut request: Request) -> Request {
 
 /// The form for the key, in place of the page that needs it.
 pub(super) fn ask(site: &Site, visit: &Visit) -> Response {
-    reply::page(site, StatusCode::UNAUTHORIZED, "Sign in", &form(visit.address(), ""))
+    reply::page(site, visit.path(), StatusCode::UNAUTHORIZED, "Sign in", &form(visit.address(), ""))
 }
 
 /// The form, and what is sent with it.
 pub(super) fn page(site: &Site, visit: &Visit) -> Response {
     let next = visit.sent("next").unwrap_or_else(|| visit.field("next"));
     let Some(key) = visit.sent("key").map(str::trim) else {
-        return reply::page(site, StatusCode::OK, "Sign in", &form(next, ""));
+        return reply::page(site, visit.path(), StatusCode::OK, "Sign in", &form(next, ""));
     };
     match site.config().admit([key]) {
         Admission::Refused => {
             let refused = form(next, "This is not a key of this server, or it has expired.");
-            reply::page(site, StatusCode::UNAUTHORIZED, "Sign in", &refused)
+            reply::page(site, visit.path(), StatusCode::UNAUTHORIZED, "Sign in", &refused)
         }
         Admission::Admitted(_) | Admission::OverQuota(_) => {
             let secure = if visit.base().starts_with("https://") { "; Secure" } else { "" };

@@ -7,6 +7,7 @@ use onet_pages::html::{Links, body, text};
 use onet_pages::records::{self, Record};
 use onet_pages::reports;
 
+use super::frame::counted;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
@@ -42,7 +43,7 @@ pub(super) async fn questions(site: &Site, visit: Visit) -> Result<Reply, Failed
         }
         @if was_sent {
             div.failed role="alert" tabindex="-1" {
-                p { (missing.len()) " questions have no answer yet:" }
+                p { (counted(missing.len(), "question has", "questions have")) " no answer yet:" }
                 p { @for at in &missing { a href=(format!("#question{at}")) { (at) } " " } }
             }
         }

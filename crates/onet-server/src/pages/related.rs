@@ -9,7 +9,7 @@ use onet_domain::related_activities::RelatedActivities;
 use onet_domain::{Activity, DwaId, MajorGroup, OnetSocCode};
 use onet_pages::html::text;
 
-use super::frame::{occupation_field, pager};
+use super::frame::{counted, occupation_field, pager};
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::{Visit, query};
@@ -136,7 +136,7 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
         p { a href=(back) { "Change the activities" } }
         (filters(code, &visit, &all, sort))
         p role="status" {
-            (shown.len()) " occupations share at least one of them"
+            (counted(shown.len(), "occupation shares", "occupations share")) " at least one of them"
             @if shown.len() < all.len() { ", of " (all.len()) " without the filters" }
             ". " a href=(format!("/explore/related/{code}/results.csv{}", visit.query_with(&[("start", "")]))) { "CSV" }
             " " a href=(api(code, &visit)) { "API" }

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
+use futures::Stream;
 use http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY,
     VARY,
@@ -19,6 +20,8 @@ use super::site::Site;
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+const CSV: &str = "text/csv; charset=utf-8";
+
 const STYLE: &str = include_str!("site.css");
 const SCRIPT: &str = include_str!("script.js");
 
@@ -28,6 +31,8 @@ pub(super) enum Reply {
     Page { title: String, content: Markup },
     /// A file to store, with its media type.
     File { name: String, kind: &'static str, content: Vec<u8> },
+    /// A file that is written while it is sent.
+    Stream { name: String, kind: &'static str, content: Body },
     /// Data for the script.
     Json(Vec<u8>),
     /// Another page.
@@ -39,21 +44,24 @@ impl Reply {
         Self::Page { title: title.into(), content }
     }
 
-    /// Rows as a file of CSV. No spreadsheet runs a cell as a formula.
+    /// Rows as a file of CSV.
     pub(super) fn csv(
         name: String,
         columns: &[impl AsRef<str>],
         rows: impl IntoIterator<Item = Vec<String>>,
     ) -> Result<Self, Failed> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let failed = |failure: csv::Error| Failed::server(failure.to_string());
-        writer.write_record(columns.iter().map(AsRef::as_ref)).map_err(failed)?;
-        for row in rows {
-            let cells = row.iter().map(|cell| spreadsheet_cell(cell).into_owned());
-            writer.write_record(cells).map_err(failed)?;
-        }
-        let content = writer.into_inner().map_err(|failure| Failed::server(failure.to_string()))?;
-        Ok(Self::File { name, kind: "text/csv; charset=utf-8", content })
+        let header = columns.iter().map(|column| column.as_ref().to_owned()).collect();
+        let content = csv_rows(std::iter::once(header).chain(rows))
+            .map_err(|failure| Failed::server(failure.to_string()))?;
+        Ok(Self::File { name, kind: CSV, content })
+    }
+
+    /// A file of CSV whose parts are made one after another, while it is sent.
+    pub(super) fn csv_stream(
+        name: String,
+        parts: impl Stream<Item = Result<Vec<u8>, csv::Error>> + Send + 'static,
+    ) -> Self {
+        Self::Stream { name, kind: CSV, content: Body::from_stream(parts) }
     }
 
     /// A value as a file of JSON.
@@ -63,17 +71,12 @@ impl Reply {
         Ok(Self::File { name, kind: "application/json", content })
     }
 
-    pub(super) fn into_response(self, site: &Site) -> Response {
+    /// The response; `here` is the path of the page.
+    pub(super) fn into_response(self, site: &Site, here: &str) -> Response {
         match self {
-            Self::Page { title, content } => page(site, StatusCode::OK, &title, &content),
-            Self::File { name, kind, content } => {
-                let mut response = with_kind(kind, content);
-                let named = format!("attachment; filename=\"{name}\"");
-                if let Ok(named) = HeaderValue::from_str(&named) {
-                    response.headers_mut().insert(CONTENT_DISPOSITION, named);
-                }
-                response
-            }
+            Self::Page { title, content } => page(site, here, StatusCode::OK, &title, &content),
+            Self::File { name, kind, content } => attached(&name, with_kind(kind, content)),
+            Self::Stream { name, kind, content } => attached(&name, with_kind(kind, content)),
             Self::Json(content) => with_kind("application/json", content),
             Self::SeeOther(address) => {
                 let mut response = StatusCode::SEE_OTHER.into_response();
@@ -86,9 +89,26 @@ impl Reply {
     }
 }
 
-/// A page in the frame of the site.
-pub(super) fn page(site: &Site, status: StatusCode, title: &str, content: &Markup) -> Response {
-    let document = frame::frame(site, title, content).into_string();
+/// Rows of cells as CSV. No spreadsheet runs a cell as a formula.
+pub(super) fn csv_rows(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| spreadsheet_cell(cell).into_owned()))?;
+    }
+    writer.into_inner().map_err(|failure| failure.into_error().into())
+}
+
+/// A response to be stored as a file.
+fn attached(name: &str, mut response: Response) -> Response {
+    if let Ok(named) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, named);
+    }
+    response
+}
+
+/// A page in the frame of the site; `here` is its path.
+pub(super) fn page(site: &Site, here: &str, status: StatusCode, title: &str, content: &Markup) -> Response {
+    let document = frame::frame(site, here, title, content).into_string();
     let mut response = with_kind("text/html; charset=utf-8", document.into_bytes());
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -100,8 +120,8 @@ pub(super) fn page(site: &Site, status: StatusCode, title: &str, content: &Marku
     response
 }
 
-fn with_kind(kind: &'static str, content: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(content));
+fn with_kind(kind: &'static str, content: impl Into<Body>) -> Response {
+    let mut response = Response::new(content.into());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     response
@@ -158,17 +178,22 @@ impl Failed {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "That did not work", message)
     }
 
+    /// A failure that is none of the caller.
+    pub(super) fn of(failure: impl std::fmt::Display) -> Self {
+        Self::server(failure.to_string())
+    }
+
     pub(super) fn server(message: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The server failed", message)
     }
 
-    pub(super) fn into_response(self, site: &Site) -> Response {
+    pub(super) fn into_response(self, site: &Site, here: &str) -> Response {
         let content = html! {
             h1 { (self.title) }
             p.failed role="alert" { (text(&self.message)) }
             p { a href="/explore/search" { "Search for an occupation" } }
         };
-        page(site, self.status, self.title, &content)
+        page(site, here, self.status, self.title, &content)
     }
 }
 
@@ -188,6 +213,29 @@ impl From<onet_api::Error> for Failed {
                 }
                 _ => Self::server(message),
             },
+        }
+    }
+}
+
+impl From<crate::error::Error> for Failed {
+    fn from(failure: crate::error::Error) -> Self {
+        use crate::error::Error;
+        match failure {
+            Error::Parameter(message) | Error::NoData(message) => Self::input(message),
+            Error::NotInSource(message) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Not in this source", message)
+            }
+            Error::NoPath(_) => Self::unknown_page(),
+            Error::Upstream(failure) => failure.into(),
+            Error::TooSlow => Self::input("This takes too long to compute. Use fewer filters and sorts."),
+            Error::Busy => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "The server is busy", "Try again in a moment.")
+            }
+            // A visitor may not see the cause; the log has it.
+            Error::Failed(cause) => {
+                tracing::error!(%cause, "a page failed");
+                Self::server("The source of the data failed.")
+            }
         }
     }
 }

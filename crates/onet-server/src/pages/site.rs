@@ -1,17 +1,53 @@
 //! What all pages share.
 
-use axum::Router;
-use onet_api::Client;
+use std::sync::Arc;
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use http::StatusCode;
+use onet_api::{Client, operations};
+use onet_db::diff::ReleaseDiff;
+use onet_db::{Facet, Home};
+use onet_domain::{Filter, Sort, TableId};
+use quick_cache::sync::Cache;
+use tower::ServiceExt as _;
+
+use super::reply::Failed;
 use crate::coding_route::coding_route;
 use crate::config::Config;
+use crate::error::Error;
 use crate::in_process::InProcess;
-use crate::source_chain::SourceChain;
+use crate::links::PublicBase;
+use crate::router::router;
+use crate::source::Source;
+use crate::source_chain::{Link, SourceChain};
+
+/// Queries whose facets are remembered.
+const FACETS: usize = 500;
+/// Values of a facet, at most.
+const VALUES: usize = 12;
+/// Differences of releases that are remembered.
+const DIFFS: usize = 8;
+/// Bytes of an answer that a page shows, at most.
+const ANSWER: usize = 64 << 20;
+
+/// What a page of a table shows besides its rows.
+pub(super) struct AboutRows {
+    /// The same rows for `onet db sql`.
+    pub(super) sql: String,
+    /// Columns with few values.
+    pub(super) facets: Arc<Vec<Facet>>,
+}
 
 /// The client of the router in this process, and the settings of the server.
 pub(super) struct Site {
     client: Client,
     coding: Router,
+    routes: Router,
+    facets: Arc<FacetCache>,
+    diffs: Cache<String, Arc<ReleaseDiff>>,
+    comparing: tokio::sync::Mutex<()>,
     sources: SourceChain,
     config: Config,
 }
@@ -23,6 +59,10 @@ impl Site {
         Ok(Self {
             client: Client::builder().service(service).build()?,
             coding: coding_route(sources, config.without_keys()),
+            routes: router(sources.clone(), config.without_keys()),
+            facets: Arc::new(Cache::new(FACETS)),
+            diffs: Cache::new(DIFFS),
+            comparing: tokio::sync::Mutex::default(),
             sources: sources.clone(),
             config: config.clone(),
         })
@@ -30,6 +70,72 @@ impl Site {
 
     pub(super) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// What the server answers to a call of a path on the base URL of the visitor: the status and the body.
+    pub(super) async fn answer(&self, path: &str, base: &str) -> Result<(StatusCode, String), Failed> {
+        let mut request = Request::builder().uri(path).body(Body::empty()).map_err(Failed::of)?;
+        request.extensions_mut().insert(PublicBase(base.to_owned()));
+        let response = match self.routes.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let status = response.status();
+        let body = to_bytes(response.into_body(), ANSWER).await.map_err(Failed::of)?;
+        Ok((status, String::from_utf8_lossy(&body).into_owned()))
+    }
+
+    /// The release that is the first source; none where another source may answer in its place.
+    fn release(&self) -> Option<Source> {
+        match self.sources.links().first() {
+            Some(Link::Release(slot)) => Some(slot.current()),
+            _ => None,
+        }
+    }
+
+    /// The facets and the SQL of a query, where the first source is a release with the table.
+    pub(super) async fn about_rows(
+        &self,
+        table: &TableId,
+        filters: Vec<Filter>,
+        sorts: Vec<Sort>,
+    ) -> Result<Option<AboutRows>, Failed> {
+        let Some(source) = self.release().filter(|source| source.release().has_table(table.as_str())) else {
+            return Ok(None);
+        };
+        let (facets, table) = (Arc::clone(&self.facets), table.clone());
+        self.run(move || about_rows(&facets, &source, &table, &filters, &sorts)).await.map(Some)
+    }
+
+    /// Runs work on the database under the limits of calls that may take long.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failed> {
+        Ok(self.config.pool().run(Some(&operations::DATABASE_ROWS), work).await?)
+    }
+
+    /// The home whose releases may be compared.
+    pub(super) fn home(&self) -> Option<&Home> {
+        self.config.home()
+    }
+
+    /// A difference of two releases: remembered, or computed while other visitors who want one wait.
+    pub(super) async fn diff_once(
+        &self,
+        key: &str,
+        compute: impl FnOnce() -> Result<ReleaseDiff, Error> + Send + 'static,
+    ) -> Result<Arc<ReleaseDiff>, Failed> {
+        if let Some(known) = self.diffs.get(key) {
+            return Ok(known);
+        }
+        let _alone = self.comparing.lock().await;
+        if let Some(known) = self.diffs.get(key) {
+            return Ok(known);
+        }
+        let diff = Arc::new(tokio::task::spawn_blocking(compute).await.map_err(Failed::of)??);
+        self.diffs.insert(key.to_owned(), Arc::clone(&diff));
+        Ok(diff)
     }
 
     /// The route that codes titles.
@@ -45,4 +151,40 @@ impl Site {
     pub(super) fn sources(&self) -> String {
         self.sources.labels().join(", then ")
     }
+}
+
+type FacetCache = Cache<String, Arc<Vec<Facet>>>;
+
+/// What is counted for all rows decides which columns have few values: of a few rows, every column has.
+fn about_rows(
+    known: &FacetCache,
+    source: &Source,
+    table: &TableId,
+    filters: &[Filter],
+    sorts: &[Sort],
+) -> Result<AboutRows, Error> {
+    let sql = source.release().rows(table, filters, sorts)?.sql_text().to_owned();
+    let whole = facets(known, source, table, &[])?;
+    if filters.is_empty() || whole.is_empty() {
+        return Ok(AboutRows { sql, facets: whole });
+    }
+    let found = facets(known, source, table, filters)?;
+    let is_whole = |facet: &&Facet| whole.iter().any(|all| all.column == facet.column);
+    Ok(AboutRows { sql, facets: Arc::new(found.iter().filter(is_whole).cloned().collect()) })
+}
+
+fn facets(
+    known: &FacetCache,
+    source: &Source,
+    table: &TableId,
+    filters: &[Filter],
+) -> Result<Arc<Vec<Facet>>, Error> {
+    let filter: Vec<String> = filters.iter().map(ToString::to_string).collect();
+    let key = format!("{}\n{table}\n{}", hex::encode(source.identity()), filter.join("\n"));
+    if let Some(facets) = known.get(&key) {
+        return Ok(facets);
+    }
+    let facets = Arc::new(source.release().rows(table, filters, &[])?.facets(VALUES)?);
+    known.insert(key, Arc::clone(&facets));
+    Ok(facets)
 }

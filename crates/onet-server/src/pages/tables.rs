@@ -1,20 +1,23 @@
 //! The tables of the database: rows with filters and sorts as forms.
 
+use std::str::FromStr;
+
+use futures::{StreamExt as _, stream};
 use maud::{Markup, html};
+use onet_api::page::LARGEST_PAGE;
 use onet_api::{PageRange, types};
-use onet_domain::ColumnKind;
+use onet_db::Facet;
+use onet_domain::{ColumnKind, ParseError};
 use onet_pages::html::text;
 use serde_json::Value;
 
-use super::frame::pager;
-use super::reply::{Failed, Reply};
+use super::frame::{counted, pager};
+use super::reply::{Failed, Reply, csv_rows};
 use super::site::Site;
 use super::visit::{Visit, query};
 
 /// Rows on a page.
 const SIZE: u32 = 50;
-/// Rows of a file, at most: more are exported by the program (`onet db export`) or read page by page.
-const FILE: u32 = 2000;
 /// Conditions of a form.
 const CONDITIONS: usize = 3;
 
@@ -53,52 +56,158 @@ pub(super) async fn rows(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     let info = site.client().database_table_info(&*table).await?;
     let (filters, sorts) = (filters(&visit), sorts(&visit));
     let start = visit.number("start", 1);
-    let page =
-        site.client().database_rows(&*table, &filters, &sorts, PageRange::starting_at(start, SIZE)).await?;
-    let address = format!("/explore/tables/{table}");
-    let parameters: Vec<(&str, &str)> = filters
-        .iter()
-        .map(|filter| ("filter", filter.as_str()))
-        .chain(sorts.iter().map(|sort| ("sort", sort.as_str())))
-        .collect();
-    let query = query(parameters.iter().copied());
-    let shown = |start: i64| {
-        let start = start.to_string();
-        format!("{address}{}", self::query(parameters.iter().copied().chain([("start", start.as_str())])))
-    };
+    let range = PageRange::starting_at(start, SIZE);
+    let page = site.client().database_rows(&*table, &filters, &sorts, range).await?;
+    let about = site.about_rows(&table.parse()?, parsed(&filters)?, parsed(&sorts)?).await?;
+    let shown = Shown { table: &table, filters: &filters, sorts: &sorts, start };
+    let address = shown.address();
     let content = html! {
         h1 { (text(&info.title)) " " span.code { (table) } }
         p { (text(&info.description)) " " a href="/explore/tables" { "All tables" } }
         (form(&address, &info, &filters, &sorts))
         p role="status" {
-            (page.total) " rows"
-            @if !filters.is_empty() { " match" }
-            ". " a href=(format!("{address}/rows.csv{query}")) { "CSV (first " (FILE) ")" }
-            " " a href=(format!("/database/rows/{table}{query}")) { "JSON" }
-            " " a href=(format!("/explore/api/database_rows{}", self::query(std::iter::once(("table_id", table.as_str())).chain(parameters.iter().copied())))) { "API" }
+            (counted(page.total, "row", "rows"))
+            @if !filters.is_empty() { @if page.total == 1 { " matches" } @else { " match" } }
+            ". " a href=(format!("{address}/rows.csv{}", query(shown.parameters()))) { "CSV" }
+            " " a href=(shown.json()) { "JSON" }
+            " " a href=(shown.api()) { "API" }
         }
+        @if let Some(about) = &about { (facets(&shown, &about.facets)) (sql(&about.sql)) }
         @if page.row.is_empty() {
             p { "No row matches. " a href=(address) { "Remove the filters" } }
         } @else {
-            (table_of(&info, &page.row, &address, &parameters))
+            (table_of(&info, &page.row, &shown))
         }
-        (pager(page.start, page.end, page.total, shown, i64::from(SIZE)))
+        (pager(page.start, page.end, page.total, |start| shown.at(start), i64::from(SIZE)))
     };
     Ok(Reply::page(info.title.clone(), content))
 }
 
-/// The rows as CSV.
+fn parsed<T: FromStr<Err = ParseError>>(texts: &[String]) -> Result<Vec<T>, Failed> {
+    Ok(texts.iter().map(|text| text.parse()).collect::<Result<_, _>>()?)
+}
+
+/// The rows that a page shows, and the addresses of others.
+struct Shown<'a> {
+    table: &'a str,
+    filters: &'a [String],
+    sorts: &'a [String],
+    start: u32,
+}
+
+impl Shown<'_> {
+    fn address(&self) -> String {
+        format!("/explore/tables/{}", self.table)
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let filters = self.filters.iter().map(|filter| ("filter", filter.as_str()));
+        filters.chain(self.sorts.iter().map(|sort| ("sort", sort.as_str())))
+    }
+
+    /// The page that begins with another row.
+    fn at(&self, start: i64) -> String {
+        let start = start.to_string();
+        format!("{}{}", self.address(), query(self.parameters().chain([("start", start.as_str())])))
+    }
+
+    /// The rows of the page, as programs get them.
+    fn json(&self) -> String {
+        let (start, end) = (self.start.to_string(), self.start.saturating_add(SIZE - 1).to_string());
+        let bounds = [("start", start.as_str()), ("end", end.as_str())];
+        format!("/database/rows/{}{}", self.table, query(self.parameters().chain(bounds)))
+    }
+
+    fn api(&self) -> String {
+        let table = std::iter::once(("table_id", self.table));
+        format!("/explore/api/database_rows{}", query(table.chain(self.parameters())))
+    }
+
+    /// The rows that meet a filter besides the present ones; the present ones without it, where it is one of them.
+    fn toggled(&self, filter: &str) -> String {
+        let is_on = self.filters.iter().any(|known| known == filter);
+        let others = self.parameters().filter(|(_, value)| *value != filter);
+        let added = (!is_on).then_some(("filter", filter));
+        format!("{}{}", self.address(), query(added.into_iter().chain(others)))
+    }
+}
+
+/// The values of columns that have few, with the numbers of rows, as links that filter.
+fn facets(shown: &Shown<'_>, facets: &[Facet]) -> Markup {
+    let filter = |facet: &Facet, value: &Option<String>| match value {
+        Some(value) => format!("{}.eq.{value}", facet.column),
+        None => format!("{}.na", facet.column),
+    };
+    html! {
+        @if !facets.is_empty() {
+            details.facets open[facets.iter().any(|facet| shown.filters.iter().any(|known| known.starts_with(facet.column.as_str())))] {
+                summary { "Filter by a value" }
+                dl {
+                    @for facet in facets {
+                        div {
+                            dt { (text(&facet.title)) }
+                            @for (value, rows) in &facet.values {
+                                dd {
+                                    a href=(shown.toggled(&filter(facet, value))) {
+                                        (text(value.as_deref().unwrap_or("(empty)")))
+                                    }
+                                    " " small { (rows) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The same rows at a prompt.
+fn sql(sql: &str) -> Markup {
+    let escaped = sql.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$").replace('`', "\\`");
+    html! {
+        details.facets {
+            summary { "The same in SQL" }
+            pre tabindex="0" { code { "onet db sql \"" (text(&escaped)) "\"" } }
+        }
+    }
+}
+
+/// All rows of the filter as CSV, page by page, so that no table has to fit into memory.
 pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     if visit.segment(2) != "rows.csv" {
         return Err(Failed::unknown_page());
     }
     let table = visit.segment(1).to_owned();
     let info = site.client().database_table_info(&*table).await?;
-    let range = PageRange::starting_at(visit.number("start", 1), FILE);
-    let page = site.client().database_rows(&*table, &filters(&visit), &sorts(&visit), range).await?;
-    let columns: Vec<&str> = info.column.iter().map(|column| column.column_id.as_str()).collect();
-    let rows = page.row.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect());
-    Reply::csv(format!("{}.csv", info.table_id), &columns, rows)
+    let columns: Vec<String> = info.column.iter().map(|column| column.column_id.clone()).collect();
+    let (client, filters, sorts) = (site.client().clone(), filters(&visit), sorts(&visit));
+    // The first part is read before the response begins: a filter that does not fit is refused with a page.
+    let range = PageRange::starting_at(1, LARGEST_PAGE);
+    let first = client.database_rows(&*table, &filters, &sorts, range).await?;
+    let next = (first.end < first.total).then_some(first.end + 1);
+    let head = csv_rows(std::iter::once(columns.clone()).chain(cells(&first.row, &columns)));
+    let rest = stream::try_unfold(next, move |next| {
+        let (client, table, columns) = (client.clone(), table.clone(), columns.clone());
+        let (filters, sorts) = (filters.clone(), sorts.clone());
+        async move {
+            let Some(start) = next else { return Ok(None) };
+            let range = PageRange::starting_at(u32::try_from(start).unwrap_or(u32::MAX), LARGEST_PAGE);
+            let page = client.database_rows(&*table, &filters, &sorts, range).await;
+            let page = page.map_err(std::io::Error::other)?;
+            let next = (page.end < page.total && !page.row.is_empty()).then_some(page.end + 1);
+            Ok(Some((csv_rows(cells(&page.row, &columns))?, next)))
+        }
+    });
+    let parts = stream::once(std::future::ready(head)).chain(rest);
+    Ok(Reply::csv_stream(format!("{}.csv", info.table_id), parts))
+}
+
+fn cells<'a>(
+    rows: &'a [types::DatabaseRow],
+    columns: &'a [String],
+) -> impl Iterator<Item = Vec<String>> + 'a {
+    rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect())
 }
 
 /// The filters of the query: whole ones, and those of the form, which come in three fields.
@@ -177,16 +286,11 @@ fn form(address: &str, info: &types::DatabaseTableInfo, filters: &[String], sort
     }
 }
 
-fn table_of(
-    info: &types::DatabaseTableInfo,
-    rows: &[types::DatabaseRow],
-    address: &str,
-    parameters: &[(&str, &str)],
-) -> Markup {
+fn table_of(info: &types::DatabaseTableInfo, rows: &[types::DatabaseRow], shown: &Shown<'_>) -> Markup {
     let class = |column: &types::DatabaseColumn| {
         (ColumnKind::of_format(&column.format) == Some(ColumnKind::Number)).then_some("score")
     };
-    let unsorted = || parameters.iter().copied().filter(|(name, _)| *name != "sort");
+    let unsorted = || shown.parameters().filter(|(name, _)| *name != "sort");
     html! {
         div.scroll tabindex="0" role="region" aria-label="Rows" {
             table.rows {
@@ -194,7 +298,7 @@ fn table_of(
                     tr {
                         @for column in &info.column {
                             th scope="col" class=[class(column)] {
-                                a href=(format!("{address}{}", query(unsorted().chain([("sort", column.column_id.as_str())]))))
+                                a href=(format!("{}{}", shown.address(), query(unsorted().chain([("sort", column.column_id.as_str())]))))
                                     title=(text(&column.description).into_string()) { (text(&column.title)) }
                             }
                         }

@@ -3,37 +3,34 @@
 use std::fmt::Write as _;
 
 use http::request::Parts;
-use onet_pages::printable::is_unsafe;
 use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
+use super::form::{Form, cleaned};
 use crate::links;
 
 /// A request for a page.
 pub(super) struct Visit {
     segments: Vec<String>,
     fields: Vec<(String, String)>,
-    form: Vec<(String, String)>,
+    form: Form,
     address: String,
     base: String,
 }
 
 impl Visit {
-    pub(super) fn new(head: &Parts, body: &[u8]) -> Self {
+    pub(super) fn new(head: &Parts, form: Form) -> Self {
         let path = head.uri.path();
         let below = path.strip_prefix("/explore").unwrap_or("");
         let segments = below.split('/').filter(|segment| !segment.is_empty());
         let segments = segments.map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned());
         let query = head.uri.query().unwrap_or_default();
-        // No page and no call has a use for control characters.
-        let cleaned = |text: &str| text.chars().filter(|character| !is_unsafe(*character)).collect();
-        let pairs = |text: &[u8]| {
-            form_urlencoded::parse(text).map(|(key, value)| (cleaned(&key), cleaned(&value))).collect()
-        };
+        let fields = form_urlencoded::parse(query.as_bytes());
+        let fields = fields.map(|(key, value)| (cleaned(&key), cleaned(&value)));
         Self {
             segments: segments.collect(),
-            fields: pairs(query.as_bytes()),
-            form: pairs(body),
+            fields: fields.collect(),
+            form,
             address: head.uri.path_and_query().map_or("/", |both| both.as_str()).to_owned(),
             base: links::base(head).unwrap_or_default(),
         }
@@ -66,7 +63,17 @@ impl Visit {
 
     /// A field of the form that was sent.
     pub(super) fn sent(&self, name: &str) -> Option<&str> {
-        self.form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.form.field(name)
+    }
+
+    /// The name and the content of a file that was sent with the form.
+    pub(super) fn file(&self, name: &str) -> Option<(&str, &str)> {
+        self.form.file(name)
+    }
+
+    /// The path of the request.
+    pub(super) fn path(&self) -> &str {
+        self.address.split('?').next().unwrap_or_default().trim_end_matches('/')
     }
 
     /// The path and the query of the request.

@@ -27,6 +27,7 @@ mod occupations;
 mod occupations_of_a_release;
 mod oracle;
 mod pages;
+mod pages_and_data;
 mod refusals;
 mod related_activities;
 mod search;

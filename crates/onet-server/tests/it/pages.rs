@@ -10,10 +10,11 @@ use tower::ServiceExt as _;
 
 use crate::common::TestResult;
 
-const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+pub(crate) const BROWSER: (&str, &str) =
+    ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 
 /// One address of each page.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 22] = [
     "/explore",
     "/explore/search?q=nurse",
     "/explore/search?q=zzzzqqqq",
@@ -27,6 +28,9 @@ const PAGES: [&str; 19] = [
     "/explore/compare?codes=29-1051.00,29-2052.00",
     "/explore/tables",
     "/explore/tables/skills",
+    "/explore/tables/skills?filter=scale_id.eq.IM&sort=data_value.descending",
+    "/explore/releases",
+    "/explore/api/online_search?keyword=pharmacist",
     "/explore/code",
     "/explore/crosswalks",
     "/explore/browse",
@@ -35,33 +39,34 @@ const PAGES: [&str; 19] = [
     "/explore/api?q=crosswalk",
 ];
 
-fn served(config: &Config) -> TestResult<Router> {
+pub(crate) fn served(config: &Config) -> TestResult<Router> {
     let sources = SourceChain::from(Source::sample()?);
     let routes = router(sources.clone(), config.clone()).merge(coding_route(&sources, config.clone()));
     let routes = pages(routes, &sources, config)?;
     Ok(HttpLayers::new(&sources, config).around(routes))
 }
 
-async fn call(
+pub(crate) async fn call(
     service: &Router,
     method: Method,
     uri: &str,
     headers: &[(&str, &str)],
-    body: &'static str,
+    body: &str,
 ) -> TestResult<Response<Bytes>> {
     let mut request = Request::builder().method(method).uri(uri).header("host", "localhost");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let (head, body) = service.clone().oneshot(request.body(Body::from(body))?).await?.into_parts();
+    let (head, body) =
+        service.clone().oneshot(request.body(Body::from(body.to_owned()))?).await?.into_parts();
     Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
 }
 
-async fn get(service: &Router, uri: &str) -> TestResult<Response<Bytes>> {
+pub(crate) async fn get(service: &Router, uri: &str) -> TestResult<Response<Bytes>> {
     call(service, Method::GET, uri, &[BROWSER], "").await
 }
 
-async fn page(service: &Router, uri: &str) -> TestResult<String> {
+pub(crate) async fn page(service: &Router, uri: &str) -> TestResult<String> {
     let response = get(service, uri).await?;
     let text = String::from_utf8(response.body().to_vec())?;
     assert_eq!(response.status(), StatusCode::OK, "{uri}: {text}");

@@ -1,7 +1,7 @@
 //! `onet db diff`: what changed between two imported releases.
 
 use onet_db::Home;
-use onet_db::diff::{Change, ChangeKind, Comparison, ReleaseDiff, Total};
+use onet_db::diff::{COLUMNS, Change, ChangeKind, ColumnOf, Comparison, ReleaseDiff, Total};
 
 use crate::arguments::{self, Format, Global};
 use crate::console::Console;
@@ -11,24 +11,6 @@ use crate::source::named_release;
 
 /// Changes of a kind in a table that are shown unless all are wanted.
 const MOST: usize = 20;
-
-/// The columns of a list of changes.
-const COLUMNS: [Column; 14] = [
-    text("change"),
-    text("table"),
-    text("occupation"),
-    text("title"),
-    text("id"),
-    text("name"),
-    text("scale"),
-    number("category"),
-    text("before"),
-    text("after"),
-    number("difference"),
-    number("added"),
-    number("gone"),
-    number("changed"),
-];
 
 pub(super) fn run(
     global: &Global,
@@ -50,8 +32,8 @@ pub(super) fn run(
     match format {
         Format::Table => output::print_sections(&sections(&diff), global)?,
         _ => {
-            let rows = diff.changes.iter().map(cells).collect();
-            Output::new(&diff, Some("changes"), &COLUMNS, rows)?.print_as(format, global)?;
+            let rows = diff.changes.iter().map(Change::cells).collect();
+            Output::new(&diff, Some("changes"), &columns(0), rows)?.print_as(format, global)?;
         }
     }
     note(console, &diff, format);
@@ -82,105 +64,16 @@ fn note(console: &Console, diff: &ReleaseDiff, format: Format) {
     console.note(&format!("the first {MOST} of each kind in each table; --all shows all"));
 }
 
-/// One table for each kind of change to the form of tables, and one for each other kind in each table.
 fn sections(diff: &ReleaseDiff) -> Vec<Section> {
-    let belong = |one: &Change, next: &Change| {
-        one.change == next.change && (is_form(one.change) || one.table == next.table)
+    let tables = diff.tables().into_iter();
+    tables.map(|table| Section::new(table.heading, &columns(table.first_column), table.rows)).collect()
+}
+
+/// The columns from a place on.
+fn columns(first: usize) -> Vec<Column> {
+    let column = |(name, kind): &(&'static str, ColumnOf)| match kind {
+        ColumnOf::Texts => text(name),
+        ColumnOf::Numbers => number(name),
     };
-    let section = |changes: &[Change]| {
-        let Change { change: kind, table, .. } = &changes[0];
-        // What the heading has is no column.
-        let named = if is_form(*kind) { 1 } else { 2 };
-        let rows = changes.iter().map(|change| cells(change).split_off(named)).collect();
-        let is_meant = |total: &&Total| total.change == *kind && (is_form(*kind) || total.table == *table);
-        let totals: Vec<&Total> = diff.totals.iter().filter(is_meant).collect();
-        Section::new(heading(diff, *kind, &totals), &COLUMNS[named..], rows)
-    };
-    diff.changes.chunk_by(belong).map(section).collect()
-}
-
-/// Whether a kind of change is about tables and columns as a whole.
-fn is_form(kind: ChangeKind) -> bool {
-    kind <= ChangeKind::ColumnRenamed
-}
-
-/// What the changes of a section are and how many: `tasks reworded in task_statements: 20 of 31`.
-fn heading(diff: &ReleaseDiff, kind: ChangeKind, totals: &[&Total]) -> String {
-    let mut heading = match kind {
-        ChangeKind::RatingChanged => format!("ratings changed by more than {}", diff.threshold),
-        _ => words(kind).to_owned(),
-    };
-    if let [Total { table, .. }] = totals
-        && !is_form(kind)
-    {
-        heading.push_str(&format!(" in {table}"));
-    }
-    let (shown, all) =
-        totals.iter().fold((0, 0), |(shown, all), total| (shown + total.shown, all + total.total));
-    match shown < all {
-        true => heading.push_str(&format!(": {shown} of {all}")),
-        false => heading.push_str(&format!(": {all}")),
-    }
-    if let [Total { added: Some(added), gone: Some(gone), changed, .. }] = totals
-        && !is_form(kind)
-    {
-        let changed = changed.map_or_else(String::new, |changed| format!(", {changed} reworded"));
-        heading.push_str(&format!(" ({added} added, {gone} gone{changed})"));
-    }
-    heading
-}
-
-fn words(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::TableAdded => "tables added",
-        ChangeKind::TableGone => "tables gone",
-        ChangeKind::TableReplaced => "tables split or renamed",
-        ChangeKind::TableChanged => "tables with other rows",
-        ChangeKind::ColumnAdded => "columns added",
-        ChangeKind::ColumnGone => "columns gone",
-        ChangeKind::ColumnRenamed => "columns renamed",
-        ChangeKind::OccupationAdded => "occupations added",
-        ChangeKind::OccupationGone => "occupations gone",
-        ChangeKind::OccupationRenamed => "occupations renamed",
-        ChangeKind::OccupationDescribed => "occupations described anew",
-        ChangeKind::TitlesChanged => "occupations with other titles",
-        ChangeKind::TitleAdded => "other titles added",
-        ChangeKind::TitleGone => "other titles gone",
-        ChangeKind::TasksChanged => "occupations with other tasks",
-        ChangeKind::TaskAdded => "tasks added",
-        ChangeKind::TaskGone => "tasks gone",
-        ChangeKind::TaskReworded => "tasks reworded",
-        ChangeKind::ElementAdded => "elements added",
-        ChangeKind::ElementGone => "elements gone",
-        ChangeKind::ElementRenamed => "elements renamed",
-        ChangeKind::RatingChanged => "ratings changed",
-        ChangeKind::ActivityAdded => "activities added",
-        ChangeKind::ActivityGone => "activities gone",
-        ChangeKind::ActivityRenamed => "activities renamed",
-        ChangeKind::ActivityRenumbered => "activities with another id",
-        _ => "other changes",
-    }
-}
-
-/// What a change has in each of the columns.
-fn cells(change: &Change) -> Vec<String> {
-    fn shown<T: ToString>(value: &Option<T>) -> String {
-        value.as_ref().map_or_else(String::new, T::to_string)
-    }
-    vec![
-        change.change.to_string(),
-        change.table.clone(),
-        shown(&change.occupation),
-        shown(&change.title),
-        shown(&change.id),
-        shown(&change.name),
-        shown(&change.scale),
-        shown(&change.category),
-        shown(&change.before),
-        shown(&change.after),
-        shown(&change.difference),
-        shown(&change.added),
-        shown(&change.gone),
-        shown(&change.changed),
-    ]
+    COLUMNS[first..].iter().map(column).collect()
 }
