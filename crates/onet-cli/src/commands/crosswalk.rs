@@ -69,7 +69,7 @@ fn replaced(release: &Release, text: &str) -> Result<Option<String>, Failure> {
 }
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: CrosswalkCodes) -> Result<(), Failure> {
-    let CrosswalkCodes { kind, codes, shown } = arguments;
+    let CrosswalkCodes { kind, codes, output, shown } = arguments;
     let kind = kind.crosswalk();
     let chosen = source::choose(global, console, source::Purpose::Command)?;
     let release = chosen.release().map(|source| source.release().clone());
@@ -77,7 +77,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: CrosswalkCodes)
     if let (Some(release), Some(table)) = (&release, kind.table()) {
         crosswalk = crosswalk.with_pairs(pairs(release, table)?);
     }
-    batch::run(global, console, &codes, &shown, &Pairs { crosswalk, release })
+    batch::run_into(global, console, &codes, &shown, &Pairs { crosswalk, release }, output.as_deref())
 }
 
 /// All pairs of a table.
