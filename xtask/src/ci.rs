@@ -2,6 +2,7 @@
 
 mod browser;
 mod clients;
+mod engines;
 mod examples;
 mod readme;
 mod served;
@@ -118,6 +119,9 @@ const STEPS: &[Step] = &[
     long("pages in a browser", Group::Browser, Build::Debug, |run| browser::pages(&run.shell)),
     long("schemathesis, many calls", Group::Clients, Build::Release, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
+    }),
+    long("Parquet beside pyarrow and DuckDB", Group::Clients, Build::Release, |run| {
+        engines::parquet(&run.shell)
     }),
     long("coding of titles, all figures", Group::Tests, Build::Release, coding),
     long("torture, long form", Group::Release, Build::Release, |_| {

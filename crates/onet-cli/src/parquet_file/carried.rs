@@ -2,15 +2,18 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::column::writer::{ColumnCloseResult, ColumnWriter, ColumnWriterImpl};
 use parquet::data_type::DataType;
-use parquet::errors::Result;
+use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::file::writer::SerializedRowGroupWriter;
 use parquet::schema::types::{Type, TypePtr};
+
+use super::words;
 
 /// Records that are decoded at a time.
 const BATCH: usize = 1_024;
@@ -104,9 +107,25 @@ impl Carried {
         }
         let mut source = self.reader.get_row_group(self.group)?.get_column_reader(leaf)?;
         let Some(mut writer) = target.next_column()? else { return Ok(()) };
-        repeated(&mut source, writer.untyped(), self.passed, part.counts)?;
+        // Damage may make the decoder panic.
+        let repeat = || repeated(&mut source, writer.untyped(), self.passed, part.counts);
+        let done = catch_unwind(AssertUnwindSafe(repeat)).unwrap_or_else(|_| Err(general("it is damaged")));
+        // A disk that is full is one as before.
+        done.map_err(|error| match error {
+            ParquetError::External(_) => error,
+            other => damaged(&words(&other)),
+        })?;
         writer.close()
     }
+}
+
+/// The error of a column of the input.
+fn damaged(why: &str) -> ParquetError {
+    ParquetError::General(format!("a column of the input cannot be read: {why}"))
+}
+
+fn general(why: &str) -> ParquetError {
+    ParquetError::General(why.to_owned())
 }
 
 /// A field with another name.
@@ -156,7 +175,7 @@ fn repeated(
         (R::FixedLenByteArrayColumnReader(from), W::FixedLenByteArrayColumnWriter(to)) => {
             repeat(from, to, skip, counts)
         }
-        _ => Err(parquet::errors::ParquetError::General("the type of a column differs".to_owned())),
+        _ => Err(general("its type differs")),
     }
 }
 
@@ -176,7 +195,7 @@ fn repeat<T: DataType>(
         let (records, _, levels) =
             source.read_records(most, Some(&mut defined), Some(&mut repetitions), &mut values)?;
         if records == 0 {
-            return Err(parquet::errors::ParquetError::General("a column has too few rows".to_owned()));
+            return Err(general("it has too few rows"));
         }
         let mut out = (Vec::new(), Vec::new(), Vec::new());
         let (mut level, mut value) = (0, 0);

@@ -13,6 +13,7 @@ mod guide;
 mod help;
 mod imports;
 mod lists;
+mod parquet;
 mod profiler;
 mod prompts;
 mod pull;
