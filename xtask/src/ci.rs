@@ -2,6 +2,7 @@
 
 mod browser;
 mod clients;
+mod engines;
 mod examples;
 mod readme;
 mod served;
@@ -135,6 +136,10 @@ const STEPS: &[Step] = &[
     }),
     long("schemathesis, many calls", Group::Clients, Subject::Program, |run| {
         clients::schemathesis(run.tools()?, clients::Examples::Many)
+    }),
+    long("Parquet beside pyarrow and DuckDB", Group::Clients, Subject::Program, |run| {
+        let program = run.program()?;
+        engines::parquet(&run.shell, &program)
     }),
 ];
 

@@ -120,6 +120,8 @@ pub(crate) enum Format {
     Tsv,
     /// A database file, of `onet db export` alone
     Sqlite,
+    /// Columns in a file, of `onet db export`, `code`, `crosswalk` and `taxonomy`
+    Parquet,
 }
 
 /// When colours are used.

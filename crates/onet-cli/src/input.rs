@@ -1,4 +1,4 @@
-//! The rows of an input: lines, CSV, TSV or NDJSON.
+//! The rows of an input: lines, CSV, TSV, NDJSON or Parquet.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::arguments::InputFormat;
 use crate::failure::Failure;
+use crate::parquet_file::{self, Carried, CellTexts, ParquetSource, is_named_parquet};
 
 /// Bytes of the longest title, and of the longest line that is read.
 const LONGEST_TITLE: usize = 1 << 16;
@@ -94,6 +95,8 @@ pub(crate) enum Event {
     Row(Row),
     /// The next row may be long in coming.
     Pause,
+    /// A row group of a Parquet file has ended.
+    EndOfGroup,
 }
 
 /// Where rows go to; `false` ends the reading.
@@ -102,7 +105,7 @@ pub(crate) trait Sink {
 }
 
 /// Reads all rows of an input.
-pub(crate) fn read<S: Sink>(
+fn read<S: Sink>(
     input: Box<dyn Read + Send>,
     layout: Layout,
     columns: &Columns,
@@ -223,7 +226,7 @@ impl Row {
     }
 
     /// Notes what keeps the row from being coded.
-    fn checked(mut self, subject: &Subject) -> Self {
+    pub(crate) fn checked(mut self, subject: &Subject) -> Self {
         let title = self.title.as_deref().unwrap_or_default();
         let found = match title {
             _ if self.fault.is_some() => self.fault,
@@ -294,7 +297,7 @@ fn separated<S: Sink>(
 }
 
 /// The place of a column; without a name that of the only one, or of one that the subject lists.
-fn place(names: &[String], wanted: Option<&str>, subject: &Subject) -> Result<usize, Failure> {
+pub(crate) fn place(names: &[String], wanted: Option<&str>, subject: &Subject) -> Result<usize, Failure> {
     let found = match wanted {
         Some(wanted) => names
             .iter()
@@ -383,6 +386,59 @@ fn of_object(
     row.checked(columns.subject)
 }
 
+/// An input that has been opened.
+pub(crate) enum Opened {
+    /// Text, in a layout.
+    Stream(Box<dyn Read + Send>, Layout),
+    Parquet(Box<ParquetSource>),
+}
+
+impl Opened {
+    /// Opens a file, or standard input for `-` and nothing. A Parquet file is known by its first bytes, whatever its
+    /// name; one that came through a pipe is copied into a temporary file.
+    pub(crate) fn open(
+        format: Option<InputFormat>,
+        file: Option<&Path>,
+        column: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let file = file.filter(|file| *file != Path::new("-"));
+        let source = opened(file)?;
+        let unreadable = |error| Failure::usage(format!("could not read the input: {error}"));
+        let (is_parquet, source) = match format {
+            None | Some(InputFormat::Parquet) => parquet_file::peek(source).map_err(unreadable)?,
+            Some(_) => (false, source),
+        };
+        let is_named = format == Some(InputFormat::Parquet) || file.is_some_and(is_named_parquet);
+        match file {
+            _ if !is_parquet && is_named && format.is_none_or(|format| format == InputFormat::Parquet) => {
+                let name = file.map_or_else(|| "the input".to_owned(), |file| file.display().to_string());
+                Err(Failure::usage(format!("{name} is not a Parquet file")).with_hint(
+                    "--input-format csv, tsv, ndjson or lines reads other files, whatever their name",
+                ))
+            }
+            _ if !is_parquet => Ok(Self::Stream(source, layout(format, file, column.is_some()))),
+            Some(file) if file.is_file() => Ok(Self::Parquet(Box::new(ParquetSource::open(file)?))),
+            _ => Ok(Self::Parquet(Box::new(ParquetSource::spool(source)?))),
+        }
+    }
+
+    /// The columns of a Parquet input, for an output that takes them as they are.
+    pub(crate) fn carried(&self) -> Result<Option<Carried>, Failure> {
+        match self {
+            Self::Stream(..) => Ok(None),
+            Self::Parquet(source) => source.carried().map(Some),
+        }
+    }
+
+    /// Reads all rows.
+    pub(crate) fn read<S: Sink>(self, columns: &Columns, texts: CellTexts, sink: S) -> Result<S, Failure> {
+        match self {
+            Self::Stream(source, layout) => read(source, layout, columns, sink),
+            Self::Parquet(source) => source.read(columns, texts, sink),
+        }
+    }
+}
+
 /// The input: a file, or standard input for `-` and nothing.
 pub(crate) fn opened(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failure> {
     match file.filter(|file| *file != Path::new("-")) {
@@ -396,11 +452,13 @@ pub(crate) fn opened(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failur
 }
 
 /// How an input is laid out: as `--input-format` has it, else by the name of the file; with a named column it is CSV.
-pub(crate) fn layout(format: Option<InputFormat>, file: Option<&Path>, has_column: bool) -> Layout {
+fn layout(format: Option<InputFormat>, file: Option<&Path>, has_column: bool) -> Layout {
     let by_option = format.map(|format| match format {
         InputFormat::Lines => Layout::Lines,
         InputFormat::Csv => Layout::Separated(b','),
         InputFormat::Tsv => Layout::Separated(b'\t'),
+        // Known by its first bytes, and not read line by line.
+        InputFormat::Parquet => Layout::Lines,
         InputFormat::Ndjson => Layout::Ndjson,
     });
     let otherwise = if has_column { Layout::Separated(b',') } else { Layout::Lines };

@@ -6,12 +6,14 @@
 mod arguments;
 mod commands;
 mod console;
+mod destination;
 mod failure;
 mod flat;
 mod input;
 mod key_store;
 mod listing;
 mod output;
+mod parquet_file;
 mod path;
 mod printable;
 mod reach;
@@ -76,6 +78,12 @@ fn run(arguments: Arguments, console: &Console) -> Result<(), Failure> {
     let exports = matches!(command, Some(Command::Db { command: Db::Export(_) }));
     if global.format == Some(Format::Sqlite) && !exports {
         return Err(Failure::usage("only onet db export writes SQLite")
+            .with_hint("--format table, json, ndjson, csv or tsv"));
+    }
+    let has_columns =
+        matches!(command, Some(Command::Code(_) | Command::Crosswalk(_) | Command::Taxonomy(_))) || exports;
+    if global.format == Some(Format::Parquet) && !has_columns {
+        return Err(Failure::usage("only onet db export, code, crosswalk and taxonomy write Parquet")
             .with_hint("--format table, json, ndjson, csv or tsv"));
     }
     let Some(command) = command else { return commands::shell::alone(&global) };

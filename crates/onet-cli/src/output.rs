@@ -77,7 +77,7 @@ impl Output {
         let cells = if global.raw_cells { Cells::Raw } else { Cells::Safe };
         print(global, |out, color| match format {
             Format::Table => self.write_table(out, color),
-            Format::Json | Format::Sqlite => write_json(out, &self.document),
+            Format::Json | Format::Sqlite | Format::Parquet => write_json(out, &self.document),
             Format::Ndjson => self.write_lines(out),
             Format::Csv => self.write_separated(out, b',', cells),
             Format::Tsv => self.write_separated(out, b'\t', cells),

@@ -53,7 +53,7 @@ impl RowWriter {
                 self.separated(out, names)
             }
             Format::Json => out.write_all(b"["),
-            Format::Table | Format::Ndjson | Format::Sqlite => Ok(()),
+            Format::Table | Format::Ndjson | Format::Sqlite | Format::Parquet => Ok(()),
         }
     }
 
@@ -70,7 +70,7 @@ impl RowWriter {
                 self.separated(out, cells.collect())
             }
             Format::Ndjson => write_line(out, &self.object(row)),
-            Format::Json | Format::Sqlite => {
+            Format::Json | Format::Sqlite | Format::Parquet => {
                 out.write_all(if self.is_first { b"\n" } else { b",\n" })?;
                 self.is_first = false;
                 let mut line = Vec::new();

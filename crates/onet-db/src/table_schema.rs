@@ -55,6 +55,8 @@ pub struct ViewColumn {
     pub description: &'static str,
     /// What the values are.
     pub kind: ColumnKind,
+    /// Whether all values are whole numbers.
+    pub is_whole: bool,
     /// The type of the values in the words of the data dictionary, such as `Decimal(5,2)`.
     pub format: &'static str,
     /// Whether a row may lack the value.
@@ -188,6 +190,7 @@ impl Release {
             },
             description: words.map_or(UNKNOWN_COLUMN, |words| &words.description),
             kind: listed.map_or(ColumnKind::Text, |column| kind(column.kind)),
+            is_whole: listed.is_some_and(|column| column.kind == ColumnType::Integer),
             format,
             optional: !stored.required,
             source: match (later, listed) {
@@ -231,6 +234,7 @@ impl Release {
             title: header,
             description: &words.description,
             kind: kind(kept.kind),
+            is_whole: kept.kind == ColumnType::Integer,
             format: &words.format,
             optional: column.optional,
             source: ColumnSource::LookedUp(Lookup { by: &column.sql, table: target, key, name }),

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet code --title \"Staff Pharmacist\"")]
 pub(crate) struct Code {
-    /// Titles, one a line, or rows of CSV, TSV or NDJSON; `-` or nothing reads standard input
+    /// Titles, one a line, or rows of CSV, TSV, NDJSON or Parquet; `-` or nothing reads standard input
     #[arg(value_name = "FILE|-")]
     pub(crate) file: Option<PathBuf>,
     /// Code this title instead of a file; may be repeated
@@ -24,6 +24,9 @@ pub(crate) struct Code {
     /// What the input is [default: by the name of the file, else lines; CSV with --column]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) input_format: Option<InputFormat>,
+    /// Write to this file, which is whole or not there [default: standard output]; its name gives the format
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Read free text: duties, lines of a résumé, skills, tools. A line of more than 12 words always is
     #[arg(long)]
     pub(crate) text: bool,
@@ -40,7 +43,7 @@ pub(crate) struct Code {
     #[arg(long, value_enum, default_value = "2019", value_name = "TAXONOMY")]
     pub(crate) taxonomy: CodeTaxonomy,
     /// Read and write the JSON documents of the official samples' batch coder
-    #[arg(long, conflicts_with_all = ["titles", "column", "text", "level"])]
+    #[arg(long, conflicts_with_all = ["titles", "column", "text", "level", "output"])]
     pub(crate) batch_coder: bool,
 }
 
@@ -62,6 +65,8 @@ pub(crate) enum InputFormat {
     Tsv,
     /// One JSON object a line
     Ndjson,
+    /// A Parquet file
+    Parquet,
 }
 
 /// A level of the classification.

@@ -180,8 +180,8 @@ pub(crate) struct Sql {
     pub(crate) shown: Shown,
 }
 
-/// `--format csv`, `tsv` or `ndjson` writes a file for each table, `--format sqlite` one file with all of them. A file
-/// is whole or not there.
+/// `--format csv`, `tsv`, `ndjson` or `parquet` writes a file for each table, `--format sqlite` one file with all of
+/// them. A file is whole or not there.
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet db export --format csv --to exported job_zones")]
 pub(crate) struct Export {
@@ -191,4 +191,8 @@ pub(crate) struct Export {
     /// Folder to write into; it is made
     #[arg(long, value_name = "DIR")]
     pub(crate) to: PathBuf,
+    /// Write tables for analysis instead: ratings with a row for each occupation and a column for each element, related
+    /// occupations as edges, occupations with job zones
+    #[arg(long)]
+    pub(crate) flat: bool,
 }

@@ -46,11 +46,11 @@ pub(crate) struct Listing {
 /// Codes or texts to look up: arguments, a file, or standard input.
 #[derive(Debug, Args)]
 pub(crate) struct Codes {
-    /// Codes, or words whose first result is taken; `-` reads standard input, and a file named .csv, .tsv, .txt or
-    /// .ndjson is read
+    /// Codes, or words whose first result is taken; `-` reads standard input, and a file named .csv, .tsv, .txt,
+    /// .ndjson or .parquet is read
     #[arg(value_name = "CODE|TEXT|FILE|-")]
     pub(crate) codes: Vec<String>,
-    /// File of codes: one a line, or rows of CSV, TSV or NDJSON
+    /// File of codes: one a line, or rows of CSV, TSV, NDJSON or Parquet
     #[arg(long, value_name = "FILE", conflicts_with = "codes")]
     pub(crate) file: Option<PathBuf>,
     /// Column of the codes in a file or standard input [default: code, or the only one]
@@ -146,6 +146,9 @@ pub(crate) struct TaxonomyCodes {
     /// Taxonomy to give their counterparts in
     #[arg(long, default_value = "active", value_name = "TAXONOMY")]
     pub(crate) to: Taxonomy,
+    /// Write to this file, which is whole or not there [default: standard output]; its name gives the format
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) shown: Shown,
 }
@@ -159,6 +162,9 @@ pub(crate) struct CrosswalkCodes {
     pub(crate) kind: Kind,
     #[command(flatten)]
     pub(crate) codes: Codes,
+    /// Write to this file, which is whole or not there [default: standard output]; its name gives the format
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) shown: Shown,
 }

@@ -2,7 +2,9 @@
 //!
 //! The rows keep what came in. Those without a result have a reason, and are counted at the end.
 
-use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _};
+mod written;
+
+use std::io;
 use std::path::{Path, PathBuf};
 
 use futures::future::LocalBoxFuture;
@@ -12,12 +14,13 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use crate::arguments::{Codes, Format, Global, Shown};
-use crate::console::{Console, wants_color};
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::{self, Columns, Event, Row, Sink};
-use crate::output::{Column, format, natural, place, terminal_width, text};
-use crate::row_writer::{Escapes, RowWriter};
-use crate::table::Look;
+use crate::input::{self, Columns, Event, Opened, Row, Sink};
+use crate::output::{Column, natural, text};
+use crate::parquet_file::{CellTexts, is_named_parquet};
+
+use written::{OutputLayout, Written};
 
 /// Inputs that are looked up together.
 const CHUNK: usize = 512;
@@ -103,7 +106,7 @@ impl Codes {
 fn is_file(argument: &str) -> bool {
     let path = Path::new(argument);
     let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    is_text || input::layout_of_name(path).is_some()
+    is_text || is_named_parquet(path) || input::layout_of_name(path).is_some()
 }
 
 /// Looks up all inputs, and prints a row for each result.
@@ -113,6 +116,18 @@ pub(crate) fn run(
     codes: &Codes,
     shown: &Shown,
     lookup: &dyn LookUp,
+) -> Result<(), Failure> {
+    run_into(global, console, codes, shown, lookup, None)
+}
+
+/// The same, into the file of `--output`.
+pub(crate) fn run_into(
+    global: &Global,
+    console: &Console,
+    codes: &Codes,
+    shown: &Shown,
+    lookup: &dyn LookUp,
+    output: Option<&Path>,
 ) -> Result<(), Failure> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Output)?;
@@ -124,8 +139,7 @@ pub(crate) fn run(
         waiting: Vec::new(),
         given: 0,
         added: lookup.columns().len(),
-        out: BufWriter::with_capacity(1 << 16, io::stdout()),
-        layout: OutputLayout::new(global, shown),
+        layout: OutputLayout::new(global, shown, output)?,
         writer: None,
         counts: Counts::default(),
         stopped: None,
@@ -138,37 +152,19 @@ pub(crate) fn run(
             }
         }
         Inputs::Stream(file) => {
-            let source = input::opened(file.as_deref())?;
-            let layout = input::layout(codes.input_format, file.as_deref(), codes.column.is_some());
+            let source = Opened::open(codes.input_format, file.as_deref(), codes.column.as_deref())?;
             let columns = Columns { subject: &input::CODES, title: codes.column.clone(), description: None };
-            rows = input::read(source, layout, &columns, rows)?;
+            let texts = match rows.layout.format {
+                Format::Parquet => {
+                    rows.layout.carry(source.carried()?)?;
+                    CellTexts::Nothing
+                }
+                _ => CellTexts::All,
+            };
+            rows = source.read(&columns, texts, rows)?;
         }
     }
     rows.finish()
-}
-
-/// Which columns are written, in which order, and how many rows.
-struct OutputLayout {
-    format: Format,
-    escapes: Escapes,
-    look: Look,
-    chosen: Vec<String>,
-    sort_by: Option<String>,
-    left: usize,
-}
-
-impl OutputLayout {
-    fn new(global: &Global, shown: &Shown) -> Self {
-        let color = wants_color(global.color, io::stdout().is_terminal());
-        Self {
-            format: format(global),
-            escapes: if global.raw_cells { Escapes::Nothing } else { Escapes::Formulas },
-            look: Look { color, width: terminal_width() },
-            chosen: shown.columns.clone(),
-            sort_by: shown.sort_by.clone(),
-            left: shown.limit.unwrap_or(usize::MAX),
-        }
-    }
 }
 
 #[derive(Default)]
@@ -182,38 +178,6 @@ struct Counts {
     cut: bool,
 }
 
-/// A writer, and where its columns are in a full row.
-struct Written {
-    writer: RowWriter,
-    places: Vec<usize>,
-    /// The column to sort by, and whether the largest comes first.
-    sort: Option<(usize, bool)>,
-    sorted: Vec<Vec<Value>>,
-    is_started: bool,
-}
-
-impl Written {
-    /// Writes a row, and what stands before all rows: a failure before the first one prints nothing.
-    fn row(&mut self, out: &mut BufWriter<Stdout>, full: &[Value]) -> io::Result<()> {
-        self.start(out)?;
-        let chosen = self.places.iter().map(|at| full[*at].clone()).collect();
-        self.writer.row(out, chosen)
-    }
-
-    fn start(&mut self, out: &mut BufWriter<Stdout>) -> io::Result<()> {
-        if std::mem::replace(&mut self.is_started, true) {
-            return Ok(());
-        }
-        self.writer.start(out)
-    }
-
-    fn end(&mut self, out: &mut BufWriter<Stdout>) -> io::Result<()> {
-        self.start(out)?;
-        self.writer.end(out)?;
-        out.flush()
-    }
-}
-
 struct BatchRows<'a> {
     lookup: &'a dyn LookUp,
     runtime: &'a Runtime,
@@ -224,7 +188,6 @@ struct BatchRows<'a> {
     given: usize,
     /// Columns of a result.
     added: usize,
-    out: BufWriter<Stdout>,
     layout: OutputLayout,
     writer: Option<Written>,
     counts: Counts,
@@ -241,6 +204,7 @@ impl Sink for BatchRows<'_> {
                 if self.waiting.len() < CHUNK { Ok(()) } else { self.answer() }
             }
             Event::Pause => self.answer().and_then(|()| self.flush()),
+            Event::EndOfGroup => self.answer().and_then(|()| self.end_group()),
         };
         if let Err(failure) = done {
             self.stopped.get_or_insert(failure);
@@ -277,25 +241,7 @@ impl BatchRows<'_> {
             Column { name: name.into(), numeric: false }
         };
         let columns: Vec<Column> = names.iter().map(free).chain(added.iter().cloned()).collect();
-        let places: Vec<usize> = match self.layout.chosen.as_slice() {
-            [] => (0..columns.len()).collect(),
-            chosen => {
-                chosen.iter().map(|name| place(&columns, name)).collect::<Result<_, _>>().map_err(Some)?
-            }
-        };
-        let sort = match &self.layout.sort_by {
-            Some(by) => {
-                let (name, descends) =
-                    by.strip_suffix(".descending").map_or((by.as_str(), false), |name| (name, true));
-                Some((place(&columns, name).map_err(Some)?, descends))
-            }
-            None => None,
-        };
-        let given = places.iter().take_while(|at| **at < self.given).count();
-        let chosen = places.iter().map(|at| columns[*at].clone()).collect();
-        let OutputLayout { format, escapes, look, .. } = self.layout;
-        let writer = RowWriter::new(format, chosen, given, escapes, look);
-        self.writer = Some(Written { writer, places, sort, sorted: Vec::new(), is_started: false });
+        self.writer = Some(Written::new(&mut self.layout, &columns, self.given).map_err(Some)?);
         Ok(())
     }
 
@@ -331,10 +277,15 @@ impl BatchRows<'_> {
     fn write(&mut self, cells: Vec<String>, input: &str, answer: &Looked<Vec<Value>>) -> Result<(), Stop> {
         self.count(input, answer);
         let Some(written) = &mut self.writer else { return Ok(()) };
-        let given: Vec<Value> = cells.into_iter().map(Value::String).collect();
+        let mut given: Vec<Value> = cells.into_iter().map(Value::String).collect();
+        // Columns that go from Parquet to Parquet have no cells here.
+        given.resize(self.given, Value::Null);
         let nothing = vec![vec![Value::Null; self.added]];
         let reason = answer.reason().map_or(Value::Null, Value::from);
         let rows = if answer.rows.is_empty() { &nothing } else { &answer.rows };
+        if written.sort.is_none() {
+            written.next_input().map_err(stop)?;
+        }
         for row in rows {
             let full: Vec<Value> = given.iter().chain(row).chain(std::iter::once(&reason)).cloned().collect();
             if written.sort.is_some() {
@@ -347,7 +298,7 @@ impl BatchRows<'_> {
             }
             self.layout.left -= 1;
             self.counts.rows += 1;
-            written.row(&mut self.out, &full).map_err(stop)?;
+            written.row(&full).map_err(stop)?;
         }
         Ok(())
     }
@@ -372,7 +323,11 @@ impl BatchRows<'_> {
     }
 
     fn flush(&mut self) -> Result<(), Stop> {
-        self.out.flush().map_err(stop)
+        self.writer.as_mut().map_or(Ok(()), Written::flush).map_err(stop)
+    }
+
+    fn end_group(&mut self) -> Result<(), Stop> {
+        self.writer.as_mut().map_or(Ok(()), Written::end_group).map_err(stop)
     }
 
     /// Writes what is left, and counts.
@@ -383,17 +338,14 @@ impl BatchRows<'_> {
         }
         match self.stopped.take() {
             Some(Some(failure)) => {
-                let _ = self.out.flush();
+                let _ = self.flush();
                 return Err(failure);
             }
             Some(None) if !self.counts.cut => return Ok(()),
             _ => {}
         }
-        if let Some(written) = &mut self.writer {
-            let ended = written.end(&mut self.out);
-            if let Err(Some(failure)) = ended.map_err(stop) {
-                return Err(failure);
-            }
+        if let Some(Err(Some(failure))) = self.writer.take().map(Written::finish) {
+            return Err(failure);
         }
         self.report();
         let Counts { inputs, found, .. } = self.counts;
@@ -416,7 +368,7 @@ impl BatchRows<'_> {
         self.counts.cut = rows.len() > self.layout.left;
         for row in rows.into_iter().take(self.layout.left) {
             self.counts.rows += 1;
-            written.row(&mut self.out, &row).map_err(stop)?;
+            written.next_input().and_then(|()| written.row(&row)).map_err(stop)?;
         }
         Ok(())
     }

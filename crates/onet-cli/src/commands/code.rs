@@ -5,6 +5,7 @@
 
 mod batch;
 mod coded;
+mod coded_output;
 mod pipeline;
 mod taxonomy;
 mod write;
@@ -17,12 +18,15 @@ use onet_search::coding::{Coder, Level, Query};
 
 use crate::arguments::{Code, CodeLevel, CodeTaxonomy, Format, Global};
 use crate::console::Console;
+use crate::destination;
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Opened};
+use crate::parquet_file::CellTexts;
 
 use coded::{Coding, Reading};
+use coded_output::CodedOutput;
+use pipeline::Reader;
 use taxonomy::Codes2010;
-use write::Writer;
 
 /// Candidates of one title, where `--top` is left out.
 const CANDIDATES: usize = 5;
@@ -47,26 +51,29 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result
         Query { top: arguments.top.or(one).unwrap_or(1).max(1), min_score: arguments.min_score, level };
     let reading = if arguments.text { Reading::Text } else { Reading::ByLength };
     let coding = Coding { coder, query, reading, codes_2010 };
-    let format = format(global);
+    let output = arguments.output.as_deref();
+    let format = destination::format(global, output, default_format(output))?;
     if !arguments.titles.is_empty() {
-        return coded::titles(&coding, &arguments.titles, Writer::new(format), global);
+        return coded::titles(&coding, &arguments.titles, CodedOutput::open(format, output, None)?);
     }
-    let source = input::opened(arguments.file.as_deref())?;
-    let layout = input::layout(arguments.input_format, arguments.file.as_deref(), arguments.column.is_some());
+    let source =
+        Opened::open(arguments.input_format, arguments.file.as_deref(), arguments.column.as_deref())?;
+    let carried = if format == Format::Parquet { source.carried()? } else { None };
+    let texts = if format == Format::Parquet { CellTexts::Nothing } else { CellTexts::All };
+    let out = CodedOutput::open(format, output, carried)?;
     let columns = input::Columns {
         subject: &input::TITLES,
         title: arguments.column,
         description: arguments.description_column,
     };
-    pipeline::run(coding, source, layout, columns, Writer::new(format), console)
+    pipeline::run(coding, Reader { source, columns, texts }, out, console)
 }
 
-/// The format of the output: a table on a terminal, CSV elsewhere.
-fn format(global: &Global) -> Format {
-    match global.format {
-        Some(format) => format,
-        None if io::stdout().is_terminal() => Format::Table,
-        None => Format::Csv,
+/// A table on a terminal, CSV elsewhere.
+fn default_format(output: Option<&Path>) -> Format {
+    match output.is_none() && io::stdout().is_terminal() {
+        true => Format::Table,
+        false => Format::Csv,
     }
 }
 

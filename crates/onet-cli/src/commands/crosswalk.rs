@@ -48,7 +48,7 @@ fn row(pair: &CrosswalkPair) -> Vec<Value> {
 }
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: CrosswalkCodes) -> Result<(), Failure> {
-    let CrosswalkCodes { kind, codes, shown } = arguments;
+    let CrosswalkCodes { kind, codes, output, shown } = arguments;
     let kind = kind.crosswalk();
     let chosen = source::choose(global, console, source::Purpose::Command)?;
     let release = chosen.release().map(|source| source.release().clone());
@@ -56,5 +56,5 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: CrosswalkCodes)
     if let (Some(release), Some(table)) = (&release, kind.table()) {
         crosswalk = crosswalk.with_pairs(release.crosswalk_pairs(table)?);
     }
-    batch::run(global, console, &codes, &shown, &Pairs { crosswalk, release })
+    batch::run_into(global, console, &codes, &shown, &Pairs { crosswalk, release }, output.as_deref())
 }

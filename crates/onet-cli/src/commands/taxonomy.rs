@@ -13,7 +13,7 @@ use crate::output::text;
 use crate::source;
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: TaxonomyCodes) -> Result<(), Failure> {
-    let TaxonomyCodes { codes, from, to, shown } = arguments;
+    let TaxonomyCodes { codes, from, to, output, shown } = arguments;
     let client = source::choose(global, console, source::Purpose::Command)?.client(&console.silent())?;
     let map = TaxonomyMap::new(client.clone(), from, to);
     let lookup = OfOccupation {
@@ -29,5 +29,5 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: TaxonomyCodes) 
             Ok(mapping.targets.into_iter().map(row).collect())
         },
     };
-    batch::run(global, console, &codes, &shown, &lookup)
+    batch::run_into(global, console, &codes, &shown, &lookup, output.as_deref())
 }

@@ -14,6 +14,7 @@ mod help;
 mod imports;
 mod lists;
 mod mcp;
+mod parquet;
 mod profiler;
 mod prompts;
 mod pull;

@@ -1,12 +1,9 @@
 //! Coding one row.
 
-use std::io::Write as _;
-
 use onet_search::coding::{Candidate, Coded, Coder, EvidenceKind, Query};
 
+use super::coded_output::CodedOutput;
 use super::taxonomy::Codes2010;
-use super::write::Writer;
-use crate::arguments::Global;
 use crate::failure::Failure;
 use crate::input::Row;
 
@@ -110,19 +107,12 @@ fn evidence(candidate: &Candidate) -> String {
 }
 
 /// Codes titles of the command line.
-pub(super) fn titles(
-    coding: &Coding,
-    titles: &[String],
-    mut writer: Writer,
-    global: &Global,
-) -> Result<(), Failure> {
-    let mut out = Vec::new();
-    writer.start(&mut out, &["title".to_owned()], coding.added());
+pub(super) fn titles(coding: &Coding, titles: &[String], mut out: CodedOutput) -> Result<(), Failure> {
+    out.start(&["title".to_owned()], coding.added()).map_err(Failure::Output)?;
     for title in titles {
         let row = Row::of_title(title);
         let (added, _) = coding.row(&row);
-        writer.row(&mut out, &row.cells, &added);
+        out.row(&row.cells, &added).map_err(Failure::Output)?;
     }
-    writer.end(&mut out);
-    crate::output::print(global, |stream, _| stream.write_all(&out))
+    out.finish()
 }

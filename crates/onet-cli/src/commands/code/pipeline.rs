@@ -1,7 +1,7 @@
 //! From rows to coded rows, in order, on all cores.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::coded::{Added, Coding};
-use super::write::Writer;
+use super::coded_output::CodedOutput;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::{self, Columns, Event, Layout, Row, Sink};
+use crate::input::{Columns, Event, Opened, Row, Sink};
+use crate::parquet_file::CellTexts;
 
 /// Rows that are coded as one piece of work.
 const CHUNK: usize = 256;
@@ -29,6 +30,7 @@ const LOOK: Duration = Duration::from_millis(100);
 enum Work<R> {
     Columns(Vec<String>),
     Rows(Vec<R>),
+    EndOfGroup,
     End(Option<Failure>),
 }
 
@@ -69,6 +71,7 @@ impl Sink for Collector {
         match event {
             Event::Columns(names) => self.send(Work::Columns(names)),
             Event::Pause => self.flush(),
+            Event::EndOfGroup => self.flush() && self.send(Work::EndOfGroup),
             Event::Row(row) => {
                 self.rows.push(row);
                 self.rows.len() < CHUNK || self.flush()
@@ -80,10 +83,8 @@ impl Sink for Collector {
 /// Codes an input. Rows that cannot be coded are reported, and written without a code.
 pub(super) fn run(
     coding: Coding,
-    source: Box<dyn Read + Send>,
-    layout: Layout,
-    columns: Columns,
-    writer: Writer,
+    reader: Reader,
+    out: CodedOutput,
     console: &Console,
 ) -> Result<(), Failure> {
     let threads = thread::available_parallelism().map_or(2, usize::from);
@@ -97,7 +98,7 @@ pub(super) fn run(
     let stopped = stop_on_interrupt();
     let collector = Collector { rows: Vec::new(), next: 0, work, permits, stopped: Arc::clone(&stopped) };
     // Neither the reader nor the others are joined: when the output is closed, the reader may wait for input for ever.
-    thread::spawn(move || read(source, layout, &columns, collector));
+    thread::spawn(move || read(reader, collector));
     let coding = Arc::new(coding);
     let pieces = Arc::new(Mutex::new(pieces));
     for _ in 0..threads {
@@ -105,8 +106,8 @@ pub(super) fn run(
         thread::spawn(move || code(&coding, &pieces, &done));
     }
     drop(done);
-    let mut output = Output::new(writer, coding, console);
-    output.write_all(&results, &permit, &stopped)?;
+    let mut output = Output::new(&out, coding, console);
+    output.write_all(out, &results, &permit, &stopped)?;
     output.report();
     match stopped.load(Ordering::Relaxed) {
         true => Err(Failure::Interrupted),
@@ -114,9 +115,17 @@ pub(super) fn run(
     }
 }
 
-fn read(source: Box<dyn Read + Send>, layout: Layout, columns: &Columns, collector: Collector) {
+/// What is read, and how.
+pub(super) struct Reader {
+    pub(super) source: Opened,
+    pub(super) columns: Columns,
+    pub(super) texts: CellTexts,
+}
+
+fn read(reader: Reader, collector: Collector) {
     let (work, next) = (collector.work.clone(), u64::MAX);
-    match input::read(source, layout, columns, collector) {
+    let Reader { source, columns, texts } = reader;
+    match source.read(&columns, texts, collector) {
         Ok(mut collector) => {
             if collector.flush() {
                 collector.send(Work::End(None));
@@ -132,6 +141,7 @@ fn code(coding: &Coding, pieces: &Mutex<Receiver<Numbered<Row>>>, done: &SyncSen
         let Ok((number, work)) = piece else { return };
         let coded = match work {
             Work::Columns(names) => Work::Columns(names),
+            Work::EndOfGroup => Work::EndOfGroup,
             Work::End(failure) => Work::End(failure),
             Work::Rows(rows) => {
                 let code = |row: Row| {
@@ -144,6 +154,14 @@ fn code(coding: &Coding, pieces: &Mutex<Receiver<Numbered<Row>>>, done: &SyncSen
         if done.send((number, coded)).is_err() {
             return;
         }
+    }
+}
+
+/// The end of writing: nobody reads the output, or it cannot be written.
+fn closed(error: io::Error) -> Result<(), Failure> {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(Failure::Output(error)),
     }
 }
 
@@ -162,7 +180,6 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
 
 /// Writes coded rows in order, and counts them.
 struct Output<'a> {
-    writer: Writer,
     coding: Arc<Coding>,
     console: &'a Console,
     bar: ProgressBar,
@@ -173,19 +190,20 @@ struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    fn new(writer: Writer, coding: Arc<Coding>, console: &'a Console) -> Self {
-        let bar = match console.shows_progress() && !io::IsTerminal::is_terminal(&io::stdout()) {
+    fn new(out: &CodedOutput, coding: Arc<Coding>, console: &'a Console) -> Self {
+        let bar = match console.shows_progress() && !(out.is_stdout() && io::stdout().is_terminal()) {
             true => ProgressBar::new_spinner(),
             false => ProgressBar::hidden(),
         };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} titles, {per_sec}") {
             bar.set_style(style);
         }
-        Self { writer, coding, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0 }
+        Self { coding, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0 }
     }
 
     fn write_all(
         &mut self,
+        mut out: CodedOutput,
         results: &Receiver<Numbered<CodedRow>>,
         permit: &SyncSender<()>,
         stopped: &AtomicBool,
@@ -194,7 +212,6 @@ impl<'a> Output<'a> {
         let mut next = 0;
         let mut failure = None;
         let mut has_ended = false;
-        let mut out = Vec::new();
         while !has_ended && !stopped.load(Ordering::Relaxed) {
             match results.recv_timeout(LOOK) {
                 Ok((_, Work::End(Some(found)))) => failure = Some(found),
@@ -204,33 +221,44 @@ impl<'a> Output<'a> {
             }
             while let Some(work) = waiting.remove(&next) {
                 next += 1;
-                has_ended |= self.take(work, &mut out);
+                let taken = self.take(work, &mut out);
+                has_ended |= match taken {
+                    Ok(has_ended) => has_ended,
+                    Err(error) => return closed(error),
+                };
                 let _ = permit.try_send(());
             }
-            if !self.flush(&mut out)? {
-                return Ok(());
+            if let Err(error) = out.flush() {
+                return closed(error);
             }
         }
-        self.writer.end(&mut out);
-        self.flush(&mut out)?;
         self.bar.finish_and_clear();
-        failure.map_or(Ok(()), Err)
+        if has_ended && failure.is_none() {
+            return out.finish();
+        }
+        out.abandon()?;
+        match failure {
+            Some(failure) => Err(failure),
+            None if stopped.load(Ordering::Relaxed) => Ok(()),
+            None => Err(Failure::Answer("the reader of the input ended before the input".to_owned())),
+        }
     }
 
     /// Takes a piece of work; `true` after the last one.
-    fn take(&mut self, work: Work<CodedRow>, out: &mut Vec<u8>) -> bool {
+    fn take(&mut self, work: Work<CodedRow>, out: &mut CodedOutput) -> io::Result<bool> {
         match work {
-            Work::Columns(names) => self.writer.start(out, &names, self.coding.added()),
-            Work::End(_) => return true,
+            Work::Columns(names) => out.start(&names, self.coding.added())?,
+            Work::EndOfGroup => out.end_group()?,
+            Work::End(_) => return Ok(true),
             Work::Rows(rows) => {
                 self.bar.inc(rows.len() as u64);
                 for (row, added, abstained) in rows {
                     self.count(&row, abstained);
-                    self.writer.row(out, &row.cells, &added);
+                    out.row(&row.cells, &added)?;
                 }
             }
         }
-        false
+        Ok(false)
     }
 
     fn count(&mut self, row: &Row, abstained: bool) {
@@ -244,18 +272,6 @@ impl<'a> Output<'a> {
                     bar.suspend(|| console.note(&format!("row {}: {fault}", row.number)));
                 }
             }
-        }
-    }
-
-    /// Writes what is ready, whole rows alone; `false` when nobody reads it.
-    fn flush(&self, out: &mut Vec<u8>) -> Result<bool, Failure> {
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(out).and_then(|()| stdout.flush());
-        out.clear();
-        match written {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(Failure::Output(error)),
         }
     }
 

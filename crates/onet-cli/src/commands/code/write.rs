@@ -38,7 +38,7 @@ impl Writer {
         match self.format {
             Format::Csv => separated(out, b',', self.columns.iter().map(String::as_str)),
             Format::Tsv => separated(out, b'\t', self.columns.iter().map(String::as_str)),
-            Format::Json | Format::Sqlite => out.extend(b"["),
+            Format::Json | Format::Sqlite | Format::Parquet => out.extend(b"["),
             Format::Table | Format::Ndjson => {}
         }
     }
@@ -53,7 +53,7 @@ impl Writer {
                     out.extend(self.object(cells, added).to_string().into_bytes());
                     out.push(b'\n');
                 }
-                Format::Json | Format::Sqlite => {
+                Format::Json | Format::Sqlite | Format::Parquet => {
                     out.extend(if self.is_first { &b"\n"[..] } else { &b",\n"[..] });
                     out.extend(self.object(cells, added).to_string().into_bytes());
                     self.is_first = false;

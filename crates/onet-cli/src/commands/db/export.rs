@@ -1,39 +1,60 @@
 //! `onet db export`: tables of a release as files.
 
-use std::io::{self, BufWriter, Write};
+mod sheet;
+mod wide;
+
+use std::io::Write as _;
 use std::path::Path;
 
-use onet_db::{Next, Release};
+use onet_db::Release;
 use onet_domain::TableId;
-use tempfile::NamedTempFile;
 
 use crate::arguments::{Export, Format, Global};
 use crate::console::Console;
+use crate::destination::{new_file, publish};
 use crate::failure::Failure;
-use crate::output::Column;
-use crate::row_writer::{Escapes, RowWriter};
+
+use sheet::{Sheet, SheetFolder};
 
 /// The file with the source and the licence of the data.
 const NOTICE: &str = "LICENSE.txt";
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Export) -> Result<(), Failure> {
-    let Export { tables, to } = arguments;
+    let Export { tables, to, flat } = arguments;
     let format = format(global)?;
     let release = super::tables::release(global, console)?;
+    let is_chosen = !tables.is_empty();
     let tables = chosen(&release, tables)?;
+    if flat && format == Format::Sqlite {
+        return Err(Failure::usage("--flat writes a file for each table, which SQLite has no place for")
+            .with_hint("--format parquet, csv, tsv or ndjson"));
+    }
     std::fs::create_dir_all(&to).map_err(|error| Failure::Storing(to.clone(), error))?;
-    let mut rows = 0;
+    let folder = SheetFolder::new(global, &release, format, &to);
+    let (mut files, mut rows) = (0, 0);
+    let mut written = |sheet: &str, count: u64| {
+        console.note(&format!("{sheet}.{}", ending(format)));
+        files += 1;
+        rows += count;
+    };
     match format {
-        Format::Sqlite => rows = sqlite(&release, &tables, &to)?,
-        format => {
+        _ if flat => {
+            let choice = if is_chosen { wide::Choice::Named } else { wide::Choice::All };
+            wide::write(&folder, &tables, choice, &mut written)?;
+        }
+        Format::Sqlite => {
+            rows = sqlite(&release, &tables, &to)?;
+            files = tables.len();
+        }
+        _ => {
             for table in &tables {
-                rows += file(global, &release, table, format, &to)?;
-                console.note(&format!("{table}.{}", ending(format)));
+                let sheet = Sheet::of(&release.view(table)?);
+                written(table.as_str(), folder.table(table, &sheet)?);
             }
         }
     }
     notice(&release, &to)?;
-    console.note(&format!("{} tables, {rows} rows, in {}", tables.len(), to.display()));
+    console.note(&format!("{files} tables, {rows} rows, in {}", to.display()));
     Ok(())
 }
 
@@ -41,9 +62,9 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Export) -> Resu
 fn format(global: &Global) -> Result<Format, Failure> {
     match global.format {
         None => Ok(Format::Csv),
-        Some(format @ (Format::Csv | Format::Tsv | Format::Ndjson | Format::Sqlite)) => Ok(format),
-        Some(_) => Err(Failure::usage("tables are not exported in this format")
-            .with_hint("--format csv, tsv, ndjson or sqlite")),
+        Some(Format::Table | Format::Json) => Err(Failure::usage("tables are not exported in this format")
+            .with_hint("--format csv, tsv, ndjson, parquet or sqlite")),
+        Some(format) => Ok(format),
     }
 }
 
@@ -52,6 +73,7 @@ fn ending(format: Format) -> &'static str {
         Format::Tsv => "tsv",
         Format::Ndjson => "ndjson",
         Format::Sqlite => "sqlite",
+        Format::Parquet => "parquet",
         _ => "csv",
     }
 }
@@ -71,65 +93,12 @@ fn chosen(release: &Release, named: Vec<String>) -> Result<Vec<TableId>, Failure
     Ok(tables)
 }
 
-/// Writes a table beside its place, and puts it there when it is whole.
-fn file(
-    global: &Global,
-    release: &Release,
-    table: &TableId,
-    format: Format,
-    to: &Path,
-) -> Result<u64, Failure> {
-    let path = to.join(format!("{table}.{}", ending(format)));
-    let failed = |error| Failure::Storing(path.clone(), error);
-    let temporary = new_file(to).map_err(failed)?;
-    let mut out = BufWriter::with_capacity(1 << 16, temporary.as_file());
-    let view = release.view(table)?;
-    let columns = view.columns.iter().map(|column| Column {
-        name: column.id.as_str().to_owned().into(),
-        numeric: column.kind == onet_domain::ColumnKind::Number,
-    });
-    let escapes = if global.raw_cells { Escapes::Nothing } else { Escapes::Formulas };
-    let mut writer = RowWriter::new(format, columns.collect(), 0, escapes, super::tables::plain(global));
-    let mut written = writer.start(&mut out);
-    let mut rows = 0;
-    if written.is_ok() {
-        release.each_row(table, |row| {
-            rows += 1;
-            written = writer.row(&mut out, row);
-            if written.is_ok() { Next::Row } else { Next::Stop }
-        })?;
-    }
-    let done = written.and_then(|()| writer.end(&mut out)).and_then(|()| out.flush());
-    done.map_err(failed)?;
-    drop(out);
-    publish(temporary, &path)?;
-    Ok(rows)
-}
-
 fn sqlite(release: &Release, tables: &[TableId], to: &Path) -> Result<u64, Failure> {
     let path = to.join(format!("onet_{}.sqlite", release.name().replace('.', "_")));
     let temporary = new_file(to).map_err(|error| Failure::Storing(path.clone(), error))?;
     let rows = release.export_sqlite(tables, temporary.path())?;
     publish(temporary, &path)?;
     Ok(rows)
-}
-
-fn new_file(to: &Path) -> io::Result<NamedTempFile> {
-    let mut options = tempfile::Builder::new();
-    options.prefix(".onet-export-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // Others may read what is exported; the user's mask narrows it.
-        options.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    options.tempfile_in(to)
-}
-
-fn publish(file: NamedTempFile, path: &Path) -> Result<(), Failure> {
-    let synced = file.as_file().sync_all();
-    let put = synced.and_then(|()| file.persist(path).map(drop).map_err(|failure| failure.error));
-    put.map_err(|error| Failure::Storing(path.to_owned(), error))
 }
 
 /// Writes where the data are from, and their licence.
