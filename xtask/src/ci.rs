@@ -302,12 +302,13 @@ fn clippy(run: &mut Run) -> anyhow::Result<()> {
         .context("cure: correct what clippy names")
 }
 
-/// Each feature alone, and none: features must not depend on one another. And a release without a server.
+/// Each feature alone, and none: features must not depend on one another. And types without a client, a release without a server.
 fn features(run: &mut Run) -> anyhow::Result<()> {
     let shell = &run.shell;
     for features in ["", "cache", "blocking"] {
         cmd!(shell, "cargo check -p onet-api --locked --no-default-features --features {features}").run()?;
     }
+    cmd!(shell, "cargo check -p onet-domain --locked --no-default-features").run()?;
     Ok(cmd!(shell, "cargo check -p onet-server --locked --no-default-features").run()?)
 }
 

@@ -1,5 +1,6 @@
 //! From the contract to `crates/onet-api/src/generated.rs`.
 
+mod arguments;
 mod calls;
 mod client;
 mod lower;
@@ -85,7 +86,9 @@ fn generate() -> anyhow::Result<Generated> {
     let tokens = client::generate(&lowered)?;
     let (client, methods) = client::rewrite(tokens, &contract)?;
     let table = operations::table(&contract)?;
-    let file = syn::parse2(quote::quote! { #client #table }).context("the generated code does not parse")?;
+    let by_name = arguments::by_name(&methods);
+    let file = syn::parse2(quote::quote! { #client #by_name #table })
+        .context("the generated code does not parse")?;
     let client = format!("{HEAD}{}", prettyplease::unparse(&file));
     let calls = format!("{HEAD}{}", calls::calls(&methods, &contract)?);
 

@@ -8621,6 +8621,93 @@ impl Client {
             .await
     }
 }
+/// The arguments of operations that have many, by name.
+pub mod arguments {
+    use super::{PageRange, types};
+    /// The arguments of [`Client::mnm_interest_profiler_careers_by_name`](super::Client::mnm_interest_profiler_careers_by_name).
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct MnmInterestProfilerCareers<'a> {
+        /// The parameter `answers`.
+        pub answers: Option<&'a types::ProfilerAnswers>,
+        /// The parameter `artistic`.
+        pub artistic: Option<u32>,
+        /// The parameter `conventional`.
+        pub conventional: Option<u32>,
+        /// The parameter `enterprising`.
+        pub enterprising: Option<u32>,
+        /// The parameter `investigative`.
+        pub investigative: Option<u32>,
+        /// The parameter `realistic`.
+        pub realistic: Option<u32>,
+        /// The parameter `social`.
+        pub social: Option<u32>,
+        /// The parameter `zone`.
+        pub zone: Option<u32>,
+        /// The items wanted, counted from 1.
+        pub page: PageRange,
+    }
+    /// The arguments of [`Client::mpp_interest_profiler_careers_by_name`](super::Client::mpp_interest_profiler_careers_by_name).
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct MppInterestProfilerCareers<'a> {
+        /// The parameter `answers`.
+        pub answers: Option<&'a types::ProfilerAnswers>,
+        /// The parameter `artistic`.
+        pub artistic: Option<u32>,
+        /// The parameter `conventional`.
+        pub conventional: Option<u32>,
+        /// The parameter `enterprising`.
+        pub enterprising: Option<u32>,
+        /// The parameter `investigative`.
+        pub investigative: Option<u32>,
+        /// The parameter `realistic`.
+        pub realistic: Option<u32>,
+        /// The parameter `social`.
+        pub social: Option<u32>,
+        /// The parameter `zone`.
+        pub zone: Option<u32>,
+        /// The items wanted, counted from 1.
+        pub page: PageRange,
+    }
+}
+#[allow(clippy::all)]
+impl Client {
+    /// [`mnm_interest_profiler_careers`](Self::mnm_interest_profiler_careers) with its arguments by name.
+    pub async fn mnm_interest_profiler_careers_by_name<'a>(
+        &'a self,
+        arguments: arguments::MnmInterestProfilerCareers<'a>,
+    ) -> Result<types::ProfilerCareerPage, Error> {
+        self.mnm_interest_profiler_careers(
+                arguments.answers,
+                arguments.artistic,
+                arguments.conventional,
+                arguments.enterprising,
+                arguments.investigative,
+                arguments.realistic,
+                arguments.social,
+                arguments.zone,
+                arguments.page,
+            )
+            .await
+    }
+    /// [`mpp_interest_profiler_careers`](Self::mpp_interest_profiler_careers) with its arguments by name.
+    pub async fn mpp_interest_profiler_careers_by_name<'a>(
+        &'a self,
+        arguments: arguments::MppInterestProfilerCareers<'a>,
+    ) -> Result<types::ProfilerCareerPage, Error> {
+        self.mpp_interest_profiler_careers(
+                arguments.answers,
+                arguments.artistic,
+                arguments.conventional,
+                arguments.enterprising,
+                arguments.investigative,
+                arguments.realistic,
+                arguments.social,
+                arguments.zone,
+                arguments.page,
+            )
+            .await
+    }
+}
 /// The operations of the service as data.
 pub mod operations {
     use crate::operation::{Operation, ResponseForm};

@@ -76,7 +76,7 @@ pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
 pub use cache::Cache;
 pub use client::Client;
 pub use error::{Error, ErrorKind};
-pub use generated::{operations, types};
+pub use generated::{arguments, operations, types};
 pub use page::{Page, PageRange, Paged};
 pub use policy::{RateLimit, Retry};
 pub use response_hook::{ObservedResponse, ObservedRetry};

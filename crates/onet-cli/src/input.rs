@@ -76,6 +76,8 @@ pub(crate) struct Row {
     /// Its number, from 1; a header is not counted.
     pub(crate) number: u64,
     pub(crate) cells: Vec<String>,
+    /// The cells as JSON values, where the input is JSON: numbers stay numbers in JSON that is written. Else empty.
+    pub(crate) values: Vec<Value>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     /// Why it cannot be coded.
@@ -379,6 +381,7 @@ fn of_object(
     let row = Row {
         number,
         cells: names.iter().map(|name| text(name)).collect(),
+        values: names.iter().map(|name| object.get(name).cloned().unwrap_or_default()).collect(),
         title: Some(text(read)),
         description: columns.description.as_deref().map(text),
         fault: None,

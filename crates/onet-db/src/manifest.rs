@@ -238,11 +238,22 @@ pub struct IgnoredFile {
 impl ReleaseFile {
     /// The files in the folder of a release besides the manifest and the database, by path.
     pub(crate) fn all(folder: &Path, database: &str) -> Result<Vec<Self>> {
-        let mut files = Vec::new();
-        collect(folder, "", &mut files).map_err(|error| Error::io("read", folder.display(), error))?;
-        files.retain(|file| file.path != FILE && file.path != database);
-        files.sort_by(|left, right| left.path.cmp(&right.path));
-        Ok(files)
+        let read = |path: String| {
+            let checksum = Checksum::of_file(&folder.join(&path));
+            let checksum =
+                checksum.map_err(|error| Error::io("read", folder.join(&path).display(), error))?;
+            Ok(Self { path, checksum })
+        };
+        Self::paths(folder, database)?.into_iter().map(read).collect()
+    }
+
+    /// The paths of these files, in order.
+    pub(crate) fn paths(folder: &Path, database: &str) -> Result<Vec<String>> {
+        let mut paths = Vec::new();
+        collect(folder, "", &mut paths).map_err(|error| Error::io("read", folder.display(), error))?;
+        paths.retain(|path| path != FILE && path != database);
+        paths.sort();
+        Ok(paths)
     }
 
     /// Fails when the file in the folder of a release is not this one.
@@ -264,13 +275,13 @@ impl ReleaseFile {
 }
 
 /// Adds the files in a folder and in those within it.
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<ReleaseFile>) -> io::Result<()> {
+fn collect(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         match entry.file_type()?.is_dir() {
-            true => collect(&entry.path(), &format!("{path}/"), files)?,
-            false => files.push(ReleaseFile { path, checksum: Checksum::of_file(&entry.path())? }),
+            true => collect(&entry.path(), &format!("{path}/"), paths)?,
+            false => paths.push(path),
         }
     }
     Ok(())

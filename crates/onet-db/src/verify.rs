@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::catalogue;
 use crate::check;
 use crate::checksum::Checksum;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, ReleaseFile};
 use crate::release::{DATABASE, Release};
 use crate::sql::quoted;
 
@@ -23,6 +23,9 @@ pub struct VerifyReport {
     pub rows: u64,
     /// What is wrong, one sentence each; empty when all is well.
     pub problems: Vec<String>,
+    /// The files of the release, such as the search index, for which the import recorded no checksum: they were not
+    /// checked. Imports did not always record them; importing the release again does.
+    pub unchecked: Vec<String>,
 }
 
 impl VerifyReport {
@@ -43,8 +46,13 @@ impl Release {
 }
 
 fn verify(release: &Release) -> VerifyReport {
-    let mut report =
-        VerifyReport { release: release.name().to_owned(), tables: 0, rows: 0, problems: Vec::new() };
+    let mut report = VerifyReport {
+        release: release.name().to_owned(),
+        tables: 0,
+        rows: 0,
+        problems: Vec::new(),
+        unchecked: Vec::new(),
+    };
     check_files(release, &mut report);
     let answer = release.read(|connection| {
         check_structure(connection, &mut report)?;
@@ -90,6 +98,11 @@ fn check_files(release: &Release, report: &mut VerifyReport) {
     }
     let damaged = release.manifest().files.iter().filter_map(|file| file.check(dir).err());
     report.problems.extend(damaged.map(|error| error.to_string()));
+    let recorded = |path: &str| release.manifest().files.iter().any(|file| file.path == path);
+    match ReleaseFile::paths(dir, DATABASE) {
+        Ok(paths) => report.unchecked.extend(paths.into_iter().filter(|path| !recorded(path))),
+        Err(error) => report.problems.push(error.to_string()),
+    }
 }
 
 fn check_structure(connection: &Connection, report: &mut VerifyReport) -> rusqlite::Result<()> {

@@ -28,7 +28,8 @@
 //!
 //! This crate is not a client: `onet-api` makes requests, retries them and walks pages, and the workflows take its
 //! client as an argument. It holds no data: a well-formed code need not name an occupation, which only the service
-//! or a release of the database can decide. The value types need neither a network nor an async runtime.
+//! or a release of the database can decide. The value types need neither a network nor an async runtime: without the
+//! feature `client`, which is on by default, the crate has these alone, also for `wasm32-unknown-unknown`.
 //!
 //! # Cookbook
 //!
@@ -253,46 +254,65 @@
 //! ```
 
 mod activity;
+#[cfg(feature = "client")]
 pub mod answer;
+#[cfg(feature = "client")]
 mod answered;
 mod branch;
+#[cfg(feature = "client")]
 pub mod career_report;
 mod code;
+#[cfg(feature = "client")]
 pub mod code_batch;
+#[cfg(feature = "client")]
 pub mod comparison;
+#[cfg(feature = "client")]
 mod convert;
+#[cfg(feature = "client")]
 pub mod crosswalk;
 mod element;
+#[cfg(feature = "client")]
 mod error;
 mod filter;
 mod filter_check;
 mod interest;
+#[cfg(feature = "client")]
 pub mod interest_profiler;
+#[cfg(feature = "client")]
 pub mod job_duties;
 mod job_zone;
 mod number;
+#[cfg(feature = "client")]
 pub mod occupation_finder;
+#[cfg(feature = "client")]
 pub mod occupation_report;
 mod outline;
 mod parse;
 mod profiler;
+#[cfg(feature = "client")]
 pub mod related_activities;
 mod scale;
 mod sort;
 mod table;
+#[cfg(feature = "client")]
 pub mod table_query;
 mod task;
 mod taxonomy;
+#[cfg(feature = "client")]
 pub mod taxonomy_map;
 mod typed_code;
 
 pub use activity::{DwaId, GwaId, IwaId};
+#[cfg(feature = "client")]
 pub use answer::{Activity, Occupation, Task};
+#[cfg(feature = "client")]
 pub use answered::Answered;
 pub use branch::Branch;
 pub use code::{MajorGroup, OnetSocCode, SocCode};
+#[cfg(feature = "client")]
 pub use convert::{activity_id_list, task_id_list};
 pub use element::{ElementDomain, ElementId};
+#[cfg(feature = "client")]
 pub use error::Error;
 pub use filter::{ColumnFilter, Filter, FilterValue, Operator};
 pub use filter_check::FilterError;

@@ -51,6 +51,7 @@ static PROFILER_ANSWERS: Notation = Notation {
     ],
 };
 
+#[cfg(feature = "client")]
 static AREA_SCORE: Notation = Notation {
     article: "a",
     name: "score of an interest area",
@@ -362,6 +363,7 @@ impl ProfilerScores {
 }
 
 /// Checks a score that the service gives to an area.
+#[cfg(feature = "client")]
 pub(crate) fn area_score(number: i64) -> Result<u8, ParseError> {
     u8::try_from(number)
         .ok()

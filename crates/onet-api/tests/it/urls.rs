@@ -333,3 +333,36 @@ fn the_parameters_of_an_operation_fit_its_path_and_its_answer() {
         assert_eq!(operation.refuses, !operation.parameters.is_empty(), "{operation}");
     }
 }
+
+#[tokio::test]
+async fn arguments_by_name_send_what_those_by_position_do() {
+    let (service, client) = ignorant();
+    let answers: onet_api::types::ProfilerAnswers = "323432343234323432343234155343".into();
+    let page = PageRange::starting_at(21, 20);
+    let _ = client
+        .mnm_interest_profiler_careers(
+            Some(&answers),
+            None,
+            None,
+            Some(3),
+            None,
+            None,
+            Some(31),
+            Some(4),
+            page,
+        )
+        .await;
+    let by_name = onet_api::arguments::MnmInterestProfilerCareers {
+        answers: Some(&answers),
+        enterprising: Some(3),
+        social: Some(31),
+        zone: Some(4),
+        page,
+        ..Default::default()
+    };
+    let _ = client.mnm_interest_profiler_careers_by_name(by_name).await;
+    let asked = service.asked();
+    assert_eq!(asked.len(), 2);
+    assert_eq!(asked[0].uri(), asked[1].uri());
+    assert!(asked[0].uri().query().is_some_and(|query| query.contains("social=31")), "{}", asked[0].uri());
+}

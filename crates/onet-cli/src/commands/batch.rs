@@ -264,20 +264,19 @@ impl BatchRows<'_> {
             let answer = wanted(&row).and_then(|_| answers.next());
             let text = row.title.unwrap_or_default();
             match answer {
-                Some(answer) => self.write(row.cells, &text, &answer.looked)?,
+                Some(answer) => self.write(given(row.cells, row.values), &text, &answer.looked)?,
                 None => {
                     let reason = row.fault.unwrap_or(input::CODES.empty);
-                    self.write(row.cells, &text, &Looked::missing(reason))?;
+                    self.write(given(row.cells, row.values), &text, &Looked::missing(reason))?;
                 }
             }
         }
         Ok(())
     }
 
-    fn write(&mut self, cells: Vec<String>, input: &str, answer: &Looked<Vec<Value>>) -> Result<(), Stop> {
+    fn write(&mut self, mut given: Vec<Value>, input: &str, answer: &Looked<Vec<Value>>) -> Result<(), Stop> {
         self.count(input, answer);
         let Some(written) = &mut self.writer else { return Ok(()) };
-        let mut given: Vec<Value> = cells.into_iter().map(Value::String).collect();
         // Columns that go from Parquet to Parquet have no cells here.
         given.resize(self.given, Value::Null);
         let nothing = vec![vec![Value::Null; self.added]];
@@ -388,4 +387,9 @@ impl BatchRows<'_> {
             self.console.note(&parts.join(", "));
         }
     }
+}
+
+/// The values of a row of the input: its JSON values, or its texts.
+fn given(cells: Vec<String>, values: Vec<Value>) -> Vec<Value> {
+    if values.is_empty() { cells.into_iter().map(Value::String).collect() } else { values }
 }

@@ -134,13 +134,19 @@ fn dated(table: &onet_db::ManifestTable) -> Option<String> {
 
 fn verify(global: &Global, console: &Console, home: &Home, version: Option<String>) -> Result<(), Failure> {
     let installed = installed(home, version)?;
-    let VerifyReport { release, tables, rows, problems } = home.open(&installed)?.verify();
-    let document = json!({ "release": release, "tables": tables, "rows": rows, "problems": problems });
+    let VerifyReport { release, tables, rows, problems, unchecked } = home.open(&installed)?.verify();
+    let document = json!({ "release": release, "tables": tables, "rows": rows, "problems": problems, "unchecked": unchecked });
     let listed = problems
         .iter()
         .map(|problem| vec![release.clone(), tables.to_string(), rows.to_string(), problem.clone()])
         .collect();
     Output::new(document, None, PROBLEMS, listed)?.print(global)?;
+    if !unchecked.is_empty() {
+        let files = unchecked.join(", ");
+        console.warning(&format!(
+            "not checked, as the import recorded no checksum: {files}; onet db reimport records them"
+        ));
+    }
     if problems.is_empty() {
         console.note(&format!("O*NET {release} is sound: {tables} tables, {rows} rows"));
         return Ok(());

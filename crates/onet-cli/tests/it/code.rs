@@ -138,7 +138,7 @@ fn ndjson_goes_in_and_out() {
     let lines: Vec<serde_json::Value> =
         run.stdout.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
     assert_eq!(lines.len(), 3);
-    assert_eq!((&lines[0]["id"], &lines[0]["code"]), (&"7".into(), &"29-1051.00".into()));
+    assert_eq!((&lines[0]["id"], &lines[0]["code"]), (&7.into(), &"29-1051.00".into()));
     assert!(lines[0]["score"].is_f64() && lines[0]["abstained"] == false, "{}", lines[0]);
     assert!(lines[1]["code"].is_null() && lines[1]["abstained"] == true, "{}", lines[1]);
     assert!(run.stderr.contains("row 2: the line is no JSON object"), "{}", run.stderr);

@@ -182,3 +182,20 @@ fn verify_names_each_damaged_file_of_a_release() {
         assert!(problems.len() == 1 && problems[0].contains("cannot be read"), "{problems:?}");
     }
 }
+
+#[test]
+fn verify_names_files_that_it_cannot_check() {
+    let place = Place::new();
+    let installed = with_files(&place);
+    assert!(place.home.open(&installed).unwrap().verify().unchecked.is_empty());
+    // As earlier imports wrote it: the index and the model are there, without checksums in the manifest.
+    let path = installed.dir.join("manifest.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    for member in ["files", "sha256"] {
+        assert!(manifest.as_object_mut().unwrap().remove(member).is_some(), "{member}");
+    }
+    fs::write(&path, serde_json::to_vec(&manifest).unwrap()).unwrap();
+    let report = place.home.open(&installed).unwrap().verify();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!(report.unchecked, ["coding.model", "search/search.idx"]);
+}

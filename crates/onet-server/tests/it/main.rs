@@ -3,6 +3,7 @@
 mod career_overviews;
 mod careers;
 mod codes;
+mod coding;
 mod common;
 mod contract;
 mod cors;

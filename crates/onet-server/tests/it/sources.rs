@@ -1,6 +1,6 @@
 //! Several sources: which of them answers, what is recorded, and what happens when a service is down.
 
-mod setting;
+pub(crate) mod setting;
 
 use std::fs;
 

@@ -112,7 +112,7 @@ pub(super) fn titles(coding: &Coding, titles: &[String], mut out: CodedOutput) -
     for title in titles {
         let row = Row::of_title(title);
         let (added, _) = coding.row(&row);
-        out.row(&row.cells, &added).map_err(Failure::Output)?;
+        out.row(&row, &added).map_err(Failure::Output)?;
     }
     out.finish()
 }

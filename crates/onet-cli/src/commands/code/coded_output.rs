@@ -8,6 +8,7 @@ use super::write::Writer;
 use crate::arguments::Format;
 use crate::destination::Destination;
 use crate::failure::Failure;
+use crate::input::Row;
 use crate::parquet_file::{Carried, Cell, ColumnType, OutputColumn, TableWriter, write_error};
 
 /// Writes coded rows. Errors of a closed pipe are those of the stream.
@@ -71,13 +72,13 @@ impl CodedOutput {
     }
 
     /// Takes a row, once for each candidate.
-    pub(super) fn row(&mut self, cells: &[String], candidates: &[Added]) -> io::Result<()> {
+    pub(super) fn row(&mut self, row: &Row, candidates: &[Added]) -> io::Result<()> {
         match self {
             Self::Text { writer, out, .. } => {
-                writer.row(out, cells, candidates);
+                writer.row(out, row, candidates);
                 Ok(())
             }
-            Self::Parquet(output) => output.row(cells, candidates),
+            Self::Parquet(output) => output.row(&row.cells, candidates),
         }
     }
 

@@ -254,7 +254,7 @@ impl<'a> Output<'a> {
                 self.bar.inc(rows.len() as u64);
                 for (row, added, abstained) in rows {
                     self.count(&row, abstained);
-                    out.row(&row.cells, &added)?;
+                    out.row(&row, &added)?;
                 }
             }
         }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::coded::Added;
 use crate::arguments::Format;
+use crate::input::Row;
 use crate::row_writer::separated;
 
 /// Writes rows, each with the values that coding added.
@@ -44,18 +45,19 @@ impl Writer {
     }
 
     /// Writes a row, once for each candidate.
-    pub(super) fn row(&mut self, out: &mut Vec<u8>, cells: &[String], candidates: &[Added]) {
+    pub(super) fn row(&mut self, out: &mut Vec<u8>, row: &Row, candidates: &[Added]) {
+        let cells = &row.cells;
         for added in candidates {
             match self.format {
                 Format::Csv => separated(out, b',', cells.iter().chain(added).map(String::as_str)),
                 Format::Tsv => separated(out, b'\t', cells.iter().chain(added).map(String::as_str)),
                 Format::Ndjson => {
-                    out.extend(self.object(cells, added).to_string().into_bytes());
+                    out.extend(self.object(row, added).to_string().into_bytes());
                     out.push(b'\n');
                 }
                 Format::Json | Format::Sqlite | Format::Parquet => {
                     out.extend(if self.is_first { &b"\n"[..] } else { &b",\n"[..] });
-                    out.extend(self.object(cells, added).to_string().into_bytes());
+                    out.extend(self.object(row, added).to_string().into_bytes());
                     self.is_first = false;
                 }
                 Format::Table => self.table.push(cells.iter().chain(added).cloned().collect()),
@@ -91,14 +93,15 @@ impl Writer {
         }
     }
 
-    fn object(&self, cells: &[String], added: &[String]) -> Value {
+    fn object(&self, row: &Row, added: &[String]) -> Value {
         let mut object = Map::new();
-        for (at, (name, text)) in self.columns.iter().zip(cells.iter().chain(added)).enumerate() {
+        for (at, (name, text)) in self.columns.iter().zip(row.cells.iter().chain(added)).enumerate() {
             let value = match (at >= self.given).then_some(name.as_str()) {
                 Some("score" | "rank") => serde_json::from_str(text).unwrap_or(Value::Null),
                 Some("abstained") => Value::Bool(text == "true"),
                 Some(_) if text.is_empty() => Value::Null,
-                _ => Value::String(text.clone()),
+                Some(_) => Value::String(text.clone()),
+                None => row.values.get(at).cloned().unwrap_or_else(|| Value::String(text.clone())),
             };
             object.insert(name.clone(), value);
         }
