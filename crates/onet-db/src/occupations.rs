@@ -28,6 +28,9 @@ pub struct SearchDocument {
     pub reported_titles: Vec<String>,
     /// Task statements; empty if Task Statements is missing.
     pub tasks: Vec<String>,
+    /// Titles of detailed work activities that its tasks carry, each once; empty if Tasks to DWAs or DWA Reference is
+    /// missing.
+    pub activities: Vec<String>,
 }
 
 /// What a job zone requires of workers.
@@ -61,6 +64,7 @@ impl Release {
         let has_alternate = self.has_table("alternate_titles");
         let has_reported = self.has_table("sample_of_reported_titles");
         let has_tasks = self.has_table("task_statements");
+        let has_activities = self.has_table("tasks_to_dwas") && self.has_table("dwa_reference");
         self.read(|connection| {
             let mut documents = all(
                 connection,
@@ -74,6 +78,7 @@ impl Release {
                         short_titles: Vec::new(),
                         reported_titles: Vec::new(),
                         tasks: Vec::new(),
+                        activities: Vec::new(),
                     })
                 },
             )?;
@@ -85,6 +90,9 @@ impl Release {
             }
             if has_tasks {
                 add_tasks(connection, &mut documents)?;
+            }
+            if has_activities {
+                add_activities(connection, &mut documents)?;
             }
             Ok(documents)
         })
@@ -159,6 +167,19 @@ fn add_tasks(connection: &Connection, documents: &mut [SearchDocument]) -> rusql
     for (code, task) in tasks {
         if let Some(place) = places.get(&code) {
             documents[*place].tasks.push(task);
+        }
+    }
+    Ok(())
+}
+
+fn add_activities(connection: &Connection, documents: &mut [SearchDocument]) -> rusqlite::Result<()> {
+    let places = places(documents);
+    let sql = "SELECT link.onetsoc_code, activity.dwa_title FROM tasks_to_dwas AS link
+               JOIN dwa_reference AS activity ON activity.dwa_id = link.dwa_id
+               GROUP BY link.onetsoc_code, activity.dwa_id ORDER BY min(link.rowid)";
+    for (code, activity) in all(connection, sql, |row| Ok((code(row)?, row.get(1)?)))? {
+        if let Some(place) = places.get(&code) {
+            documents[*place].activities.push(activity);
         }
     }
     Ok(())

@@ -17,6 +17,7 @@
 //!     short_titles: Vec::new(),
 //!     reported_titles: vec!["Staff Pharmacist".to_owned()],
 //!     tasks: vec!["Review prescriptions to ensure accuracy.".to_owned()],
+//!     activities: vec!["Verify accuracy of prescriptions.".to_owned()],
 //! }])?;
 //!
 //! for text in ["pharmacist", "pharm", "druggists", "prescription", "29-10", "29-1051.00"] {
@@ -77,6 +78,8 @@ pub struct Document {
     pub reported_titles: Vec<String>,
     /// Task statements: what people in the occupation do, a sentence each.
     pub tasks: Vec<String>,
+    /// Titles of detailed work activities, which tasks of several occupations have in common.
+    pub activities: Vec<String>,
 }
 
 /// One occupation in the answer to a search.

@@ -13,11 +13,11 @@ use crate::store::{Kind, Similarity, Store};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Fit {
-    /// Some of the words are in its titles and description.
+    /// Some of the words are in its titles, description, tasks and activities.
     SomeWords = 1,
-    /// All words are in its titles, description and tasks, the last one being only begun.
+    /// All words are in its titles, description, tasks and activities, the last one being only begun.
     BegunAnywhere,
-    /// All words are in its titles, description and tasks.
+    /// All words are in its titles, description, tasks and activities.
     AllAnywhere,
     /// All words are in its titles and description, the last one being only begun.
     BegunInOverview,
@@ -45,8 +45,10 @@ impl fmt::Display for Fit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::SomeWords => "some of the words",
-            Self::BegunAnywhere => "the words, the last one begun, in titles, description and tasks",
-            Self::AllAnywhere => "the words in titles, description and tasks",
+            Self::BegunAnywhere => {
+                "the words, the last one begun, in titles, description, tasks and activities"
+            }
+            Self::AllAnywhere => "the words in titles, description, tasks and activities",
             Self::BegunInOverview => "the words, the last one begun, in titles and description",
             Self::AllInOverview => "the words in titles and description",
             Self::BegunInOtherTitle => "the words, the last one begun, in another title",
@@ -96,10 +98,11 @@ type Mask = u32;
 /// What is found of an occupation.
 #[derive(Clone, Copy, Default)]
 struct Found {
-    /// The words in all its titles, in its description and in all its tasks, whole ones and begun ones.
+    /// The words in all its titles, in its description, in all its tasks and activities, whole ones and begun ones.
     titles: Marked,
     description: Marked,
     tasks: Marked,
+    activities: Marked,
     /// The highest fit, as far as titles show.
     fit: Option<Fit>,
     /// The share of the words that its own title has, and the sum of those of its other titles and of its tasks.
@@ -218,6 +221,7 @@ impl Search<'_> {
                 found.best_task = found.best_task.max(share);
                 return;
             }
+            Kind::Activity => return found.activities.add(marked),
             Kind::Title => found.own_share = share,
             Kind::Reported | Kind::Alternate => found.other_shares += share * share,
             Kind::Short => {}
@@ -293,12 +297,13 @@ impl Search<'_> {
         overview.add(found.description);
         let mut anywhere = overview;
         anywhere.add(found.tasks);
+        anywhere.add(found.activities);
         let of_prose = [
             (self.has_all(overview.full), Fit::AllInOverview),
             (self.has_all(overview.begun), Fit::BegunInOverview),
             (self.has_all(anywhere.full), Fit::AllAnywhere),
             (self.has_all(anywhere.begun), Fit::BegunAnywhere),
-            (overview.full & self.required != 0, Fit::SomeWords),
+            (anywhere.full & self.required != 0, Fit::SomeWords),
         ];
         let of_prose = of_prose.into_iter().find(|(holds, _)| *holds).map(|(_, fit)| fit);
         found.fit.max(of_prose)

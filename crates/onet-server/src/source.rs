@@ -173,6 +173,7 @@ fn documents(release: &Release) -> Result<impl Iterator<Item = Document>, onet_d
         short_titles: found.short_titles,
         reported_titles: found.reported_titles,
         tasks: found.tasks,
+        activities: found.activities,
     });
     Ok(documents)
 }

@@ -74,6 +74,9 @@ impl Building {
         for task in &doc.tasks {
             self.text(task, Kind::Task);
         }
+        for activity in &doc.activities {
+            self.text(activity, Kind::Activity);
+        }
         self.documents += 1;
     }
 

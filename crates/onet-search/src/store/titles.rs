@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     Description,
     /// A task statement.
     Task,
+    /// The title of a detailed work activity.
+    Activity,
 }
 
 impl Kind {
@@ -58,12 +60,13 @@ impl Kind {
             2 => Self::Alternate,
             3 => Self::Short,
             4 => Self::Description,
-            _ => Self::Task,
+            5 => Self::Task,
+            _ => Self::Activity,
         }
     }
 
     /// Whether it is a title, and not a sentence.
     pub(crate) fn is_title(self) -> bool {
-        !matches!(self, Self::Description | Self::Task)
+        !matches!(self, Self::Description | Self::Task | Self::Activity)
     }
 }

@@ -20,6 +20,7 @@ fn release() -> Vec<Document> {
         short_titles: Vec::new(),
         reported_titles: Vec::new(),
         tasks: vec![format!("Speak to those whom {name}s serve.")],
+        activities: Vec::new(),
     })
     .collect()
 }

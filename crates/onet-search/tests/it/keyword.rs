@@ -41,6 +41,7 @@ fn occupation(line: &str) -> Document {
         short_titles: Vec::new(),
         reported_titles: titles(reported_titles),
         tasks: Vec::new(),
+        activities: Vec::new(),
     }
 }
 
@@ -170,10 +171,26 @@ fn what_only_tasks_have_comes_after_what_titles_and_descriptions_have() {
 }
 
 #[test]
-fn some_of_the_words_in_tasks_are_not_enough() {
+fn some_of_the_words_are_enough_and_count_most_in_titles() {
     let index = index_with_tasks();
-    assert_eq!(found(&index, "flour mountain"), ["45-2091.00"]);
-    assert!(found(&index, "clean mountains").is_empty());
+    assert_eq!(found(&index, "flour mountain"), ["45-2091.00", "51-3011.00"]);
+    assert_eq!(found(&index, "clean mountains"), ["51-3011.00"]);
+    assert!(found(&index, "climb mountains").is_empty());
+}
+
+#[test]
+fn activities_are_searched_after_tasks() {
+    let of_tasks = Document {
+        tasks: vec!["Inspect bridges.".to_owned()],
+        ..occupation("17-2051.00|Civil Engineers|||Plan works.")
+    };
+    let of_activities = Document {
+        activities: vec!["Inspect bridges or tunnels.".to_owned()],
+        ..occupation("47-4011.00|Building Inspectors|||Look at works.")
+    };
+    let index = SearchIndex::in_memory([of_activities, of_tasks]).expect("an index");
+    assert_eq!(found(&index, "bridge"), ["17-2051.00", "47-4011.00"]);
+    assert_eq!(found(&index, "tunnels inspect"), ["47-4011.00", "17-2051.00"]);
 }
 
 #[test]

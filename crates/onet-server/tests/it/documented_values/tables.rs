@@ -193,8 +193,8 @@ const PARTIAL: &str = "The table is not in the release; the ratings taken from a
 const NO_RATINGS: &str = "The table is not in the release.";
 const NO_SECTION: &str = "Version 2.0 has no such section.";
 const LATER: &str = "The latest date is that of a section that the release does not date, or lacks.";
-const SEARCHED: &str = "How the service searches is not documented. We look in titles, descriptions and tasks, and \
-     the captures are of another release.";
+const SEARCHED: &str = "How the service searches is not documented. We look in titles, descriptions, tasks and \
+     activities, and the captures are of another release.";
 const ABILITIES: &str = "By what the service selects abilities is not known; it is not by importance alone.";
 const CATEGORY: &str = "By what the service selects categories of technology for a career is not known.";
 const EXAMPLE: &str = "By what the service selects the examples of a category is not known.";
