@@ -21,9 +21,17 @@
 //! ```
 //!
 //! No token is dropped: seniority, level and terms of a contract are marked, and the caller decides what counts.
+//!
+//! Search and the coding of titles read texts alike, but for two differences that were measured:
+//!
+//! - Search compares words by [`stem`], coding by [`singular`] and [`strong_stem`]: its models tell `engineer` from
+//!   `engineering`, and lose by a stem that does not.
+//! - Coding knows which words stand beside each other in titles and reads by [`analyze_among`]: `night` stays in
+//!   `night auditor`, and the name of an employer goes.
 
 pub mod abbreviations;
 mod folding;
+mod places;
 mod roles;
 pub mod spelling;
 mod stems;
@@ -33,8 +41,8 @@ mod words;
 pub use folding::fold;
 pub(crate) use roles::is_filler;
 pub use roles::{Role, Seniority};
-pub use stems::{stem, strong_stem};
-pub(crate) use words::{Split, split};
+pub use stems::{singular, stem, strong_stem};
+pub(crate) use words::{Split, split, words};
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,14 +82,37 @@ impl Token {
     }
 }
 
+/// What is known of the titles that a text is compared with, where words are part of an occupation in some of them:
+/// `night` in `night auditor`.
+pub trait Titles {
+    /// Whether a title has a folded word.
+    fn has_word(&self, word: &str) -> bool;
+
+    /// Whether a title has two folded words beside each other.
+    fn has_pair(&self, first: &str, second: &str) -> bool;
+}
+
 /// The first words of a text, at most `most` of them, in order.
 ///
 /// A run of 40 or more letters and digits is no word and is passed over.
 #[must_use]
 pub fn analyze(text: &str, most: usize) -> Vec<Token> {
-    let mut tokens: Vec<Token> = words::split(text, most)
-        .into_iter()
-        .enumerate()
+    let mut tokens = tokens(text, most);
+    roles::assign(&mut tokens, None);
+    tokens
+}
+
+/// The first words of a text as [`analyze`] gives them, with roles that fit known titles.
+#[must_use]
+pub fn analyze_among(text: &str, most: usize, titles: &dyn Titles) -> Vec<Token> {
+    let mut tokens = tokens(text, most);
+    roles::assign(&mut tokens, Some(titles));
+    tokens
+}
+
+fn tokens(text: &str, most: usize) -> Vec<Token> {
+    let words = words::split(text, most).into_iter().enumerate();
+    words
         .map(|(position, word)| Token {
             position,
             stem: stem(&word.written).into_owned(),
@@ -90,9 +121,7 @@ pub fn analyze(text: &str, most: usize) -> Vec<Token> {
             parenthetical: word.parenthetical,
             role: Role::Word,
         })
-        .collect();
-    roles::assign(&mut tokens);
-    tokens
+        .collect()
 }
 
 /// One string for a whole title, the same for singular and plural, or `None` without words.

@@ -45,12 +45,11 @@ mod coder;
 mod error;
 mod features;
 mod file;
+mod generic;
+mod hash;
 mod layout;
-mod noise;
 mod softmax;
 mod sparse;
-mod spelling;
-mod text;
 mod text_query;
 mod train;
 

@@ -1,9 +1,7 @@
 //! What a search text looks for.
 
-use strsim::osa_distance;
-
 use crate::analysis::abbreviations::expansions;
-use crate::analysis::spelling::Spelling;
+use crate::analysis::spelling::{Spelling, distance};
 use crate::analysis::{Gap, Role, Token, analyze, stem};
 use crate::store::{Key, Store};
 
@@ -88,7 +86,7 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
         }
         let Some(meant) = spelling().correct(&token.written) else { continue };
         // A form of a known word that no text has, as `surveyed`, is near many others.
-        if store.words_of_stem(&token.stem).is_empty() || osa_distance(meant, &token.written) == 1 {
+        if store.words_of_stem(&token.stem).is_empty() || distance(meant, &token.written, 1).is_some() {
             let stem = stem(meant);
             corrected |= stem != token.stem;
             token.stem = stem.into_owned();

@@ -1,7 +1,8 @@
 //! What part each word plays in a job title.
 
-use super::terms::{At, Mark, ROWS, Row};
-use super::{Gap, Token};
+use super::places;
+use super::terms::{At, Mark, ROWS, Row, Sense};
+use super::{Gap, Titles, Token};
 
 /// The part that a word plays in a job title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,12 @@ pub enum Seniority {
     Junior,
     /// `Mid-level`.
     Mid,
+    /// `Experienced`.
+    Experienced,
     /// `Senior`, `Sr.`
     Senior,
+    /// `Staff`, as in `Staff Engineer`.
+    Staff,
     /// `Lead`.
     Lead,
     /// `Principal`.
@@ -49,7 +54,9 @@ impl Seniority {
             Self::Entry => "entry",
             Self::Junior => "junior",
             Self::Mid => "mid",
+            Self::Experienced => "experienced",
             Self::Senior => "senior",
+            Self::Staff => "staff",
             Self::Lead => "lead",
             Self::Principal => "principal",
         }
@@ -63,15 +70,11 @@ const FILLERS: [&str; 19] = [
 ];
 /// Words that announce a level, as in `Grade 3`.
 const BEFORE_LEVELS: [&str; 6] = ["level", "lvl", "grade", "class", "tier", "step"];
-/// States, as addresses abbreviate them.
-const STATES: [&str; 51] = [
-    "ak", "al", "ar", "az", "ca", "co", "ct", "dc", "de", "fl", "ga", "hi", "ia", "id", "il", "in", "ks",
-    "ky", "la", "ma", "md", "me", "mi", "mn", "mo", "ms", "mt", "nc", "nd", "ne", "nh", "nj", "nm", "nv",
-    "ny", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "va", "vt", "wa", "wi", "wv", "wy",
-];
 /// Units of pay and time.
-const UNITS: [&str; 12] =
-    ["hr", "hrs", "hour", "hours", "hourly", "yr", "year", "annually", "week", "weekly", "month", "day"];
+const UNITS: [&str; 17] = [
+    "hr", "hrs", "hour", "hours", "hourly", "yr", "yrs", "year", "years", "annually", "week", "weeks",
+    "weekly", "month", "months", "day", "days",
+];
 /// Numerals of levels. Those that are words or abbreviations as well count at the end of a part only.
 const NUMERALS: [(&str, u8); 10] = [
     ("i", 1),
@@ -93,8 +96,11 @@ pub(crate) fn is_filler(written: &str) -> bool {
     FILLERS.contains(&written)
 }
 
-/// Gives each token its role.
-pub(super) fn assign(tokens: &mut [Token]) {
+/// Words that join a title with an employer or a place, where they end what is left.
+const JOINING: [&str; 4] = ["at", "for", "in", "with"];
+
+/// Gives each token its role, with the help of known titles where there are any.
+pub(super) fn assign(tokens: &mut [Token], titles: Option<&dyn Titles>) {
     for token in tokens.iter_mut() {
         if is_filler(&token.written) {
             token.role = Role::Filler;
@@ -102,29 +108,89 @@ pub(super) fn assign(tokens: &mut [Token]) {
     }
     levels(tokens);
     pay(tokens);
-    places(tokens);
+    numbers(tokens);
+    states(tokens);
+    if let Some(titles) = titles {
+        employers(tokens, titles);
+    }
     // What ends a part shows only once what follows it is marked.
     for _ in 0..2 {
         let mut place = 0;
         while place < tokens.len() {
-            place += match ROWS.iter().find(|row| fits(row, tokens, place)) {
+            place += match ROWS.iter().find(|row| fits(row, tokens, place, titles)) {
                 Some(row) => mark(row, tokens, place),
                 None => 1,
             };
         }
+        towns(tokens);
     }
 }
 
 /// Marks a state at the end, and the town before it: `Barista - Seattle, WA`.
-fn places(tokens: &mut [Token]) {
+fn states(tokens: &mut [Token]) {
     let Some((last, before)) = tokens.split_last_mut() else { return };
-    if before.is_empty() || last.gap != Gap::Break || !STATES.contains(&last.written.as_str()) {
+    if before.is_empty() || last.gap != Gap::Break || !places::is_state(&last.written) {
         return;
     }
     last.role = Role::Terms;
     let town = before.iter().rposition(|token| token.gap == Gap::Break);
     if let Some(start) = town.filter(|start| *start > 0) {
         before[start..].iter_mut().for_each(|token| token.role = Role::Terms);
+    }
+}
+
+/// Marks names of places where a part ends: `Welder in Austin TX, nights`.
+fn towns(tokens: &mut [Token]) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let rest = &tokens[start + 1..];
+        let end =
+            rest.iter().position(|token| token.gap == Gap::Break).map_or(tokens.len(), |at| start + 1 + at);
+        let named = tokens[start..end].iter().rposition(|token| !is_marked(token)).map_or(0, |last| last + 1);
+        let name = places::words_at_end(&tokens[start..start + named]);
+        // The only words of a text are what it is about.
+        if name > 0 && (name < named || tokens[..start].iter().any(Token::is_content)) {
+            let first = start + named - name;
+            tokens[first..start + named].iter_mut().for_each(|token| token.role = Role::Terms);
+        }
+        start = end;
+    }
+}
+
+fn is_marked(token: &Token) -> bool {
+    !matches!(token.role, Role::Word | Role::Filler)
+}
+
+/// Marks years and numbers of employees and vacancies.
+fn numbers(tokens: &mut [Token]) {
+    let is_number = |token: &Token| {
+        (4..=12).contains(&token.written.len()) && token.written.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !tokens.iter().all(is_number) {
+        tokens.iter_mut().filter(|token| is_number(token)).for_each(|token| token.role = Role::Terms);
+    }
+}
+
+/// Marks parts of which no title has a word, such as the name of an employer, and those behind `at` and the like.
+fn employers(tokens: &mut [Token], titles: &dyn Titles) {
+    let Some(first) = tokens.iter().position(|token| token.is_content() && titles.has_word(&token.written))
+    else {
+        return;
+    };
+    let mut start = first + 1;
+    while start < tokens.len() {
+        let opens = tokens[start].gap == Gap::Break || JOINING.contains(&tokens[start].written.as_str());
+        let rest = &tokens[start + 1..];
+        let end =
+            rest.iter().position(|token| token.gap == Gap::Break).map_or(tokens.len(), |at| start + 1 + at);
+        let is_unknown = |token: &Token| !token.is_content() || !titles.has_word(&token.written);
+        if opens && tokens[start..end].iter().all(is_unknown) {
+            let named = tokens[start..end].iter_mut().filter(|token| token.is_content());
+            named.for_each(|token| token.role = Role::Terms);
+            start = end;
+        } else {
+            start += 1;
+        }
     }
 }
 
@@ -163,7 +229,8 @@ fn level(written: &str) -> Option<u8> {
         return Some(*level);
     }
     let digits = written.strip_prefix("lv").or_else(|| written.strip_prefix('l')).unwrap_or(written);
-    digits.parse().ok().filter(|level| (1..10).contains(level) && digits.len() == 1)
+    let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|level| is_number && *level > 0)
 }
 
 /// Whether a part of the text ends with this token, or other levels follow up to its end.
@@ -174,7 +241,10 @@ fn ends_part(tokens: &[Token], place: usize) -> bool {
     }
 }
 
-fn fits(row: &Row, tokens: &[Token], place: usize) -> bool {
+fn fits(row: &Row, tokens: &[Token], place: usize, titles: Option<&dyn Titles>) -> bool {
+    if tokens[place].written.as_bytes().first() != row.words.as_bytes().first() {
+        return false;
+    }
     let mut words = 0;
     for word in row.words.split(' ') {
         if tokens.get(place + words).is_none_or(|token| token.written != word) {
@@ -189,15 +259,31 @@ fn fits(row: &Row, tokens: &[Token], place: usize) -> bool {
     }
     // The only word of a text is what it is about.
     let alone = place == 0 && end == tokens.len();
-    let starts = place == 0 || tokens[place].gap == Gap::Break;
-    let ends = end == tokens.len() || tokens[end].gap == Gap::Break || rest_is_marked(&tokens[end..]);
-    let begins = place == 0 || tokens[..place].iter().all(|token| !token.is_content());
-    match row.at {
-        At::Anywhere => !alone,
-        At::Start => begins && !alone,
-        At::End => ends && !alone && place > 0,
-        At::Ends => !alone && (starts || begins || ends),
+    if alone || (row.sense == Sense::Doubtful && titles.is_none()) {
+        return false;
     }
+    let among = titles.filter(|_| row.sense != Sense::Clear);
+    let goes_on = among.is_some_and(|titles| is_pair(tokens, end, titles));
+    let comes_from = among.is_some_and(|titles| is_pair(tokens, place, titles));
+    let starts = (place == 0 || tokens[place].gap == Gap::Break) && !goes_on;
+    let begins = tokens[..place].iter().all(|token| !token.is_content()) && !goes_on;
+    let ends = (end == tokens.len() || tokens[end].gap == Gap::Break || rest_is_marked(&tokens[end..]))
+        && !comes_from;
+    match row.at {
+        At::Anywhere => true,
+        At::Start => begins,
+        At::End => ends && place > 0,
+        At::Ends => starts || begins || ends,
+    }
+}
+
+/// Whether a word belongs to the one before it: a title has both, or a hyphen joins them.
+fn is_pair(tokens: &[Token], place: usize, titles: &dyn Titles) -> bool {
+    let (Some(before), Some(word)) = (place.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(place))
+    else {
+        return false;
+    };
+    word.gap != Gap::Break && (word.gap == Gap::Hyphen || titles.has_pair(&before.written, &word.written))
 }
 
 /// Whether nothing but levels and fillers is left.
@@ -219,7 +305,7 @@ fn mark(row: &Row, tokens: &mut [Token], place: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Role, Seniority};
-    use crate::analysis::analyze;
+    use crate::analysis::{Titles, analyze, analyze_among};
 
     /// The words that name the work, and the others with their roles.
     fn content(text: &str) -> String {
@@ -282,6 +368,10 @@ mod tests {
             "shift supervisor",
             "intern",
             "volunteer coordinator",
+            "junior high teacher",
+            "senior center director",
+            "assistant principal",
+            "staff nurse",
         ] {
             assert_eq!(content(text), text);
         }
@@ -305,8 +395,65 @@ mod tests {
             ("Nurse (Salt Lake City, UT)", "nurse"),
             ("Project Manager, PMP", "project manager"),
             ("Warehouse Associate, $18/hr", "warehouse associate"),
+            ("Welder Austin TX", "welder"),
+            ("Cook in New York, nights", "cook"),
+            ("Chicago", "chicago"),
+            ("1234567 - Customer Service Rep I", "customer service rep"),
+            ("Teacher 2015-2019", "teacher"),
+            ("Nurse since 1998", "nurse"),
+            ("Analyst (6 months)", "analyst"),
         ] {
             assert_eq!(content(text), rest, "{text:?}");
+        }
+    }
+
+    /// Titles with some pairs of words; all words but two are known.
+    struct Pairs;
+
+    impl Titles for Pairs {
+        fn has_word(&self, word: &str) -> bool {
+            !matches!(word, "acme" | "springfield" | "walmart")
+        }
+
+        fn has_pair(&self, first: &str, second: &str) -> bool {
+            let pairs =
+                [("remote", "sensing"), ("lead", "teacher"), ("night", "auditor"), ("staff", "nurse")];
+            pairs.contains(&(first, second))
+        }
+    }
+
+    #[test]
+    fn known_titles_show_what_belongs_to_an_occupation() {
+        for (text, wanted) in [
+            ("Data Scientist (Remote)", "data scientist"),
+            ("Remote Sensing Scientist", "remote sensing scientist"),
+            ("junior Software developer", "software developer"),
+            ("Sr. Software Engineer III", "software engineer"),
+            ("Registered Nurse Night Shift", "registered nurse"),
+            ("Registered Nurse 2", "registered nurse"),
+            ("Night Auditor", "night auditor"),
+            ("Lead Teacher", "lead teacher"),
+            ("Lead Welder", "welder"),
+            ("Staff Nurse", "staff nurse"),
+            ("Staff Engineer", "engineer"),
+            ("Sub-contractor", "sub contractor"),
+            ("Welder - Austin, TX", "welder"),
+            ("Cook, Part-Time, Nights", "cook"),
+            ("Welder in New York", "welder"),
+            ("Welder (Acme Springfield)", "welder"),
+            ("Nurse at Walmart", "nurse"),
+            ("Entry Level Accountant", "accountant"),
+            ("Senior", "senior"),
+            ("Remote", "remote"),
+            ("II", "ii"),
+        ] {
+            let tokens = analyze_among(text, 32, &Pairs);
+            let words: Vec<&str> = tokens
+                .iter()
+                .filter(|token| token.is_content())
+                .map(|token| token.written.as_str())
+                .collect();
+            assert_eq!(words.join(" "), wanted, "{text:?}");
         }
     }
 }

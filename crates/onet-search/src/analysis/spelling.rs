@@ -1,13 +1,12 @@
 //! The word that was meant.
 
 use std::cmp::Reverse;
-
-use strsim::osa_distance;
+use std::ops::Range;
 
 /// A word is corrected to one that was seen at least this often.
 const SEEN: u32 = 2;
 /// A shorter word is taken as it is: too many others are near it.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 4;
 /// No word is corrected to a shorter one than this.
 const SHORTEST_MEANT: usize = 4;
 /// From this length on, a word may have two errors.
@@ -15,7 +14,7 @@ const LONG: usize = 8;
 /// Longer words are not compared.
 const LONGEST: usize = 40;
 
-/// Known words by their first letter, to find the one that a misspelt word stands for.
+/// Known words by their first letter and length, to find the one that a misspelt word stands for.
 ///
 /// ```
 /// use onet_search::analysis::spelling::Spelling;
@@ -30,7 +29,7 @@ const LONGEST: usize = 40;
 pub struct Spelling {
     /// All words, one after another.
     text: String,
-    /// Sorted by the word.
+    /// Sorted by first letter, length and the word.
     words: Vec<Known>,
 }
 
@@ -48,7 +47,7 @@ impl<W: AsRef<str>> FromIterator<(W, u32)> for Spelling {
     fn from_iter<I: IntoIterator<Item = (W, u32)>>(words: I) -> Self {
         let mut words: Vec<(W, u32)> =
             words.into_iter().filter(|(word, _)| (1..=LONGEST).contains(&word.as_ref().len())).collect();
-        words.sort_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
+        words.sort_by(|(a, _), (b, _)| place(a.as_ref()).cmp(&place(b.as_ref())));
         let mut spelling = Self::default();
         for (word, count) in &words {
             let (word, start) = (word.as_ref(), spelling.text.len());
@@ -60,12 +59,17 @@ impl<W: AsRef<str>> FromIterator<(W, u32)> for Spelling {
     }
 }
 
+/// What words are sorted by.
+fn place(word: &str) -> (u8, usize, &str) {
+    (word.as_bytes().first().copied().unwrap_or_default(), word.len(), word)
+}
+
 impl Spelling {
     /// The number of times that a word was seen.
     #[must_use]
     pub fn count(&self, word: &str) -> u32 {
-        let place = self.words.partition_point(|known| self.word(known) < word);
-        self.words.get(place).filter(|known| self.word(known) == word).map_or(0, |known| known.count)
+        let at = self.words.partition_point(|known| place(self.word(known)) < place(word));
+        self.words.get(at).filter(|known| self.word(known) == word).map_or(0, |known| known.count)
     }
 
     /// The known word that an unknown one stands for, if one is near: it starts with the same letter and differs in
@@ -79,31 +83,33 @@ impl Spelling {
         if !(SHORTEST..=LONGEST).contains(&length) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        let same_letter = self.of_letter(word.as_bytes()[0]);
-        if same_letter.binary_search_by(|known| self.word(known).cmp(word)).is_ok() {
+        if self.count(word) > 0 {
             return None;
         }
         let most = if length >= LONG { 2 } else { 1 };
         let mask = letters(word);
-        let near = |known: &&Known| {
-            known.count >= SEEN
-                && usize::from(known.length) >= SHORTEST_MEANT
-                && usize::from(known.length).abs_diff(length) <= most
-                && (known.letters ^ mask).count_ones() as usize <= 2 * most
-        };
-        let compared = same_letter.iter().filter(near).map(|known| {
+        let mut best: Option<(usize, bool, Reverse<u32>, &str)> = None;
+        for known in &self.words[self.of(word.as_bytes()[0], length - most..=length + most)] {
+            let is_far = (known.letters ^ mask).count_ones() as usize > 2 * most;
+            if is_far || known.count < SEEN || usize::from(known.length) < SHORTEST_MEANT {
+                continue;
+            }
             let candidate = self.word(known);
+            let limit = best.map_or(most, |(distance, ..)| distance);
+            let Some(distance) = distance(word, candidate, limit) else { continue };
             let ends_otherwise = word.as_bytes().last() != candidate.as_bytes().last();
-            (osa_distance(word, candidate), ends_otherwise, Reverse(known.count), candidate)
-        });
-        compared.min().filter(|(distance, ..)| *distance <= most).map(|(.., candidate)| candidate)
+            let found = (distance, ends_otherwise, Reverse(known.count), candidate);
+            best = Some(best.map_or(found, |best| best.min(found)));
+        }
+        best.map(|(.., candidate)| candidate)
     }
 
-    fn of_letter(&self, letter: u8) -> &[Known] {
-        let first = |known: &Known| self.text.as_bytes()[known.start as usize];
-        let start = self.words.partition_point(|known| first(known) < letter);
-        let count = self.words[start..].partition_point(|known| first(known) == letter);
-        &self.words[start..start + count]
+    /// The words with a first letter and some lengths.
+    fn of(&self, letter: u8, lengths: std::ops::RangeInclusive<usize>) -> Range<usize> {
+        let place = |known: &Known| (self.text.as_bytes()[known.start as usize], usize::from(known.length));
+        let start = self.words.partition_point(|known| place(known) < (letter, *lengths.start()));
+        let end = self.words.partition_point(|known| place(known) <= (letter, *lengths.end()));
+        start..end
     }
 
     fn word(&self, known: &Known) -> &str {
@@ -116,9 +122,47 @@ fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |mask, byte| mask | 1 << (byte % 32))
 }
 
+/// How many bytes are missing, added, changed or exchanged with their neighbour, up to a limit.
+///
+/// `strsim` has this distance too, but allocates and compares to the end, for each of some thousand words.
+pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len().abs_diff(right.len()) > limit || right.len() > 62 {
+        return None;
+    }
+    let mut rows = [[0u8; 64]; 3];
+    for (at, cell) in rows[0].iter_mut().enumerate() {
+        *cell = at as u8;
+    }
+    for (at, letter) in left.iter().enumerate() {
+        let [before, above, row] = &mut rows;
+        // The rows turn: what was written last is above, and what was above is before.
+        let (row, above, before) = match at % 3 {
+            0 => (above, before, row),
+            1 => (row, above, before),
+            _ => (before, row, above),
+        };
+        row[0] = (at + 1) as u8;
+        let mut least = row[0];
+        for (to, other) in right.iter().enumerate() {
+            let mut cell = (above[to] + u8::from(letter != other)).min(above[to + 1] + 1).min(row[to] + 1);
+            if at > 0 && to > 0 && left[at - 1] == *other && *letter == right[to - 1] {
+                cell = cell.min(before[to - 1] + 1);
+            }
+            row[to + 1] = cell;
+            least = least.min(cell);
+        }
+        if usize::from(least) > limit {
+            return None;
+        }
+    }
+    let last = usize::from(rows[left.len() % 3][right.len()]);
+    (last <= limit).then_some(last)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Spelling;
+    use super::{Spelling, distance};
 
     fn spelling() -> Spelling {
         [
@@ -181,5 +225,21 @@ mod tests {
         let spelling = spelling();
         assert_eq!(spelling.count("driver"), 90);
         assert_eq!(spelling.count("drover"), 0);
+    }
+
+    #[test]
+    fn distances_count_missing_added_changed_and_exchanged_letters() {
+        for (left, right, wanted) in [
+            ("driver", "driver", Some(0)),
+            ("drvier", "driver", Some(1)),
+            ("pharmasist", "pharmacist", Some(1)),
+            ("nurs", "nurse", Some(1)),
+            ("nursee", "nurse", Some(1)),
+            ("maneger", "manager", Some(1)),
+            ("acountent", "accountant", Some(2)),
+            ("cook", "clerk", None),
+        ] {
+            assert_eq!(distance(left, right, 2), wanted, "{left} {right}");
+        }
     }
 }

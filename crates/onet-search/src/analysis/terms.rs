@@ -8,6 +8,7 @@ pub(super) struct Row {
     pub(super) words: &'static str,
     pub(super) at: At,
     pub(super) mark: Mark,
+    pub(super) sense: Sense,
     /// Beginnings of words that make another thing of the row when they follow it.
     pub(super) unless_before: &'static [&'static str],
 }
@@ -32,12 +33,38 @@ pub(super) enum Mark {
     Seniority(Seniority),
 }
 
+/// Whether words mean something else, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// They mean nothing else in this place.
+    Clear,
+    /// They may be part of an occupation: where titles are known, they do not count beside a word that a title has them
+    /// beside, as in `night auditor`.
+    Ambiguous,
+    /// They mostly are part of an occupation, and count only where titles are known and have nothing of the kind.
+    Doubtful,
+}
+
+const fn row(at: At, words: &'static str, mark: Mark) -> Row {
+    // What may stand everywhere has several words or is unmistakable.
+    let sense = if matches!(at, At::Anywhere) { Sense::Clear } else { Sense::Ambiguous };
+    Row { words, at, mark, sense, unless_before: &[] }
+}
+
 const fn terms(at: At, words: &'static str) -> Row {
-    Row { words, at, mark: Mark::Terms, unless_before: &[] }
+    row(at, words, Mark::Terms)
 }
 
 const fn person(seniority: Seniority, at: At, words: &'static str) -> Row {
-    Row { words, at, mark: Mark::Seniority(seniority), unless_before: &[] }
+    row(at, words, Mark::Seniority(seniority))
+}
+
+const fn clear(row: Row) -> Row {
+    Row { sense: Sense::Clear, ..row }
+}
+
+const fn doubtful(row: Row) -> Row {
+    Row { sense: Sense::Doubtful, ..row }
 }
 
 const fn unless_before(row: Row, unless_before: &'static [&'static str]) -> Row {
@@ -45,19 +72,31 @@ const fn unless_before(row: Row, unless_before: &'static [&'static str]) -> Row 
 }
 
 /// What follows `senior` where it means older people.
-const OF_OLDER_PEOPLE: &[&str] =
-    &["care", "cent", "citizen", "living", "service", "companion", "housing", "home"];
+const OF_OLDER_PEOPLE: &[&str] = &[
+    "care",
+    "cent",
+    "citizen",
+    "living",
+    "service",
+    "companion",
+    "housing",
+    "home",
+    "adult",
+    "high",
+    "class",
+];
 /// What follows `lead` where it means the metal, or a possible customer.
 const OF_METAL: &[&str] = &["gen", "abate", "burn", "paint", "former", "qualif", "man", "recover", "inspect"];
 /// What follows `remote` where it means a technique.
 const OF_TECHNIQUE: &[&str] = &["sens", "pilot", "control", "handl", "cod", "terminal", "operat", "vehicle"];
 
 use At::{Anywhere, End, Ends, Start};
-use Seniority::{Entry, Intern, Junior, Lead, Mid, Principal, Senior, Trainee};
+use Seniority::{Entry, Experienced, Intern, Junior, Lead, Mid, Principal, Senior, Staff, Trainee};
 
 /// The rows; the first that fits counts, so that longer ones stand before their beginnings.
 pub(super) static ROWS: &[Row] = &[
     person(Entry, Anywhere, "entry level"),
+    person(Entry, Anywhere, "entrylevel"),
     person(Entry, Anywhere, "new grad"),
     person(Entry, Anywhere, "new graduate"),
     person(Entry, Anywhere, "no experience"),
@@ -70,18 +109,25 @@ pub(super) static ROWS: &[Row] = &[
     ),
     person(Mid, Anywhere, "mid level"),
     person(Mid, Anywhere, "midlevel"),
-    person(Mid, Start, "mid senior"),
+    person(Senior, Start, "mid senior"),
     person(Mid, Start, "mid"),
-    person(Junior, Ends, "junior"),
-    person(Junior, Ends, "jr"),
-    person(Junior, Ends, "jnr"),
+    doubtful(person(Mid, Ends, "intermediate")),
+    person(Junior, Anywhere, "junior level"),
+    clear(unless_before(person(Junior, Ends, "junior"), &["high", "college", "achiev", "league"])),
+    clear(person(Junior, Ends, "jr")),
+    clear(person(Junior, Ends, "jnr")),
     person(Senior, Anywhere, "senior level"),
-    unless_before(person(Senior, Ends, "senior"), OF_OLDER_PEOPLE),
-    unless_before(person(Senior, Ends, "sr"), OF_OLDER_PEOPLE),
-    person(Senior, Ends, "snr"),
-    person(Senior, Start, "experienced"),
-    person(Senior, Start, "seasoned"),
+    clear(unless_before(person(Senior, Ends, "senior"), OF_OLDER_PEOPLE)),
+    clear(unless_before(person(Senior, Ends, "sr"), OF_OLDER_PEOPLE)),
+    clear(person(Senior, Ends, "snr")),
+    clear(person(Experienced, Start, "experienced")),
+    clear(person(Experienced, Start, "seasoned")),
+    doubtful(unless_before(
+        person(Staff, Start, "staff"),
+        &["serg", "sgt", "attorney", "officer", "judge", "chap"],
+    )),
     unless_before(person(Lead, Start, "lead"), OF_METAL),
+    doubtful(person(Lead, End, "lead")),
     unless_before(
         person(Principal, Start, "principal"),
         &["sec", "assist", "of", "at", "high", "elem", "middle", "deal"],
@@ -114,27 +160,38 @@ pub(super) static ROWS: &[Row] = &[
     terms(Anywhere, "m f d"),
     terms(Anywhere, "m w d"),
     terms(Anywhere, "f m d"),
+    terms(Anywhere, "w m d"),
     terms(Anywhere, "m f x"),
-    terms(Ends, "night shifts"),
-    terms(Ends, "night shift"),
-    terms(Ends, "nights shift"),
-    terms(Ends, "day shift"),
-    terms(Ends, "days shift"),
-    terms(Ends, "evening shift"),
-    terms(Ends, "weekend shift"),
-    terms(Ends, "swing shift"),
-    terms(Ends, "graveyard shift"),
-    terms(Ends, "overnight shift"),
-    terms(Ends, "rotating shift"),
-    terms(Ends, "rotating shifts"),
-    terms(Ends, "morning shift"),
-    terms(Ends, "afternoon shift"),
-    terms(Ends, "1st shift"),
-    terms(Ends, "2nd shift"),
-    terms(Ends, "3rd shift"),
-    terms(Ends, "first shift"),
-    terms(Ends, "second shift"),
-    terms(Ends, "third shift"),
+    doubtful(terms(End, "m f")),
+    terms(Anywhere, "all levels"),
+    terms(Anywhere, "working from home"),
+    terms(Anywhere, "signing bonus"),
+    terms(Anywhere, "start immediately"),
+    terms(Anywhere, "we are hiring"),
+    terms(Anywhere, "job opening"),
+    clear(terms(Ends, "late shift")),
+    clear(terms(Ends, "early shift")),
+    terms(Ends, "remotely"),
+    clear(terms(Ends, "night shifts")),
+    clear(terms(Ends, "night shift")),
+    clear(terms(Ends, "nights shift")),
+    clear(terms(Ends, "day shift")),
+    clear(terms(Ends, "days shift")),
+    clear(terms(Ends, "evening shift")),
+    clear(terms(Ends, "weekend shift")),
+    clear(terms(Ends, "swing shift")),
+    clear(terms(Ends, "graveyard shift")),
+    clear(terms(Ends, "overnight shift")),
+    clear(terms(Ends, "rotating shift")),
+    clear(terms(Ends, "rotating shifts")),
+    clear(terms(Ends, "morning shift")),
+    clear(terms(Ends, "afternoon shift")),
+    clear(terms(Ends, "1st shift")),
+    clear(terms(Ends, "2nd shift")),
+    clear(terms(Ends, "3rd shift")),
+    clear(terms(Ends, "first shift")),
+    clear(terms(Ends, "second shift")),
+    clear(terms(Ends, "third shift")),
     terms(End, "am shift"),
     terms(End, "pm shift"),
     terms(End, "shift"),
@@ -182,6 +239,18 @@ pub(super) static ROWS: &[Row] = &[
     terms(End, "job"),
     terms(End, "jobs"),
     terms(End, "role"),
+    doubtful(terms(End, "contractor")),
+    doubtful(terms(End, "on call")),
+    doubtful(terms(End, "volunteer")),
+    doubtful(terms(End, "pt")),
+    doubtful(terms(End, "usa")),
+    doubtful(terms(End, "us")),
+    terms(End, "united states"),
+    terms(End, "nationwide"),
+    terms(End, "since"),
+    terms(End, "present"),
+    doubtful(terms(Start, "former")),
+    doubtful(terms(Start, "retired")),
     terms(Ends, "asap"),
     terms(End, "pmp"),
     terms(End, "csm"),

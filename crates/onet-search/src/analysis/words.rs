@@ -10,7 +10,20 @@ const TOO_LONG: usize = 40;
 /// Bytes that are read of a text between two white spaces; no word is near that long.
 const LONGEST_CHUNK: usize = 1024;
 /// Names with signs that belong to them, and how they are spelled without. Longer ones stand first.
-const SIGNS: [(&str, &str); 8] = [
+const SIGNS: [(&str, &str); 20] = [
+    // Markup around a title.
+    ("&amp;", "&"),
+    ("&nbsp;", " "),
+    ("<b>", " "),
+    ("</b>", " "),
+    ("<i>", " "),
+    ("</i>", " "),
+    ("<p>", " "),
+    ("</p>", " "),
+    ("<br>", " "),
+    ("<br/>", " "),
+    ("<strong>", " "),
+    ("</strong>", " "),
     ("c/c++", "c cplusplus"),
     ("c++", "cplusplus"),
     ("c#", "csharp"),
@@ -31,7 +44,7 @@ pub(crate) struct Split {
 
 /// The first words of a text, at most `most` of them.
 pub(crate) fn split(text: &str, most: usize) -> Vec<Split> {
-    let mut splitter = Splitter { words: Vec::new(), gap: Gap::Space, depth: 0, open: None };
+    let mut splitter = Splitter { words: Vec::new(), gap: Gap::Space, depth: 0, open: None, and: false };
     for chunk in text.split_whitespace() {
         // One more, which the last one may be joined with.
         if splitter.words.len() > most {
@@ -39,8 +52,45 @@ pub(crate) fn split(text: &str, most: usize) -> Vec<Split> {
         }
         splitter.chunk(&fold(beginning(chunk)));
     }
-    splitter.words.truncate(most);
-    splitter.words
+    let mut words = spelled_out(splitter.words);
+    words.truncate(most);
+    words
+}
+
+/// All words of a text, as [`split`] finds them.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    split(text, usize::MAX).into_iter().map(|word| word.written).collect()
+}
+
+/// Joins letters that stand by themselves in a row: `l p n`.
+fn spelled_out(words: Vec<Split>) -> Vec<Split> {
+    let is_letter =
+        |word: &Split| word.written.len() == 1 && word.written.as_bytes()[0].is_ascii_alphabetic();
+    if !words.windows(2).any(|pair| pair.iter().all(is_letter)) {
+        return words;
+    }
+    let mut joined: Vec<Split> = Vec::with_capacity(words.len());
+    let mut letters = 0;
+    for word in words {
+        let follows = letters > 0 && is_letter(&word) && word.gap == Gap::Space;
+        match joined.last_mut() {
+            // `a` and `I` are words as well.
+            Some(last) if follows && !(letters == 1 && matches!(last.written.as_str(), "a" | "i")) => {
+                last.written.push_str(&word.written);
+                letters += 1;
+            }
+            _ => {
+                letters = usize::from(is_letter(&word));
+                joined.push(word);
+            }
+        }
+    }
+    joined
+}
+
+/// What stands for signs: words with white space around them, and signs without.
+fn spaced(spelled: &str) -> String {
+    if spelled == "&" { spelled.to_owned() } else { format!(" {spelled} ") }
 }
 
 fn beginning(chunk: &str) -> &str {
@@ -65,6 +115,8 @@ struct Splitter {
     depth: usize,
     /// The last word is single letters, and this follows it.
     open: Option<Joint>,
+    /// An ampersand stands before the next word.
+    and: bool,
 }
 
 impl Splitter {
@@ -74,7 +126,7 @@ impl Splitter {
         let mut chunk = Cow::Borrowed(chunk);
         for (signs, spelled) in SIGNS.iter().filter(|_| has_signs) {
             if chunk.contains(signs) {
-                chunk = Cow::Owned(chunk.replace(signs, &format!(" {spelled} ")));
+                chunk = Cow::Owned(chunk.replace(signs, &spaced(spelled)));
             }
         }
         match &chunk {
@@ -113,7 +165,8 @@ impl Splitter {
         let open = self.words.last().is_some_and(|word| is_letter(&word.written)).then_some(Joint::Ampersand);
         self.open = open.filter(|_| signs == "&");
         match signs {
-            "&" | "+" => {}
+            "&" => self.and = true,
+            "+" => {}
             "/" => self.gap = Gap::Slash,
             _ => self.separator(signs),
         }
@@ -140,7 +193,15 @@ impl Splitter {
             && let Some(last) = self.words.last_mut()
         {
             last.written.push_str(&word);
+            self.and = false;
             return;
+        }
+        if std::mem::take(&mut self.and) && !self.words.is_empty() {
+            self.words.push(Split {
+                written: "and".to_owned(),
+                gap: Gap::Space,
+                parenthetical: self.depth > 0,
+            });
         }
         let gap = if self.words.is_empty() { Gap::Space } else { self.gap };
         self.words.push(Split { written: word, gap, parenthetical: self.depth > 0 });
@@ -159,7 +220,10 @@ impl Splitter {
                     self.gap = Gap::Break;
                 }
                 '/' | '\\' => self.widen(Gap::Slash),
-                ',' | ';' | ':' | '|' | '"' | '!' | '?' | '*' | '~' | '=' => self.gap = Gap::Break,
+                '&' => self.and = true,
+                ',' | ';' | ':' | '@' | '•' | '·' | '|' | '"' | '!' | '?' | '*' | '~' | '=' => {
+                    self.gap = Gap::Break
+                }
                 '.' if signs == "." => {}
                 _ => self.widen(Gap::Hyphen),
             }
@@ -273,7 +337,13 @@ mod tests {
             ("A/P - A/R Clerk", vec!["ap", "ar", "clerk"]),
             ("R&D Manager", vec!["rd", "manager"]),
             ("R & D Manager", vec!["rd", "manager"]),
-            ("Research & Development", vec!["research", "development"]),
+            ("Research & Development", vec!["research", "and", "development"]),
+            ("Design&Build", vec!["design", "and", "build"]),
+            ("R&amp;D Manager", vec!["rd", "manager"]),
+            ("<b>Nurse</b>", vec!["nurse"]),
+            ("l p n", vec!["lpn"]),
+            ("R N", vec!["rn"]),
+            ("I am a nurse", vec!["i", "am", "a", "nurse"]),
             ("C++ Developer", vec!["cplusplus", "developer"]),
             ("C#/.NET Developer", vec!["csharp", "dotnet", "developer"]),
             ("Sheriff's Deputy", vec!["sheriff", "deputy"]),

@@ -12,13 +12,15 @@ use onet_domain::OnetSocCode;
 
 use super::features::Features;
 use super::file::File;
-use super::noise::{Cleaned, clean, is_generic};
+use super::generic::is_generic;
+use super::hash::{Hash, title_hash};
 use super::softmax::exp;
 use super::sparse::HashedRows;
-use super::text::{Hash, stem, title_hash, words};
 use super::text_query::Evidence;
 use super::{Error, TrainingData, calibration, layout, train};
 use crate::analysis::abbreviations::expansions;
+use crate::analysis::spelling::Spelling;
+use crate::analysis::{Role, Titles, Token, analyze_among, singular};
 
 pub use level::Level;
 pub(crate) use level::{Group, LEVELS};
@@ -161,6 +163,8 @@ pub(crate) struct Model {
     /// The minor group of each class, and how many there are.
     groups: Vec<u16>,
     group_count: usize,
+    /// The words of titles, and in how many each is.
+    words: Spelling,
     /// What each class takes off for a word of a title, and for one of prose.
     bayes_lengths: Vec<f32>,
     prose_lengths: Vec<f32>,
@@ -196,7 +200,10 @@ impl Model {
         let group_count = groups.iter().max().map_or(0, |greatest| usize::from(*greatest) + 1);
         let lengths = |section| (0..count).map(|at| file.f32(section, at)).collect();
         let (bayes_lengths, prose_lengths) = (lengths(layout::BAYES_LENGTH), lengths(layout::PROSE_LENGTH));
-        Self { file, codes, groups, group_count, bayes_lengths, prose_lengths }
+        let known = (0..file.count(layout::WORD_COUNTS))
+            .map(|at| (file.text(layout::WORDS, at), file.u32(layout::WORD_COUNTS, at)));
+        let words = known.collect();
+        Self { file, codes, groups, group_count, words, bayes_lengths, prose_lengths }
     }
 
     pub(crate) fn class_count(&self) -> usize {
@@ -278,13 +285,14 @@ impl Model {
 
     /// Reads a title: as it stands, without noise, with its spelling corrected, whichever the release has first.
     pub(crate) fn understand(&self, title: &str) -> Understood {
-        let mut plain = words(title);
-        plain.truncate(LONGEST);
+        let tokens = analyze_among(title, LONGEST, self);
         let whole = |words: &[String]| layout::WHOLE.find(&self.file, title_hash(words));
-        let mut cleaned =
-            clean(title, |word| self.is_known(word), |first, second| self.is_pair(first, second));
-        cleaned.words.truncate(LONGEST);
-        let Cleaned { words, seniority } = cleaned;
+        let plain: Vec<String> = tokens.iter().map(|token| token.written.clone()).collect();
+        let words = work(&tokens);
+        let seniority = tokens.iter().find_map(|token| match token.role {
+            Role::Seniority(seniority) => Some(seniority.name()),
+            _ => None,
+        });
         if let Some(row) = whole(&plain) {
             return Understood { words: plain, seniority, whole: Some(row), origin: Origin::Verbatim };
         }
@@ -297,9 +305,7 @@ impl Model {
         }
         let mut words = self.expanded(&words, RARE);
         for word in &mut words {
-            if !self.is_known(word)
-                && let Some(known) = layout::WORDS.correct(&self.file, word)
-            {
+            if let Some(known) = self.words.correct(word) {
                 *word = known.to_owned();
             }
         }
@@ -312,22 +318,13 @@ impl Model {
     fn expanded(&self, words: &[String], rare: u32) -> Vec<String> {
         let mut expanded = Vec::with_capacity(words.len());
         for word in words {
-            let full = expansions(word).next().filter(|_| layout::WORDS.count(&self.file, word) < rare);
+            let full = expansions(word).next().filter(|_| self.words.count(word) < rare);
             match full {
                 Some(full) => expanded.extend(full.split(' ').map(str::to_owned)),
                 None => expanded.push(word.clone()),
             }
         }
         expanded
-    }
-
-    fn is_known(&self, word: &str) -> bool {
-        layout::WORDS.count(&self.file, word) > 0
-    }
-
-    fn is_pair(&self, first: &str, second: &str) -> bool {
-        let pair = Hash::of_kind(b'b').with(stem(first).as_bytes()).with(b" ").with(stem(second).as_bytes());
-        layout::BAYES.find(&self.file, pair.finish()).is_some()
     }
 
     /// Gives the classes of a known title nearly all probability, by how well the title is attested for each.
@@ -388,6 +385,30 @@ impl Model {
             *log -= known * length;
         }
     }
+}
+
+impl Titles for Model {
+    fn has_word(&self, word: &str) -> bool {
+        self.words.count(word) > 0
+    }
+
+    fn has_pair(&self, first: &str, second: &str) -> bool {
+        let (first, second) = (singular(first), singular(second));
+        let pair = Hash::of_kind(b'b').with(first.as_bytes()).with(b" ").with(second.as_bytes());
+        layout::BAYES.find(&self.file, pair.finish()).is_some()
+    }
+}
+
+/// The words of a title that name the work, or all where none does.
+fn work(tokens: &[Token]) -> Vec<String> {
+    let is_work = |token: &&Token| matches!(token.role, Role::Word | Role::Filler);
+    let first = tokens.iter().position(Token::is_content);
+    let last = tokens.iter().rposition(Token::is_content);
+    let tokens = match (first, last) {
+        (Some(first), Some(last)) => &tokens[first..=last],
+        _ => return tokens.iter().map(|token| token.written.clone()).collect(),
+    };
+    tokens.iter().filter(is_work).map(|token| token.written.clone()).collect()
 }
 
 /// A code of eight digits. Files have a checksum, so that there are no others.

@@ -1,6 +1,7 @@
 //! What the models see of a title: hashed stems, bigrams and pieces of words.
 
-use super::text::{Hash, stem, strong_stem};
+use super::hash::Hash;
+use crate::analysis::{singular, strong_stem};
 
 /// Bits of a feature number.
 pub(crate) const FEATURE_BITS: u32 = 15;
@@ -28,7 +29,7 @@ pub(crate) static WEIGHTS: Weights = Weights { stem: 1.0, strong: 1.0, bigram: 1
 impl Features {
     pub(crate) fn of(words: &[String]) -> Self {
         let mut features = Self::default();
-        let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
+        let stems: Vec<_> = words.iter().map(|word| singular(word)).collect();
         let weights = &WEIGHTS;
         for (at, (word, stem)) in words.iter().zip(&stems).enumerate() {
             let hash = Hash::of_kind(b'w').with(stem.as_bytes()).finish();

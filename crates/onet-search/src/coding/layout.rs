@@ -2,7 +2,6 @@
 
 use super::file::{Section, Texts};
 use super::sparse::{HashedRows, Rows};
-use super::spelling::Vocabulary;
 
 /// The codes of the classes, as eight digits.
 pub(crate) const CODES: Section = Section(0);
@@ -27,10 +26,11 @@ pub(crate) const PROSE: HashedRows = HashedRows(BAYES_LENGTH.0 + 1);
 pub(crate) const PROSE_LENGTH: Section = Section(PROSE.0 + HashedRows::SECTIONS);
 /// Whole titles: their classes, by how well the title is attested.
 pub(crate) const WHOLE: HashedRows = HashedRows(PROSE_LENGTH.0 + 1);
-/// The words of all titles.
-pub(crate) const WORDS: Vocabulary = Vocabulary(WHOLE.0 + HashedRows::SECTIONS);
+/// The words of all titles, and in how many each is.
+pub(crate) const WORDS: Texts = Texts(WHOLE.0 + HashedRows::SECTIONS);
+pub(crate) const WORD_COUNTS: Section = Section(WORDS.0 + 2);
 /// The temperature, then the threshold of each level.
-pub(crate) const SETTINGS: Section = Section(WORDS.0 + Vocabulary::SECTIONS);
+pub(crate) const SETTINGS: Section = Section(WORDS.0 + 3);
 /// For each level where its table starts; raw probabilities and the shares that are right, in turn.
 pub(crate) const TABLE_STARTS: Section = Section(SETTINGS.0 + 1);
 pub(crate) const TABLES: Section = Section(SETTINGS.0 + 2);

@@ -12,8 +12,7 @@ use super::features::{FEATURE_BITS, Features};
 use super::file::{File, Writer};
 use super::softmax::{Example, Plan, Trainer};
 use super::sparse::{HashedRows, Row, Rows};
-use super::spelling::Vocabulary;
-use super::text::words;
+use crate::analysis::words;
 
 pub(crate) use prose::{distinct, short, strong_stems};
 pub(crate) use titles::stem_number;
@@ -237,7 +236,8 @@ impl Draft<'_> {
         for word in titles.iter().flat_map(|title| &title.words) {
             *vocabulary.entry(word).or_default() += 1;
         }
-        Vocabulary::write(&mut writer, vocabulary);
+        writer.texts(vocabulary.keys().copied());
+        writer.u32s(vocabulary.values().copied());
         writer.f32s(std::iter::once(fitted.temperature).chain(fitted.thresholds.iter().copied()));
         let mut starts = vec![0];
         for table in &fitted.tables {
@@ -327,7 +327,7 @@ struct Answer<'a> {
 impl<'a> Answer<'a> {
     fn of(model: &Model, title: &'a HeldBack<'a>) -> Option<Self> {
         let understood = model.understand(title.text);
-        let is_title = !understood.words.is_empty() && !super::noise::is_generic(&understood.words);
+        let is_title = !understood.words.is_empty() && !super::generic::is_generic(&understood.words);
         is_title.then(|| Self {
             title,
             logs: model.logs(&understood.words),

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pruned;
+use crate::analysis::{strong_stem, words};
 use crate::coding::TrainingData;
 use crate::coding::file::Writer;
+use crate::coding::hash::Hash;
 use crate::coding::softmax::{Example, Plan, Trainer};
 use crate::coding::sparse::HashedRows;
-use crate::coding::text::{Hash, strong_stem, words};
 
 /// How much a word counts in a description and in the name of a tool, against one in a task.
 const DESCRIPTION: f32 = 2.0;

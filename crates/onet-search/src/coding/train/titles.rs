@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::featured;
+use crate::analysis::{singular, words};
 use crate::coding::features::Features;
 use crate::coding::file::Writer;
-use crate::coding::text::{Hash, stem, title_hash, words};
+use crate::coding::hash::{Hash, title_hash};
 use crate::coding::{Occupation, TrainingData};
 
 /// One title in this many is held back for the fitting of scores.
@@ -32,7 +33,7 @@ pub(super) struct KnownTitle {
 fn is_chosen(title: &str) -> bool {
     let mut words = words(title);
     for word in &mut words {
-        *word = stem(word).into_owned();
+        *word = singular(word).into_owned();
     }
     words.sort_unstable();
     (title_hash(&words) >> 20).is_multiple_of(HELD_BACK)
@@ -130,7 +131,7 @@ fn names_of(occupation: &Occupation) -> Vec<&str> {
 
 /// The stem of a word as titles are compared by.
 pub(crate) fn stem_number(word: &str) -> u16 {
-    (Hash::of_kind(b'n').with(stem(word).as_bytes()).finish() >> 48) as u16
+    (Hash::of_kind(b'n').with(singular(word).as_bytes()).finish() >> 48) as u16
 }
 
 /// The forms of a title: without what stands in brackets, what stands in them, and its short form.
