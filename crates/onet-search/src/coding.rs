@@ -42,6 +42,7 @@
 
 mod calibration;
 mod coder;
+mod embedding;
 mod error;
 mod features;
 mod file;

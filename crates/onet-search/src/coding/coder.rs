@@ -2,6 +2,7 @@
 
 mod level;
 mod names;
+mod spread;
 
 use std::fmt;
 use std::fs;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use onet_domain::OnetSocCode;
 
+use super::embedding::Embedding;
 use super::features::Features;
 use super::file::File;
 use super::generic::is_generic;
@@ -28,10 +30,11 @@ pub(crate) use level::{Group, LEVELS};
 /// The name of a model's file in the folder of its release.
 pub const MODEL_FILE: &str = "coding.model";
 
-/// How much the models count against the softmax over codes.
-const MINOR_GROUPS: f32 = 0.5;
-const BAYES: f32 = 0.2;
-const PROSE: f32 = 0.2;
+/// How much the models count: each of the two embeddings, and the others.
+const EMBEDDING: f32 = 0.5;
+const MINOR_GROUPS: f32 = 0.4;
+const BAYES: f32 = 0.3;
+const PROSE: f32 = 0.3;
 /// The highest score of a title that names no occupation.
 const GENERIC: f32 = 0.2;
 /// Words of a description that are read.
@@ -168,6 +171,7 @@ pub(crate) struct Model {
     /// What each class takes off for a word of a title, and for one of prose.
     bayes_lengths: Vec<f32>,
     prose_lengths: Vec<f32>,
+    embeddings: [Embedding; 2],
 }
 
 /// An input as it was understood.
@@ -203,7 +207,8 @@ impl Model {
         let known = (0..file.count(layout::WORD_COUNTS))
             .map(|at| (file.text(layout::WORDS, at), file.u32(layout::WORD_COUNTS, at)));
         let words = known.collect();
-        Self { file, codes, groups, group_count, words, bayes_lengths, prose_lengths }
+        let embeddings = layout::EMBEDDINGS.map(|sections| Embedding::over(&file, sections));
+        Self { file, codes, groups, group_count, words, bayes_lengths, prose_lengths, embeddings }
     }
 
     pub(crate) fn class_count(&self) -> usize {
@@ -268,7 +273,9 @@ impl Model {
         let groups = self.by_group(&probabilities, query.level, query.top);
         let first = groups.first().map_or(0.0, |group| group.probability);
         let score = self.calibrated(query.level, understood.origin, first);
-        let score = if is_generic(&understood.words) { score.min(GENERIC) } else { score };
+        let is_generic = is_generic(&understood.words)
+            || groups.first().is_some_and(|group| self.is_shared_word(&understood.words, group.class));
+        let score = if is_generic { score.min(GENERIC) } else { score };
         let scale = if first < 1.0 { (1.0 - score) / (1.0 - first).max(1e-6) } else { 0.0 };
         let candidates: Vec<Candidate> = groups
             .iter()
@@ -349,16 +356,16 @@ impl Model {
         let file = &self.file;
         let mut logs = vec![0.0; self.codes.len()];
         let mut groups = vec![0.0; self.group_count];
-        let seen: Vec<(usize, f32)> = features
-            .dense
-            .iter()
-            .map(|(feature, x)| (*feature as usize, *x))
-            .filter(|(feature, _)| layout::SOFTMAX.count(file, *feature) > 0)
-            .collect();
+        let row = |feature: u32| file.u32(layout::FEATURE_ROWS, feature as usize).checked_sub(1);
+        let mut seen: Vec<(usize, f32)> =
+            features.dense.iter().filter_map(|(feature, x)| Some((row(*feature)? as usize, *x))).collect();
         let length = seen.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
-        for (feature, x) in seen {
-            layout::SOFTMAX.add(file, feature, x / length, &mut logs);
-            layout::MINOR_SOFTMAX.add(file, feature, x / length * MINOR_GROUPS, &mut groups);
+        for (row, x) in &mut seen {
+            *x /= length;
+            layout::MINOR_SOFTMAX.add(file, *row, *x * MINOR_GROUPS, &mut groups);
+        }
+        for embedding in &self.embeddings {
+            embedding.add(file, &seen, EMBEDDING, &mut logs);
         }
         self.add_words(layout::BAYES, &self.bayes_lengths, &features.words, BAYES, &mut logs);
         let stems: Vec<u64> = words.iter().flat_map(|word| train::strong_stems(word)).collect();

@@ -1,5 +1,6 @@
 //! Which section of a model's file is what.
 
+use super::embedding::Sections;
 use super::file::{Section, Texts};
 use super::sparse::{HashedRows, Rows};
 
@@ -14,12 +15,17 @@ pub(crate) const CLASS_NAMES: Section = Section(4);
 /// Where the stems of each title start, and the stems as hashes.
 pub(crate) const NAME_STEMS: Section = Section(5);
 pub(crate) const STEMS: Section = Section(6);
-/// The softmax over codes, by feature.
-pub(crate) const SOFTMAX: Rows = Rows(7);
-/// The softmax over minor groups, by feature.
-pub(crate) const MINOR_SOFTMAX: Rows = Rows(SOFTMAX.0 + Rows::SECTIONS);
+/// For each feature one more than the number of its row; 0 for features that no title has.
+pub(crate) const FEATURE_ROWS: Section = Section(7);
+/// The softmax over minor groups, by row.
+pub(crate) const MINOR_SOFTMAX: Rows = Rows(8);
+/// The embeddings of titles, and of titles, technology and tools.
+pub(crate) const EMBEDDINGS: [Sections; 2] = [
+    Sections(MINOR_SOFTMAX.0 + Rows::SECTIONS),
+    Sections(MINOR_SOFTMAX.0 + Rows::SECTIONS + Sections::COUNT),
+];
 /// Naive Bayes over titles, and what each class takes off for every word.
-pub(crate) const BAYES: HashedRows = HashedRows(MINOR_SOFTMAX.0 + Rows::SECTIONS);
+pub(crate) const BAYES: HashedRows = HashedRows(EMBEDDINGS[1].0 + Sections::COUNT);
 pub(crate) const BAYES_LENGTH: Section = Section(BAYES.0 + HashedRows::SECTIONS);
 /// The words of descriptions, tasks and tools, and what each class takes off for every word.
 pub(crate) const PROSE: HashedRows = HashedRows(BAYES_LENGTH.0 + 1);

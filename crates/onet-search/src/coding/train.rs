@@ -1,5 +1,6 @@
 //! Training: from the titles, tasks and tools of a release to the file of a model.
 
+mod models;
 mod prose;
 mod titles;
 
@@ -10,28 +11,28 @@ use super::calibration;
 use super::coder::{LEVELS, Level, Model, Origin};
 use super::features::{FEATURE_BITS, Features};
 use super::file::{File, Writer};
-use super::softmax::{Example, Plan, Trainer};
-use super::sparse::{HashedRows, Row, Rows};
+use super::softmax::{Example, Trainer};
+use super::sparse::{HashedRows, Row};
 use crate::analysis::words;
 
+use models::Models;
 pub(crate) use prose::{distinct, short, strong_stems};
 pub(crate) use titles::stem_number;
 use titles::{HeldBack, KnownTitle, Titles};
 
-/// Times that training goes through all titles but those that scores are fitted on.
-const EPOCHS: usize = 5;
+/// Times that training goes through all titles; titles that scores are fitted on are in the last epoch alone.
+const EPOCHS: usize = 6;
 /// Times that titles held back are in the last epoch.
 const HELD_BACK_TIMES: usize = 2;
-/// How fast the softmax models learn.
+/// How fast the softmax over minor groups learns.
 const RATE: f32 = 4.0;
 /// Titles that scores are fitted on, at least; with fewer the probabilities of the models are the scores.
 const FEWEST: usize = 200;
 const UNFITTED_THRESHOLD: f32 = 0.5;
-/// Weights that the models keep, the greatest.
-const WEIGHTS: usize = 1_050_000;
-const MINOR_WEIGHTS: usize = 300_000;
+/// Weights that the softmax over minor groups keeps, the greatest.
+const MINOR_WEIGHTS: usize = 150_000;
 /// How much naive Bayes takes every word to have been seen everywhere.
-const UNSEEN: f32 = 0.1;
+pub(crate) const UNSEEN: f32 = 0.1;
 /// The share of right answers that the default threshold is set for.
 const PRECISION: f32 = 0.7;
 
@@ -48,15 +49,11 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
         }
     }
     let rows = FeatureRows::of(&titles.known);
-    let mut models = Softmaxes::new(&rows, &classes);
+    let mut models = Models::new(&rows, &classes, data);
     let examples =
         |titles: &[&KnownTitle]| -> Vec<Example> { titles.iter().map(|title| rows.example(title)).collect() };
     let learnt = examples(&used);
-    let learnt_groups = classes.to_groups(&learnt);
-    for _ in 0..EPOCHS {
-        models.codes.epoch(&learnt);
-        models.groups.epoch(&learnt_groups);
-    }
+    models.learn(&learnt, &classes);
     let draft = Draft { data, classes: &classes, titles: &titles, rows: &rows };
     let fitted = draft.fit(&models, &used, &titles.held_back);
 
@@ -65,8 +62,7 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
     for _ in 0..HELD_BACK_TIMES {
         all.extend(examples(&held_back));
     }
-    models.codes.epoch(&all);
-    models.groups.epoch(&classes.to_groups(&all));
+    models.finish(&all, &classes);
     let everything: Vec<&KnownTitle> = titles.known.iter().collect();
     let mut prose_softmax = Writer::default();
     prose::write_softmax(&mut prose_softmax, data);
@@ -132,29 +128,18 @@ impl FeatureRows {
     }
 
     fn example(&self, title: &KnownTitle) -> Example {
-        let features = title.features.dense.iter();
+        self.example_of(&title.features, &title.classes, 1.0)
+    }
+
+    fn example_of(&self, features: &Features, classes: &BTreeMap<u16, f32>, weight: f32) -> Example {
+        let features = features.dense.iter();
         let mut features: Vec<(u32, f32)> =
             features.filter_map(|(feature, x)| Some((self.rows[*feature as usize]?, *x))).collect();
         let length = features.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
         features.iter_mut().for_each(|(_, x)| *x /= length);
-        let all: f32 = title.classes.values().sum();
-        let targets = title.classes.iter().map(|(class, share)| (*class, share / all)).collect();
-        Example { features, targets, weight: 1.0 }
-    }
-}
-
-struct Softmaxes {
-    codes: Trainer,
-    groups: Trainer,
-}
-
-impl Softmaxes {
-    fn new(rows: &FeatureRows, classes: &Classes) -> Self {
-        let plan = |classes| Plan { rows: rows.count, classes, rate: RATE };
-        Self {
-            codes: Trainer::new(plan(classes.codes.len())),
-            groups: Trainer::new(plan(classes.group_count)),
-        }
+        let all: f32 = classes.values().sum();
+        let targets = classes.iter().map(|(class, share)| (*class, share / all)).collect();
+        Example { features, targets, weight }
     }
 }
 
@@ -177,7 +162,7 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     /// Fits the scores on titles that the models have not seen, read as the titles of callers are.
-    fn fit(&self, models: &Softmaxes, used: &[&KnownTitle], held_back: &[HeldBack<'_>]) -> Fitted {
+    fn fit(&self, models: &Models, used: &[&KnownTitle], held_back: &[HeldBack<'_>]) -> Fitted {
         let thresholds = vec![UNFITTED_THRESHOLD; LEVELS.len()];
         let unfitted = Fitted { temperature: 1.0, thresholds, ..Fitted::default() };
         if held_back.len() < FEWEST {
@@ -214,7 +199,7 @@ impl Draft<'_> {
     /// Writes the file of a model that knows these titles.
     fn file(
         &self,
-        models: &Softmaxes,
+        models: &Models,
         titles: &[&KnownTitle],
         fitted: &Fitted,
         prose_softmax: Writer,
@@ -223,8 +208,8 @@ impl Draft<'_> {
         writer.u32s(self.classes.codes.iter().copied());
         writer.u32s(self.classes.groups.iter().map(|group| u32::from(*group)));
         self.titles.write_names(&mut writer);
-        Rows::write(&mut writer, &self.by_feature(&models.codes, WEIGHTS));
-        Rows::write(&mut writer, &self.by_feature(&models.groups, MINOR_WEIGHTS));
+        writer.u32s(self.rows.rows.iter().map(|row| row.map_or(0, |row| row + 1)));
+        models.write(&mut writer, self.rows.count);
         self.write_bayes(&mut writer, titles);
         prose::write(&mut writer, self.data);
         let whole: BTreeMap<u64, Row> = titles
@@ -248,14 +233,6 @@ impl Draft<'_> {
         prose::write_statements(&mut writer, self.data);
         writer.append(prose_softmax);
         writer.finish()
-    }
-
-    /// The greatest weights of a model by feature.
-    fn by_feature(&self, trainer: &Trainer, limit: usize) -> Vec<Row> {
-        let mut rows = pruned(trainer, self.rows.count, limit);
-        let take =
-            |row: &Option<u32>| row.map_or_else(Row::new, |row| std::mem::take(&mut rows[row as usize]));
-        self.rows.rows.iter().map(take).collect()
     }
 
     fn write_bayes(&self, writer: &mut Writer, titles: &[&KnownTitle]) {

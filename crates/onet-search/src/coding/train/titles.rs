@@ -11,8 +11,9 @@ use crate::coding::{Occupation, TrainingData};
 
 /// One title in this many is held back for the fitting of scores.
 const HELD_BACK: u64 = 20;
-/// What the title of an occupation counts, as a number of sources.
-const OCCUPATION_TITLE: f32 = 4.0;
+/// What the title of an occupation counts, as a number of sources: more than all others, which may have it for another
+/// occupation.
+const OCCUPATION_TITLE: f32 = 60.0;
 /// What a reported title counts.
 const REPORTED_TITLE: f32 = 3.0;
 

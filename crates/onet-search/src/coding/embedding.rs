@@ -1,0 +1,219 @@
+//! A softmax over codes on embedded features: each feature and each code has a vector, the vectors of the features of a
+//! title are added, and the nearer a code's vector is to the sum, the likelier the code.
+//!
+//! Codes that share words share what is learnt about them, which a softmax with a weight for each feature and code does
+//! not: with the same features it is right for one held-out title in a hundred more.
+
+use super::file::{File, Section, Writer};
+use super::softmax::{Dice, Example, exp, shuffled};
+
+/// Numbers of a vector.
+pub(crate) const WIDTH: usize = 64;
+/// The greatest number of a sum of vectors, as a whole number.
+const SUM_SCALE: f32 = 8191.0;
+/// Where squared gradients start, so that the first steps are not too long.
+const FIRST_STEP: f32 = 1e-4;
+/// How far from 0 the vectors of features start.
+const START: f32 = 0.2;
+/// The share of the features of an example that an epoch leaves out.
+const DROPPED: f32 = 0.3;
+/// How far the rate falls by the end of the epochs.
+const DECAY: f32 = 0.9;
+/// Differences from the target that are too small to change a vector.
+const NEGLIGIBLE: f32 = 1e-3;
+
+/// The sizes of a model and how it learns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    pub(crate) rows: usize,
+    pub(crate) classes: usize,
+    pub(crate) rate: f32,
+    /// How often [`Trainer::epoch`] will be called.
+    pub(crate) epochs: usize,
+    /// Chooses where vectors start, and the order of examples.
+    pub(crate) seed: u64,
+}
+
+/// A model in training.
+#[derive(Clone)]
+pub(crate) struct Trainer {
+    plan: Plan,
+    epoch: usize,
+    features: Vectors,
+    classes: Vectors,
+    dice: Dice,
+}
+
+/// Vectors in training, with the sum of squared gradients of each.
+#[derive(Clone)]
+struct Vectors {
+    numbers: Vec<f32>,
+    steps: Vec<f32>,
+}
+
+impl Vectors {
+    fn new(count: usize, mut number: impl FnMut() -> f32) -> Self {
+        Self { numbers: (0..count * WIDTH).map(|_| number()).collect(), steps: vec![FIRST_STEP; count] }
+    }
+
+    fn row(&self, row: usize) -> &[f32] {
+        &self.numbers[row * WIDTH..][..WIDTH]
+    }
+
+    /// Moves a vector against a gradient of this squared length, `factor` times as far as AdaGrad has it.
+    fn learn(&mut self, row: usize, square: f32, factor: f32, gradient: &[f32; WIDTH]) {
+        self.steps[row] += square;
+        let step = factor / self.steps[row].sqrt();
+        for (number, gradient) in self.numbers[row * WIDTH..][..WIDTH].iter_mut().zip(gradient) {
+            *number -= step * gradient;
+        }
+    }
+
+    /// Writes each vector as whole numbers of up to 127 units of its own.
+    fn write(&self, writer: &mut Writer) {
+        let (mut bytes, mut units) = (Vec::with_capacity(self.numbers.len()), Vec::new());
+        for row in self.numbers.chunks_exact(WIDTH) {
+            let unit = row.iter().fold(0.0f32, |greatest, number| greatest.max(number.abs())) / 127.0;
+            let whole = |number: &f32| if unit > 0.0 { (number / unit).round() as i8 } else { 0 };
+            bytes.extend(row.iter().map(whole).flat_map(i8::to_le_bytes));
+            units.push(unit);
+        }
+        writer.bytes(bytes);
+        writer.f32s(units);
+    }
+}
+
+impl Trainer {
+    pub(crate) fn new(plan: Plan) -> Self {
+        let mut dice = Dice::new(plan.seed);
+        let features = Vectors::new(plan.rows, || START * (2.0 * dice.next() - 1.0));
+        Self { plan, epoch: 0, features, classes: Vectors::new(plan.classes, || 0.0), dice }
+    }
+
+    /// Goes through the examples once, in an order of its own for each time.
+    pub(crate) fn epoch(&mut self, examples: &[Example]) {
+        let done = self.epoch as f32 / self.plan.epochs as f32;
+        let rate = self.plan.rate * (1.0 - DECAY * done);
+        let mut errors = vec![0.0; self.plan.classes];
+        let mut features = Vec::new();
+        for at in shuffled(examples.len(), self.plan.seed + 1 + self.epoch as u64) {
+            self.take(&examples[at], &mut features);
+            if !features.is_empty() {
+                self.learn(&examples[at], &features, rate, &mut errors);
+            }
+        }
+        self.epoch += 1;
+    }
+
+    /// The features of an example without those that are dropped this time, of length 1.
+    fn take(&mut self, example: &Example, features: &mut Vec<(u32, f32)>) {
+        features.clear();
+        features.extend(example.features.iter().filter(|_| self.dice.next() >= DROPPED));
+        let length = features.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+        features.iter_mut().for_each(|(_, x)| *x /= length);
+    }
+
+    fn learn(&mut self, example: &Example, features: &[(u32, f32)], rate: f32, errors: &mut [f32]) {
+        let mut sum = [0.0; WIDTH];
+        for &(row, x) in features {
+            add(&mut sum, x, self.features.row(row as usize));
+        }
+        for (error, row) in errors.iter_mut().zip(self.classes.numbers.chunks_exact(WIDTH)) {
+            *error = product(&sum, row);
+        }
+        to_probabilities(errors);
+        for (class, share) in &example.targets {
+            errors[usize::from(*class)] -= share;
+        }
+        let width = WIDTH as f32;
+        let square = product(&sum, &sum) / width;
+        let factor = rate * example.weight;
+        let mut gradient = [0.0; WIDTH];
+        for (class, error) in errors.iter().enumerate().filter(|(_, error)| error.abs() > NEGLIGIBLE) {
+            add(&mut gradient, *error, self.classes.row(class));
+            self.classes.learn(class, error * error * square, factor * error, &sum);
+        }
+        let square = product(&gradient, &gradient) / width;
+        for &(row, x) in features {
+            self.features.learn(row as usize, x * x * square, factor * x, &gradient);
+        }
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        self.features.write(writer);
+        self.classes.write(writer);
+    }
+}
+
+/// Turns logarithms into probabilities.
+fn to_probabilities(values: &mut [f32]) {
+    let greatest = values.iter().copied().fold(f32::MIN, f32::max);
+    values.iter_mut().for_each(|value| *value = exp(*value - greatest));
+    let all: f32 = values.iter().sum();
+    values.iter_mut().for_each(|value| *value /= all);
+}
+
+fn add(sum: &mut [f32; WIDTH], factor: f32, row: &[f32]) {
+    for (sum, number) in sum.iter_mut().zip(row) {
+        *sum += factor * number;
+    }
+}
+
+/// The product of two vectors, in eight parts that the compiler can keep in registers.
+fn product(left: &[f32; WIDTH], right: &[f32]) -> f32 {
+    let mut parts = [0.0f32; 8];
+    for (left, right) in left.chunks_exact(8).zip(right.chunks_exact(8)) {
+        for (part, (left, right)) in parts.iter_mut().zip(left.iter().zip(right)) {
+            *part += left * right;
+        }
+    }
+    parts.iter().sum()
+}
+
+/// Where the vectors of a model stand in a file: those of features with their units, then those of codes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sections(pub(crate) usize);
+
+impl Sections {
+    pub(crate) const COUNT: usize = 4;
+}
+
+/// A trained model over its file.
+pub(crate) struct Embedding {
+    sections: Sections,
+    /// The vectors of codes, as the processor multiplies them fastest.
+    classes: Vec<i16>,
+    units: Vec<f32>,
+}
+
+impl Embedding {
+    pub(crate) fn over(file: &File, sections: Sections) -> Self {
+        let bytes = file.section(Section(sections.0 + 2));
+        let classes: Vec<i16> = bytes.iter().map(|byte| i16::from(*byte as i8)).collect();
+        let units = (0..classes.len() / WIDTH).map(|at| file.f32(Section(sections.0 + 3), at)).collect();
+        Self { sections, classes, units }
+    }
+
+    /// Adds the logarithm of how likely each code is, up to a constant, times a factor.
+    pub(crate) fn add(&self, file: &File, features: &[(usize, f32)], factor: f32, logs: &mut [f32]) {
+        let mut sum = [0.0; WIDTH];
+        for (row, x) in features {
+            let unit = file.f32(Section(self.sections.0 + 1), *row) * x;
+            let bytes = file.part(Section(self.sections.0), row * WIDTH..(row + 1) * WIDTH);
+            for (sum, byte) in sum.iter_mut().zip(bytes) {
+                *sum += unit * f32::from(*byte as i8);
+            }
+        }
+        let greatest = sum.iter().fold(0.0f32, |greatest, number| greatest.max(number.abs()));
+        if greatest == 0.0 {
+            return;
+        }
+        let whole = sum.map(|number| (number * SUM_SCALE / greatest) as i16);
+        let factor = factor * greatest / SUM_SCALE;
+        let rows = self.classes.chunks_exact(WIDTH).zip(&self.units);
+        for (log, (row, unit)) in logs.iter_mut().zip(rows) {
+            let products = row.iter().zip(&whole).map(|(left, right)| i32::from(*left) * i32::from(*right));
+            *log += products.sum::<i32>() as f32 * unit * factor;
+        }
+    }
+}
