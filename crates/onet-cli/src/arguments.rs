@@ -13,7 +13,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use onet_api::types::RelatedActivitiesSort;
 
-pub(crate) use code::{Code, CodeLevel, CodeTaxonomy, InputFormat};
+pub(crate) use code::{Code, CodeTaxonomy, InputFormat};
 pub(crate) use db::{Db, Diff, Export, Import, ImportChecks, Pull, Reimport, Rows, Sql};
 pub(crate) use lists::{
     Associations, Browse, Codes, CrosswalkCodes, Duties, Listing, Shown, SoftSkills, TaxonomyCodes,

@@ -1,5 +1,6 @@
 //! Where the rows of a command go: standard output, or a file that is whole or not there.
 
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,12 @@ use crate::parquet_file::is_named_parquet;
 /// An output that is being written.
 pub(crate) enum Destination {
     Stdout(Stdout),
-    File { temporary: NamedTempFile, path: PathBuf },
+    /// A device or a pipe, such as `/dev/stdout`: it cannot be replaced by a file.
+    Special(File),
+    File {
+        temporary: NamedTempFile,
+        path: PathBuf,
+    },
 }
 
 impl Destination {
@@ -24,9 +30,19 @@ impl Destination {
         if path.is_dir() {
             return Err(Failure::usage(format!("{} is a folder", path.display())));
         }
+        // What a link stands for is replaced, and not the link.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if let Some(file) = special(path) {
+            let file = file.map_err(|error| Failure::Storing(path.to_owned(), error))?;
+            return Ok(Self::Special(file));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let temporary = new_file(folder.unwrap_or(Path::new(".")));
         let temporary = temporary.map_err(|error| Failure::Storing(path.to_owned(), error))?;
+        if let Ok(earlier) = fs::metadata(path) {
+            let kept = temporary.as_file().set_permissions(earlier.permissions());
+            kept.map_err(|error| Failure::Storing(path.to_owned(), error))?;
+        }
         Ok(Self::File { temporary, path: path.to_owned() })
     }
 
@@ -34,7 +50,7 @@ impl Destination {
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.flush().map_err(Failure::Output)?;
         match self {
-            Self::Stdout(_) => Ok(()),
+            Self::Stdout(_) | Self::Special(_) => Ok(()),
             Self::File { temporary, path } => publish(temporary, &path),
         }
     }
@@ -48,6 +64,7 @@ impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(stdout) => stdout.write(bytes),
+            Self::Special(file) => file.write(bytes),
             Self::File { temporary, .. } => temporary.write(bytes),
         }
     }
@@ -55,9 +72,16 @@ impl Write for Destination {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(stdout) => stdout.flush(),
+            Self::Special(file) => file.flush(),
             Self::File { temporary, .. } => temporary.flush(),
         }
     }
+}
+
+/// A device, a pipe or a socket, opened to be written; `None` for a file and for what does not exist.
+pub(crate) fn special(path: &Path) -> Option<io::Result<File>> {
+    let kind = fs::metadata(path).ok()?.file_type();
+    (!kind.is_file() && !kind.is_dir()).then(|| OpenOptions::new().write(true).open(path))
 }
 
 /// The format of `--format`, else that of the output's name, else `otherwise`. Parquet does not go to a terminal.

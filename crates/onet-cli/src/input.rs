@@ -113,6 +113,7 @@ fn read<S: Sink>(
     columns: &Columns,
     sink: S,
 ) -> Result<S, Failure> {
+    let input = checked(input)?;
     let sink = Rc::new(RefCell::new(sink));
     let source = Source { input, sink: Rc::clone(&sink), since_row: Rc::default() };
     let read = match layout {
@@ -125,6 +126,26 @@ fn read<S: Sink>(
     read?;
     let sink = Rc::try_unwrap(sink).map_err(|_| Failure::Answer("the input is still in use".to_owned()))?;
     Ok(sink.into_inner())
+}
+
+/// Beginnings of what is no text of rows, what it is, and what to do.
+const OTHERS: [(&[u8], &str, &str); 6] = [
+    (b"\x1f\x8b", "compressed with gzip", "gunzip -c FILE | onet code -"),
+    (b"PK\x03\x04", "a zip archive or a workbook", "save the sheet as CSV"),
+    (b"\xff\xfe", "UTF-16", "iconv -f utf-16 -t utf-8 FILE"),
+    (b"\xfe\xff", "UTF-16", "iconv -f utf-16 -t utf-8 FILE"),
+    (b"[{", "a JSON array", "jq -c '.[]' FILE writes an object a line"),
+    (b"[\n", "a JSON array", "jq -c '.[]' FILE writes an object a line"),
+];
+
+/// The input, unless its first bytes show that it holds no rows of text.
+fn checked(mut input: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Failure> {
+    let mut first = Vec::new();
+    input.by_ref().take(4).read_to_end(&mut first).map_err(|error| unreadable(&error))?;
+    if let Some((_, what, hint)) = OTHERS.iter().find(|(beginning, ..)| first.starts_with(beginning)) {
+        return Err(Failure::usage(format!("the input is {what}")).with_hint(*hint));
+    }
+    Ok(Box::new(io::Cursor::new(first).chain(input)))
 }
 
 /// A reader that reports a pause before it asks the system for more.
@@ -332,7 +353,8 @@ fn objects<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>)
     {
         *since_row.borrow_mut() = 0;
         number += 1;
-        let object: Option<Map<String, Value>> = serde_json::from_slice(&bytes).ok().filter(|_| !is_long);
+        let bytes = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
+        let object: Option<Map<String, Value>> = serde_json::from_slice(bytes).ok().filter(|_| !is_long);
         if names.is_none() {
             // The first object names the columns.
             let found: Vec<String> = match &object {

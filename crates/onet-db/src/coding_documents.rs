@@ -21,6 +21,8 @@ pub struct CodingDocument {
     pub technology: Vec<String>,
     /// Tools; empty if Tools Used is missing.
     pub tools: Vec<String>,
+    /// Areas of knowledge of importance 3 or more, of 1 to 5; empty if Knowledge is missing.
+    pub knowledge: Vec<String>,
 }
 
 /// An alternate title.
@@ -47,6 +49,7 @@ impl Release {
             attested_titles: Vec::new(),
             technology: Vec::new(),
             tools: Vec::new(),
+            knowledge: Vec::new(),
         };
         let mut documents: Vec<CodingDocument> = self.search_documents()?.into_iter().map(empty).collect();
         documents.sort_by_key(|document| document.document.code);
@@ -61,6 +64,12 @@ impl Release {
             if has("tools_used") {
                 let sql = "SELECT onetsoc_code, example FROM tools_used ORDER BY rowid";
                 add_names(connection, sql, &mut documents, |document| &mut document.tools)?;
+            }
+            if has("knowledge") && has("content_model_reference") {
+                let sql = "SELECT rating.onetsoc_code, element.element_name FROM knowledge AS rating
+                           JOIN content_model_reference AS element ON element.element_id = rating.element_id
+                           WHERE rating.scale_id = 'IM' AND rating.data_value >= 3 ORDER BY rating.rowid";
+                add_names(connection, sql, &mut documents, |document| &mut document.knowledge)?;
             }
             Ok(())
         })?;

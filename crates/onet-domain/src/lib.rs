@@ -292,6 +292,7 @@ mod profiler;
 #[cfg(feature = "client")]
 pub mod related_activities;
 mod scale;
+mod soc_level;
 mod sort;
 mod table;
 #[cfg(feature = "client")]
@@ -321,6 +322,7 @@ pub use job_zone::{JobZone, SvpRange};
 pub use parse::ParseError;
 pub use profiler::{ProfilerAnswer, ProfilerAnswers, ProfilerForm, ProfilerScores};
 pub use scale::{OutOfScale, Scale, ScaleId, Score};
+pub use soc_level::SocLevel;
 pub use sort::Sort;
 pub use table::{ColumnId, ColumnKind, TableId};
 pub use task::TaskId;

@@ -39,8 +39,8 @@ mod terms;
 mod words;
 
 pub use folding::fold;
-pub(crate) use roles::is_filler;
 pub use roles::{Role, Seniority};
+pub(crate) use roles::{is_filler, is_function_word};
 pub use stems::{singular, stem, strong_stem};
 pub(crate) use words::{Split, split, words};
 

@@ -56,8 +56,9 @@ mod train;
 
 use onet_domain::OnetSocCode;
 
-pub use coder::{Candidate, Coded, Coder, Level, MODEL_FILE, Query};
+pub use coder::{Candidate, Coded, Coder, MODEL_FILE, Query};
 pub use error::{Error, ErrorKind};
+pub use onet_domain::SocLevel as Level;
 pub use text_query::{Evidence, EvidenceKind};
 
 /// What a coder learns from.
@@ -86,6 +87,10 @@ pub struct Occupation {
     pub technology: Vec<String>,
     /// Names of tools and machines.
     pub tools: Vec<String>,
+    /// Titles of detailed work activities.
+    pub activities: Vec<String>,
+    /// Names of the areas of knowledge that are important.
+    pub knowledge: Vec<String>,
 }
 
 impl Occupation {
@@ -100,6 +105,8 @@ impl Occupation {
             tasks: Vec::new(),
             technology: Vec::new(),
             tools: Vec::new(),
+            activities: Vec::new(),
+            knowledge: Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::analysis::abbreviations::expansions;
 use crate::analysis::spelling::{Spelling, distance};
 use crate::analysis::{Gap, Role, Token, analyze, stem};
+use crate::ranking::texts_with_all;
 use crate::store::{Key, Store};
 
 /// Words that are read of a search text.
@@ -11,6 +12,10 @@ const MOST_WORDS: usize = 32;
 const SHORTEST_BEGINNING: usize = 2;
 /// From this many bytes on, a word counts as well where it begins a longer one: `architect` in `Architecture`.
 const CLEAR_BEGINNING: usize = 6;
+/// Endings of forms of a word.
+const FORMS: [&str; 3] = ["s", "ed", "ing"];
+/// The shortest word that another one is taken apart into.
+const SHORTEST_HALF: usize = 3;
 /// Readings of a text with abbreviations that are compared with whole titles.
 const MOST_READINGS: usize = 16;
 /// How much a word about seniority or contract counts against one about the work.
@@ -55,7 +60,8 @@ impl Query {
     /// Reads any text; none is wrong.
     pub(crate) fn read<'s>(text: &str, store: &Store, spelling: impl Fn() -> &'s Spelling) -> Self {
         let mut tokens = analyze(text, MOST_WORDS);
-        let corrected = correct(&mut tokens, store, spelling);
+        let parted = part(&mut tokens, store);
+        let corrected = correct(&mut tokens, store, spelling) || parted;
         let last = tokens.iter().rposition(|token| token.role != Role::Filler);
         let typed = written(&tokens);
         let readings = readings(&tokens);
@@ -86,7 +92,9 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
         }
         let Some(meant) = spelling().correct(&token.written) else { continue };
         // A form of a known word that no text has, as `surveyed`, is near many others.
-        if store.words_of_stem(&token.stem).is_empty() || distance(meant, &token.written, 1).is_some() {
+        let is_known = !store.words_of_stem(&token.stem).is_empty();
+        let is_form = FORMS.iter().any(|ending| token.written.ends_with(ending));
+        if !is_known || (!is_form && distance(meant, &token.written, 1).is_some()) {
             let stem = stem(meant);
             corrected |= stem != token.stem;
             token.stem = stem.into_owned();
@@ -94,6 +102,71 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
         }
     }
     corrected
+}
+
+/// Takes words as titles have them together or apart: `help desk` for `helpdesk`, `bookkeeper` for `book keeper`.
+fn part(tokens: &mut Vec<Token>, store: &Store) -> bool {
+    let are_together = |first: &str, second: &str| {
+        let forms = [first, second].map(|word| store.words_of_stem(&stem(word)));
+        let mut texts = texts_with_all(store, &forms).into_iter();
+        texts.any(|text| store.text_facts(text).1.is_title())
+    };
+    let mut parted = false;
+    let mut place = 0;
+    while place < tokens.len() {
+        let token = &tokens[place];
+        let joined =
+            place.checked_sub(1).map(|before| format!("{}{}", tokens[before].written, token.written));
+        let is_joined = joined.as_ref().is_some_and(|joined| {
+            let before = &tokens[place - 1];
+            let are_words = before.is_content() && token.is_content() && token.gap == Gap::Space;
+            are_words && store.has_word(joined) && !are_together(&before.written, &token.written)
+        });
+        if let (true, Some(joined)) = (is_joined, joined) {
+            tokens.remove(place);
+            let token = &mut tokens[place - 1];
+            token.stem = stem(&joined).into_owned();
+            token.written = joined;
+            parted = true;
+            continue;
+        }
+        if let Some((first, second)) = halves(token, store, &are_together) {
+            let half = |written: &str| Token {
+                stem: stem(written).into_owned(),
+                written: written.to_owned(),
+                ..token.clone()
+            };
+            let second = Token { gap: Gap::Space, ..half(&second) };
+            tokens.splice(place..=place, [half(&first), second]);
+            parted = true;
+            place += 1;
+        }
+        place += 1;
+    }
+    parted
+}
+
+/// Two words that a title has and that an unknown word consists of.
+fn halves(
+    token: &Token,
+    store: &Store,
+    are_together: &impl Fn(&str, &str) -> bool,
+) -> Option<(String, String)> {
+    let word = token.written.as_str();
+    let is_whole = !word.is_ascii()
+        || word.len() < 2 * SHORTEST_HALF
+        || token.role != Role::Word
+        || !store.words_of_stem(&token.stem).is_empty()
+        || !store.words_from(word).is_empty();
+    if is_whole {
+        return None;
+    }
+    let halves = (SHORTEST_HALF..=word.len() - SHORTEST_HALF).map(|at| word.split_at(at));
+    let known = |word: &str| store.has_word(word);
+    let found = halves
+        .filter(|(first, second)| known(first) && known(second) && are_together(first, second))
+        .max_by_key(|(first, second)| first.len().min(second.len()));
+    found.map(|(first, second)| (first.to_owned(), second.to_owned()))
 }
 
 fn written(tokens: &[Token]) -> String {

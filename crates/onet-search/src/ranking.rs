@@ -371,7 +371,7 @@ fn graded(part: f32) -> f32 {
 }
 
 /// The texts that have all of several words.
-fn texts_with_all(store: &Store, words: &[Forms]) -> Vec<usize> {
+pub(crate) fn texts_with_all(store: &Store, words: &[Forms]) -> Vec<usize> {
     let mut sets = words
         .iter()
         .map(|forms| forms.iter().flat_map(|&word| store.word_texts(word)).collect::<Vec<usize>>());

@@ -39,6 +39,8 @@ fn train(release: &Release) -> Result<Coder, SourceError> {
         tasks: found.document.tasks,
         technology: found.technology,
         tools: found.tools,
+        activities: found.document.activities,
+        knowledge: found.knowledge,
     };
     let occupations = release.coding_documents()?.into_iter().map(occupation).collect();
     Ok(Coder::train(&TrainingData { occupations }))

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::post;
 use http::{HeaderMap, StatusCode};
-use onet_search::coding::{self, Candidate, EvidenceKind, Level, Query};
+use onet_search::coding::{self, Candidate, Level, Query};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Admission, Config};
@@ -50,24 +50,13 @@ struct Request {
     top: usize,
     min_score: Option<f32>,
     #[serde(default)]
-    level: LevelName,
+    level: Level,
     #[serde(default)]
     text: bool,
 }
 
 fn five() -> usize {
     5
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum LevelName {
-    #[default]
-    Onet,
-    Soc,
-    Broad,
-    Minor,
-    Major,
 }
 
 #[derive(Serialize)]
@@ -140,14 +129,11 @@ impl CodingService {
             }
             Err(error) => return Err(Error::failed(error)),
         };
-        let level = match request.level {
-            LevelName::Onet => Level::Onet,
-            LevelName::Soc => Level::Soc,
-            LevelName::Broad => Level::Broad,
-            LevelName::Minor => Level::Minor,
-            LevelName::Major => Level::Major,
+        let query = Query {
+            top: request.top.clamp(1, CANDIDATES),
+            min_score: request.min_score,
+            level: request.level,
         };
-        let query = Query { top: request.top.clamp(1, CANDIDATES), min_score: request.min_score, level };
         let result = |title: String| {
             let coded = match request.text {
                 true => coder.code_text(&title, &query),
@@ -163,14 +149,9 @@ impl CodingService {
 
 impl From<Candidate> for Found {
     fn from(candidate: Candidate) -> Self {
-        let evidence = candidate.evidence.map(|evidence| FoundEvidence {
-            kind: match evidence.kind {
-                EvidenceKind::Task => "task",
-                EvidenceKind::Technology => "technology",
-                EvidenceKind::Tool => "tool",
-            },
-            text: evidence.text,
-        });
+        let evidence = candidate
+            .evidence
+            .map(|evidence| FoundEvidence { kind: evidence.kind.name(), text: evidence.text });
         Self {
             code: candidate.level_code,
             title: candidate.title,

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use onet_domain::SocLevel;
 
 /// Each title gets the occupations that it stands for, with the probability that they are right. The release that
 /// --release names, or the newest imported one, codes; without one the built-in sample does. Nothing is sent anywhere.
@@ -27,24 +29,35 @@ pub(crate) struct Code {
     /// Write to this file, which is whole or not there [default: standard output]; its name gives the format
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Read free text: duties, lines of a résumé, skills, tools. A line of more than 12 words always is
+    /// Read free text: duties, lines of a résumé, skills, tools. A line of more than 12 words about the work always is
     #[arg(long)]
     pub(crate) text: bool,
     /// How many candidates to give for each row [default: 1; 5 for --title]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = candidates)]
     pub(crate) top: Option<usize>,
     /// Mark answers below this score as abstained [default: about 70 % of the answers are right from it on]
     #[arg(long, value_name = "SCORE", value_parser = score)]
     pub(crate) min_score: Option<f32>,
     /// What to code to: O*NET-SOC occupations or groups of the SOC
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(crate) level: Option<CodeLevel>,
+    #[arg(long, value_parser = level(), value_name = "LEVEL")]
+    pub(crate) level: Option<SocLevel>,
     /// Which codes to give; 2010 needs a release with that crosswalk
     #[arg(long, value_enum, default_value = "2019", value_name = "TAXONOMY")]
     pub(crate) taxonomy: CodeTaxonomy,
     /// Read and write the JSON documents of the official samples' batch coder
     #[arg(long, conflicts_with_all = ["titles", "column", "text", "level", "output"])]
     pub(crate) batch_coder: bool,
+}
+
+/// Levels by name, with what each is in the help.
+fn level() -> impl TypedValueParser<Value = SocLevel> {
+    let names = SocLevel::ALL.map(|level| PossibleValue::new(level.name()).help(level.title()));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<SocLevel>())
+}
+
+fn candidates(text: &str) -> Result<usize, String> {
+    let count: Option<usize> = text.parse().ok();
+    count.filter(|count| *count > 0).ok_or_else(|| "expected a number from 1 on".to_owned())
 }
 
 fn score(text: &str) -> Result<f32, String> {
@@ -67,21 +80,6 @@ pub(crate) enum InputFormat {
     Ndjson,
     /// A Parquet file
     Parquet,
-}
-
-/// A level of the classification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CodeLevel {
-    /// O*NET-SOC occupations
-    Onet,
-    /// Detailed occupations of the SOC
-    Soc,
-    /// Broad occupations
-    Broad,
-    /// Minor groups
-    Minor,
-    /// Major groups
-    Major,
 }
 
 /// A classification of occupations.

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use onet_db::Home;
 use onet_search::coding::{Coder, Level, Query};
 
-use crate::arguments::{Code, CodeLevel, CodeTaxonomy, Format, Global};
+use crate::arguments::{Code, CodeTaxonomy, Format, Global};
 use crate::console::Console;
 use crate::destination;
 use crate::failure::Failure;
@@ -37,7 +37,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result
         return batch::run(&coder, input::opened(arguments.file.as_deref())?);
     }
     let level = match (arguments.level, arguments.taxonomy) {
-        (Some(level), _) => level_of(level),
+        (Some(level), _) => level,
         (None, CodeTaxonomy::Soc2018) => Level::Soc,
         (None, _) => Level::Onet,
     };
@@ -74,16 +74,6 @@ fn default_format(output: Option<&Path>) -> Format {
     match output.is_none() && io::stdout().is_terminal() {
         true => Format::Table,
         false => Format::Csv,
-    }
-}
-
-fn level_of(level: CodeLevel) -> Level {
-    match level {
-        CodeLevel::Onet => Level::Onet,
-        CodeLevel::Soc => Level::Soc,
-        CodeLevel::Broad => Level::Broad,
-        CodeLevel::Minor => Level::Minor,
-        CodeLevel::Major => Level::Major,
     }
 }
 

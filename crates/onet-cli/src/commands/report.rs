@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::arguments::{Files, Format, Global};
 use crate::console::Console;
+use crate::destination::special;
 use crate::failure::Failure;
 use crate::output::{self, Column, Output, text};
 
@@ -68,6 +69,9 @@ pub(super) fn write_plot(console: &Console, file: &Path, report: &Report) -> Res
 /// Writes a file whole or not at all: under another name first.
 fn write_whole(console: &Console, file: &Path, content: &str) -> Result<(), Failure> {
     let written = || -> io::Result<()> {
+        if let Some(device) = special(file) {
+            return device?.write_all(content.as_bytes());
+        }
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut draft = draft().tempfile_in(folder.unwrap_or(Path::new(".")))?;
         draft.write_all(content.as_bytes())?;

@@ -20,6 +20,8 @@ const EXPLAINED: &[Column] = &[text("code"), text("title"), text("matched_title"
 
 /// Titles that are named when nothing is found, at most.
 const NEAREST: usize = 3;
+/// Bytes of the longest text that a search takes.
+const LONGEST_TEXT: usize = 4096;
 /// How an occupation matches whose code was searched for.
 const BY_CODE: &str = "the code";
 
@@ -31,6 +33,8 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
         return Err(Failure::usage("--explain needs a release or the sample: other sources give no reasons")
             .with_hint("--source release, or --source sample"));
     }
+    // Titles of occupations that a career service does not have help nobody there.
+    let is_online = matches!(arguments.service, Service::Online);
     let operation = match arguments.service {
         Service::Online => &operations::ONLINE_SEARCH,
         Service::Mnm => &operations::MNM_SEARCH,
@@ -38,6 +42,13 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
         Service::Veterans => &operations::VETERANS_SEARCH,
     };
     let text = arguments.text.join(" ");
+    if text.trim().is_empty() {
+        return Err(Failure::usage("there is nothing to search for").with_hint("onet search pharmacist"));
+    }
+    if text.len() > LONGEST_TEXT {
+        return Err(Failure::usage(format!("the text is longer than {LONGEST_TEXT} bytes"))
+            .with_hint("onet code --text codes longer texts"));
+    }
     let mut document =
         super::block_on(listing::fetch(&client, operation.path, &[("keyword", &text)], &arguments.listing))?;
     let Found { start, end, total, items } = Found::read(&document, operation)?;
@@ -61,7 +72,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
     listing::print_part(global, console, output, position, &arguments.listing)?;
     // A code that is not known resembles no title.
     let is_code = TypedCode::read(&text).is_some_and(|typed| typed.likeness() == Likeness::Code);
-    if let Some(release) = release.filter(|_| total == 0 && !is_code) {
+    if let Some(release) = release.filter(|_| total == 0 && !is_code && is_online) {
         let nearest = release.nearest_titles(&text, NEAREST)?;
         if !nearest.is_empty() {
             console.note(&format!("nearest titles: {}", nearest.join("; ")));

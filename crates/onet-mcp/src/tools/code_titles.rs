@@ -3,6 +3,7 @@
 use axum::body::{Body, to_bytes};
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
+use onet_domain::SocLevel;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -38,23 +39,7 @@ pub(super) struct Input {
     min_score: Option<f64>,
     /// The level of the codes
     #[serde(default)]
-    level: Level,
-}
-
-#[derive(Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum Level {
-    /// O*NET-SOC occupations
-    #[default]
-    Onet,
-    /// SOC occupations
-    Soc,
-    /// Broad occupations of the SOC
-    Broad,
-    /// Minor groups
-    Minor,
-    /// Major groups
-    Major,
+    level: SocLevel,
 }
 
 #[derive(Serialize, JsonSchema)]

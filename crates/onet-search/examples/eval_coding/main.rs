@@ -213,20 +213,25 @@ fn scores(coder: &Coder, held_out: &[HeldOut], measured: &mut BTreeMap<String, f
         if only_reported {
             continue;
         }
-        println!("\nscore from   titles   mean score   right");
-        let mut error = 0.0;
-        for tenth in (0..10).rev() {
-            let (from, to) = (tenth as f32 / 10.0, (tenth + 1) as f32 / 10.0);
-            let within: Vec<_> =
-                answers.iter().filter(|(score, _)| *score >= from && (*score < to || tenth == 9)).collect();
-            let count = within.len().max(1) as f32;
-            let mean = within.iter().map(|(score, _)| score).sum::<f32>() / count;
-            let right = within.iter().filter(|(_, right)| *right).count() as f32 / count;
-            error += (mean - right).abs() * within.len() as f32 / answers.len() as f32;
-            println!("{from:>10.1}   {:6}   {mean:.3}        {right:.3}", within.len());
-        }
-        println!("expected calibration error {error:.3}");
+        reliability("titles", &answers);
     }
+}
+
+/// Prints how far scores and shares of right answers lie apart.
+fn reliability(what: &str, answers: &[(f32, bool)]) {
+    println!("\nscore from   {what:6}   mean score   right");
+    let mut error = 0.0;
+    for tenth in (0..10).rev() {
+        let (from, to) = (tenth as f32 / 10.0, (tenth + 1) as f32 / 10.0);
+        let within: Vec<_> =
+            answers.iter().filter(|(score, _)| *score >= from && (*score < to || tenth == 9)).collect();
+        let count = within.len().max(1) as f32;
+        let mean = within.iter().map(|(score, _)| score).sum::<f32>() / count;
+        let right = within.iter().filter(|(_, right)| *right).count() as f32 / count;
+        error += (mean - right).abs() * within.len() as f32 / answers.len() as f32;
+        println!("{from:>10.1}   {:6}   {mean:.3}        {right:.3}", within.len());
+    }
+    println!("expected calibration error {error:.3}");
 }
 
 /// Held-out task statements as free text; right is any occupation that has the statement.
@@ -234,12 +239,17 @@ fn free_text(release: &Release, seed: u64, measured: &mut BTreeMap<String, f64>)
     let (data, statements) = release.split_tasks(seed);
     let coder = Coder::train(&data);
     let mut shares = [Share::default(); 2];
+    let mut answers = Vec::new();
     for (text, codes) in &statements {
         let coded = coder.code_text(text, &Query::default());
+        let score = coded.candidates.first().map_or(0.0, |candidate| candidate.score);
+        answers.push((score, is_right(&coded, codes, Level::Onet, 1)));
         shares[0].add(is_right(&coded, codes, Level::Onet, 1));
         shares[1].add(is_right(&coded, codes, Level::Onet, 5));
     }
     println!("\nheld-out task statements: {}   {}   {}", statements.len(), shares[0], shares[1]);
+    println!("threshold of texts {:.3}", coder.threshold_of_texts(Level::Onet));
+    reliability("tasks", &answers);
     measured.insert("tasks top-1".to_owned(), shares[0].value());
     measured.insert("tasks top-5".to_owned(), shares[1].value());
 }

@@ -18,6 +18,10 @@ pub struct Release {
     tasks: Rows,
     technology: Rows,
     tools: Rows,
+    /// Titles of activities by their id.
+    activities: BTreeMap<String, String>,
+    activities_of_tasks: Rows,
+    knowledge: Rows,
 }
 
 /// A title that the coder has not seen.
@@ -75,6 +79,13 @@ impl Release {
             tasks: table(&["Task Statements"])?,
             technology: table(&["Technology Skills", "Software Skills"])?,
             tools: table(&["Tools Used"]).unwrap_or_default(),
+            activities: table(&["DWA Reference", "GWAs to IWAs to DWAs"])
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|mut row| Some((row.remove("DWA ID")?, row.remove("DWA Title")?)))
+                .collect(),
+            activities_of_tasks: table(&["Tasks to DWAs"]).unwrap_or_default(),
+            knowledge: table(&["Knowledge"]).unwrap_or_default(),
         })
     }
 
@@ -164,7 +175,35 @@ impl Release {
                 }
             }
         }
+        self.add_activities(&mut occupations, is_held_task);
+        for row in self.knowledge.iter().filter(|row| row["Scale ID"] == "IM") {
+            let Some(known) = occupations.get_mut(row["O*NET-SOC Code"].as_str()) else { continue };
+            if row["Data Value"].parse().is_ok_and(|value: f32| value >= 3.0) {
+                known.knowledge.push(row["Element Name"].clone());
+            }
+        }
         TrainingData { occupations: occupations.into_values().collect() }
+    }
+
+    /// Adds the activities that tasks carry, but for tasks that are held out: an activity says what its tasks say.
+    fn add_activities(
+        &self,
+        occupations: &mut BTreeMap<&str, Occupation>,
+        is_held_task: &dyn Fn(&str) -> bool,
+    ) {
+        let held: BTreeSet<&str> = self
+            .tasks
+            .iter()
+            .filter(|row| is_held_task(&row["Task"]))
+            .filter_map(|row| row.get("Task ID").map(String::as_str))
+            .collect();
+        for row in self.activities_of_tasks.iter().filter(|row| !held.contains(row["Task ID"].as_str())) {
+            let Some(known) = occupations.get_mut(row["O*NET-SOC Code"].as_str()) else { continue };
+            let Some(title) = self.activities.get(&row["DWA ID"]) else { continue };
+            if !known.activities.contains(title) {
+                known.activities.push(title.clone());
+            }
+        }
     }
 }
 

@@ -99,6 +99,17 @@ pub(crate) fn is_filler(written: &str) -> bool {
 /// Words that join a title with an employer or a place, where they end what is left.
 const JOINING: [&str; 4] = ["at", "for", "in", "with"];
 
+/// Words of sentences that name nothing, besides the fillers.
+const OF_SENTENCES: [&str; 16] = [
+    "am", "be", "i", "is", "it", "my", "our", "such", "this", "using", "was", "we", "were", "which", "you",
+    "your",
+];
+
+/// Whether a folded word of a sentence names nothing: fillers, pronouns and the like.
+pub(crate) fn is_function_word(written: &str) -> bool {
+    is_filler(written) || OF_SENTENCES.contains(&written)
+}
+
 /// Gives each token its role, with the help of known titles where there are any.
 pub(super) fn assign(tokens: &mut [Token], titles: Option<&dyn Titles>) {
     for token in tokens.iter_mut() {
@@ -108,7 +119,7 @@ pub(super) fn assign(tokens: &mut [Token], titles: Option<&dyn Titles>) {
     }
     levels(tokens);
     pay(tokens);
-    numbers(tokens);
+    numbers(tokens, titles);
     states(tokens);
     if let Some(titles) = titles {
         employers(tokens, titles);
@@ -161,13 +172,26 @@ fn is_marked(token: &Token) -> bool {
     !matches!(token.role, Role::Word | Role::Filler)
 }
 
-/// Marks years and numbers of employees and vacancies.
-fn numbers(tokens: &mut [Token]) {
+/// Marks years and numbers of employees and vacancies: `911 dispatcher` is known, `nurse 100` is not.
+fn numbers(tokens: &mut [Token], titles: Option<&dyn Titles>) {
     let is_number = |token: &Token| {
-        (4..=12).contains(&token.written.len()) && token.written.bytes().all(|byte| byte.is_ascii_digit())
+        (3..=12).contains(&token.written.len()) && token.written.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if !tokens.iter().all(is_number) {
-        tokens.iter_mut().filter(|token| is_number(token)).for_each(|token| token.role = Role::Terms);
+    if tokens.iter().all(is_number) {
+        return;
+    }
+    for place in 0..tokens.len() {
+        if !is_number(&tokens[place]) {
+            continue;
+        }
+        let is_short = tokens[place].written.len() == 3;
+        let is_part = match titles {
+            Some(titles) => is_pair(tokens, place, titles) || is_pair(tokens, place + 1, titles),
+            None => is_short,
+        };
+        if !is_part {
+            tokens[place].role = Role::Terms;
+        }
     }
 }
 

@@ -1,52 +1,126 @@
 //! Titles that name no occupation.
 
 /// Whole titles that name no occupation, whatever the release has them for.
-static GENERIC: [&str; 42] = [
+static GENERIC: [&str; 103] = [
     "apprentice",
     "assistant",
     "assistant manager",
     "associate",
+    "between jobs",
     "business owner",
     "co owner",
+    "college student",
     "consultant",
     "contractor",
     "coordinator",
+    "currently unemployed",
+    "disability",
+    "disabled",
+    "ditto",
+    "employed",
     "employee",
     "entrepreneur",
+    "former employee",
     "founder",
     "freelancer",
+    "ft",
+    "full time",
+    "furloughed",
+    "grad student",
+    "graduate",
+    "graduate student",
     "helper",
+    "high school student",
+    "homemaker",
+    "housewife",
+    "independent contractor",
+    "interim",
     "intern",
     "internship",
+    "job",
+    "job seeker",
+    "job title",
+    "jobseeker",
+    "laid off",
     "lead",
     "leader",
+    "looking for work",
     "manager",
+    "misc",
+    "miscellaneous",
     "n a",
+    "n a n a",
+    "no job",
+    "no title",
     "none",
+    "not applicable",
+    "not employed",
+    "not working",
+    "null",
     "officer",
+    "on disability",
     "operator",
     "other",
     "owner",
     "owner operator",
+    "part time",
     "partner",
+    "pensioner",
+    "position",
+    "prefer not to say",
     "professional",
+    "refused",
+    "remote",
     "retired",
+    "same",
+    "same as above",
+    "see above",
+    "seeking employment",
+    "seeking work",
+    "self",
     "self employed",
+    "senior",
     "shift leader",
     "specialist",
+    "sr",
     "staff",
     "staff member",
+    "stay at home dad",
+    "stay at home mom",
+    "stay at home parent",
     "student",
     "supervisor",
+    "tbd",
     "team leader",
     "team member",
+    "temp",
+    "test",
+    "title",
     "trainee",
     "unemployed",
     "unknown",
+    "unpaid family worker",
+    "various",
+    "volunteer",
+    "work",
     "worker",
+    "xxx",
 ];
+/// Words of the longest one.
+const LONGEST: usize = 4;
 
 /// Whether a title names no occupation.
 pub(crate) fn is_generic(words: &[String]) -> bool {
-    words.len() <= 2 && GENERIC.contains(&words.join(" ").as_str())
+    words.len() <= LONGEST && GENERIC.binary_search(&words.join(" ").as_str()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GENERIC, LONGEST};
+
+    #[test]
+    fn the_titles_are_sorted_and_short() {
+        assert!(GENERIC.is_sorted());
+        assert!(GENERIC.iter().all(|title| title.split(' ').count() <= LONGEST));
+    }
 }

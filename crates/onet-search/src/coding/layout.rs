@@ -35,7 +35,7 @@ pub(crate) const WHOLE: HashedRows = HashedRows(PROSE_LENGTH.0 + 1);
 /// The words of all titles, and in how many each is.
 pub(crate) const WORDS: Texts = Texts(WHOLE.0 + HashedRows::SECTIONS);
 pub(crate) const WORD_COUNTS: Section = Section(WORDS.0 + 2);
-/// The temperature, then the threshold of each level.
+/// The temperature, then the threshold of each level, for titles and for free text.
 pub(crate) const SETTINGS: Section = Section(WORDS.0 + 3);
 /// For each level where its table starts; raw probabilities and the shares that are right, in turn.
 pub(crate) const TABLE_STARTS: Section = Section(SETTINGS.0 + 1);

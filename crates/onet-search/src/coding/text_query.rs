@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::coder::{Model, probabilities};
-use super::{Candidate, Coded, Coder, Level, Query, layout, train};
+use super::coder::{Group, Model, Origin, probabilities, scale};
+use super::{Candidate, Coded, Coder, Query, layout, train};
 
 /// How much the words of titles count against those of descriptions, tasks and tools.
 const TITLES: f32 = 0.4;
@@ -31,6 +31,7 @@ pub struct Evidence {
 
 /// What a text matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EvidenceKind {
     /// A task statement.
     Task,
@@ -38,16 +39,58 @@ pub enum EvidenceKind {
     Technology,
     /// A tool or machine.
     Tool,
+    /// The title of a detailed work activity.
+    Activity,
+    /// An area of knowledge.
+    Knowledge,
+}
+
+impl EvidenceKind {
+    /// All kinds, in the order of their numbers in a model.
+    const ALL: [Self; 5] = [Self::Task, Self::Technology, Self::Tool, Self::Activity, Self::Knowledge];
+
+    /// Whether the likeness of a statement of this kind ranks occupations. Many occupations have the same activities and
+    /// areas of knowledge: where these ranked as well, fewer lines of free text were right.
+    fn ranks(self) -> bool {
+        !matches!(self, Self::Activity | Self::Knowledge)
+    }
+
+    /// Its name in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Task => "task",
+            Self::Technology => "technology",
+            Self::Tool => "tool",
+            Self::Activity => "activity",
+            Self::Knowledge => "knowledge",
+        }
+    }
 }
 
 impl Coder {
     /// Codes free text: a duty, a line of a résumé, a list of skills or tools, a wish.
     ///
-    /// Each candidate names the task, technology or tool that matched best. Scores of texts are not calibrated as
-    /// finely as those of titles.
+    /// Each candidate names the task, activity, technology, tool or area of knowledge that matched best. Scores are fitted on
+    /// tasks that the models had not seen.
     pub fn code_text(&self, text: &str, query: &Query) -> Coded {
         self.model.code_text(text, query)
     }
+}
+
+/// What the models make of a text.
+struct Weighed {
+    probabilities: Vec<f32>,
+    /// The likeness of the best statement of each of the most probable classes, and its number.
+    statements: BTreeMap<usize, (f32, usize)>,
+}
+
+/// How like a text the statements of an occupation are, from 0 to 1.
+struct Alike {
+    /// The likeness of the best one that ranks.
+    ranking: f32,
+    /// The likeness of the best one of all kinds, and its number.
+    best: (f32, usize),
 }
 
 /// The stems of a text with how telling each is.
@@ -58,12 +101,39 @@ struct Wanted {
 
 impl Model {
     fn code_text(&self, text: &str, query: &Query) -> Coded {
+        let understood = self.understand(text);
+        let Some(Weighed { probabilities, statements }) = self.weigh(text, &understood.words) else {
+            return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
+        };
+        let groups = self.by_group(&probabilities, query.level, query.top);
+        let first = groups.first().map_or(0.0, |group| group.probability);
+        let score = self.calibrated(query.level, Origin::Text, first);
+        let scale = scale(first, score);
+        let candidate = |(rank, group): (usize, &Group)| {
+            let score = if rank == 0 { score } else { (group.probability * scale).min(score) };
+            let statement = statements.get(&group.class).filter(|best| best.0 >= TELLING);
+            Candidate {
+                evidence: statement.map(|best| self.evidence(best.1)),
+                ..self.candidate(group, query.level, &understood.words, score)
+            }
+        };
+        let candidates: Vec<Candidate> = groups.iter().take(query.top).enumerate().map(candidate).collect();
+        let least = query.min_score.unwrap_or_else(|| self.threshold_of_texts(query.level));
+        Coded { abstained: score < least, candidates, seniority: understood.seniority }
+    }
+
+    /// The probabilities of all classes for a text, before they are fitted; none without words.
+    pub(crate) fn text_probabilities(&self, text: &str) -> Vec<f32> {
+        let understood = self.understand(text);
+        self.weigh(text, &understood.words).map_or_else(Vec::new, |weighed| weighed.probabilities)
+    }
+
+    fn weigh(&self, text: &str, words: &[String]) -> Option<Weighed> {
         let mut stems = train::strong_stems(text);
         stems.truncate(LONGEST);
         let stems = train::distinct(stems);
-        let understood = self.understand(text);
         if stems.is_empty() || self.class_count() == 0 {
-            return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
+            return None;
         }
         let mut logs = vec![0.0; self.class_count()];
         self.add_prose(&stems, WORDS, &mut logs);
@@ -71,36 +141,20 @@ impl Model {
         for row in stems.iter().filter_map(|stem| layout::PROSE_SOFTMAX.find(&self.file, *stem)) {
             layout::PROSE_SOFTMAX.rows().add(&self.file, row, x, &mut logs);
         }
-        let by_title = self.logs(&understood.words);
-        for (log, other) in logs.iter_mut().zip(by_title) {
+        for (log, other) in logs.iter_mut().zip(self.logs(words)) {
             *log += TITLES * other;
         }
         let wanted = self.wanted(&stems);
         let mut order: Vec<usize> = (0..logs.len()).collect();
         order.sort_by(|left, right| logs[*right].total_cmp(&logs[*left]));
-        let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+        let mut statements: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
         for class in order.into_iter().take(COMPARED) {
-            let (likeness, statement) = self.best_statement(class, &wanted);
-            logs[class] += LIKENESS * likeness;
-            best.insert(class, (likeness, statement));
+            let alike = self.alike(class, &wanted);
+            logs[class] += LIKENESS * alike.ranking;
+            statements.insert(class, alike.best);
         }
         let temperature = 1.0 + 0.25 * (stems.len() as f32).sqrt();
-        let probabilities = probabilities(&logs, temperature);
-        let groups = self.by_group(&probabilities, query.level, query.top);
-        let candidates: Vec<Candidate> = groups
-            .iter()
-            .take(query.top)
-            .map(|group| Candidate {
-                evidence: best
-                    .get(&group.class)
-                    .filter(|best| best.0 >= TELLING)
-                    .map(|best| self.evidence(best.1)),
-                ..self.candidate(group, query.level, &understood.words, group.probability)
-            })
-            .collect();
-        let first = candidates.first().map_or(0.0, |candidate| candidate.score);
-        let least = query.min_score.unwrap_or_else(|| self.threshold(Level::Onet) / 2.0);
-        Coded { abstained: first < least, candidates, seniority: understood.seniority }
+        Some(Weighed { probabilities: probabilities(&logs, temperature), statements })
     }
 
     fn wanted(&self, stems: &[u64]) -> Wanted {
@@ -116,9 +170,9 @@ impl Model {
         Wanted { stems, length }
     }
 
-    /// How like the text the best statement of an occupation is, from 0 to 1, and its number.
-    fn best_statement(&self, class: usize, wanted: &Wanted) -> (f32, usize) {
-        let mut best = (0.0, 0);
+    /// How like the text the statements of an occupation are.
+    fn alike(&self, class: usize, wanted: &Wanted) -> Alike {
+        let mut alike = Alike { ranking: 0.0, best: (0.0, 0) };
         for at in self.file.range(layout::CLASS_STATEMENTS, class) {
             let statement = self.file.u32(layout::STATEMENT_NUMBERS, at) as usize;
             let stems = self.file.range(layout::STATEMENT_STEMS, statement);
@@ -129,19 +183,23 @@ impl Model {
                 .sum();
             // The stems of a statement that the text does not have count as words of middling weight.
             let likeness = shared / (wanted.length.max(1.0) * (shared + 9.0 * count / 2.0).sqrt());
-            if likeness > best.0 {
-                best = (likeness, statement);
+            if likeness > alike.best.0 {
+                alike.best = (likeness, statement);
+            }
+            if likeness > alike.ranking && self.evidence_kind(statement).ranks() {
+                alike.ranking = likeness;
             }
         }
-        best
+        alike
+    }
+
+    fn evidence_kind(&self, statement: usize) -> EvidenceKind {
+        let number = self.file.u32(layout::STATEMENT_KINDS, statement) as usize;
+        EvidenceKind::ALL.get(number).copied().unwrap_or(EvidenceKind::Task)
     }
 
     fn evidence(&self, statement: usize) -> Evidence {
-        let kind = match self.file.u32(layout::STATEMENT_KINDS, statement) {
-            0 => EvidenceKind::Task,
-            1 => EvidenceKind::Technology,
-            _ => EvidenceKind::Tool,
-        };
+        let kind = self.evidence_kind(statement);
         Evidence { kind, text: self.file.text(layout::STATEMENTS, statement).to_owned() }
     }
 }
@@ -166,6 +224,26 @@ mod tests {
                 occupation("51-4121.00", "Welders", &["Weld pipes of steel."], &["Arc torches"]),
             ],
         });
+        let with_activity = Occupation {
+            activities: vec!["Inspect bridges.".to_owned()],
+            knowledge: vec!["Building and Construction".to_owned()],
+            ..occupation(
+                "17-2051.00",
+                "Civil Engineers",
+                &["Inspect plans of buildings.", "Draw bridges for construction."],
+                &[],
+            )
+        };
+        let others = occupation("51-4121.00", "Welders", &["Weld pipes of steel."], &[]);
+        let other = Coder::train(&TrainingData { occupations: vec![with_activity, others] });
+        for (text, kind) in [
+            ("inspected bridges", EvidenceKind::Activity),
+            ("building construction", EvidenceKind::Knowledge),
+        ] {
+            let coded = other.code_text(text, &Query::default());
+            let found = coded.candidates[0].evidence.as_ref().map(|found| found.kind);
+            assert_eq!(found, Some(kind), "{text}");
+        }
         for (text, code, kind, evidence) in [
             ("reviewed prescriptions for accuracy", "29-1051.00", EvidenceKind::Task, review),
             ("can use arc torches", "51-4121.00", EvidenceKind::Tool, "Arc torches"),

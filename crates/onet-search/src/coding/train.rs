@@ -4,11 +4,12 @@ mod models;
 mod prose;
 mod titles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Level;
 use super::TrainingData;
 use super::calibration;
-use super::coder::{LEVELS, Level, Model, Origin};
+use super::coder::{Model, Origin};
 use super::features::{FEATURE_BITS, Features};
 use super::file::{File, Writer};
 use super::softmax::{Example, Trainer};
@@ -35,6 +36,9 @@ const MINOR_WEIGHTS: usize = 150_000;
 pub(crate) const UNSEEN: f32 = 0.1;
 /// The share of right answers that the default threshold is set for.
 const PRECISION: f32 = 0.7;
+/// The same for free text, of which less is right.
+const PRECISION_OF_TEXTS: f32 = 0.5;
+const UNFITTED_TEXTS: f32 = 0.25;
 
 /// Trains a model and returns its file. The same data give the same bytes on every machine.
 pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
@@ -54,8 +58,10 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
         |titles: &[&KnownTitle]| -> Vec<Example> { titles.iter().map(|title| rows.example(title)).collect() };
     let learnt = examples(&used);
     models.learn(&learnt, &classes);
-    let draft = Draft { data, classes: &classes, titles: &titles, rows: &rows };
-    let fitted = draft.fit(&models, &used, &titles.held_back);
+    let (without_tasks, tasks) = prose::split(data);
+    let mut softmax = prose::Softmax::train(data);
+    let draft = Draft { data: &without_tasks, classes: &classes, titles: &titles, rows: &rows };
+    let fitted = draft.fit(&models, &used, &tasks, softmax.writer());
 
     let mut all = learnt;
     // These were in no epoch before.
@@ -64,9 +70,8 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
     }
     models.finish(&all, &classes);
     let everything: Vec<&KnownTitle> = titles.known.iter().collect();
-    let mut prose_softmax = Writer::default();
-    prose::write_softmax(&mut prose_softmax, data);
-    draft.file(&models, &everything, &fitted, prose_softmax)
+    softmax.finish();
+    Draft { data, ..draft }.file(&models, &everything, &fitted, softmax.writer())
 }
 
 /// The codes and their minor groups.
@@ -162,13 +167,22 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     /// Fits the scores on titles that the models have not seen, read as the titles of callers are.
-    fn fit(&self, models: &Models, used: &[&KnownTitle], held_back: &[HeldBack<'_>]) -> Fitted {
-        let thresholds = vec![UNFITTED_THRESHOLD; LEVELS.len()];
+    fn fit(
+        &self,
+        models: &Models,
+        used: &[&KnownTitle],
+        tasks: &[HeldBack<'_>],
+        prose_softmax: Writer,
+    ) -> Fitted {
+        let held_back = &self.titles.held_back;
+        let unfitted_thresholds = [UNFITTED_THRESHOLD, UNFITTED_TEXTS];
+        let thresholds =
+            unfitted_thresholds.iter().flat_map(|threshold| [*threshold; Level::ALL.len()]).collect();
         let unfitted = Fitted { temperature: 1.0, thresholds, ..Fitted::default() };
         if held_back.len() < FEWEST {
             return unfitted;
         }
-        let Ok(file) = File::read(self.file(models, used, &unfitted, Writer::default())) else {
+        let Ok(file) = File::read(self.file(models, used, &unfitted, prose_softmax)) else {
             return unfitted;
         };
         let model = Model::over(file);
@@ -184,15 +198,16 @@ impl Draft<'_> {
         let mut fitted = Fitted { temperature, ..Fitted::default() };
         let of = |origin: Origin| answers.iter().filter(move |answer| answer.origin == origin).collect();
         let (forms, new): (Vec<&Answer<'_>>, Vec<&Answer<'_>>) = (of(Origin::Form), of(Origin::New));
-        for level in LEVELS {
+        for level in Level::ALL {
             let judged = judged(&model, &new, level);
             let table = calibration::fit(&judged);
-            fitted.thresholds.push(threshold(&judged, &table));
+            fitted.thresholds.push(threshold(&judged, &table, PRECISION));
             fitted.tables.push(table);
         }
-        for level in LEVELS {
+        for level in Level::ALL {
             fitted.tables.push(calibration::fit(&judged(&model, &forms, level)));
         }
+        fit_texts(&model, tasks, &mut fitted);
         fitted
     }
 
@@ -214,6 +229,7 @@ impl Draft<'_> {
         prose::write(&mut writer, self.data);
         let whole: BTreeMap<u64, Row> = titles
             .iter()
+            .filter(|title| title.is_title)
             .map(|title| (title.hash, title.classes.iter().map(|(class, mass)| (*class, *mass)).collect()))
             .collect();
         HashedRows::write(&mut writer, whole.iter().map(|(hash, row)| (hash, row.clone())));
@@ -304,10 +320,10 @@ struct Answer<'a> {
 impl<'a> Answer<'a> {
     fn of(model: &Model, title: &'a HeldBack<'a>) -> Option<Self> {
         let understood = model.understand(title.text);
-        let is_title = !understood.words.is_empty() && !super::generic::is_generic(&understood.words);
+        let is_title = !understood.words.is_empty() && !understood.is_generic;
         is_title.then(|| Self {
             title,
-            logs: model.logs(&understood.words),
+            logs: model.title_logs(&understood.words),
             probabilities: Vec::new(),
             known: understood.whole,
             origin: understood.origin,
@@ -315,16 +331,32 @@ impl<'a> Answer<'a> {
     }
 }
 
+/// Fits the scores of free text on tasks that the models have not seen.
+fn fit_texts(model: &Model, tasks: &[HeldBack<'_>], fitted: &mut Fitted) {
+    let probabilities: Vec<Vec<f32>> = tasks.iter().map(|task| model.text_probabilities(task.text)).collect();
+    for level in Level::ALL {
+        let answers = tasks.iter().zip(&probabilities);
+        let judged: Vec<(f32, bool)> = answers
+            .filter(|(_, probabilities)| !probabilities.is_empty())
+            .map(|(task, probabilities)| judge(model, probabilities, &task.classes, level))
+            .collect();
+        let table = calibration::fit(&judged);
+        let lowest = threshold(&judged, &table, PRECISION_OF_TEXTS);
+        fitted.thresholds.push(if table.is_empty() { UNFITTED_TEXTS } else { lowest });
+        fitted.tables.push(table);
+    }
+}
+
 /// The stated probability of each first answer at a level, and whether it is right.
 fn judged(model: &Model, answers: &[&Answer<'_>], level: Level) -> Vec<(f32, bool)> {
-    let judge = |answer: &&Answer<'_>| {
-        let groups = model.by_group(&answer.probabilities, level, 1);
-        let (class, stated) = groups.first().map_or((0, 0.0), |group| (group.class, group.probability));
-        let number = model.group_number(class, level);
-        let mut right = answer.title.classes.iter();
-        (stated, right.any(|class| model.group_number(usize::from(*class), level) == number))
-    };
-    answers.iter().map(judge).collect()
+    answers.iter().map(|answer| judge(model, &answer.probabilities, &answer.title.classes, level)).collect()
+}
+
+fn judge(model: &Model, probabilities: &[f32], right: &BTreeSet<u16>, level: Level) -> (f32, bool) {
+    let groups = model.by_group(probabilities, level, 1);
+    let (class, stated) = groups.first().map_or((0, 0.0), |group| (group.class, group.probability));
+    let number = model.group_number(class, level);
+    (stated, right.iter().any(|class| model.group_number(usize::from(*class), level) == number))
 }
 
 /// The temperature under which held-back titles are most probable.
@@ -345,7 +377,7 @@ fn best_temperature(answers: &[Answer<'_>]) -> f32 {
 }
 
 /// The lowest score from which on the wanted share of answers is right.
-fn threshold(answers: &[(f32, bool)], table: &[(f32, f32)]) -> f32 {
+fn threshold(answers: &[(f32, bool)], table: &[(f32, f32)], precision: f32) -> f32 {
     let mut scored: Vec<(f32, bool)> = answers
         .iter()
         .map(|(stated, right)| (calibration::look_up(table.iter().copied(), *stated), *right))
@@ -354,7 +386,7 @@ fn threshold(answers: &[(f32, bool)], table: &[(f32, f32)]) -> f32 {
     let (mut right, mut lowest) = (0.0, 1.0);
     for (at, (score, is_right)) in scored.iter().enumerate() {
         right += f32::from(u8::from(*is_right));
-        if right / (at as f32 + 1.0) >= PRECISION {
+        if right / (at as f32 + 1.0) >= precision {
             lowest = *score;
         }
     }

@@ -1,14 +1,11 @@
 //! Coding one row.
 
-use onet_search::coding::{Candidate, Coded, Coder, EvidenceKind, Query};
+use onet_search::coding::{Candidate, Coded, Coder, Query};
 
 use super::coded_output::CodedOutput;
 use super::taxonomy::Codes2010;
 use crate::failure::Failure;
 use crate::input::Row;
-
-/// Words of the longest title; anything longer is free text.
-const LONGEST_TITLE: usize = 12;
 
 /// Columns that coding adds.
 pub(super) static ADDED: [&str; 8] =
@@ -47,7 +44,7 @@ impl Coding {
     }
 
     pub(super) fn code(&self, title: &str, description: Option<&str>) -> Coded {
-        let is_text = self.reading == Reading::Text || title.split_whitespace().nth(LONGEST_TITLE).is_some();
+        let is_text = self.reading == Reading::Text || self.coder.is_text(title);
         match description.filter(|text| !text.trim().is_empty()) {
             _ if is_text => self.coder.code_text(title, &self.query),
             Some(description) => self.coder.code_described(title, description, &self.query),
@@ -96,14 +93,10 @@ impl Coding {
 
 /// The statement that matched, after what it is.
 fn evidence(candidate: &Candidate) -> String {
-    candidate.evidence.as_ref().map_or_else(String::new, |evidence| {
-        let kind = match evidence.kind {
-            EvidenceKind::Task => "task",
-            EvidenceKind::Technology => "technology",
-            EvidenceKind::Tool => "tool",
-        };
-        format!("{kind}: {}", evidence.text)
-    })
+    candidate
+        .evidence
+        .as_ref()
+        .map_or_else(String::new, |evidence| format!("{}: {}", evidence.kind.name(), evidence.text))
 }
 
 /// Codes titles of the command line.

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use super::coded::Added;
-use super::write::Writer;
+use super::write::{Writer, free_names};
 use crate::arguments::Format;
 use crate::destination::Destination;
 use crate::failure::Failure;
@@ -146,19 +146,17 @@ impl ParquetOutput {
         self.given = given.len();
         let Some(to) = self.to.take() else { return Ok(()) };
         let is_carried = self.carried.is_some();
-        let of_given = |(place, name): (usize, &String)| {
-            let mut name = name.clone();
-            while added.contains(&name.as_str()) || given[..place].contains(&name) {
-                name.push_str("_2");
-            }
-            match is_carried {
-                true => OutputColumn::Given { place, name },
-                false => OutputColumn::Added { name, kind: ColumnType::Text },
-            }
+        let of_given = |(place, name): (usize, String)| match is_carried {
+            true => OutputColumn::Given { place, name },
+            false => OutputColumn::Added { name, kind: ColumnType::Text },
         };
         let of_added = |name: &&str| OutputColumn::Added { name: (*name).to_owned(), kind: kind(name) };
-        let columns: Vec<OutputColumn> =
-            given.iter().enumerate().map(of_given).chain(added.iter().map(of_added)).collect();
+        let columns: Vec<OutputColumn> = free_names(given, added)
+            .into_iter()
+            .enumerate()
+            .map(of_given)
+            .chain(added.iter().map(of_added))
+            .collect();
         let out = BufWriter::with_capacity(1 << 16, to);
         self.writer = Some(TableWriter::new(out, &columns, self.carried.take(), &[]).map_err(write_error)?);
         Ok(())

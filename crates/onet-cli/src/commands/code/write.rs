@@ -23,6 +23,25 @@ pub(super) struct Writer {
 /// Rows of a table that is laid out at once.
 const TABLE: usize = 200;
 
+/// The names of the columns of an input, those that are added columns or stand twice with the first free number.
+pub(super) fn free_names(given: &[String], added: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(given.len());
+    for (place, name) in given.iter().enumerate() {
+        let is_free = |free: &String, names: &[String]| {
+            !added.contains(&free.as_str()) && !names.contains(free) && !given[place + 1..].contains(free)
+        };
+        let is_itself = !added.contains(&name.as_str()) && !names.contains(name);
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let free = if is_itself {
+            Some(name.clone())
+        } else {
+            numbered.into_iter().find(|free| is_free(free, &names))
+        };
+        names.push(free.unwrap_or_else(|| name.clone()));
+    }
+    names
+}
+
 impl Writer {
     pub(super) fn new(format: Format) -> Self {
         Self { format, columns: Vec::new(), given: 0, is_first: true, table: Vec::new() }
@@ -31,11 +50,8 @@ impl Writer {
     /// Writes what stands before the rows. An input column with the name of an added one gets another name.
     pub(super) fn start(&mut self, out: &mut Vec<u8>, given: &[String], added: &[&str]) {
         self.given = given.len();
-        let free = |name: &String| match added.contains(&name.as_str()) {
-            true => format!("{name}_2"),
-            false => name.clone(),
-        };
-        self.columns = given.iter().map(free).chain(added.iter().map(|name| (*name).to_owned())).collect();
+        self.columns = free_names(given, added);
+        self.columns.extend(added.iter().map(|name| (*name).to_owned()));
         match self.format {
             Format::Csv => separated(out, b',', self.columns.iter().map(String::as_str)),
             Format::Tsv => separated(out, b'\t', self.columns.iter().map(String::as_str)),
@@ -106,5 +122,22 @@ impl Writer {
             object.insert(name.clone(), value);
         }
         Value::Object(object)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free_names;
+
+    #[test]
+    fn columns_with_a_name_that_is_taken_get_the_first_free_number() {
+        let names = |given: &[&str]| {
+            let given: Vec<String> = given.iter().map(|&name| name.to_owned()).collect();
+            free_names(&given, &["code", "score"])
+        };
+        assert_eq!(names(&["title", "code"]), ["title", "code_2"]);
+        assert_eq!(names(&["code", "code_2"]), ["code_3", "code_2"]);
+        assert_eq!(names(&["title", "title", "x"]), ["title", "title_2", "x"]);
+        assert_eq!(names(&["", ""]), ["", "_2"]);
     }
 }

@@ -1,5 +1,7 @@
 //! The titles of an occupation, and the one nearest to an input.
 
+use onet_domain::SocLevel;
+
 use super::Model;
 use crate::coding::layout;
 use crate::coding::train::stem_number;
@@ -10,22 +12,41 @@ impl Model {
         self.file.text(layout::NAMES, self.file.u32(layout::CLASS_NAMES, class) as usize)
     }
 
-    /// The title of the occupation that shares most words with the input, and has the fewest others.
+    /// The title of the group of an occupation: that of the major group, or of the occupation that the SOC has; a release
+    /// has no titles of broad occupations and minor groups, so that there it is that of the occupation.
+    pub(crate) fn group_title(&self, class: usize, level: SocLevel) -> &str {
+        let code = self.codes[class];
+        match level {
+            SocLevel::Major => code.major_group().map_or_else(|| self.title(class), |group| group.title()),
+            SocLevel::Soc => {
+                let number = self.group_number(class, level);
+                let is_whole = |other: &usize| {
+                    self.codes[*other].suffix() == 0 && self.group_number(*other, level) == number
+                };
+                self.title((0..self.codes.len()).find(is_whole).unwrap_or(class))
+            }
+            SocLevel::Onet | SocLevel::Broad | SocLevel::Minor => self.title(class),
+        }
+    }
+
+    /// The title of the occupation that shares most words with the input, and has the fewest others; empty where none
+    /// shares a word.
     pub(crate) fn nearest_name(&self, class: usize, words: &[String]) -> &str {
-        let wanted: Vec<u16> = words.iter().map(|word| stem_number(word)).collect();
-        let names = self.file.range(layout::CLASS_NAMES, class);
-        let mut best = (i32::MIN, names.start);
-        for name in names {
-            let stems = self.file.range(layout::NAME_STEMS, name);
-            let length = stems.len() as i32;
-            let stems = self.file.part(layout::STEMS, stems.start * 2..stems.end * 2).chunks_exact(2);
-            let is_wanted = |stem: &[u8]| wanted.contains(&u16::from_le_bytes([stem[0], stem[1]]));
-            let shared = stems.filter(|stem| is_wanted(stem)).count() as i32;
+        let mut wanted: Vec<u16> = words.iter().map(|word| stem_number(word)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut best: Option<(i32, usize)> = None;
+        for name in self.file.range(layout::CLASS_NAMES, class) {
+            let range = self.file.range(layout::NAME_STEMS, name);
+            let length = range.len() as i32;
+            let stems = self.file.part(layout::STEMS, range.start * 2..range.end * 2);
+            let has = |stem: &u16| stems.chunks_exact(2).any(|pair| pair == stem.to_le_bytes());
+            let shared = wanted.iter().filter(|stem| has(stem)).count() as i32;
             let likeness = 4 * shared - length;
-            if likeness > best.0 {
-                best = (likeness, name);
+            if shared > 0 && best.is_none_or(|best| likeness > best.0) {
+                best = Some((likeness, name));
             }
         }
-        self.file.text(layout::NAMES, best.1)
+        best.map_or("", |best| self.file.text(layout::NAMES, best.1))
     }
 }

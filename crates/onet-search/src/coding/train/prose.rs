@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pruned;
-use crate::analysis::{strong_stem, words};
+use super::titles::HeldBack;
+use crate::analysis::{is_function_word, strong_stem, words};
 use crate::coding::TrainingData;
 use crate::coding::file::Writer;
 use crate::coding::hash::Hash;
@@ -18,17 +19,10 @@ const SMOOTHING: f32 = 100.0;
 /// Weights up to this are left out of words that more classes have.
 const LEAST: f32 = 0.3;
 const FEW: usize = 50;
-/// Words that say nothing about an occupation.
-static STOP_WORDS: [&str; 34] = [
-    "a", "an", "and", "as", "at", "be", "by", "for", "from", "i", "in", "into", "is", "it", "my", "of", "on",
-    "or", "our", "such", "that", "the", "their", "this", "to", "using", "was", "we", "were", "which", "with",
-    "you", "your", "am",
-];
-
 /// The hashes of the words that count in prose.
 pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     let words = words(text);
-    let telling = words.iter().filter(|word| !STOP_WORDS.contains(&word.as_str()));
+    let telling = words.iter().filter(|word| !is_function_word(word));
     telling.map(|word| Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()).collect()
 }
 
@@ -37,35 +31,86 @@ const EPOCHS: usize = 4;
 const RATE: f32 = 2.0;
 const WEIGHTS: usize = 400_000;
 
-/// Trains a softmax over codes on the words of statements, and writes its greatest weights.
-pub(super) fn write_softmax(writer: &mut Writer, data: &TrainingData) {
-    let mut texts: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
-    for (class, occupation) in data.occupations.iter().enumerate() {
-        for text in occupation.tasks.iter().chain([&occupation.description]) {
-            texts.entry(text).or_default().insert(class as u16);
+/// One task in this many is held back for the fitting of the scores of texts.
+const HELD_BACK: u64 = 25;
+/// Times that tasks held back are in the last epoch.
+const HELD_BACK_TIMES: usize = 2;
+
+fn is_held_back(task: &str) -> bool {
+    (Hash::of_kind(b't').with(task.as_bytes()).finish() >> 20).is_multiple_of(HELD_BACK)
+}
+
+/// The data without the tasks that scores are fitted on, and these.
+pub(super) fn split(data: &TrainingData) -> (TrainingData, Vec<HeldBack<'_>>) {
+    let mut held_back: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
+    let mut rest = data.clone();
+    for (class, (occupation, rest)) in data.occupations.iter().zip(&mut rest.occupations).enumerate() {
+        for task in occupation.tasks.iter().filter(|task| is_held_back(task)) {
+            held_back.entry(task).or_default().insert(class as u16);
         }
+        rest.tasks.retain(|task| !is_held_back(task));
     }
-    let stems: Vec<Vec<u64>> = texts.keys().map(|text| distinct(strong_stems(text))).collect();
-    let mut numbers: BTreeMap<u64, u32> = stems.iter().flatten().map(|stem| (*stem, 0)).collect();
-    for (number, slot) in numbers.values_mut().enumerate() {
-        *slot = number as u32;
-    }
-    let example = |(stems, classes): (&Vec<u64>, &BTreeSet<u16>)| {
-        let x = 1.0 / (stems.len().max(1) as f32).sqrt();
-        Example {
-            features: stems.iter().map(|stem| (numbers[stem], x)).collect(),
-            targets: classes.iter().map(|class| (*class, 1.0 / classes.len() as f32)).collect(),
-            weight: 1.0,
+    let held_back = held_back.into_iter().map(|(text, classes)| HeldBack { text, classes });
+    (rest, held_back.collect())
+}
+
+/// A softmax over codes on the words of tasks and descriptions.
+pub(super) struct Softmax {
+    trainer: Trainer,
+    /// The row of each stem.
+    rows: BTreeMap<u64, u32>,
+    learnt: Vec<Example>,
+    held_back: Vec<Example>,
+}
+
+impl Softmax {
+    /// Trains on all but the tasks that are held back.
+    pub(super) fn train(data: &TrainingData) -> Self {
+        let mut texts: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
+        for (class, occupation) in data.occupations.iter().enumerate() {
+            for text in occupation.tasks.iter().chain([&occupation.description]) {
+                texts.entry(text).or_default().insert(class as u16);
+            }
         }
-    };
-    let examples: Vec<Example> = stems.iter().zip(texts.values()).map(example).collect();
-    let plan = Plan { rows: numbers.len(), classes: data.occupations.len(), rate: RATE };
-    let mut trainer = Trainer::new(plan);
-    for _ in 0..EPOCHS {
-        trainer.epoch(&examples);
+        let stems: Vec<Vec<u64>> = texts.keys().map(|text| distinct(strong_stems(text))).collect();
+        let mut rows: BTreeMap<u64, u32> = stems.iter().flatten().map(|stem| (*stem, 0)).collect();
+        for (number, row) in rows.values_mut().enumerate() {
+            *row = number as u32;
+        }
+        let (mut learnt, mut held_back) = (Vec::new(), Vec::new());
+        for ((text, classes), stems) in texts.iter().zip(&stems) {
+            let x = 1.0 / (stems.len().max(1) as f32).sqrt();
+            let example = Example {
+                features: stems.iter().map(|stem| (rows[stem], x)).collect(),
+                targets: classes.iter().map(|class| (*class, 1.0 / classes.len() as f32)).collect(),
+                weight: 1.0,
+            };
+            if is_held_back(text) { held_back.push(example) } else { learnt.push(example) }
+        }
+        let plan = Plan { rows: rows.len(), classes: data.occupations.len(), rate: RATE };
+        let mut trainer = Trainer::new(plan);
+        for _ in 1..EPOCHS {
+            trainer.epoch(&learnt);
+        }
+        Self { trainer, rows, learnt, held_back }
     }
-    let rows = pruned(&trainer, numbers.len(), WEIGHTS);
-    HashedRows::write(writer, numbers.keys().zip(rows));
+
+    /// Goes through all texts for the last time.
+    pub(super) fn finish(&mut self) {
+        let mut all = std::mem::take(&mut self.learnt);
+        for _ in 0..HELD_BACK_TIMES {
+            all.extend(self.held_back.iter().cloned());
+        }
+        self.trainer.epoch(&all);
+    }
+
+    /// Its greatest weights.
+    pub(super) fn writer(&self) -> Writer {
+        let mut writer = Writer::default();
+        let rows = pruned(&self.trainer, self.rows.len(), WEIGHTS);
+        HashedRows::write(&mut writer, self.rows.keys().zip(rows));
+        writer
+    }
 }
 
 /// A stem in two bytes, as statements are compared by.
@@ -81,15 +126,16 @@ pub(crate) fn distinct(mut stems: Vec<u64>) -> Vec<u64> {
 }
 
 /// Writes how much likelier each word is in the prose of a class than elsewhere.
+///
+/// Activities and areas of knowledge are left out: with them fewer held-out tasks were right.
 pub(super) fn write(writer: &mut Writer, data: &TrainingData) {
     let mut counts: BTreeMap<u64, BTreeMap<u16, f32>> = BTreeMap::new();
     let mut lengths = vec![0.0f32; data.occupations.len()];
     for (class, occupation) in data.occupations.iter().enumerate() {
         let tasks = occupation.tasks.iter().map(|task| (task, 1.0));
         let tools = occupation.technology.iter().chain(&occupation.tools).map(|tool| (tool, TOOL));
-        for (text, weight) in
-            std::iter::once((&occupation.description, DESCRIPTION)).chain(tasks).chain(tools)
-        {
+        let description = std::iter::once((&occupation.description, DESCRIPTION));
+        for (text, weight) in description.chain(tasks).chain(tools) {
             for stem in strong_stems(text) {
                 *counts.entry(stem).or_default().entry(class as u16).or_default() += weight;
                 lengths[class] += weight;
@@ -113,7 +159,13 @@ pub(super) fn write_statements(writer: &mut Writer, data: &TrainingData) {
     let mut numbers: BTreeMap<(u32, &str), u32> = BTreeMap::new();
     let mut by_class: Vec<BTreeSet<u32>> = Vec::new();
     for occupation in &data.occupations {
-        let kinds = [(0, &occupation.tasks), (1, &occupation.technology), (2, &occupation.tools)];
+        let kinds = [
+            (0, &occupation.tasks),
+            (1, &occupation.technology),
+            (2, &occupation.tools),
+            (3, &occupation.activities),
+            (4, &occupation.knowledge),
+        ];
         let mut statements = BTreeSet::new();
         for (kind, texts) in kinds {
             for text in texts {

@@ -27,6 +27,8 @@ pub(super) struct KnownTitle {
     pub(super) classes: BTreeMap<u16, f32>,
     /// Whether scores are fitted on it: all titles of the release that it is a form of are held back.
     pub(super) is_held_back: bool,
+    /// Whether it is a title by itself, and no word in brackets alone, as `General` in `Intelligence Officer (General)`.
+    pub(super) is_title: bool,
 }
 
 /// Whether a title of the release, with all its forms, is held back: one in [`HELD_BACK`]. The order of words and the
@@ -58,8 +60,8 @@ impl<'a> Titles<'a> {
         let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
         let mut held_back: BTreeMap<u64, HeldBack<'a>> = BTreeMap::new();
         let add =
-            |known: &mut BTreeMap<u64, KnownTitle>, class: usize, text: &str, mass: f32, is_chosen: bool| {
-                let Some((words, features)) = featured(text) else { return };
+            |known: &mut BTreeMap<u64, KnownTitle>, class: usize, form: &Form, mass: f32, is_chosen: bool| {
+                let Some((words, features)) = featured(&form.text) else { return };
                 let hash = title_hash(&words);
                 let title = known.entry(hash).or_insert_with(|| KnownTitle {
                     words,
@@ -67,12 +69,14 @@ impl<'a> Titles<'a> {
                     hash,
                     classes: BTreeMap::new(),
                     is_held_back: true,
+                    is_title: false,
                 });
                 *title.classes.entry(class as u16).or_default() += mass;
                 title.is_held_back &= is_chosen;
+                title.is_title |= form.is_title;
             };
         for (class, occupation) in data.occupations.iter().enumerate() {
-            add(&mut known, class, &occupation.title, OCCUPATION_TITLE, false);
+            add(&mut known, class, &Form::title(&occupation.title), OCCUPATION_TITLE, false);
             let others = occupation.alternate_titles.iter().map(|title| &title.text);
             for title in others.chain(&occupation.reported_titles).filter(|title| is_chosen(title)) {
                 let title = title.as_str();
@@ -135,17 +139,36 @@ pub(crate) fn stem_number(word: &str) -> u16 {
     (Hash::of_kind(b'n').with(singular(word).as_bytes()).finish() >> 48) as u16
 }
 
+/// A form of a title.
+struct Form {
+    text: String,
+    is_title: bool,
+}
+
+impl Form {
+    fn title(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_title: true }
+    }
+
+    /// What stands in brackets. A word that is no abbreviation tells what kind is meant.
+    fn in_brackets(text: &str) -> Self {
+        let is_title = text.trim().contains(' ') || !text.bytes().any(|byte| byte.is_ascii_lowercase());
+        Self { text: text.to_owned(), is_title }
+    }
+}
+
 /// The forms of a title: without what stands in brackets, what stands in them, and its short form.
-fn forms(text: &str, short: Option<&str>) -> Vec<String> {
+fn forms(text: &str, short: Option<&str>) -> Vec<Form> {
     let mut forms = match (text.find('('), text.rfind(')')) {
         (Some(open), Some(close)) if open < close => {
-            vec![format!("{} {}", &text[..open], &text[close + 1..]), text[open + 1..close].to_owned()]
+            let outside = format!("{} {}", &text[..open], &text[close + 1..]);
+            vec![Form::title(outside), Form::in_brackets(&text[open + 1..close])]
         }
-        _ => vec![text.to_owned()],
+        _ => vec![Form::title(text)],
     };
-    forms.retain(|form| form.trim().len() > 1);
-    if let Some(short) = short.filter(|short| !forms.iter().any(|form| form.trim() == *short)) {
-        forms.push(short.to_owned());
+    forms.retain(|form| form.text.trim().len() > 1);
+    if let Some(short) = short.filter(|short| !forms.iter().any(|form| form.text.trim() == *short)) {
+        forms.push(Form::title(short));
     }
     forms
 }
