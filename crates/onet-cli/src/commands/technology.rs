@@ -17,6 +17,9 @@ use crate::failure::Failure;
 use crate::output::{Column, number, text};
 use crate::{path, source};
 
+/// Products of a search, at most.
+const MATCHES: &str = "200";
+
 /// Which technologies are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -141,10 +144,13 @@ impl Uses {
             Wanted::Categories => &operations::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH,
             _ => &operations::ONLINE_TECHNOLOGY_EXAMPLES_SEARCH,
         };
-        let answer = self.client.raw(search.path, &[("keyword", words)]).await?;
+        let answer = self.client.raw(search.path, &[("keyword", words), ("end", MATCHES)]).await?;
         let total = answer["total"].as_u64().and_then(|total| usize::try_from(total).ok()).unwrap_or(0);
         let found = items(&answer, search);
-        let Some(first) = found.first() else { return Ok(Looked::missing("nothing found")) };
+        // Of equal likeness, the first is taken.
+        let Some(first) = found.iter().min_by_key(|product| unlikeness(product, words)) else {
+            return Ok(Looked::missing("nothing found"));
+        };
         let title = first["title"].as_str().unwrap_or_default();
         let looked = match self.wanted {
             Wanted::Categories => self.of_category(&crate::flat::text(&first["code"])).await?,
@@ -180,6 +186,15 @@ impl Uses {
 fn items(answer: &Value, operation: &Operation) -> Vec<Value> {
     let member = operation.items().unwrap_or_default();
     answer[member].as_array().cloned().unwrap_or_default()
+}
+
+/// How little a product is what words mean: another title, without the words whole, not often asked for.
+fn unlikeness(product: &Value, words: &str) -> (bool, bool, bool) {
+    let title = product["title"].as_str().unwrap_or_default().to_lowercase();
+    let wanted = words.trim().to_lowercase();
+    let is_whole = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    let has_words = wanted.split_whitespace().all(is_whole);
+    (title != wanted, !has_words, product["hot_technology"] != Value::Bool(true))
 }
 
 /// The row of an occupation that uses a technology.

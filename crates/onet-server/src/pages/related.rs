@@ -126,11 +126,12 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
     let page = &shown[(start - 1).min(shown.len())..(start - 1 + SIZE).min(shown.len())];
     let end = start - 1 + page.len();
     let names = workflow.activities(code).await?;
+    let title = site.client().online_occupations_overview(code).await?.title;
     let content = html! {
         (steps(3))
         h1 { "Who else does this?" }
         details open {
-            summary { "Activities of " (code) " that were ticked: " (chosen.len()) }
+            summary { "Activities of " (text(&title)) " (" (code) ") that were ticked: " (chosen.len()) }
             ul { @for id in &chosen { li { (text(names.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| &known.title))) } } }
         }
         p { a href=(back) { "Change the activities" } }
