@@ -63,11 +63,11 @@ fn answer(path: &str) -> (u16, Value) {
         let names = rows(table).into_iter().flatten().next();
         let names = names.iter().filter_map(Value::as_object).flat_map(|row| row.keys());
         let columns: Vec<Value> = names
-            .map(|name| json!({"column_id": name, "title": name, "type": "Character Varying(10)", "description": "", "optional": false}))
+            .map(|name| json!({"column_id": name, "title": name, "type": "Character Varying(10)", "description": "", "optional": false, "format": "text"}))
             .collect();
         return (
             200,
-            json!({"table_id": table, "title": table, "description": "", "rows": "", "column": columns}),
+            json!({"table_id": table, "title": table, "description": "", "rows": "", "data_dictionary": "", "download": {}, "column": columns}),
         );
     }
     match bare {

@@ -149,7 +149,7 @@ fn results(coded: &[Chosen]) -> Markup {
             (counted(unsure, "needs", "need")) " a look."
         }
         div.scroll tabindex="0" role="region" aria-label="Codes" {
-            table.rows {
+            table.rows.stacked {
                 thead {
                     tr {
                         th scope="col" { "Title" }
@@ -183,8 +183,8 @@ fn row(found: &Chosen) -> Markup {
             }
             @match found.candidate() {
                 Some(candidate) => {
-                    td.bar { (meter(&Rated::new("", percent(candidate.score)))) (percent(candidate.score)) "%" }
-                    td { (text(&candidate.matched_title)) }
+                    td.bar data-label="Score" { (meter(&Rated::new("", percent(candidate.score)))) (percent(candidate.score)) "%" }
+                    td data-label="Matched title" { (text(&candidate.matched_title)) }
                 }
                 None => { td {} td {} }
             }

@@ -251,7 +251,7 @@ fn table(page: &[&RelatedOccupation]) -> Markup {
     html! {
         form action="/explore/compare" data-count="codes" {
             div.scroll tabindex="0" role="region" aria-label="Occupations" {
-                table.rows {
+                table.rows.stacked {
                     thead {
                         tr {
                             th scope="col" { "Compare" }
@@ -275,9 +275,9 @@ fn table(page: &[&RelatedOccupation]) -> Markup {
                                     @if occupation.bright_outlook { " " span class="tag good" { "bright outlook" } }
                                     (activity_lists(related))
                                 }
-                                td.score { (related.job_zone.number()) }
-                                td.score { (related.shared.len()) }
-                                td.score { (related.similar.len()) }
+                                td.score data-label="Zone" { (related.job_zone.number()) }
+                                td.score data-label="Shared" { (related.shared.len()) }
+                                td.score data-label="Similar" { (related.similar.len()) }
                             }
                         }
                     }
