@@ -65,13 +65,16 @@ pub fn body(report: &Report, links: Links) -> Markup {
     body_with(report, links, &Additions::default())
 }
 
+/// Makes something for the section of a name.
+pub type OfSection<'a, T> = dyn Fn(&str) -> T + 'a;
+
 /// What a page adds to the sections of a report that have a [name](crate::Heading::name).
 #[derive(Default)]
 pub struct Additions<'a> {
     /// What stands below a section.
-    pub below: Option<&'a dyn Fn(&str) -> Markup>,
+    pub below: Option<&'a OfSection<'a, Markup>>,
     /// What stands in place of the blocks of a section.
-    pub instead: Option<&'a dyn Fn(&str) -> Option<Markup>>,
+    pub instead: Option<&'a OfSection<'a, Option<Markup>>>,
     /// The address of the same report with all items.
     pub whole: Option<&'a str>,
 }
