@@ -93,6 +93,12 @@ pub(crate) fn format(global: &Global, output: Option<&Path>, otherwise: Format) 
         "json" => Some(Format::Json),
         _ => is_named_parquet(path).then_some(Format::Parquet),
     });
+    let ending = output.and_then(Path::extension).filter(|_| global.format.is_none() && by_name.is_none());
+    if let Some(ending) = ending {
+        let ending = ending.to_string_lossy();
+        return Err(Failure::usage(format!("a name that ends in .{ending} gives no format"))
+            .with_hint("--format FORMAT, or a name that ends in .csv, .tsv, .json, .ndjson or .parquet"));
+    }
     let format = global.format.or(by_name).unwrap_or(otherwise);
     let is_stdout = output.is_none_or(|path| path == Path::new("-"));
     if format == Format::Parquet && is_stdout && io::stdout().is_terminal() {

@@ -183,8 +183,10 @@ fn other_source(failure: &onet_api::Error) -> &'static str {
     let coverage = onet_server::coverage();
     let operation = coverage.iter().find(|row| failure.operation() == Some(row.operation.id));
     match operation.map(|row| row.availability) {
-        Some(Availability::LiveOrRecordedOnly) => "--source live, with a key in ONET_API_KEY",
-        _ => "--source live, with a key in ONET_API_KEY, or an imported release that has it (onet db import)",
+        Some(Availability::LiveOrRecordedOnly) => "--source live, with a key (onet auth login)",
+        _ => {
+            "onet db pull, which gets a release and what goes with it, or --source live with a key (onet auth login)"
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use onet_domain::TableId;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde_json::Value;
@@ -20,6 +21,9 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Time to put a connection back into its state.
 const CLEARING: Duration = Duration::from_secs(10);
+
+/// Bytes of a value that a question makes, at most. The longest text of a release has a thousandth of that.
+const LONGEST_VALUE: i32 = 16 << 20;
 
 /// Whether to read further rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +73,9 @@ impl Release {
             let made = make_views(connection, &views);
             let answered = made.map_err(Refusal::from).and_then(|()| {
                 connection.authorizer(Some(reading_alone))?;
+                let usual = connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
                 let answered = ask(connection, sql, &mut row);
+                connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, usual)?;
                 connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
                 answered
             });

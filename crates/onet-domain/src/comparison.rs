@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::occupation_report::{OccupationDocument, OccupationReport, Section, SectionAnswer, SectionData};
 use crate::parse::{Notation, named_words};
-use crate::{Error, OnetSocCode};
+use crate::{Answered, Error, OnetSocCode};
 
 static ORDER: Notation = Notation {
     article: "an",
@@ -99,10 +99,13 @@ pub struct ComparedOccupation {
     pub description: String,
     /// Its job zone, 1 to 5.
     pub job_zone: Option<i64>,
-    /// Whether it has a bright outlook.
-    pub bright_outlook: bool,
+    /// Whether it has a bright outlook; none where the source does not have the list.
+    pub bright_outlook: Option<bool>,
     /// The median of its yearly wages in dollars, where the source has it.
     pub annual_median: Option<i64>,
+    /// The median of its hourly wages in dollars, where the source has no yearly ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hourly_median: Option<f64>,
 }
 
 /// A section that is compared element by element.
@@ -127,6 +130,9 @@ pub struct ComparedElement {
     pub name: String,
     /// The score of each occupation, 0 to 100.
     pub scores: Vec<Option<i64>>,
+    /// The level of each occupation, 0 to 100, where the source has levels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Option<i64>>,
     /// The highest score less the lowest.
     pub difference: i64,
 }
@@ -160,13 +166,14 @@ pub struct MissingPart {
 /// The comparison of occupations, over any client.
 #[derive(Debug, Clone)]
 pub struct Comparison {
+    client: Client,
     report: OccupationReport,
 }
 
 impl Comparison {
     /// Fetches through a client.
     pub fn new(client: Client) -> Self {
-        Self { report: OccupationReport::new(client) }
+        Self { client: client.clone(), report: OccupationReport::new(client) }
     }
 
     /// The occupations side by side.
@@ -179,7 +186,15 @@ impl Comparison {
             RULES.iter().map(|rule| rule.section).chain(OVERLAPPING).chain([Section::JobZone]).collect();
         let reports = codes.iter().map(|code| self.report.document(*code, &sections));
         let reports = try_join_all(reports).await?;
-        Ok(compare(codes, &reports, order))
+        let mut document = compare(codes, &reports, order);
+        let is_bright = |found: &ComparedOccupation| found.bright_outlook == Some(true);
+        // No mark may also mean that the source has no list of them.
+        let has_list = document.occupations.iter().any(is_bright)
+            || Answered::of(self.client.online_bright_outlook_list().await)?.data().is_some();
+        if !has_list {
+            document.occupations.iter_mut().for_each(|found| found.bright_outlook = None);
+        }
+        Ok(document)
     }
 }
 
@@ -204,9 +219,13 @@ fn occupation(code: OnetSocCode, report: &OccupationDocument) -> ComparedOccupat
         _ => None,
     };
     let types::OccupationOverview { title, description, tags, .. } = report.occupation.clone();
-    let annual_median = report.job_outlook.data().and_then(|outlook| outlook.salary.annual_median);
-    let bright_outlook = tags.bright_outlook == Some(true);
-    ComparedOccupation { code, title, description, job_zone, bright_outlook, annual_median }
+    let salary = report.job_outlook.data().map(|outlook| &outlook.salary);
+    let annual_median = salary.and_then(|salary| salary.annual_median);
+    let hourly_median =
+        salary.filter(|salary| salary.annual_median_over.is_none() && annual_median.is_none());
+    let hourly_median = hourly_median.and_then(|salary| salary.hourly_median);
+    let bright_outlook = Some(tags.bright_outlook == Some(true));
+    ComparedOccupation { code, title, description, job_zone, bright_outlook, annual_median, hourly_median }
 }
 
 /// A section of the comparison; none where fewer than two occupations have scores.
@@ -218,20 +237,26 @@ fn compared(
 ) -> Option<ComparedSection> {
     let mut elements: BTreeMap<String, ComparedElement> = BTreeMap::new();
     for (at, report) in reports.iter().enumerate() {
-        let Some(data) = report.section(rule.section).and_then(SectionAnswer::data) else { continue };
-        for (id, name, score) in scores(data) {
+        let Some(part) = report.sections.iter().find(|part| part.section == rule.section) else { continue };
+        for (id, name, score) in part.answer.data().map(scores).unwrap_or_default() {
             let new = || ComparedElement {
                 id: id.to_owned(),
                 name: name.to_owned(),
                 scores: vec![None; reports.len()],
+                levels: vec![None; reports.len()],
                 difference: 0,
             };
-            elements.entry(id.to_owned()).or_insert_with(new).scores[at] = score;
+            let element = elements.entry(id.to_owned()).or_insert_with(new);
+            element.scores[at] = score;
+            element.levels[at] = part.levels.get(id).copied();
         }
     }
     let mut elements: Vec<ComparedElement> =
         elements.into_values().filter(|element| element.scores.iter().flatten().count() > 1).collect();
     for element in &mut elements {
+        if element.levels.iter().all(Option::is_none) {
+            element.levels.clear();
+        }
         let scores = || element.scores.iter().flatten();
         element.difference = scores().max().zip(scores().min()).map_or(0, |(high, low)| high - low);
     }

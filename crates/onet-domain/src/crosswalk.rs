@@ -20,13 +20,21 @@ use serde_json::Value;
 
 use crate::code_batch::{Looked, Outcome};
 use crate::occupation_finder::missing_or;
+use crate::parse::{Notation, named_words};
 use crate::{Classification, Error, Extent, OnetSocCode, SocCode, TypedCode};
 
 /// Codes that a reason lists.
 const LISTED: usize = 5;
 
+static KIND: Notation = Notation {
+    article: "a",
+    name: "crosswalk",
+    pattern: "^(soc|education|military|rapids|esco|dot|handbook)$",
+    examples: ["soc", "military"],
+};
+
 /// Another classification with a crosswalk to occupations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CrosswalkKind {
     /// The Standard Occupational Classification.
     Soc,
@@ -44,7 +52,28 @@ pub enum CrosswalkKind {
     Handbook,
 }
 
+named_words!(CrosswalkKind, KIND, {
+    Soc => "soc", "SOC";
+    Education => "education", "Education programs (CIP)";
+    Military => "military", "Military (MOC)";
+    Apprenticeship => "rapids", "Apprenticeships (RAPIDS)";
+    Esco => "esco", "ESCO";
+    Dot => "dot", "DOT";
+    Handbook => "handbook", "Occupational Outlook Handbook";
+});
+
 impl CrosswalkKind {
+    /// All classifications.
+    pub const ALL: [Self; 7] = [
+        Self::Soc,
+        Self::Education,
+        Self::Military,
+        Self::Apprenticeship,
+        Self::Esco,
+        Self::Dot,
+        Self::Handbook,
+    ];
+
     /// The operation that searches it.
     pub fn path(self) -> &'static str {
         match self {

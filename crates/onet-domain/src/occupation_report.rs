@@ -16,10 +16,16 @@
 //! # }
 //! ```
 
+mod classifications;
+mod from_tables;
+
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use onet_api::page::{self, Paged};
 use onet_api::{Client, PageRange, types};
 use serde::Serialize;
+
+pub use classifications::{CrosswalkCode, CrosswalkCodes, OccupationCluster};
+pub use from_tables::{Levels, Relatedness, RelatednessTier, Tiers};
 
 use crate::parse::{Notation, named_words};
 use crate::{Answered, Error, OnetSocCode};
@@ -29,14 +35,16 @@ static SECTION: Notation = Notation {
     name: "section of a report",
     pattern: "^(tasks|technology_skills|work_activities|detailed_work_activities|work_context|job_zone\
               |apprenticeship|skills|knowledge|education|abilities|interests|work_styles\
-              |related_occupations|professional_associations|military_career_summaries)$",
+              |related_occupations|crosswalks|career_clusters|professional_associations\
+              |military_career_summaries)$",
     examples: ["tasks", "work_styles"],
 };
 
 /// Number of concurrent requests.
 const AT_ONCE: usize = 4;
 
-/// A section of the details report on an occupation, in the words of the service.
+/// A section of the details report on an occupation, in the words of the service. Crosswalks and career clusters, which
+/// its report does not have, are from the tables of an imported release.
 ///
 /// ```
 /// use onet_domain::occupation_report::Section;
@@ -76,6 +84,10 @@ pub enum Section {
     WorkStyles,
     /// Similar occupations.
     RelatedOccupations,
+    /// Codes of other classifications.
+    Crosswalks,
+    /// Career clusters.
+    CareerClusters,
     /// Professional associations.
     ProfessionalAssociations,
     /// Similar military careers.
@@ -84,7 +96,7 @@ pub enum Section {
 
 impl Section {
     /// All sections in the order of the report.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Tasks,
         Self::TechnologySkills,
         Self::WorkActivities,
@@ -99,6 +111,8 @@ impl Section {
         Self::Interests,
         Self::WorkStyles,
         Self::RelatedOccupations,
+        Self::Crosswalks,
+        Self::CareerClusters,
         Self::ProfessionalAssociations,
         Self::MilitaryCareerSummaries,
     ];
@@ -119,6 +133,8 @@ named_words!(Section, SECTION, {
     Interests => "interests", "Interests";
     WorkStyles => "work_styles", "Work Styles";
     RelatedOccupations => "related_occupations", "Related Occupations";
+    Crosswalks => "crosswalks", "Crosswalks";
+    CareerClusters => "career_clusters", "Career Clusters";
     ProfessionalAssociations => "professional_associations", "Professional Associations";
     MilitaryCareerSummaries => "military_career_summaries", "Military Career Summaries";
 });
@@ -178,6 +194,10 @@ pub enum SectionData {
     WorkStyles(Vec<types::RatedElement>),
     /// [`Section::RelatedOccupations`].
     RelatedOccupations(Vec<types::RelatedOccupation>),
+    /// [`Section::Crosswalks`].
+    Crosswalks(Vec<CrosswalkCodes>),
+    /// [`Section::CareerClusters`].
+    CareerClusters(Vec<OccupationCluster>),
     /// [`Section::ProfessionalAssociations`].
     ProfessionalAssociations(Vec<types::ProfessionalAssociation>),
     /// [`Section::MilitaryCareerSummaries`].
@@ -202,6 +222,8 @@ impl SectionData {
             Self::Education(education) => education.response.len(),
             Self::Interests(items) => items.len(),
             Self::RelatedOccupations(items) => items.len(),
+            Self::Crosswalks(items) => items.iter().filter_map(|kind| kind.answer.data()).map(Vec::len).sum(),
+            Self::CareerClusters(items) => items.len(),
             Self::ProfessionalAssociations(items) => items.len(),
             Self::MilitaryCareerSummaries(items) => items.len(),
         }
@@ -229,6 +251,19 @@ pub struct ReportSection {
     /// Its items, as the service sends them, or the reason why they are missing.
     #[serde(flatten)]
     pub answer: SectionAnswer,
+    /// The levels of its elements on the scale LV, where the source has them.
+    #[serde(skip_serializing_if = "Levels::is_empty")]
+    pub levels: Levels,
+    /// The tiers of its related occupations, where the source has them.
+    #[serde(skip_serializing_if = "Tiers::is_empty")]
+    pub tiers: Tiers,
+}
+
+impl ReportSection {
+    /// A section without levels and tiers.
+    pub fn new(section: Section, answer: SectionAnswer) -> Self {
+        Self { section, answer, levels: Levels::new(), tiers: Tiers::new() }
+    }
 }
 
 impl OccupationDocument {
@@ -255,12 +290,26 @@ impl OccupationDocument {
 #[derive(Debug, Clone)]
 pub struct OccupationReport {
     client: Client,
+    levels: WithLevels,
+}
+
+/// Whether levels are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WithLevels {
+    Yes,
+    No,
 }
 
 impl OccupationReport {
     /// Fetches through a client.
     pub fn new(client: Client) -> Self {
-        Self { client }
+        Self { client, levels: WithLevels::Yes }
+    }
+
+    /// Leaves out the levels, which take a call for each section that has them.
+    #[must_use]
+    pub fn without_levels(self) -> Self {
+        Self { levels: WithLevels::No, ..self }
     }
 
     /// The chosen sections in the given order, fetched with at most four concurrent requests.
@@ -291,11 +340,33 @@ impl OccupationReport {
     ///
     /// All other errors of the call.
     pub async fn section(&self, code: OnetSocCode, section: Section) -> Result<SectionAnswer, Error> {
-        Answered::of(self.fetch(code, section).await)
+        match self.fetch(code, section).await {
+            Err(Error::Call(failure)) => Answered::of(Err(failure)),
+            answered => answered,
+        }
+    }
+
+    /// One section with what the tables of the database add to it: levels and tiers.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`section`](Self::section).
+    pub async fn report_section(&self, code: OnetSocCode, section: Section) -> Result<ReportSection, Error> {
+        let answer = self.section(code, section).await?;
+        let mut report = ReportSection::new(section, answer);
+        if report.answer.data().is_some() {
+            if self.levels == WithLevels::Yes {
+                report.levels = from_tables::levels(&self.client, code, section).await?;
+            }
+            if section == Section::RelatedOccupations {
+                report.tiers = from_tables::tiers(&self.client, code).await?;
+            }
+        }
+        Ok(report)
     }
 
     /// The overview of an occupation, its wages and outlook, and the chosen sections in the given order, fetched with at
-    /// most four concurrent requests.
+    /// most four concurrent requests, with levels and tiers from the tables of the database.
     ///
     /// # Errors
     ///
@@ -309,16 +380,17 @@ impl OccupationReport {
         let occupation = self.client.online_occupations_overview(code).await?;
         let about = async { Ok(self.client.about().await?) };
         let job_outlook = async { Answered::of(self.client.mnm_careers_job_outlook(code).await) };
-        let (about, job_outlook, sections) =
-            futures::try_join!(about, job_outlook, self.gather(code, sections))?;
-        let sections =
-            sections.into_iter().map(|(section, answer)| ReportSection { section, answer }).collect();
+        let sections = stream::iter(sections.to_vec())
+            .map(|section| self.report_section(code, section))
+            .buffered(AT_ONCE)
+            .try_collect::<Vec<_>>();
+        let (about, job_outlook, sections) = futures::try_join!(about, job_outlook, sections)?;
         Ok(OccupationDocument { database: about.database.name, occupation, job_outlook, sections })
     }
 
-    async fn fetch(&self, code: OnetSocCode, section: Section) -> Result<SectionData, onet_api::Error> {
+    async fn fetch(&self, code: OnetSocCode, section: Section) -> Result<SectionAnswer, Error> {
         let client = &self.client;
-        Ok(match section {
+        Ok(Answered::Present(match section {
             Section::Tasks => SectionData::Tasks(
                 all(|range| client.online_occupations_details_tasks(code, None, range)).await?,
             ),
@@ -359,6 +431,13 @@ impl OccupationReport {
             Section::RelatedOccupations => SectionData::RelatedOccupations(
                 all(|range| client.online_occupations_details_related_occupations(code, range)).await?,
             ),
+            Section::Crosswalks => {
+                SectionData::Crosswalks(classifications::crosswalk_codes(client, code).await?)
+            }
+            Section::CareerClusters => match classifications::career_clusters(client, code).await? {
+                Answered::Present(clusters) => SectionData::CareerClusters(clusters),
+                Answered::Missing { reason } => return Ok(Answered::Missing { reason }),
+            },
             Section::ProfessionalAssociations => SectionData::ProfessionalAssociations(
                 all(|range| client.online_occupations_details_professional_associations(code, None, range))
                     .await?,
@@ -366,7 +445,7 @@ impl OccupationReport {
             Section::MilitaryCareerSummaries => SectionData::MilitaryCareerSummaries(
                 all(|range| client.online_occupations_details_military_career_summaries(code, range)).await?,
             ),
-        })
+        }))
     }
 }
 

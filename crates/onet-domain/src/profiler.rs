@@ -252,9 +252,18 @@ impl FromStr for ProfilerAnswers {
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let (mini, short) = (ProfilerForm::Mini.questions(), ProfilerForm::Short.questions());
         let mut scanner = Scanner::new(&PROFILER_ANSWERS, text);
+        // A person counts answers, not positions.
+        let is_answer = |byte: u8| (b'1'..=b'5').contains(&byte);
+        let count = || format!("{mini} or {short} digits from 1 to 5, not {}", text.len());
         let mut answers = Vec::with_capacity(short);
         while answers.len() < short && !(answers.len() == mini && scanner.is_at_end()) {
+            if scanner.is_at_end() {
+                return Err(scanner.error(count()));
+            }
             answers.push(ProfilerAnswer::scan(&mut scanner)?);
+        }
+        if !scanner.is_at_end() && scanner.rest().bytes().all(is_answer) {
+            return Err(scanner.error(count()));
         }
         scanner.end()?;
         Ok(Self(answers.into()))

@@ -96,6 +96,8 @@ pub struct Heading {
     pub text: String,
     /// What the numbers below it are, such as `importance, 0 to 100`.
     pub note: Option<String>,
+    /// What files of the values below it are named.
+    pub name: Option<String>,
 }
 
 /// The level of a heading.
@@ -134,6 +136,8 @@ pub struct Rated {
     pub description: Option<String>,
     /// Its score; none where the source gives none.
     pub score: Option<i64>,
+    /// How much of it is needed, 0 to 100, where the source gives a level.
+    pub level: Option<i64>,
     /// The highest score that is possible.
     pub highest: i64,
 }
@@ -245,6 +249,8 @@ pub struct Dots {
     pub series: Vec<String>,
     /// Each element with the scores of all occupations.
     pub rows: Vec<(String, Vec<Option<i64>>)>,
+    /// The levels of each element, in the order of the rows; empty where there are none.
+    pub levels: Vec<Vec<Option<i64>>>,
     /// How many more elements there are.
     pub more: usize,
 }
@@ -275,13 +281,29 @@ impl Report {
     #[must_use]
     pub fn section(self, text: &str, note: &str) -> Self {
         let note = (!note.is_empty()).then(|| note.to_owned());
-        self.block(Block::Heading(Heading { level: Level::Section, text: text.to_owned(), note }))
+        self.block(Block::Heading(Heading { level: Level::Section, text: text.to_owned(), note, name: None }))
     }
 
     /// Begins a part.
     #[must_use]
     pub fn part(self, text: &str) -> Self {
-        self.block(Block::Heading(Heading { level: Level::Part, text: text.to_owned(), note: None }))
+        self.block(Block::Heading(Heading {
+            level: Level::Part,
+            text: text.to_owned(),
+            note: None,
+            name: None,
+        }))
+    }
+
+    /// Names the first heading among the blocks from a place on.
+    pub(crate) fn name_heading(&mut self, begin: usize, name: &str) {
+        let mut headings = self.blocks.iter_mut().skip(begin).filter_map(|block| match block {
+            Block::Heading(heading) => Some(heading),
+            _ => None,
+        });
+        if let Some(heading) = headings.next() {
+            heading.name = Some(name.to_owned());
+        }
     }
 
     /// The charts of the report, each once.
@@ -311,7 +333,7 @@ impl RatedList {
 impl Rated {
     /// An element with a score out of 100.
     pub fn new(name: impl Into<String>, score: impl Into<Option<i64>>) -> Self {
-        Self { name: name.into(), description: None, score: score.into(), highest: 100 }
+        Self { name: name.into(), description: None, score: score.into(), level: None, highest: 100 }
     }
 
     /// The score as a part of the highest one, from 0 to `steps`, rounded.

@@ -62,6 +62,40 @@ pub fn footer() -> Markup {
 
 /// The blocks of a report.
 pub fn body(report: &Report, links: Links) -> Markup {
+    body_with(report, links, &Additions::default())
+}
+
+/// Makes something for the section of a name.
+pub type OfSection<'a, T> = dyn Fn(&str) -> T + 'a;
+
+/// What a page adds to the sections of a report that have a [name](crate::Heading::name).
+#[derive(Default)]
+pub struct Additions<'a> {
+    /// What stands below a section.
+    pub below: Option<&'a OfSection<'a, Markup>>,
+    /// What stands in place of the blocks of a section.
+    pub instead: Option<&'a OfSection<'a, Option<Markup>>>,
+    /// The address of the same report with all items.
+    pub whole: Option<&'a str>,
+}
+
+impl Additions<'_> {
+    fn below(&self, name: Option<&str>) -> Markup {
+        name.zip(self.below).map(|(name, below)| below(name)).unwrap_or_default()
+    }
+
+    fn instead(&self, name: Option<&str>) -> Option<Markup> {
+        name.zip(self.instead).and_then(|(name, instead)| instead(name))
+    }
+
+    /// Where all items of a section are.
+    fn whole(&self, id: &str) -> Option<String> {
+        self.whole.map(|address| format!("{address}#{id}"))
+    }
+}
+
+/// The blocks of a report, with what a page adds.
+pub fn body_with(report: &Report, links: Links, additions: &Additions<'_>) -> Markup {
     let mut ids = Ids::default();
     html! {
         article.report {
@@ -71,10 +105,10 @@ pub fn body(report: &Report, links: Links) -> Markup {
                         @let id = ids.next(heading);
                         section.part aria-labelledby=(id) {
                             h2 id=(id) { (text(heading)) }
-                            (sections(part.blocks, &mut ids, Below::Part, links))
+                            (sections(part.blocks, &mut ids, Below::Part, links, additions))
                         }
                     }
-                    None => (sections(part.blocks, &mut ids, Below::Title, links)),
+                    None => (sections(part.blocks, &mut ids, Below::Title, links, additions)),
                 }
             }
         }
@@ -82,7 +116,13 @@ pub fn body(report: &Report, links: Links) -> Markup {
 }
 
 /// The sections of a part, side by side where there is room.
-fn sections(content: &[Block], ids: &mut Ids, below: Below, links: Links) -> Markup {
+fn sections(
+    content: &[Block],
+    ids: &mut Ids,
+    below: Below,
+    links: Links,
+    additions: &Additions<'_>,
+) -> Markup {
     let groups = groups(content, Level::Section);
     html! {
         div.sections {
@@ -93,10 +133,16 @@ fn sections(content: &[Block], ids: &mut Ids, below: Below, links: Links) -> Mar
                         @let id = ids.next(heading);
                         section class=(width) aria-labelledby=(id) {
                             (heading_of(&group, heading, &id, below))
-                            @for block in group.blocks { (blocks::block(block, heading, links)) }
+                            @match additions.instead(group.name) {
+                                Some(content) => (content),
+                                None => @for block in group.blocks {
+                                    (blocks::block(block, heading, links, additions.whole(&id).as_deref()))
+                                },
+                            }
+                            (additions.below(group.name))
                         }
                     }
-                    None => @for block in group.blocks { (blocks::block(block, "", links)) },
+                    None => @for block in group.blocks { (blocks::block(block, "", links, None)) },
                 }
             }
         }
@@ -125,6 +171,7 @@ fn heading_of(group: &Group<'_>, heading: &str, id: &str, below: Below) -> Marku
 struct Group<'a> {
     heading: Option<&'a str>,
     note: Option<&'a str>,
+    name: Option<&'a str>,
     blocks: &'a [Block],
 }
 
@@ -135,14 +182,15 @@ fn parts(blocks: &[Block]) -> Vec<Group<'_>> {
 /// Splits blocks before each heading of a level. An empty group is left out.
 fn groups(blocks: &[Block], level: Level) -> Vec<Group<'_>> {
     let mut found = Vec::new();
-    let mut open = Group { heading: None, note: None, blocks: &[] };
+    let mut open = Group { heading: None, note: None, name: None, blocks: &[] };
     let mut begin = 0;
     for (at, block) in blocks.iter().enumerate() {
         if let Block::Heading(heading) = block
             && heading.level == level
         {
             found.push(Group { blocks: &blocks[begin..at], ..open });
-            open = Group { heading: Some(&heading.text), note: heading.note.as_deref(), blocks: &[] };
+            let (note, name) = (heading.note.as_deref(), heading.name.as_deref());
+            open = Group { heading: Some(&heading.text), note, name, blocks: &[] };
             begin = at + 1;
         }
     }

@@ -3,10 +3,10 @@
 use onet_domain::career_report::CareerDocument;
 use onet_domain::comparison::ComparisonDocument;
 use onet_domain::interest_profiler::ProfileDocument;
-use onet_domain::occupation_report::{OccupationDocument, SectionData};
+use onet_domain::occupation_report::{OccupationDocument, ReportSection, SectionData};
 
 /// The columns of a [`Record`].
-pub const COLUMNS: [&str; 5] = ["code", "section", "id", "name", "value"];
+pub const COLUMNS: [&str; 6] = ["code", "section", "id", "name", "value", "level"];
 
 /// A value of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +21,14 @@ pub struct Record {
     pub name: String,
     /// The score, the percentage, the mark or the text.
     pub value: String,
+    /// The level of an element, 0 to 100, where the source has it.
+    pub level: String,
 }
 
 impl Record {
     /// The cells in the order of [`COLUMNS`].
     pub fn into_cells(self) -> Vec<String> {
-        vec![self.code, self.section, self.id, self.name, self.value]
+        vec![self.code, self.section, self.id, self.name, self.value, self.level]
     }
 }
 
@@ -48,7 +50,15 @@ impl Records {
             id: id.to_string(),
             name: name.to_owned(),
             value: value.to_string(),
+            level: String::new(),
         });
+    }
+
+    /// Gives the last record a level.
+    fn level(&mut self, level: Option<i64>) {
+        if let (Some(last), Some(level)) = (self.found.last_mut(), level) {
+            last.level = level.to_string();
+        }
     }
 
     fn score(&mut self, section: &str, id: &str, name: &str, score: Option<i64>) {
@@ -82,13 +92,14 @@ pub fn occupation(document: &OccupationDocument) -> Vec<Record> {
     }
     for part in &document.sections {
         if let Some(data) = part.answer.data() {
-            section(&mut records, part.section.as_str(), data);
+            section(&mut records, part, data);
         }
     }
     records.found
 }
 
-fn section(records: &mut Records, section: &str, data: &SectionData) {
+fn section(records: &mut Records, part: &ReportSection, data: &SectionData) {
+    let section = part.section.as_str();
     match data {
         SectionData::Tasks(tasks) => {
             for task in tasks {
@@ -110,6 +121,7 @@ fn section(records: &mut Records, section: &str, data: &SectionData) {
         | SectionData::WorkStyles(elements) => {
             for element in elements {
                 records.score(section, &element.id, &element.name, element.importance);
+                records.level(part.levels.get(&element.id).copied());
             }
         }
         SectionData::DetailedWorkActivities(activities) => {
@@ -141,7 +153,24 @@ fn section(records: &mut Records, section: &str, data: &SectionData) {
         }
         SectionData::RelatedOccupations(related) => {
             for found in related {
-                records.add(section, &found.code, &found.title, "");
+                let tier = part.tiers.get(&found.code).map_or("", |found| found.tier.as_str());
+                records.add(section, &found.code, &found.title, tier);
+            }
+        }
+        SectionData::Crosswalks(kinds) => {
+            for kind in kinds {
+                for entry in kind.answer.data().into_iter().flatten() {
+                    let code = entry.code.as_deref().unwrap_or_default();
+                    records.add(section, code, &entry.title, kind.crosswalk);
+                }
+            }
+        }
+        SectionData::CareerClusters(clusters) => {
+            for cluster in clusters {
+                records.add(section, "", &cluster.title, "");
+                for pathway in &cluster.pathways {
+                    records.add(section, "", pathway, &cluster.title);
+                }
             }
         }
         SectionData::ProfessionalAssociations(associations) => {
@@ -171,6 +200,7 @@ pub fn comparison(document: &ComparisonDocument) -> Vec<Record> {
             for element in &section.elements {
                 let score = element.scores.get(at).copied().flatten();
                 records.score(section.section.as_str(), &element.id, &element.name, score);
+                records.level(element.levels.get(at).copied().flatten());
             }
         }
         for overlap in &document.overlaps {

@@ -8,7 +8,7 @@ mod related_activities;
 
 pub use career::career;
 pub use comparison::{comparison, facts};
-pub use occupation::{Extent, occupation, wages};
+pub use occupation::{Extent, occupation, shown, wages};
 pub use profile::profile;
 pub use related_activities::related_activities;
 

@@ -10,7 +10,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::block::{Chart, Rated};
 use crate::licence;
-use drawing::{Drawing, WIDTH};
+use drawing::{Drawing, Room, WIDTH};
 
 /// Colours of a chart in a file of its own.
 const STYLE: &str = include_str!("svg/style.css");
@@ -40,15 +40,25 @@ fn colored_meter(item: &Rated, class: &str) -> Markup {
     }
 }
 
-/// A chart as an element of a page.
+/// A chart for a page, drawn so that its texts can be read on a phone, too: a wide one is drawn twice, of which the style
+/// sheet shows one.
 pub fn chart(chart: &Chart) -> Markup {
-    let Drawing { width, height, content } = match chart {
+    match chart {
         // The table beside it has the names.
-        Chart::Stacked { bars, whole, .. } => forms::stacked(bars, *whole),
-        _ => forms::drawing(chart),
-    };
+        Chart::Stacked { bars, whole, .. } => element(chart, forms::stacked(bars, *whole, Room::Narrow), ""),
+        Chart::Dots(_) => html! {
+            (element(chart, forms::drawing(chart, Room::Wide), "for-wide"))
+            (element(chart, forms::drawing(chart, Room::Narrow), "for-narrow"))
+        },
+        _ => element(chart, forms::drawing(chart, Room::Narrow), ""),
+    }
+}
+
+fn element(chart: &Chart, drawing: Drawing, class: &str) -> Markup {
+    let Drawing { width, height, content } = drawing;
+    let class = (!class.is_empty()).then_some(class);
     html! {
-        svg role="img" aria-label=(drawing::words(chart.title())) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
+        svg class=[class] role="img" aria-label=(drawing::words(chart.title())) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
             (content)
         }
     }
@@ -59,7 +69,7 @@ pub fn document<'a>(title: &str, charts: impl IntoIterator<Item = &'a Chart>) ->
     let mut y = EDGE;
     let mut placed = Vec::new();
     for chart in charts {
-        let Drawing { height, content, .. } = forms::drawing(chart);
+        let Drawing { height, content, .. } = forms::drawing(chart, Room::Wide);
         placed.push(html! {
             text.title x=(EDGE) y=(y + 18.0) { (drawing::words(chart.title())) }
             g transform=(format!("translate({EDGE} {})", y + TITLE)) { (content) }

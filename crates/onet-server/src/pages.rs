@@ -9,6 +9,7 @@ mod code_titles;
 mod compare;
 mod form;
 mod frame;
+mod item_list;
 mod login;
 mod occupation;
 mod profiler;
@@ -125,6 +126,16 @@ const ROWS: &[Row] = &[
         path: &["crosswalks"],
         name: "explore_crosswalks",
         page: |site, visit| Box::pin(browse::crosswalks(site, visit)),
+    },
+    Row {
+        path: &["crosswalks", "*"],
+        name: "explore_crosswalks_file",
+        page: |site, visit| Box::pin(browse::crosswalk_file(site, visit)),
+    },
+    Row {
+        path: &["browse", "*"],
+        name: "explore_browse_file",
+        page: |site, visit| Box::pin(browse::file(site, visit)),
     },
     Row {
         path: &["browse"],

@@ -20,10 +20,18 @@ pub(crate) struct Files {
     pub(crate) plot: Option<PathBuf>,
 }
 
+impl Files {
+    /// Whether nothing is written to a file.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.html.is_none() && self.plot.is_none()
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet show 29-1051.00")]
 pub(crate) struct Show {
-    /// O*NET-SOC code of the occupation, or words to find it by; several codes are shown side by side
+    /// O*NET-SOC code of the occupation, or words to find it by; several codes, or codes and words, are shown side by
+    /// side
     #[arg(value_name = "CODE|TEXT", required = true)]
     pub(crate) occupation: Vec<String>,
     /// A section to show in full; may be repeated

@@ -50,7 +50,10 @@ fn topics(global: &Global, console: &Console, listing: &Listing) -> Result<(), F
 
 fn unknown_topic(name: &str) -> Failure {
     let names: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
-    Failure::usage(format!("there is no topic {name}")).with_hint(format!("one of {}", names.join(", ")))
+    let like: Vec<&str> =
+        names.iter().copied().filter(|known| known.contains(name) && !name.is_empty()).collect();
+    let shown = if like.is_empty() { names } else { like };
+    Failure::usage(format!("there is no topic {name}")).with_hint(format!("one of {}", shown.join(", ")))
 }
 
 /// The entries of a topic. In a table a tree is indented, and long texts are left out.

@@ -66,11 +66,10 @@ async fn first(
     Ok(taken.code.parse()?)
 }
 
-/// The occupations that several arguments name: codes one by one, anything else as the words of one search.
+/// The occupations that several arguments name: codes one by one, and the words between them as the words of one
+/// search each.
 pub(super) fn split(arguments: &[String]) -> Vec<String> {
     let is_code = |argument: &String| matches!(Wanted::read(argument), Ok(Wanted::Code(_)));
-    match arguments.iter().all(is_code) {
-        true => arguments.to_vec(),
-        false => vec![arguments.join(" ")],
-    }
+    let same = |left: &String, right: &String| !is_code(left) && !is_code(right);
+    arguments.chunk_by(same).map(|words| words.join(" ")).collect()
 }

@@ -14,7 +14,8 @@ use crate::destination::special;
 use crate::failure::Failure;
 use crate::output::{self, Column, Output, text};
 
-const COLUMNS: &[Column] = &[text("code"), text("section"), text("id"), text("name"), text("value")];
+const COLUMNS: &[Column] =
+    &[text("code"), text("section"), text("id"), text("name"), text("value"), text("level")];
 
 /// A report in all its forms.
 pub(super) struct Printed<'a, T> {
@@ -41,8 +42,7 @@ impl<T: Serialize> Printed<'_, T> {
         if let Some(file) = &files.plot {
             write_plot(console, file, &self.page)?;
         }
-        let to_files = files.html.is_some() || files.plot.is_some();
-        if to_files && global.format.is_none() {
+        if !files.is_empty() && global.format.is_none() {
             return Ok(());
         }
         if output::format(global) == Format::Table {

@@ -26,6 +26,9 @@ const LONGEST_TEXT: usize = 4096;
 const BY_CODE: &str = "the code";
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Result<(), Failure> {
+    if arguments.text.iter().all(|word| word.trim().is_empty()) {
+        return Err(Failure::usage("there is nothing to search for").with_hint("onet search pharmacist"));
+    }
     let chosen = source::choose(global, console, source::Purpose::Command)?;
     let release = chosen.release();
     let client = chosen.client(console)?;

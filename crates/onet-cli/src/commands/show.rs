@@ -9,13 +9,15 @@ use onet_pages::terminal::Clip;
 
 use super::occupation::{resolve, split};
 use super::report::Printed;
-use crate::arguments::{Global, Show};
+use crate::arguments::{Format, Global, Show};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::source;
+use crate::{output, source};
 
 /// Lines of a text in the summary on a terminal.
 const LINES: usize = 2;
+/// Sections that the summary on a terminal does not show.
+const LONG: [Section; 2] = [Section::CareerClusters, Section::Crosswalks];
 /// The most occupations side by side.
 pub(super) const SIDE_BY_SIDE: usize = 6;
 
@@ -29,11 +31,21 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Show) -> Result
         true => Section::ALL.to_vec(),
         false => arguments.sections.clone(),
     };
+    let is_whole = arguments.details || !arguments.sections.is_empty();
+    let is_brief = !is_whole && arguments.files.is_empty() && output::format(global) == Format::Table;
+    let report = OccupationReport::new(client.clone());
+    // A screen has no room for what these calls would bring.
+    let (report, sections) = match is_brief {
+        true => (
+            report.without_levels(),
+            Section::ALL.into_iter().filter(|known| !LONG.contains(known)).collect(),
+        ),
+        false => (report, sections),
+    };
     let document = super::block_on(async {
         let code = resolve(&client, console, &wanted[0]).await?;
-        Ok(OccupationReport::new(client.clone()).document(code, &sections).await?)
+        Ok(report.document(code, &sections).await?)
     })?;
-    let is_whole = arguments.details || !arguments.sections.is_empty();
     let (screen, page, clip) = match is_whole {
         true => (Extent::Details, Extent::Details, Clip::Never),
         false => (Extent::Brief, Extent::Summary, Clip::Lines(LINES)),
@@ -74,11 +86,15 @@ pub(super) fn compare(
 ) -> Result<(), Failure> {
     if !(2..=SIDE_BY_SIDE).contains(&wanted.len()) {
         let count = wanted.len();
-        return Err(Failure::usage(format!("two to {SIDE_BY_SIDE} occupations are compared, not {count}")));
+        return Err(Failure::usage(format!("2 to {SIDE_BY_SIDE} occupations are compared, not {count}")));
     }
     let client = source::client(global, console)?;
     let document = super::block_on(async {
         let codes = try_join_all(wanted.iter().map(|text| resolve(&client, console, text))).await?;
+        if let Some((_, twice)) = codes.iter().enumerate().find(|(at, code)| codes[..*at].contains(code)) {
+            return Err(Failure::usage(format!("{twice} is named twice"))
+                .with_hint("two different occupations; onet search WORDS finds their codes"));
+        }
         Ok(Comparison::new(client.clone()).document(&codes, order).await?)
     })?;
     let (on_screen, on_page) = match extent {

@@ -17,6 +17,11 @@ use crate::failure::Failure;
 use crate::output::{Column, number, text};
 use crate::{path, source};
 
+/// Products of a search, at most.
+const MATCHES: &str = "200";
+/// Products of a search whose users are counted, at most.
+const COUNTED: usize = 20;
+
 /// Which technologies are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -141,10 +146,12 @@ impl Uses {
             Wanted::Categories => &operations::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH,
             _ => &operations::ONLINE_TECHNOLOGY_EXAMPLES_SEARCH,
         };
-        let answer = self.client.raw(search.path, &[("keyword", words)]).await?;
+        let answer = self.client.raw(search.path, &[("keyword", words), ("end", MATCHES)]).await?;
         let total = answer["total"].as_u64().and_then(|total| usize::try_from(total).ok()).unwrap_or(0);
         let found = items(&answer, search);
-        let Some(first) = found.first() else { return Ok(Looked::missing("nothing found")) };
+        let Some(first) = self.meant(&found, words).await? else {
+            return Ok(Looked::missing("nothing found"));
+        };
         let title = first["title"].as_str().unwrap_or_default();
         let looked = match self.wanted {
             Wanted::Categories => self.of_category(&crate::flat::text(&first["code"])).await?,
@@ -158,6 +165,31 @@ impl Uses {
                 Looked { rows: looked.rows, outcome: Outcome::First { taken: title.to_owned(), of: total } }
             }
         })
+    }
+
+    /// What words mean of the results of a search: the same title, or of those that have the words whole the one that
+    /// most occupations use, or the first.
+    async fn meant<'a>(&self, found: &'a [Value], words: &str) -> Result<Option<&'a Value>, onet_api::Error> {
+        let is_same = |product: &&Value| {
+            product["title"].as_str().is_some_and(|title| title.eq_ignore_ascii_case(words.trim()))
+        };
+        if let Some(same) = found.iter().find(is_same) {
+            return Ok(Some(same));
+        }
+        let whole: Vec<&Value> = found.iter().filter(|product| has_words(product, words)).collect();
+        if self.wanted == Wanted::Categories || whole.len() < 2 {
+            return Ok(whole.first().copied().or(found.first()));
+        }
+        let mut most: Option<(i64, &Value)> = None;
+        for product in whole.into_iter().take(COUNTED) {
+            let title = product["title"].as_str().unwrap_or_default();
+            let path = path::filled(&operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS, &[title]);
+            let users = self.client.raw(&path, &[("end", "1")]).await?["total"].as_i64().unwrap_or(0);
+            if most.is_none_or(|(known, _)| users > known) {
+                most = Some((users, product));
+            }
+        }
+        Ok(most.map(|(_, product)| product))
     }
 
     async fn of_product(&self, title: &str, wanted: Wanted) -> Result<Looked<Vec<Value>>, onet_api::Error> {
@@ -180,6 +212,13 @@ impl Uses {
 fn items(answer: &Value, operation: &Operation) -> Vec<Value> {
     let member = operation.items().unwrap_or_default();
     answer[member].as_array().cloned().unwrap_or_default()
+}
+
+/// Whether each of some words is a whole word of the title of a product.
+fn has_words(product: &Value, words: &str) -> bool {
+    let title = product["title"].as_str().unwrap_or_default().to_lowercase();
+    let is_whole = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    words.to_lowercase().split_whitespace().all(is_whole)
 }
 
 /// The row of an occupation that uses a technology.

@@ -78,8 +78,8 @@ fn json_and_csv_have_the_values_of_the_report() {
     assert!(tasks["missing"]["reason"].as_str().is_some_and(|reason| reason.contains("Task Statements")));
 
     let csv = machine.onet(&["show", "29-1051.00", "--format", "csv"]).stdout;
-    assert_eq!(csv.lines().next(), Some("code,section,id,name,value"));
-    assert!(csv.contains("29-1051.00,knowledge,2.C.5.a,Medicine and Dentistry,91"), "{csv}");
+    assert_eq!(csv.lines().next(), Some("code,section,id,name,value,level"));
+    assert!(csv.contains("29-1051.00,knowledge,2.C.5.a,Medicine and Dentistry,91,63"), "{csv}");
     let lines = machine.onet(&["show", "29-1051.00", "--format", "ndjson"]).stdout;
     assert_eq!(lines.lines().count(), sections.len());
 }

@@ -5,6 +5,7 @@ mod filters;
 mod fuzz;
 mod interests;
 mod lookups;
+mod report_from_tables;
 mod scales;
 mod schemas;
 mod typed_codes;

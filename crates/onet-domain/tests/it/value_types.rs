@@ -5,7 +5,8 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 use onet_domain::answer::Fit;
-use onet_domain::occupation_report::Section;
+use onet_domain::crosswalk::CrosswalkKind;
+use onet_domain::occupation_report::{RelatednessTier, Section};
 use onet_domain::{
     Branch, ColumnId, ColumnKind, DwaId, ElementDomain, ElementId, Filter, FilterValue, GwaId, Interest,
     InterestCode, IwaId, JobZone, MajorGroup, OnetSocCode, ParseError, ProfilerAnswer, ProfilerAnswers,
@@ -271,7 +272,9 @@ fn closed_sets_are_written_by_the_words_of_their_schema() {
     check::<Branch, 7>(Branch::ALL.map(Branch::as_str));
     check::<ColumnKind, 3>(ColumnKind::ALL.map(ColumnKind::as_str));
     check::<ProfilerForm, 2>(ProfilerForm::ALL.map(ProfilerForm::as_str));
-    check::<Section, 16>(Section::ALL.map(Section::as_str));
+    check::<Section, 18>(Section::ALL.map(Section::as_str));
+    check::<RelatednessTier, 3>(RelatednessTier::ALL.map(RelatednessTier::as_str));
+    check::<CrosswalkKind, 7>(CrosswalkKind::ALL.map(CrosswalkKind::as_str));
     check::<Fit, 3>(Fit::ALL.map(Fit::as_str));
 }
 

@@ -133,7 +133,7 @@ fn output(call: &Call, document: ComparisonDocument, shown: usize, detail: Detai
         title: found.title,
         job_zone: found.job_zone,
         annual_median_wage: found.annual_median,
-        bright_outlook: found.bright_outlook,
+        bright_outlook: found.bright_outlook == Some(true),
     });
     let sections = sections.into_iter().map(|section| Scores {
         section: section.section.to_string(),

@@ -15,8 +15,10 @@ pub(super) fn is_wide(block: &Block) -> bool {
     }
 }
 
-/// A block below a heading; `heading` names tables for those who cannot see it above them.
-pub(super) fn block(block: &Block, heading: &str, links: Links) -> Markup {
+/// A block below a heading; `heading` names tables for those who cannot see it above them, and `whole` is the address of
+/// all items of a list that is cut.
+pub(super) fn block(block: &Block, heading: &str, links: Links, whole: Option<&str>) -> Markup {
+    let more = |count: usize| more(count, heading, whole);
     match block {
         Block::Title(shown) => title(shown),
         // Headings begin a group; see the module above.
@@ -42,7 +44,10 @@ pub(super) fn block(block: &Block, heading: &str, links: Links) -> Markup {
             (more(*rest))
         },
         Block::Tree { nodes, more: rest } => html! { (tree(nodes)) (more(*rest)) },
-        Block::Chart(shown) => chart(shown, heading),
+        Block::Chart(shown) => html! {
+            (chart(shown, heading))
+            @if let Chart::Dots(dots) = shown { (more(dots.more)) }
+        },
         Block::Links { items, more: rest } => html! {
             ul.links { @for item in items { (link(item, links)) } }
             (more(*rest))
@@ -80,8 +85,17 @@ fn tag(tag: &Tag) -> Markup {
     html! { span class=(class) { (text(&tag.text)) } }
 }
 
-fn more(count: usize) -> Markup {
-    html! { @if count > 0 { p.more { (count) " more" } } }
+fn more(count: usize, heading: &str, whole: Option<&str>) -> Markup {
+    html! {
+        @if count > 0 {
+            p.more {
+                @match whole {
+                    Some(address) => a href=(address) aria-label=(format!("{count} more: {heading}")) { (count) " more" },
+                    None => { (count) " more" }
+                }
+            }
+        }
+    }
 }
 
 fn linked(target: Option<&Target>, words: &str, links: Links) -> Markup {
@@ -109,9 +123,19 @@ fn rated(items: &[Rated], heading: &str, unit: &str) -> Markup {
 
 /// Names, bars of an own making, and scores.
 fn rated_with(items: &[Rated], heading: &str, unit: &str, meter: impl Fn(&Rated, usize) -> Markup) -> Markup {
+    let has_levels = items.iter().any(|item| item.level.is_some());
     html! {
-        table.rated {
+        table.rated.levels[has_levels] {
             @if !heading.is_empty() { caption.hidden { (text(heading)) } }
+            @if has_levels {
+                thead {
+                    tr {
+                        td {} td {}
+                        th.score scope="col" { small { "importance" } }
+                        th.score scope="col" { small { "level" } }
+                    }
+                }
+            }
             tbody {
                 @for (at, item) in items.iter().enumerate() {
                     tr {
@@ -123,9 +147,12 @@ fn rated_with(items: &[Rated], heading: &str, unit: &str, meter: impl Fn(&Rated,
                             Some(score) => td.score { (score) (unit) },
                             None => td.score { "–" },
                         }
+                        @if has_levels {
+                            td.score { @match item.level { Some(level) => (level), None => "–" } }
+                        }
                     }
                     @if let Some(description) = &item.description {
-                        tr.what { td colspan="3" { small { (text(description)) } } }
+                        tr.what { td colspan=(if has_levels { "4" } else { "3" }) { small { (text(description)) } } }
                     }
                 }
             }
@@ -171,18 +198,20 @@ fn chart(chart: &Chart, heading: &str) -> Markup {
         Chart::Dots(dots) => html! {
             figure.chart { (svg::chart(chart)) }
             details { summary { "The same as a table" } (table(&table_of(dots), heading)) }
-            (more(dots.more))
         },
     }
 }
 
+/// The scores as a table, and the levels after them.
 fn table_of(dots: &Dots) -> Table {
-    let columns = std::iter::once("Element".to_owned()).chain(dots.series.clone()).collect();
+    let of_levels = dots.series.iter().map(|name| format!("{name}, level"));
+    let of_levels = of_levels.filter(|_| !dots.levels.is_empty());
+    let columns = std::iter::once("Element".to_owned()).chain(dots.series.clone()).chain(of_levels).collect();
     let cell = |score: &Option<i64>| score.map_or_else(|| "–".to_owned(), |score| score.to_string());
-    let rows = dots
-        .rows
-        .iter()
-        .map(|(name, scores)| std::iter::once(name.clone()).chain(scores.iter().map(cell)).collect());
+    let rows = dots.rows.iter().enumerate().map(|(at, (name, scores))| {
+        let levels = dots.levels.get(at).into_iter().flatten();
+        std::iter::once(name.clone()).chain(scores.iter().chain(levels).map(cell)).collect()
+    });
     Table { columns, rows: rows.collect(), more: 0 }
 }
 

@@ -1,6 +1,6 @@
 //! Several occupations side by side.
 
-use onet_domain::comparison::{ComparedOccupation, ComparisonDocument, Overlap};
+use onet_domain::comparison::{ComparedElement, ComparedOccupation, ComparisonDocument, Overlap};
 
 use super::{dollars, with_missing};
 use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
@@ -19,12 +19,22 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
     for section in &document.sections {
         let rows = section.elements.iter().take(limit);
         let rows: Vec<_> = rows.map(|element| (element.name.clone(), element.scores.clone())).collect();
+        let levels = section.elements.iter().take(rows.len()).map(|element| element.levels.clone());
+        let levels: Vec<_> = levels.filter(|levels| !levels.is_empty()).collect();
+        let levels = if levels.len() == rows.len() { levels } else { Vec::new() };
         let more = section.elements.len() - rows.len();
+        // In another order than by difference, the element of the sentence may not be among the rows.
+        let greatest = |elements: &[ComparedElement]| elements.iter().map(|found| found.difference).max();
+        let is_shown = greatest(&section.elements[..rows.len()]) == greatest(&section.elements);
+        let sentence = match is_shown {
+            true => section.sentence.clone(),
+            false => format!("Largest difference of all: {}", section.sentence),
+        };
         let title = format!("{}, {}", section.section.title(), section.scale);
         report = report
             .section(section.section.title(), &format!("{} 0–100", section.scale))
-            .block(Block::Paragraph(section.sentence.clone()))
-            .block(Block::Chart(Chart::Dots(Dots { title, series: series.clone(), rows, more })));
+            .block(Block::Paragraph(sentence))
+            .block(Block::Chart(Chart::Dots(Dots { title, series: series.clone(), rows, levels, more })));
     }
     if !document.overlaps.is_empty() {
         report = report.part("What they have in common");
@@ -80,10 +90,18 @@ pub fn facts(occupations: &[ComparedOccupation]) -> Table {
         row("Title", &|found| found.title.clone()),
         row("Code", &|found| found.code.to_string()),
         row("Job zone", &|found| found.job_zone.map_or("-".to_owned(), |zone| zone.to_string())),
-        row("Bright outlook", &|found| if found.bright_outlook { "yes" } else { "no" }.to_owned()),
     ];
-    if occupations.iter().any(|found| found.annual_median.is_some()) {
-        rows.push(row("Median wage", &|found| found.annual_median.map_or("-".to_owned(), dollars)));
+    if occupations.iter().any(|found| found.bright_outlook.is_some()) {
+        let word =
+            |found: &ComparedOccupation| found.bright_outlook.map_or("-", |is| if is { "yes" } else { "no" });
+        rows.push(row("Bright outlook", &|found| word(found).to_owned()));
+    }
+    let wage = |found: &ComparedOccupation| {
+        let hourly = || found.hourly_median.map(|amount| format!("${amount:.2} an hour"));
+        found.annual_median.map(dollars).or_else(hourly)
+    };
+    if occupations.iter().any(|found| wage(found).is_some()) {
+        rows.push(row("Median wage", &|found| wage(found).unwrap_or_else(|| "-".to_owned())));
     }
     Table { columns, rows, more: 0 }
 }

@@ -1,48 +1,22 @@
 //! The report on an occupation.
 
+mod extent;
+
 use onet_api::types;
 use onet_domain::OnetSocCode;
-use onet_domain::occupation_report::{OccupationDocument, Section, SectionAnswer, SectionData};
+use onet_domain::crosswalk::CrosswalkKind;
+use onet_domain::occupation_report::{
+    CrosswalkCode, CrosswalkCodes, Levels, OccupationCluster, OccupationDocument, ReportSection, Section,
+    SectionAnswer, SectionData, Tiers,
+};
 
 use super::{bright, dollars, technology, with_missing};
 use crate::block::{
     Bar, Block, Chart, Fact, Link, MissingPart, Node, Rated, RatedList, Report, Tag, Target, Text, Title,
     Tone,
 };
-
-/// How much of each section a report shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// What fits a terminal's 60 lines.
-    Brief,
-    /// What fits two sheets of paper.
-    Summary,
-    /// Everything.
-    Details,
-}
-
-/// The items that a section shows.
-struct Limits {
-    tasks: usize,
-    texts: usize,
-    rated: usize,
-    groups: usize,
-    in_group: usize,
-    titles: usize,
-}
-
-impl Extent {
-    fn limits(self) -> Limits {
-        match self {
-            Self::Brief => Limits { tasks: 5, texts: 3, rated: 3, groups: 3, in_group: 3, titles: 5 },
-            Self::Summary => Limits { tasks: 7, texts: 6, rated: 6, groups: 6, in_group: 3, titles: 10 },
-            Self::Details => {
-                let all = usize::MAX;
-                Limits { tasks: all, texts: all, rated: all, groups: all, in_group: all, titles: all }
-            }
-        }
-    }
-}
+pub use extent::{Extent, shown};
+use extent::{Limits, tier_of};
 
 /// The sections of each part, in the order of the report.
 const PARTS: [(&str, &[Section]); 4] = [
@@ -62,14 +36,22 @@ const PARTS: [(&str, &[Section]); 4] = [
     ("Who it suits", &[Section::Interests, Section::WorkContext]),
     (
         "Where to go",
-        &[Section::RelatedOccupations, Section::ProfessionalAssociations, Section::MilitaryCareerSummaries],
+        &[
+            Section::RelatedOccupations,
+            Section::CareerClusters,
+            Section::Crosswalks,
+            Section::ProfessionalAssociations,
+            Section::MilitaryCareerSummaries,
+        ],
     ),
 ];
 
 /// Sections that a brief report names and does not show.
-const NOT_BRIEF: [Section; 4] = [
+const NOT_BRIEF: [Section; 6] = [
     Section::WorkActivities,
     Section::Apprenticeship,
+    Section::CareerClusters,
+    Section::Crosswalks,
     Section::ProfessionalAssociations,
     Section::MilitaryCareerSummaries,
 ];
@@ -90,18 +72,21 @@ pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
         report = report.block(Block::Facts(facts));
     }
     for (part, sections) in PARTS {
-        let present: Vec<&SectionData> = sections
+        let present: Vec<(&ReportSection, &SectionData)> = sections
             .iter()
             .filter(|section| extent != Extent::Brief || !NOT_BRIEF.contains(section))
-            .filter_map(|section| document.section(*section)?.data())
-            .filter(|data| data.count() > 0)
+            .filter_map(|wanted| document.sections.iter().find(|part| part.section == *wanted))
+            .filter_map(|part| Some((part, part.answer.data()?)))
+            .filter(|(_, data)| data.count() > 0)
             .collect();
         if present.is_empty() {
             continue;
         }
         report = report.part(part);
-        for data in present {
-            report = section(report, data, &limits);
+        for (part, data) in present {
+            let begin = report.blocks.len();
+            report = section(report, part, data, &limits);
+            report.name_heading(begin, part.section.as_str());
         }
     }
     report = report.part("About these figures");
@@ -175,8 +160,10 @@ pub fn wages(salary: &types::CareerSalary) -> String {
     hourly.map(|amount| format!("median ${amount:.2} an hour")).unwrap_or_default()
 }
 
-fn section(report: Report, data: &SectionData, limits: &Limits) -> Report {
-    const IMPORTANCE: &str = "importance 0–100";
+fn section(report: Report, part: &ReportSection, data: &SectionData, limits: &Limits) -> Report {
+    let elements = |title: &str, elements: &[types::RatedElement]| {
+        rated(report.clone(), title, elements, &part.levels, limits)
+    };
     match data {
         SectionData::Tasks(tasks) => {
             let items = tasks.iter().map(|task| Text { score: task.importance, ..Text::from(&*task.title) });
@@ -186,15 +173,11 @@ fn section(report: Report, data: &SectionData, limits: &Limits) -> Report {
             let items = activities.iter().map(|activity| Text::from(&*activity.title));
             texts(report.section("Detailed activities", ""), items.collect(), limits.texts)
         }
-        SectionData::WorkActivities(elements) => {
-            rated(report.section("Work activities", IMPORTANCE), elements, limits)
-        }
-        SectionData::Knowledge(elements) => rated(report.section("Knowledge", IMPORTANCE), elements, limits),
-        SectionData::Skills(elements) => rated(report.section("Skills", IMPORTANCE), elements, limits),
-        SectionData::Abilities(elements) => rated(report.section("Abilities", IMPORTANCE), elements, limits),
-        SectionData::WorkStyles(elements) => {
-            rated(report.section("Work styles", IMPORTANCE), elements, limits)
-        }
+        SectionData::WorkActivities(found) => elements("Work activities", found),
+        SectionData::Knowledge(found) => elements("Knowledge", found),
+        SectionData::Skills(found) => elements("Skills", found),
+        SectionData::Abilities(found) => elements("Abilities", found),
+        SectionData::WorkStyles(found) => elements("Work styles", found),
         SectionData::TechnologySkills(categories) => technologies(report, categories, limits),
         SectionData::Education(education) => levels(report, education, limits),
         SectionData::Apprenticeship(titles) => {
@@ -207,7 +190,15 @@ fn section(report: Report, data: &SectionData, limits: &Limits) -> Report {
             let list = RatedList::new(items).first(limits.rated);
             report.section("Work context", "context 0–100").block(Block::Rated(list))
         }
-        SectionData::RelatedOccupations(related) => related_occupations(report, related, limits),
+        SectionData::RelatedOccupations(related) => related_occupations(report, related, &part.tiers, limits),
+        SectionData::CareerClusters(clusters) => {
+            let nodes = clusters.iter().map(cluster).collect();
+            report.section("Career clusters", "").block(Block::Tree { nodes, more: 0 })
+        }
+        SectionData::Crosswalks(kinds) => {
+            let nodes = kinds.iter().filter_map(|kind| crosswalk(kind, limits)).collect();
+            report.section("Other codes", "").block(Block::Tree { nodes, more: 0 })
+        }
         SectionData::ProfessionalAssociations(associations) => {
             let items = associations.iter().map(|found| page_link(&found.name, &found.url));
             links(report.section("Associations", ""), items.collect(), limits.texts)
@@ -237,28 +228,69 @@ fn page_link(text: &str, url: &str) -> Link {
     Link { target: Target::Url(url.to_owned()), text: text.to_owned(), note: None, tags: Vec::new() }
 }
 
-fn rated(report: Report, elements: &[types::RatedElement], limits: &Limits) -> Report {
+/// Elements with importance, and with levels where they are known; a brief report has no room for these.
+fn rated(
+    report: Report,
+    title: &str,
+    elements: &[types::RatedElement],
+    levels: &Levels,
+    limits: &Limits,
+) -> Report {
     let is_whole = limits.rated == usize::MAX;
+    let has_levels = limits.has_levels && !levels.is_empty();
     let items = elements.iter().map(|element| Rated {
         description: is_whole.then(|| element.description.clone()),
+        level: levels.get(&element.id).copied().filter(|_| has_levels),
         ..Rated::new(&element.name, element.importance)
     });
-    report.block(Block::Rated(RatedList::new(items).first(limits.rated)))
+    let note = if has_levels { "importance and level, 0–100" } else { "importance 0–100" };
+    report.section(title, note).block(Block::Rated(RatedList::new(items).first(limits.rated)))
 }
 
 fn technologies(report: Report, categories: &[types::TechnologySkillCategory], limits: &Limits) -> Report {
     let nodes = categories.iter().take(limits.groups).map(|category| {
-        let examples = category.example.iter().chain(&category.example_more).take(limits.in_group);
+        let examples = || category.example.iter().chain(&category.example_more);
         let leaf = |example: &types::TechnologySkillExample| Node {
             text: example.title.clone(),
             tags: technology(example.hot_technology, example.in_demand),
             children: Vec::new(),
         };
-        Node { text: category.title.clone(), tags: Vec::new(), children: examples.map(leaf).collect() }
+        let text = of_all(&category.title, examples().count(), limits.in_group);
+        Node { text, tags: Vec::new(), children: examples().take(limits.in_group).map(leaf).collect() }
     });
     let nodes: Vec<Node> = nodes.collect();
     let more = categories.len() - nodes.len();
     report.section("Technology", "").block(Block::Tree { nodes, more })
+}
+
+/// The name of a group, and how many of its items are shown where these are not all.
+fn of_all(name: &str, count: usize, limit: usize) -> String {
+    if count > limit { format!("{name} ({limit} of {count})") } else { name.to_owned() }
+}
+
+fn cluster(cluster: &OccupationCluster) -> Node {
+    let leaf = |title: &String| Node { text: title.clone(), ..Node::default() };
+    let children = cluster.pathways.iter().map(leaf).collect();
+    Node { text: cluster.title.clone(), tags: Vec::new(), children }
+}
+
+/// A classification with its codes; none where it has none.
+fn crosswalk(kind: &CrosswalkCodes, limits: &Limits) -> Option<Node> {
+    let codes = kind.answer.data().filter(|codes| !codes.is_empty())?;
+    let leaf = |entry: &CrosswalkCode| Node {
+        text: format!("{} {}", entry.code.as_deref().unwrap_or_default(), entry.title).trim().to_owned(),
+        tags: entry
+            .obsolete
+            .then(|| Tag { text: "obsolete".to_owned(), tone: Tone::Plain })
+            .into_iter()
+            .collect(),
+        children: Vec::new(),
+    };
+    Some(Node {
+        text: of_all(kind.crosswalk.title(), codes.len(), limits.in_group),
+        tags: Vec::new(),
+        children: codes.iter().take(limits.in_group).map(leaf).collect(),
+    })
 }
 
 fn levels(report: Report, education: &types::OccupationEducation, limits: &Limits) -> Report {
@@ -266,7 +298,7 @@ fn levels(report: Report, education: &types::OccupationEducation, limits: &Limit
         .response
         .iter()
         .filter_map(|level| Some(Bar { name: level.title.clone(), value: level.percentage_of_respondents? }));
-    let bars: Vec<Bar> = bars.take(limits.rated.max(3)).collect();
+    let bars: Vec<Bar> = bars.take(limits.levels()).collect();
     let title = "Education of the people in the occupation".to_owned();
     let report = report.section("Education", "of people");
     match bars.is_empty() {
@@ -298,18 +330,26 @@ fn interest_bars(report: Report, interests: &[types::RatedInterest], limits: &Li
         .block(Block::Chart(chart))
 }
 
-fn related_occupations(report: Report, related: &[types::RelatedOccupation], limits: &Limits) -> Report {
-    let items = related.iter().filter_map(|found| {
+/// The related occupations by tier.
+fn related_occupations(
+    report: Report,
+    related: &[types::RelatedOccupation],
+    tiers: &Tiers,
+    limits: &Limits,
+) -> Report {
+    let mut related: Vec<&types::RelatedOccupation> = related.iter().collect();
+    related.sort_by_key(|found| tier_of(found, tiers));
+    let items = related.into_iter().filter_map(|found| {
         let code: OnetSocCode = found.code.parse().ok()?;
-        let supplemental = found.supplemental == Some(true);
         Some(Link {
             target: Target::Occupation(code),
             text: found.title.clone(),
-            note: supplemental.then(|| "(supplemental)".to_owned()),
+            note: tier_of(found, tiers).map(|found| found.tier.title().to_owned()),
             tags: bright(&found.tags),
         })
     });
-    links(report.section("Related", ""), items.collect(), limits.texts)
+    let note = if tiers.is_empty() { "" } else { "the closest first" };
+    links(report.section("Related", note), items.collect(), limits.texts)
 }
 
 /// The release and who rated what when.
@@ -330,7 +370,15 @@ fn sources(report: Report, document: &OccupationDocument) -> Report {
         true => document.database.clone(),
         false => format!("{}. {}.", document.database, words.join("; ")),
     };
+    let text = match document.job_outlook.data() {
+        Some(_) => format!("{} Wages and outlook: U.S. Bureau of Labor Statistics.", with_stop(&text)),
+        None => text,
+    };
     report.section("Sources", "").block(Block::Paragraph(text))
+}
+
+fn with_stop(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
 /// The release, in a line.
@@ -346,7 +394,10 @@ fn brief_more(report: Report, document: &OccupationDocument) -> Report {
         let count = document.section(*section)?.data()?.count();
         (count > 0).then(|| format!("{} ({count})", section.title().to_lowercase()))
     });
-    let counted: Vec<String> = counted.collect();
+    let mut counted: Vec<String> = counted.collect();
+    if document.section(Section::Crosswalks).is_none() {
+        counted.push("codes of other classifications".to_owned());
+    }
     match counted.is_empty() {
         true => report,
         false => report
@@ -373,9 +424,24 @@ fn missing(document: &OccupationDocument) -> Vec<MissingPart> {
         let reason = part.answer.reason()?;
         Some((part.section.title(), reason))
     });
+    let crosswalks = match document.section(Section::Crosswalks).and_then(SectionAnswer::data) {
+        Some(SectionData::Crosswalks(kinds)) => kinds.as_slice(),
+        _ => &[],
+    };
+    // The section of apprenticeships has the same table.
+    let others = crosswalks.iter().filter(|kind| kind.crosswalk != CrosswalkKind::Apprenticeship);
+    let crosswalks = others.filter_map(|kind| Some((kind.crosswalk.title(), kind.answer.reason()?)));
     outlook
         .into_iter()
         .chain(sections)
-        .map(|(what, reason)| MissingPart { what: what.to_owned(), reason: reason.to_owned() })
+        .chain(crosswalks)
+        .map(|(what, reason)| {
+            // One reason for all that O*NET does not have for an occupation.
+            let reason = match reason.starts_with(&format!("{} has no ", document.occupation.code)) {
+                true => "O*NET has none for this occupation.",
+                false => reason,
+            };
+            MissingPart { what: what.to_owned(), reason: reason.to_owned() }
+        })
         .collect()
 }

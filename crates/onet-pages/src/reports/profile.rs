@@ -17,19 +17,28 @@ pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     corners.sort_by_key(|area| area.interest);
     let bars = corners.iter().map(|area| Bar { name: area.title.clone(), value: i64::from(area.score) });
     let chart = Chart::Polygon { title: "Interests".to_owned(), bars: bars.collect(), highest };
+    let mut scores = document.areas.iter().map(|area| area.score);
+    let first = scores.next();
+    let is_flat = first.is_some() && scores.all(|score| Some(score) == first);
     let mut report = Report::new("Interest profile")
         .block(Block::Title(Title {
             text: "Interest profile".to_owned(),
-            code: Some(document.code.to_string()),
+            code: (!is_flat).then(|| document.code.to_string()),
             ..Title::default()
         }))
         .section("Interests", &format!("score 0–{highest}"))
         .block(Block::Rated(RatedList::new(items)))
         .block(Block::Chart(chart));
+    if is_flat {
+        let words = "All six interests have the same score, so no interest leads and no career fits better than another.";
+        report = report.block(Block::Paragraph(words.to_owned()));
+    }
     let mut missing = Vec::new();
     match (document.careers.data(), document.careers.reason()) {
         (Some(zones), _) => {
-            report = report.part("Careers by preparation");
+            if zones.iter().any(|zone| !zone.careers.is_empty()) {
+                report = report.part("Careers by preparation");
+            }
             for zone in zones.iter().filter(|zone| !zone.careers.is_empty()) {
                 let items = zone.careers.iter().take(limit).map(career).collect();
                 let more = zone.careers.len().saturating_sub(limit);

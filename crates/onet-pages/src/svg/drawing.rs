@@ -8,8 +8,28 @@ use crate::printable::printable_line;
 
 /// The width of a drawing, in pixels of its own scale.
 pub(super) const WIDTH: f64 = 720.0;
+/// The width of a drawing for a phone, which shows it in its own size.
+const NARROW: f64 = 320.0;
 /// The height of a line of text.
 pub(super) const LINE: f64 = 17.0;
+
+/// The room that a drawing has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// A file, or the whole width of a window.
+    Wide,
+    /// A column, or a phone.
+    Narrow,
+}
+
+impl Room {
+    pub(super) fn width(self) -> f64 {
+        match self {
+            Self::Wide => WIDTH,
+            Self::Narrow => NARROW,
+        }
+    }
+}
 
 /// A drawing: its size, and what is in it.
 pub(super) struct Drawing {

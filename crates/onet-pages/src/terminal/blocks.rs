@@ -86,17 +86,25 @@ fn text(item: &Text, width: usize, clip: Clip) -> Vec<Line> {
 /// Names, bars and scores in three columns.
 fn rated(items: &[Rated], width: usize, unit: &str) -> Vec<Line> {
     let cells = if width < WIDTH_OF_WHOLE_BARS { CELLS / 2 } else { CELLS };
-    let names = width.saturating_sub(cells + 5 + unit.len()).max(8);
-    items.iter().flat_map(|item| rated_item(item, names, cells, unit)).collect()
+    let has_levels = items.iter().any(|item| item.level.is_some());
+    let numbers = if has_levels { 9 } else { 5 };
+    let names = width.saturating_sub(cells + numbers + unit.len()).max(8);
+    let level = |item: &Rated| match item.level {
+        Some(level) => format!(" {level:>3}"),
+        None if has_levels => "   -".to_owned(),
+        None => String::new(),
+    };
+    items.iter().flat_map(|item| rated_item(item, names, cells, &format!("{unit}{}", level(item)))).collect()
 }
 
-fn rated_item(item: &Rated, names: usize, cells: usize, unit: &str) -> Vec<Line> {
+/// The lines of an element; `after` stands after its score.
+fn rated_item(item: &Rated, names: usize, cells: usize, after: &str) -> Vec<Line> {
     let mut lines = wrapped(&item.name, names, Style::Plain, Clip::Never).into_iter();
     let first = lines.next().unwrap_or_default().padded(names + 1);
     let filled = item.steps(cells);
     let score = match item.score {
-        Some(score) => format!(" {score:>3}{unit}"),
-        None => "   -".to_owned(),
+        Some(score) => format!(" {score:>3}{after}"),
+        None => format!("   -{after}"),
     };
     let first = first
         .then(&"█".repeat(filled), Style::Bar)
@@ -182,8 +190,9 @@ fn dots(dots: &Dots, width: usize) -> Vec<Line> {
                 _ => row.then("*", Style::Bar),
             };
         }
+        let number = |score: &Option<i64>| score.map_or("   -".to_owned(), |score| format!("{score:>4}"));
         for score in scores {
-            row = row.then(&score.map_or("   -".to_owned(), |score| format!("{score:>4}")), Style::Plain);
+            row = row.then(&number(score), Style::Plain);
         }
         lines.push(row);
         lines.extend(wrapped);

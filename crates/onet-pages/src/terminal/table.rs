@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 
 use super::Clip;
-use super::line::{Line, Style, wrapped};
+use super::line::{Line, Style, hanging, wrapped};
 use crate::block::Table;
 use crate::printable::printable_line;
 
@@ -15,6 +15,9 @@ const NARROWEST: usize = 6;
 /// A header and rows; the widest columns wrap until the table fits.
 pub(super) fn table(table: &Table, width: usize) -> Vec<Line> {
     let columns = table.columns.len();
+    if columns > 2 && longest_words(table) > width {
+        return one_below_the_other(table, width);
+    }
     let widths = widths(table, width);
     let numeric: Vec<bool> = (0..columns)
         .map(|at| {
@@ -25,6 +28,31 @@ pub(super) fn table(table: &Table, width: usize) -> Vec<Line> {
     let header = row(&table.columns, &widths, &numeric, Style::Heading);
     let rows = table.rows.iter().flat_map(|cells| row(cells, &widths, &numeric, Style::Plain));
     header.into_iter().chain(rows).collect()
+}
+
+/// The width below which words would be cut.
+fn longest_words(table: &Table) -> usize {
+    let longest = |text: &String| text.split_whitespace().map(display_width).max().unwrap_or(0);
+    let column = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at)).chain(table.columns.get(at));
+        cells.map(longest).max().unwrap_or(0).max(NARROWEST)
+    };
+    let columns = table.columns.len();
+    (0..columns).map(column).sum::<usize>() + GAP * columns.saturating_sub(1)
+}
+
+/// The columns after the first one below each other, each with the names of the rows before its cells.
+fn one_below_the_other(table: &Table, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, name) in table.columns.iter().enumerate().skip(1) {
+        lines.extend(wrapped(name, width, Style::Heading, Clip::Never));
+        for row in &table.rows {
+            if let (Some(named), Some(cell)) = (row.first(), row.get(at)) {
+                lines.extend(hanging("  ", &format!("{named}: {cell}"), width, Style::Plain, Clip::Never));
+            }
+        }
+    }
+    lines
 }
 
 /// The widths of the columns: what they need, less for the widest until all fit.

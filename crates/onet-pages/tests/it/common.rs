@@ -22,7 +22,11 @@ pub fn report(text: impl Fn(&str) -> String) -> Report {
         .section(&text("Knowledge"), &text("importance 0–100"))
         .block(Block::Rated(RatedList {
             items: vec![
-                Rated { description: Some(text("Of leaves.")), ..Rated::new(text("Botany"), 80) },
+                Rated {
+                    description: Some(text("Of leaves.")),
+                    level: Some(46),
+                    ..Rated::new(text("Botany"), 80)
+                },
                 Rated::new(text("Geography of the places where tea is grown"), 5),
                 Rated::new(text("Unrated"), None),
             ],
@@ -46,6 +50,7 @@ pub fn report(text: impl Fn(&str) -> String) -> Report {
             title: text("Dots"),
             series: vec![text("Tea tasters"), text("Coffee tasters")],
             rows: vec![(text("Patience"), vec![Some(90), Some(20)]), (text("Nose"), vec![None, Some(20)])],
+            levels: vec![vec![Some(61), None], vec![None, Some(7)]],
             more: 3,
         })))
         .section(&text("Related"), "")

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 use onet_api::operation::Operation;
 use onet_api::operations;
-use onet_domain::OnetSocCode;
 use onet_pages::html::text;
 use serde_json::Value;
 
 use super::frame::pager;
+use super::item_list::{address, csv, items};
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::{Visit, query};
@@ -45,21 +45,20 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         };
         return Ok(Reply::page("Browse", content));
     }
-    let Some(operation) = Operation::find(path).filter(|found| found.tag == "online") else {
-        return Err(Failed::unknown_page());
-    };
-    let start = i64::from(visit.number("start", 1));
-    let bounds = [("start", start.to_string()), ("end", (start + SIZE - 1).to_string())];
-    let bounds: Vec<(&str, &str)> = match operation.items() {
-        Some(_) => bounds.iter().map(|(name, value)| (*name, value.as_str())).collect(),
-        None => Vec::new(),
-    };
-    let answer = site.client().raw(path, &bounds).await?;
+    let List { operation, answer, json } = list(site, &visit).await?;
+    let start = i64::from(visit.number("start", 1)).to_string();
+    let csv = format!("/explore/browse/list.csv{}", query([("path", path), ("start", start.as_str())]));
     let listed = LISTS.iter().find(|(known, _)| *known == path).map(|(_, name)| *name);
-    let title = listed.or_else(|| answer["title"].as_str()).unwrap_or(operation.summary).to_owned();
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let what = operation.summary.trim_end_matches('.');
+    let title = listed.or_else(|| answer["title"].as_str()).map(str::to_owned);
+    let title = title.unwrap_or_else(|| format!("{what}: {last}"));
     let content = html! {
         h1 { (text(&title)) }
-        p { a href="/explore/browse" { "All lists" } " " a href=(api(operation, path)) { "API" } }
+        p {
+            a href="/explore/browse" { "All lists" } " " a href=(api(operation, path)) { "API" }
+            " " a href=(csv) { "CSV" } " " a href=(json) { "JSON" }
+        }
         (items(operation, &answer))
         (position(&answer, |start| {
             let start = start.to_string();
@@ -69,25 +68,76 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     Ok(Reply::page(title, content))
 }
 
+/// An answer of an operation, and the address that programs get it from.
+struct List {
+    operation: &'static Operation,
+    answer: Value,
+    json: String,
+}
+
+/// The list of the path in the query.
+async fn list(site: &Site, visit: &Visit) -> Result<List, Failed> {
+    let path = visit.field("path").trim_start_matches('/');
+    let Some(operation) = Operation::find(path).filter(|found| found.tag == "online") else {
+        return Err(Failed::unknown_page());
+    };
+    let bounds = bounds(visit);
+    let bounds: Vec<(&str, &str)> = match operation.items() {
+        Some(_) => bounds.iter().map(|(name, value)| (*name, value.as_str())).collect(),
+        None => Vec::new(),
+    };
+    let answer = site.client().raw(path, &bounds).await?;
+    Ok(List { operation, answer, json: format!("/{path}{}", query(bounds)) })
+}
+
+/// The part of a list that a page shows.
+fn bounds(visit: &Visit) -> [(&'static str, String); 2] {
+    let start = i64::from(visit.number("start", 1));
+    [("start", start.to_string()), ("end", (start + SIZE - 1).to_string())]
+}
+
+/// A list as CSV.
+pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    if visit.segment(1) != "list.csv" {
+        return Err(Failed::unknown_page());
+    }
+    let List { operation, answer, .. } = list(site, &visit).await?;
+    csv("list.csv", operation, &answer)
+}
+
+/// The crosswalks: their names and operations.
+fn kinds() -> Vec<(&'static str, &'static Operation)> {
+    let kinds = operations::ALL.iter().filter_map(|operation| {
+        let kind = operation.path.strip_prefix("/online/crosswalks/")?;
+        (!kind.is_empty()).then_some((kind.trim_end_matches('/'), *operation))
+    });
+    kinds.collect()
+}
+
+/// The entries that the query finds; none without words.
+async fn found(site: &Site, visit: &Visit) -> Result<Option<List>, Failed> {
+    let (kind, words) = (visit.field("kind"), visit.field("keyword"));
+    let chosen = kinds().into_iter().find(|(known, _)| *known == kind);
+    let Some((_, operation)) = chosen.filter(|_| !words.is_empty()) else { return Ok(None) };
+    let [(_, start), (_, end)] = bounds(visit);
+    let fields = [("keyword", words), ("start", start.as_str()), ("end", end.as_str())];
+    let answer = site.client().raw(operation.path, &fields).await?;
+    Ok(Some(List { operation, answer, json: format!("{}{}", operation.path, query(fields)) }))
+}
+
+/// The entries that a crosswalk finds, as CSV.
+pub(super) async fn crosswalk_file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+    match (visit.segment(1), found(site, &visit).await?) {
+        ("list.csv", Some(List { operation, answer, .. })) => csv("crosswalk.csv", operation, &answer),
+        _ => Err(Failed::unknown_page()),
+    }
+}
+
 /// The crosswalks, each with a field for a code or a word.
 pub(super) async fn crosswalks(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     let (kind, words) = (visit.field("kind"), visit.field("keyword"));
-    let kinds = operations::ALL.iter().filter_map(|operation| {
-        let kind = operation.path.strip_prefix("/online/crosswalks/")?;
-        (!kind.is_empty()).then_some((kind, operation))
-    });
-    let kinds: Vec<(&str, &Operation)> =
-        kinds.map(|(kind, operation)| (kind.trim_end_matches('/'), *operation)).collect();
-    let chosen = kinds.iter().find(|(known, _)| *known == kind).map(|(_, operation)| *operation);
-    let start = i64::from(visit.number("start", 1));
-    let answer = match (chosen, words) {
-        (Some(operation), words) if !words.is_empty() => {
-            let (begin, end) = (start.to_string(), (start + SIZE - 1).to_string());
-            let fields = [("keyword", words), ("start", begin.as_str()), ("end", end.as_str())];
-            Some((operation, site.client().raw(operation.path, &fields).await?))
-        }
-        _ => None,
-    };
+    let kinds = kinds();
+    let answer = found(site, &visit).await?;
     let content = html! {
         h1 { "Crosswalks" }
         p { "From codes and titles of other classifications to occupations." }
@@ -101,9 +151,14 @@ pub(super) async fn crosswalks(site: &Site, visit: Visit) -> Result<Reply, Faile
             div { label for="keyword" { "Code or title" } input type="search" id="keyword" name="keyword" value=(words) required maxlength="200"; }
             button type="submit" { "Find" }
         }
-        @if let Some((operation, answer)) = &answer {
+        @if let Some(List { operation, answer, json }) = &answer {
             @if answer["total"].as_i64() == Some(0) {
                 p role="status" { "Nothing found for “" (text(words)) "” in " (name(kind)) ". Try a whole code, or one word of a title." }
+            } @else {
+                p {
+                    a href=(format!("/explore/crosswalks/list.csv{}", visit.query_with(&[]))) { "CSV" }
+                    " " a href=(json) { "JSON" }
+                }
             }
             (items(operation, answer))
             (position(answer, |start| format!("/explore/crosswalks{}", visit.query_with(&[("start", &start.to_string())]))))
@@ -122,10 +177,6 @@ fn name(kind: &str) -> &str {
     }
 }
 
-fn address(path: &str) -> String {
-    format!("/explore/browse{}", query([("path", path)]))
-}
-
 fn api(operation: &Operation, path: &str) -> String {
     let bare = path.trim_end_matches('/');
     let last = bare.rsplit('/').next().unwrap_or_default();
@@ -140,55 +191,4 @@ fn position(answer: &Value, address: impl Fn(i64) -> String) -> Markup {
         (Some(start), Some(end), Some(total)) => pager(start, end, total, address, SIZE),
         _ => html! {},
     }
-}
-
-/// The items of an answer: of a page, of a bare list, or the members of an object.
-pub(super) fn items(operation: &Operation, answer: &Value) -> Markup {
-    let list = operation.items().and_then(|items| answer[items].as_array()).or_else(|| answer.as_array());
-    match list {
-        Some(list) => html! { ul.found { @for item in list { li { (entry(item)) } } } },
-        None => entry(answer),
-    }
-}
-
-/// One item: its name with a link, its figures, and the lists below it.
-fn entry(item: &Value) -> Markup {
-    let label = ["title", "name", "category"].iter().find_map(|name| item[*name].as_str());
-    let code = ["code", "id"].iter().find_map(|name| match &item[*name] {
-        Value::String(code) => Some(code.clone()),
-        Value::Number(code) => Some(code.to_string()),
-        _ => None,
-    });
-    let figures = [
-        "importance",
-        "level",
-        "occupational_interest",
-        "context",
-        "percentage",
-        "percentage_of_respondents",
-    ];
-    let figures = figures.iter().filter_map(|name| Some((name.replace('_', " "), item[*name].as_f64()?)));
-    let lists = item.as_object().into_iter().flatten().filter_map(|(_, value)| value.as_array());
-    html! {
-        @match (label, target(item)) {
-            (Some(label), Some(target)) => a href=(target) { (text(label)) },
-            (Some(label), None) => (text(label)),
-            (None, _) => @if let Some(words) = item.as_str() { (text(words)) },
-        }
-        @if let Some(code) = &code { " " span.code { (text(code)) } }
-        @if item["tags"]["bright_outlook"].as_bool() == Some(true) { " " span class="tag good" { "bright outlook" } }
-        @for (name, value) in figures { " " small { (name) " " (value) } }
-        @if let Some(words) = item["description"].as_str().filter(|words| !words.is_empty()) { br; small { (text(words)) } }
-        @for list in lists { ul { @for below in list { li { (entry(below)) } } } }
-    }
-}
-
-/// Where an item leads: to a report, to another list, or nowhere.
-fn target(item: &Value) -> Option<String> {
-    if let Some(code) = item["code"].as_str().and_then(|code| code.parse::<OnetSocCode>().ok()) {
-        return Some(format!("/explore/occupations/{code}"));
-    }
-    let href = item["href"].as_str()?;
-    let path = href.split_once("://")?.1.split_once('/')?.1;
-    path.starts_with("online/").then(|| address(path))
 }

@@ -25,6 +25,8 @@ const TOP: usize = 3;
 const ANSWER: usize = 16 << 20;
 /// The pick that no candidate is right.
 const NONE: &str = "none";
+/// Below this score no candidate is taken unless a person picks one.
+const UNLIKELY: f64 = 0.2;
 /// Below this score a candidate needs a look.
 const UNSURE: f64 = 0.5;
 
@@ -68,8 +70,10 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     let chosen = coded.into_iter().enumerate();
     let chosen: Vec<Chosen> =
         chosen.map(|(at, found)| Chosen::new(at, found, visit.sent(&format!("pick{at}")))).collect();
-    if visit.sent("as") == Some("csv") && list.is_ready() {
-        return csv(&list, &chosen);
+    match visit.sent("as").filter(|_| list.is_ready()) {
+        Some("csv") => return csv(&list, &chosen),
+        Some("json") => return json_file(&list, &chosen),
+        _ => {}
     }
     let content = html! {
         h1 { "Code job titles" }
@@ -138,15 +142,14 @@ async fn code(site: &Site, titles: &[&str]) -> Result<Vec<Coded>, Failed> {
 
 fn results(coded: &[Chosen]) -> Markup {
     let unsure = coded.iter().filter(|found| found.is_unsure()).count();
-    let expected: f64 =
-        coded.iter().filter_map(|found| found.coded.candidates.first()).map(|found| found.score).sum();
+    let expected: f64 = coded.iter().filter_map(Chosen::candidate).map(|found| found.score).sum();
     html! {
         p role="status" {
-            (counted(coded.len(), "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the first codes are right. "
+            (counted(coded.len(), "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the codes are right. "
             (counted(unsure, "needs", "need")) " a look."
         }
         div.scroll tabindex="0" role="region" aria-label="Codes" {
-            table.rows {
+            table.rows.stacked {
                 thead {
                     tr {
                         th scope="col" { "Title" }
@@ -161,6 +164,7 @@ fn results(coded: &[Chosen]) -> Markup {
         }
         p.submit {
             button type="submit" form="coding" name="as" value="csv" { "Download CSV with these choices" }
+            " " button type="submit" form="coding" name="as" value="json" { "Download JSON" }
         }
     }
 }
@@ -173,14 +177,14 @@ fn row(found: &Chosen) -> Markup {
             td {
                 @match found.candidate() {
                     Some(candidate) => (occupation(candidate)),
-                    None => @if coded.candidates.is_empty() { "No occupation found" } @else { "None of them" },
+                    None => @if coded.candidates.is_empty() { "No occupation found" } @else { "None" },
                 }
                 @if !coded.candidates.is_empty() { (candidates(found)) }
             }
             @match found.candidate() {
                 Some(candidate) => {
-                    td.bar { (meter(&Rated::new("", percent(candidate.score)))) (percent(candidate.score)) "%" }
-                    td { (text(&candidate.matched_title)) }
+                    td.bar data-label="Score" { (meter(&Rated::new("", percent(candidate.score)))) (percent(candidate.score)) "%" }
+                    td data-label="Matched title" { (text(&candidate.matched_title)) }
                 }
                 None => { td {} td {} }
             }
@@ -243,7 +247,8 @@ impl Chosen {
             Some(code) => place(code).map(Pick::Candidate),
             None => None,
         };
-        let first = if coded.candidates.is_empty() { Pick::Nothing } else { Pick::Candidate(0) };
+        let is_worth = coded.candidates.first().is_some_and(|first| first.score >= UNLIKELY);
+        let first = if is_worth { Pick::Candidate(0) } else { Pick::Nothing };
         let pick = by_hand.unwrap_or(first);
         Self { at, coded, pick, is_picked: pick != first }
     }
@@ -262,6 +267,22 @@ impl Chosen {
 
 /// The rows that came in, with the codes beside them.
 fn csv(list: &List, chosen: &[Chosen]) -> Result<Reply, Failed> {
+    let (columns, rows) = coded_rows(list, chosen);
+    Reply::csv("codes.csv".to_owned(), &columns, rows)
+}
+
+/// The same rows as objects.
+fn json_file(list: &List, chosen: &[Chosen]) -> Result<Reply, Failed> {
+    let (columns, rows) = coded_rows(list, chosen);
+    let object = |row: Vec<String>| -> serde_json::Map<String, serde_json::Value> {
+        columns.iter().cloned().zip(row.into_iter().map(serde_json::Value::from)).collect()
+    };
+    let rows: Vec<_> = rows.into_iter().map(object).collect();
+    Reply::json_file("codes.json".to_owned(), &rows)
+}
+
+/// The columns, and the rows that came in with the codes beside them.
+fn coded_rows(list: &List, chosen: &[Chosen]) -> (Vec<String>, Vec<Vec<String>>) {
     let added = ["code", "occupation", "score", "matched_title", "seniority"].map(str::to_owned);
     let (names, rows) = list.rows();
     let free = |name: &String| if added.contains(name) { format!("{name}_2") } else { name.clone() };
@@ -276,5 +297,5 @@ fn csv(list: &List, chosen: &[Chosen]) -> Result<Reply, Failed> {
         });
         row.into_iter().chain(cells.unwrap_or_default()).chain([seniority]).collect()
     });
-    Reply::csv("codes.csv".to_owned(), &columns, rows)
+    (columns, rows.collect())
 }

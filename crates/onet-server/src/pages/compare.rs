@@ -3,7 +3,7 @@
 use maud::html;
 use onet_domain::OnetSocCode;
 use onet_domain::comparison::{Comparison, ComparisonDocument, Order};
-use onet_pages::html::{Links, body};
+use onet_pages::html::{Additions, Links, body_with};
 use onet_pages::records::{self, Record};
 use onet_pages::reports;
 
@@ -26,6 +26,14 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         _ => None,
     };
     let shown = if visit.field("show") == "all" { usize::MAX } else { SHOWN };
+    let whole = format!("/explore/compare?codes={list}&sort={order}&show=all");
+    let mut titles = Vec::new();
+    if document.is_none() {
+        for code in &codes {
+            titles.push(site.client().online_occupations_overview(*code).await?.title);
+        }
+    }
+    let additions = Additions { whole: (shown == SHOWN).then_some(whole.as_str()), ..Additions::default() };
     let form = html! {
         form.filters action="/explore/compare" {
             @if !codes.is_empty() { input type="hidden" name="codes" value=(list); }
@@ -44,15 +52,15 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
             None => {
                 h1 { "Compare occupations" }
                 p { "Two to six occupations side by side: in what they differ most, and what they have in common." }
-                @if !codes.is_empty() { p role="status" { "Chosen so far: " (list) ". Add another one." } }
+                @if !codes.is_empty() { p role="status" { "Chosen so far: " (onet_pages::html::text(&titles.join(", "))) ". Add another one." } }
                 (form)
             }
             Some(document) => {
                 (form)
-                (body(&reports::comparison(document, shown), Links::Served))
+                (body_with(&reports::comparison(document, shown), Links::Served, &additions))
                 nav.actions aria-label="This comparison" {
                     ul {
-                        @if shown == SHOWN { li { a href=(format!("/explore/compare?codes={list}&sort={order}&show=all")) { "Show everything" } } }
+                        @if shown == SHOWN { li { a href=(whole) { "Show everything" } } }
                         li { a href=(format!("/explore/compare/comparison.csv?codes={list}&sort={order}")) { "CSV" } }
                         li { a href=(format!("/explore/compare/comparison.json?codes={list}&sort={order}")) { "JSON" } }
                         @for found in &document.occupations {

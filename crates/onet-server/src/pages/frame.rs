@@ -79,8 +79,12 @@ pub(super) fn occupation_field(name: &str, label: &str, value: &str) -> Markup {
 /// The links between the pages of a list.
 pub(super) fn pager(start: i64, end: i64, total: i64, address: impl Fn(i64) -> String, size: i64) -> Markup {
     html! {
-        @if total > 0 { p.position { (start) " to " (end) " of " (total) } }
-        @if start > 1 || end < total {
+        @if start > total && total > 0 {
+            p.position { "The list has " (counted(total, "entry", "entries")) " and ends before this page. " a href=(address(1)) { "To the first page" } }
+        } @else if total > 0 {
+            p.position { (start) " to " (end) " of " (total) }
+        }
+        @if start <= total && (start > 1 || end < total) {
             nav.pager aria-label="Pages of the list" {
                 @if start > 1 { a rel="prev" href=(address((start - size).max(1))) { "Previous" } }
                 @if end < total { a rel="next" href=(address(end + 1)) { "Next" } }

@@ -3,7 +3,7 @@
 use maud::html;
 use onet_domain::interest_profiler::InterestProfiler;
 use onet_domain::{JobZone, ProfilerAnswer, ProfilerAnswers, ProfilerForm};
-use onet_pages::html::{Links, body, text};
+use onet_pages::html::{Additions, Links, body_with, text};
 use onet_pages::records::{self, Record};
 use onet_pages::reports;
 
@@ -102,8 +102,12 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
     }
     let address =
         |changed: &[(&str, &str)]| format!("/explore/profiler/results{}", visit.query_with(changed));
+    let is_whole = visit.field("show") == "all";
+    let whole = address(&[("show", "all")]);
+    let additions = Additions { whole: (!is_whole).then_some(whole.as_str()), ..Additions::default() };
+    let report = reports::profile(&document, if is_whole { usize::MAX } else { CAREERS });
     let content = html! {
-        (body(&reports::profile(&document, CAREERS), Links::Served))
+        (body_with(&report, Links::Served, &additions))
         form.filters action="/explore/profiler/results" {
             input type="hidden" name="answers" value=(answers);
             div {

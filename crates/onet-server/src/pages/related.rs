@@ -126,11 +126,12 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
     let page = &shown[(start - 1).min(shown.len())..(start - 1 + SIZE).min(shown.len())];
     let end = start - 1 + page.len();
     let names = workflow.activities(code).await?;
+    let title = site.client().online_occupations_overview(code).await?.title;
     let content = html! {
         (steps(3))
         h1 { "Who else does this?" }
         details open {
-            summary { "Activities of " (code) " that were ticked: " (chosen.len()) }
+            summary { "Activities of " (text(&title)) " (" (code) ") that were ticked: " (chosen.len()) }
             ul { @for id in &chosen { li { (text(names.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| &known.title))) } } }
         }
         p { a href=(back) { "Change the activities" } }
@@ -250,7 +251,7 @@ fn table(page: &[&RelatedOccupation]) -> Markup {
     html! {
         form action="/explore/compare" data-count="codes" {
             div.scroll tabindex="0" role="region" aria-label="Occupations" {
-                table.rows {
+                table.rows.stacked {
                     thead {
                         tr {
                             th scope="col" { "Compare" }
@@ -274,9 +275,9 @@ fn table(page: &[&RelatedOccupation]) -> Markup {
                                     @if occupation.bright_outlook { " " span class="tag good" { "bright outlook" } }
                                     (activity_lists(related))
                                 }
-                                td.score { (related.job_zone.number()) }
-                                td.score { (related.shared.len()) }
-                                td.score { (related.similar.len()) }
+                                td.score data-label="Zone" { (related.job_zone.number()) }
+                                td.score data-label="Shared" { (related.shared.len()) }
+                                td.score data-label="Similar" { (related.similar.len()) }
                             }
                         }
                     }

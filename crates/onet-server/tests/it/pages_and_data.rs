@@ -182,12 +182,16 @@ async fn no_page_shows_a_value_that_its_files_do_not() -> TestResult {
     let activities = "activity=4.A.2.a.2.I05.D04&activity=4.A.4.a.1.I05.D01";
     let related = format!("/explore/related/29-1051.00/results?{activities}");
     for (uri, elements) in [
-        ("/explore/occupations/29-1051.00", ["th", "td"]),
-        ("/explore/occupations/29-1051.00?show=all", ["th", "td"]),
+        ("/explore/occupations/29-1051.00", ["th scope=\"row\"", "td"]),
+        ("/explore/occupations/29-1051.00?show=all", ["th scope=\"row\"", "td"]),
         (&related, ["a", "td class=\"score\""]),
         ("/explore/compare?codes=29-1051.00,29-2052.00", ["td class=\"score\""; 2]),
-        ("/explore/profiler/results?answers=543214543215432154321543215432", ["th", "td"]),
+        ("/explore/profiler/results?answers=543214543215432154321543215432", ["th scope=\"row\"", "td"]),
         ("/explore/tables/skills", ["td", "td class=\"score\""]),
+        ("/explore/browse?path=online/job_zones/", ["a", "span class=\"code\""]),
+        ("/explore/browse?path=online/onet_data/knowledge/", ["a", "small"]),
+        ("/explore/browse?path=online/occupations/", ["a", "span class=\"code\""]),
+        ("/explore/crosswalks?kind=SOC&keyword=29", ["a", "span class=\"code\""]),
         ("/explore/tables/job_zones?filter=job_zone.eq.5", ["td", "td class=\"score\""]),
     ] {
         let text = page(&service, uri).await?;
@@ -209,6 +213,9 @@ async fn no_page_shows_a_value_that_its_files_do_not() -> TestResult {
         let body = between(&text, "<main", "</main>");
         let shown = match body.split_once("<article") {
             Some((_, report)) => report.split("</article>").next().unwrap_or_default(),
+            None if body.contains("<ul class=\"found\">") => body
+                .split_once("<ul class=\"found\">")
+                .map_or("", |(_, list)| list.split("<nav").next().unwrap_or(list)),
             None => between(body, "<tbody>", "</tbody>"),
         };
         let mut count = 0;
@@ -224,6 +231,60 @@ async fn no_page_shows_a_value_that_its_files_do_not() -> TestResult {
             }
         }
         assert!(count > 5, "{uri}: {count}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_section_has_files_of_what_it_shows_and_of_nothing_else() -> TestResult {
+    let service = served(&Config::default())?;
+    // Levels that are not relevant are left out.
+    for (show, bars, levels) in [("", 6, 6), ("?show=all", 33, 28)] {
+        let text = page(&service, &format!("/explore/occupations/29-1051.00{show}")).await?;
+        let csv = page(&service, &format!("/explore/occupations/29-1051.00/knowledge.csv{show}")).await?;
+        let shown = between(&text, "<caption class=\"hidden\">Knowledge</caption>", "</table>");
+        let names = texts_of(shown, "th scope=\"row\"");
+        let mut rows = csv::Reader::from_reader(csv.as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>()?;
+        assert_eq!(names.len(), bars, "{shown}");
+        assert_eq!(names, rows.iter().map(|row| row[3].to_owned()).collect::<Vec<_>>());
+        assert!(rows.iter().all(|row| &row[1] == "knowledge"), "{csv}");
+        let scores = texts_of(shown, "td class=\"score\"");
+        let scores: Vec<String> = scores.into_iter().map(|score| score.replace('–', "")).collect();
+        let expected: Vec<String> =
+            rows.iter().flat_map(|row| [row[4].to_owned(), row[5].to_owned()]).collect();
+        assert_eq!(scores, expected);
+        let address = format!("/explore/occupations/29-1051.00/knowledge.json{show}");
+        let json: Value = serde_json::from_str(&page(&service, &address).await?)?;
+        assert_eq!(json[0]["present"].as_array().map(Vec::len), Some(bars));
+        assert_eq!(json[0]["levels"].as_object().map(serde_json::Map::len), Some(levels));
+    }
+    let unknown = get(&service, "/explore/occupations/29-1051.00/nowhere.csv").await?;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test]
+async fn coded_titles_come_as_csv_and_json_as_the_page_shows_them() -> TestResult {
+    let service = served(&Config::default())?;
+    let send = async |kind: &str| {
+        let body = format!("titles=Pharmacist%0ANurse&as={kind}");
+        let headers = [BROWSER, ("content-type", "application/x-www-form-urlencoded")];
+        let response = call(&service, Method::POST, "/explore/code", &headers, &body).await?;
+        assert_eq!(response.status(), StatusCode::OK);
+        TestResult::Ok(String::from_utf8(response.body().to_vec())?)
+    };
+    let rows: Vec<Value> = serde_json::from_str(&send("json").await?)?;
+    let csv = send("csv").await?;
+    let shown = send("").await?;
+    assert_eq!(rows.len(), 2);
+    for row in &rows {
+        for name in ["code", "occupation", "matched_title"] {
+            let value = row[name].as_str().unwrap_or_default();
+            assert!(!value.is_empty() && csv.contains(value) && unescaped(&shown).contains(value), "{row}");
+        }
+        let score: f64 = row["score"].as_str().unwrap_or_default().parse()?;
+        assert!(shown.contains(&format!("{:.0}%", score * 100.0)), "{row}");
     }
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! The rows of the output in each format.
 
-use comfy_table::Table;
-use comfy_table::presets::NOTHING;
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::coded::Added;
 use crate::arguments::Format;
 use crate::input::Row;
+use crate::output::{Column, terminal_width};
 use crate::row_writer::separated;
+use crate::table::{self, Look};
 
 /// Writes rows, each with the values that coding added.
 pub(super) struct Writer {
@@ -98,15 +100,17 @@ impl Writer {
         if self.table.is_empty() {
             return;
         }
-        let mut table = Table::new();
-        table.load_style(NOTHING).set_header(&self.columns).add_rows(self.table.drain(..));
-        for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
-        }
-        for line in table.lines() {
-            out.extend(line.trim_end().as_bytes());
-            out.push(b'\n');
-        }
+        let columns: Vec<Column> = self
+            .columns
+            .iter()
+            .map(|name| Column {
+                name: Cow::Owned(name.clone()),
+                numeric: matches!(&**name, "score" | "rank"),
+            })
+            .collect();
+        let rows: Vec<Vec<String>> = self.table.drain(..).collect();
+        // Writing to memory does not fail.
+        let _ = table::write(out, &columns, &rows, Look { color: false, width: terminal_width() });
     }
 
     fn object(&self, row: &Row, added: &[String]) -> Value {

@@ -56,7 +56,7 @@ pub(super) fn ask(questionnaire: &Questionnaire, stored: &mut Stored) -> Result<
             .map(|option| format!("{} {}", option.answer.number(), printable_cell(&option.name)))
             .collect();
         let shown = format!(
-            "\nQuestion {} of {total}  {bar}\n{}\n  {}\n1 to 5, b for back, q to stop (answers are stored): ",
+            "\nQuestion {} of {total}  {bar}\n{}\n  {}\n1 to 5, b for back, q to stop (answers are stored), then Enter: ",
             given + 1,
             printable_cell(&question.text),
             options.join("  "),
