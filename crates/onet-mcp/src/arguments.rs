@@ -101,8 +101,10 @@ impl<'a> Tool<'a> {
 /// The value as the schema has it, or why it cannot be.
 fn fit(place: &str, value: Value, schema: &Value) -> Result<Value, String> {
     if let Some(kinds) = schema.get("anyOf").and_then(Value::as_array) {
-        let read = kinds.iter().find_map(|kind| fit_exactly(place, &value, kind));
-        return read.ok_or_else(|| unfit(place, &words(schema), &value));
+        let read = kinds.iter().filter_map(|kind| fit_exactly(place, &value, kind));
+        // A number with a fraction is of the kind of whole numbers, and none: all kinds are named.
+        let read = read.reduce(Result::or).filter(|read| read.is_ok() || value.is_string());
+        return read.unwrap_or_else(|| Err(unfit(place, &words(schema), &value)));
     }
     let read = match (kind(schema), value) {
         ("integer", value) => match whole(&value) {
@@ -130,14 +132,17 @@ fn fit(place: &str, value: Value, schema: &Value) -> Result<Value, String> {
 
 /// One of several kinds of values: a value of another kind is not read as this one, except a whole number written as
 /// `2.0`.
-fn fit_exactly(place: &str, value: &Value, schema: &Value) -> Option<Value> {
+fn fit_exactly(place: &str, value: &Value, schema: &Value) -> Option<Result<Value, String>> {
     let is_kind = match kind(schema) {
-        "boolean" => return value.is_boolean().then(|| value.clone()),
+        "boolean" => value.is_boolean(),
         "integer" => value.is_number(),
         "array" => value.is_array(),
         _ => value.is_string(),
     };
-    is_kind.then(|| fit(place, value.clone(), schema).ok()).flatten()
+    is_kind.then(|| match value {
+        Value::Bool(_) => Ok(value.clone()),
+        value => fit(place, value.clone(), schema),
+    })
 }
 
 /// A list, or one value in its place.
@@ -242,7 +247,7 @@ fn unfit(place: &str, words: &str, value: &Value) -> String {
 /// What values a schema has, in words.
 fn words(schema: &Value) -> String {
     if let Some(kinds) = schema.get("anyOf").and_then(Value::as_array) {
-        return kinds.iter().map(words).collect::<Vec<_>>().join(" or ");
+        return kinds.iter().map(words).collect::<Vec<_>>().join(", or ");
     }
     let choices = choices(schema);
     if !choices.is_empty() {
@@ -352,7 +357,9 @@ mod tests {
             (json!({"choice": "fine"}), "choice: expected one of short, full, not \"fine\"."),
             (json!({"choice": 1}), "choice: expected one of short, full, not 1."),
             (json!({"more": [1]}), "more: expected an object, not [1]."),
-            (json!({"more": {"a": 1.5}}), "more.a: expected a whole number or a text, not 1.5."),
+            (json!({"more": {"a": 1.5}}), "more.a: expected a whole number, or a text, not 1.5."),
+            (json!({"more": {"a": long}}), "more.a has 2001 characters; a text has 2000 at most."),
+            (json!({"more": {"a": [1]}}), "more.a: expected a whole number, or a text, not [1]."),
             (json!({"txt": "a"}), "There is no argument txt."),
         ] {
             assert_eq!(read_all(given.clone()), Err(expected.to_owned()), "{given}");

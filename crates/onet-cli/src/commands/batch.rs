@@ -13,7 +13,7 @@ use onet_domain::code_batch::{CodeBatch, Looked, Outcome};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
-use crate::arguments::{Codes, Format, Global, Shown};
+use crate::arguments::{Codes, Global, Shown};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input::{self, Columns, Event, Opened, Row, Sink};

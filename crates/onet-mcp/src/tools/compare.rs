@@ -91,7 +91,7 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
     let is_again = |(at, code)| codes.iter().take(at).any(|before| before == code);
     if let Some(at) = (0..codes.len()).find(|at| is_again((*at, &codes[*at]))) {
         return Err(Refusal::new(
-            format!("\"{}\" is {}, which stands in codes before.", input.codes[at], codes[at]),
+            format!("{} is in codes twice.", codes[at]),
             "codes of different occupations",
         ));
     }
