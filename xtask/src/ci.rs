@@ -30,7 +30,7 @@ const PUBLISHED: &str = "ONET_LATER_DEFINITION";
 pub(crate) enum Group {
     /// Format of the source.
     Format,
-    /// Generated code and drift from the published definition.
+    /// Generated code, the picture of the crates, and drift from the published definition.
     Generated,
     /// Clippy, and the features of the client one by one.
     Lint,
@@ -265,9 +265,10 @@ fn format(run: &mut Run) -> anyhow::Result<()> {
     cmd!(shell, "cargo fmt --all --check").run().context("cure: cargo fmt --all")
 }
 
-fn generated(_: &mut Run) -> anyhow::Result<()> {
+fn generated(run: &mut Run) -> anyhow::Result<()> {
     crate::report(&crate::codegen::check()?);
-    Ok(())
+    let shell = &run.shell;
+    cmd!(shell, "python3 fixtures/crate_graph.py --check").run().context("cure: python3 fixtures/crate_graph.py")
 }
 
 fn drift(run: &mut Run) -> anyhow::Result<()> {

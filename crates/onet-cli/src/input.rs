@@ -76,7 +76,7 @@ pub(crate) struct Row {
     /// Its number, from 1; a header is not counted.
     pub(crate) number: u64,
     pub(crate) cells: Vec<String>,
-    /// The cells as JSON values, where the input is JSON: numbers stay numbers in JSON that is written. Else empty.
+    /// The cells as JSON values, where the input has types and the output is JSON: numbers stay numbers in JSON that is written. Else empty.
     pub(crate) values: Vec<Value>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,

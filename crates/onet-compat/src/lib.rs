@@ -74,3 +74,8 @@ pub use resource::{Grade, ParameterType, QueryParameter, Resource, Service};
 pub use table::RESOURCES;
 pub use unread::{Unread, UnreadPart, repeated_members};
 pub use version::{UnknownVersion, Version};
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -80,3 +80,8 @@ pub use draft::{Arrival, Downloaded};
 pub use error::{Error, ErrorKind};
 pub use folder::Folder;
 pub use progress::{Progress, Restart};
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

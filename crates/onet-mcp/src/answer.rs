@@ -90,9 +90,19 @@ impl Window {
         items.into_iter().skip(self.offset).take(self.limit).collect()
     }
 
-    /// How to get what follows the part in a list of this length.
+    /// The offset of what follows the part.
+    pub(crate) fn end(self) -> usize {
+        self.offset.saturating_add(self.limit)
+    }
+
+    /// How to get what follows the part in a list of this length, or the list where the part is behind its end.
     pub(crate) fn next(self, total: usize) -> Option<String> {
-        let end = self.offset.saturating_add(self.limit);
+        if total > 0 && self.offset >= total {
+            return Some(format!(
+                "nothing follows: the list has {total}, so call with an offset below {total}"
+            ));
+        }
+        let end = self.end();
         (end < total).then(|| format!("{} more: the same call with \"offset\": {end}", total - end))
     }
 }
@@ -112,6 +122,9 @@ mod tests {
         assert_eq!(window.of([1, 2, 3, 4]), [2, 3]);
         assert_eq!(window.next(4).as_deref(), Some("1 more: the same call with \"offset\": 3"));
         assert_eq!(window.next(3), None);
+        let behind = Window::new(None, Some(usize::MAX), USUAL);
+        assert!(behind.next(3).is_some_and(|next| next.contains("an offset below 3")));
+        assert_eq!((behind.next(0), behind.end()), (None, usize::MAX));
         assert_eq!(Window::new(Some(0), None, 5).limit, 1);
         assert_eq!(Window::new(Some(1000), None, 5).limit, MOST);
     }

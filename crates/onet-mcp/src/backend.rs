@@ -5,28 +5,37 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use onet_api::Client;
 use onet_db::Release;
-use onet_server::{Config, InProcess, Link, SourceChain, coding_route};
+use onet_server::{CallQueue, Config, InProcess, Link, SourceChain, coding_route};
 
 use crate::answer::Provenance;
-use crate::gate::Gate;
 use crate::refusal::Refusal;
 
 /// The licence, with the attribution that it requires.
 pub(crate) const LICENCE: &str = onet_pages::licence::SHORT;
+
+/// Calls that run at the same time: each makes several calls of the server, which has queues of its own.
+const RUNNING: usize = 8;
+/// Calls that wait.
+const WAITING: usize = 256;
 
 /// The sources and what answers from them. Its routes are made by the first call: the handshake does not wait for them.
 pub(crate) struct Backend {
     sources: SourceChain,
     config: Config,
     service: std::sync::OnceLock<(InProcess, Router)>,
-    pub(crate) gate: Gate,
+    pub(crate) queue: CallQueue,
 }
 
 impl Backend {
     pub(crate) fn new(sources: &SourceChain, config: &Config) -> Self {
         // Keys are checked before a call comes here.
         let config = config.without_keys();
-        Self { sources: sources.clone(), config, service: std::sync::OnceLock::new(), gate: Gate::default() }
+        Self {
+            sources: sources.clone(),
+            config,
+            service: std::sync::OnceLock::new(),
+            queue: CallQueue::new(RUNNING, WAITING),
+        }
     }
 
     fn service(&self) -> &(InProcess, Router) {

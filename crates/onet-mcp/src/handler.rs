@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, GetPromptRequestParams,
-    GetPromptResponse, Implementation, ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult,
-    ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
-    ServerCapabilities, ServerConfig, Tool,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest, CustomResult,
+    ErrorCode, ErrorData, GetPromptRequestParams, GetPromptResponse, Implementation, JsonObject,
+    ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
+    PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities,
+    ServerConfig, Tool,
 };
 use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler};
 use serde_json::{Value, json};
 
 use crate::backend::{Backend, Call};
-use crate::gate::Busy;
 use crate::names::suggestion;
 use crate::outline::outline;
 use crate::refusal::Refusal;
@@ -37,8 +37,8 @@ pub(crate) struct Handler {
 
 impl Handler {
     /// Runs a call in its turn, until it is answered or its client gives it up.
-    async fn run(&self, row: &'static Row, arguments: Value) -> Result<Value, Refusal> {
-        let _place = self.backend.gate.enter().await.map_err(|Busy| busy())?;
+    async fn run(&self, row: &'static Row, arguments: JsonObject) -> Result<Value, Refusal> {
+        let _place = self.backend.queue.place().await.map_err(|_| busy())?;
         let call = Call::new(Arc::clone(&self.backend))?;
         row.run(&call, arguments).await
     }
@@ -46,6 +46,25 @@ impl Handler {
 
 fn busy() -> Refusal {
     Refusal::new("Too many calls wait.", "the same call again in a few seconds")
+}
+
+/// What the parameters of a method are. A request whose parameters are something else arrives as one of an unknown method.
+const PARAMETERS: [(&str, &str); 4] = [
+    ("initialize", "protocolVersion (a text), capabilities and clientInfo (objects)"),
+    ("tools/call", "name (a text) and arguments (an object)"),
+    ("resources/read", "uri (a text)"),
+    ("prompts/get", "name (a text) and arguments (an object)"),
+];
+
+/// The error of a request that the protocol does not have.
+fn not_a_request(method: &str) -> ErrorData {
+    match PARAMETERS.iter().find(|(known, _)| *known == method) {
+        Some((_, parameters)) => {
+            let message = format!("The parameters of {method} cannot be used.");
+            invalid(&Refusal::new(message, parameters.to_owned()))
+        }
+        None => ErrorData::new(ErrorCode::METHOD_NOT_FOUND, format!("There is no method {method}."), None),
+    }
 }
 
 /// A refusal as the result of a tool.
@@ -90,7 +109,7 @@ impl ServerHandler for Handler {
             let message = format!("There is no tool {}.", request.name);
             return Err(invalid(&Refusal::new(message, suggestion(&request.name, "the tools are", &names))));
         };
-        let arguments = Value::Object(request.arguments.unwrap_or_default());
+        let arguments = request.arguments.unwrap_or_default();
         let answered = tokio::select! {
             answered = self.run(row, arguments) => answered,
             // The work is dropped with its future: queries end, and the place in the queue is free.
@@ -129,7 +148,7 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let read = async {
-            let _place = self.backend.gate.enter().await.map_err(|Busy| busy())?;
+            let _place = self.backend.queue.place().await.map_err(|_| busy())?;
             let call = Call::new(Arc::clone(&self.backend))?;
             resources::read(&call, &request.uri).await
         };
@@ -141,6 +160,14 @@ impl ServerHandler for Handler {
             ErrorData::resource_not_found(refusal.to_string(), Some(json!({"uri": request.uri})))
         })?;
         Ok(ReadResourceResponse::from(read))
+    }
+
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        Err(not_a_request(&request.method))
     }
 
     async fn list_prompts(

@@ -29,8 +29,8 @@
 //! hint; both are results of the tool. Protocol errors are for calls of tools and resources that do not exist.
 
 mod answer;
+mod arguments;
 mod backend;
-mod gate;
 mod handler;
 mod http_routes;
 mod names;
@@ -44,3 +44,8 @@ mod tools;
 
 pub use server::{McpServer, ServeError};
 pub use tools::tool_names;
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,6 +2,7 @@
 
 use onet_api::operation::{Location, Operation, ParameterType, ResponseForm};
 use onet_api::operations;
+use percent_encoding::percent_decode_str;
 use rmcp::model::{ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
 use serde_json::{Value, json};
 
@@ -118,7 +119,11 @@ async fn tables(call: &Call) -> Result<Value, Refusal> {
 }
 
 async fn columns(call: &Call, table: &str) -> Result<Value, Refusal> {
-    let info = call.client().database_table_info(table).await?;
+    let table = percent_decode_str(table).decode_utf8_lossy().trim().to_lowercase().replace([' ', '-'], "_");
+    let info = match call.client().database_table_info(table.as_str()).await {
+        Ok(info) => info,
+        Err(failure) => return Err(no_table(call, &table, failure.into()).await),
+    };
     let columns = info.column.into_iter().map(|column| {
         json!({
             "column": column.column_id,
@@ -136,6 +141,14 @@ async fn columns(call: &Call, table: &str) -> Result<Value, Refusal> {
         "columns": columns.collect::<Vec<_>>(),
         "source": source,
     }))
+}
+
+/// The refusal of a table, with the nearest one.
+async fn no_table(call: &Call, given: &str, refusal: Refusal) -> Refusal {
+    let tables = call.client().database_list().await.unwrap_or_default();
+    let meant = nearest(given, tables.iter().map(|table| table.table_id.as_str()));
+    let meant = meant.map(|meant| format!("{TABLES}/{meant}; ")).unwrap_or_default();
+    refusal.or_try(format!("{meant}{TABLES} lists all"))
 }
 
 fn contract() -> Value {

@@ -49,6 +49,9 @@ impl McpServer {
             Ok(running) => running,
             // The client has left, or was never there.
             Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(()),
+            Err(ServerInitializeError::ExpectedInitializeRequest(_)) => {
+                return Err(ServeError("the first message of the client is not initialize".to_owned()));
+            }
             Err(failure) => return Err(ServeError(failure.to_string())),
         };
         running.waiting().await.map_err(|failure| ServeError(failure.to_string()))?;

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::answer::{Answer, Found};
 use crate::backend::Call;
 use crate::refusal::Refusal;
-use crate::schema;
+use crate::{arguments, schema};
 
 /// Bytes of an answer as JSON, at most: some 20,000 tokens.
 const LARGEST: usize = 80_000;
@@ -33,21 +33,22 @@ pub(crate) struct Row {
     description: &'static str,
     input: fn() -> Arc<JsonObject>,
     output: fn() -> Arc<JsonObject>,
-    run: for<'a> fn(&'a Call, Value) -> BoxFuture<'a, Result<Value, Refusal>>,
+    run: for<'a> fn(&'a Call, JsonObject) -> BoxFuture<'a, Result<Value, Refusal>>,
 }
 
 macro_rules! row {
-    ($name:literal, $module:ident, $title:literal, $description:literal) => {
+    ($name:literal, $module:ident, $title:literal, $shorter:literal, $description:literal) => {
         Row {
             name: $name,
             title: $title,
             description: $description,
             input: schema::of_input::<$module::Input>,
             output: schema::of_output::<Answer<$module::Output>>,
-            run: |call, arguments| {
-                Box::pin(
-                    async move { finish(call, $module::run(call, schema::read(arguments)?).await?).await },
-                )
+            run: |call, given| {
+                Box::pin(async move {
+                    let found = $module::run(call, arguments::read(given)?).await?;
+                    finish(call, found, $shorter).await
+                })
             },
         }
     };
@@ -58,6 +59,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "search_occupations",
         search,
         "Search occupations",
+        "a smaller limit",
         "Find occupations by a job title, a word, a phrase or a code. Returns O*NET-SOC codes and titles, best match \
          first. Start here to get the code that the other tools take."
     ),
@@ -65,6 +67,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "get_occupation",
         occupation,
         "Report on an occupation",
+        "fewer sections, or a smaller limit",
         "What an occupation is: description, titles, tasks, activities, skills, knowledge, abilities, technology, work \
          context, education, job zone, interests, work styles, related occupations. Without sections: the top items of \
          all. With sections and detail=full: whole lists. Items have ids and scores."
@@ -73,6 +76,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "related_activities",
         related,
         "Occupations that share activities",
+        "a smaller limit, or detail=short",
         "Find occupations that share chosen detailed work activities with an occupation. Call it without activities \
          first: it lists the activities of the occupation with their ids. Call it again with the chosen ids: it lists \
          the occupations, with the number of shared and of similar activities."
@@ -81,6 +85,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "code_job_titles",
         code_titles,
         "Code job titles",
+        "fewer titles, or a smaller top",
         "Give each of up to 100 free-text job titles its likeliest O*NET-SOC codes with a score from 0 to 1. A score \
          below 0.5 needs a look by a person. For single questions about an occupation use search_occupations."
     ),
@@ -88,6 +93,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "compare_occupations",
         compare,
         "Compare occupations",
+        "fewer codes, or detail=short",
         "Put two to six occupations side by side: in which skills, knowledge, abilities, activities and work styles \
          they differ most (scores from 0 to 100), and which activities, technology and titles they have in common."
     ),
@@ -95,6 +101,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "crosswalk",
         crosswalk,
         "Codes of other classifications",
+        "fewer codes, or a smaller limit",
         "Pair occupations with codes of another classification, either way: SOC, education programs (CIP), military \
          jobs, apprenticeships (RAPIDS), ESCO and ISCO, DOT, Occupational Outlook Handbook. Takes codes or titles."
     ),
@@ -102,6 +109,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "interest_profile",
         interests,
         "Interest Profiler",
+        "a smaller limit, or fewer job_zones",
         "Score answers to the O*NET Interest Profiler (RIASEC) and list careers that match, by job zone. Call it \
          without answers for the 30 questions to put to the person."
     ),
@@ -109,6 +117,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "query_table",
         query,
         "Rows of a database table",
+        "a smaller limit, or fewer columns",
         "Filter and sort the rows of a table of the O*NET database. Call it without a table for the list of tables, and \
          read a table without filters to see its columns. A filter is column.operator.value, as in \
          onetsoc_code.eq.29-1051.00, data_value.gte.4, title.contains.nurse, or column.na; filters are all met."
@@ -117,6 +126,7 @@ pub(crate) static TOOLS: [Row; 9] = [
         "call_operation",
         operation,
         "Any operation of O*NET Web Services",
+        "start and end nearer to each other in parameters",
         "Call one of the 212 operations of O*NET Web Services 2.0 by its path, for what no other tool has. Paths may \
          have parameters in braces that stand in parameters. The resource onet://contract lists all operations, and \
          search=WORDS finds them."
@@ -145,13 +155,17 @@ impl Row {
     }
 
     /// The structured content of the answer.
-    pub(crate) fn run<'a>(&self, call: &'a Call, arguments: Value) -> BoxFuture<'a, Result<Value, Refusal>> {
+    pub(crate) fn run<'a>(
+        &self,
+        call: &'a Call,
+        arguments: JsonObject,
+    ) -> BoxFuture<'a, Result<Value, Refusal>> {
         (self.run)(call, arguments)
     }
 }
 
 /// Adds the notes and the source to what was found.
-async fn finish<T: Serialize>(call: &Call, found: Found<T>) -> Result<Value, Refusal> {
+async fn finish<T: Serialize>(call: &Call, found: Found<T>, shorter: &str) -> Result<Value, Refusal> {
     let Found { data, next } = found;
     let answer = Answer { found: data, next, notes: call.take_notes(), source: call.provenance().await };
     let value = serde_json::to_value(answer).map_err(|failure| Refusal::bare(failure.to_string()))?;
@@ -160,8 +174,9 @@ async fn finish<T: Serialize>(call: &Call, found: Found<T>) -> Result<Value, Ref
         true => Ok(value),
         false => Err(Refusal::new(
             format!("The answer has {size} bytes, more than fits a conversation ({LARGEST})."),
-            "the same call with a smaller limit, fewer columns, fewer sections or fewer codes; \
-             for whole lists, the command onet on the person's machine",
+            format!(
+                "the same call with {shorter}; for whole lists, the command onet on the person's machine"
+            ),
         )),
     }
 }

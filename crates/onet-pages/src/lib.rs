@@ -34,3 +34,8 @@ pub use block::{
     Bar, Block, Chart, Dots, Fact, Heading, Level, Link, MissingPart, Node, Rated, RatedList, Report, Table,
     Tag, Target, Text, Title, Tone,
 };
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

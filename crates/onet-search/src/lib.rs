@@ -92,3 +92,8 @@ pub struct Hit {
     /// Scores order the hits of one search; between searches they mean little.
     pub score: f32,
 }
+
+/// Compiles the Rust code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

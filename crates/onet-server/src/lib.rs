@@ -55,6 +55,7 @@
 #[cfg(feature = "http-server")]
 mod access_log;
 mod arguments;
+mod call_queue;
 mod coding;
 #[cfg(feature = "http-server")]
 mod coding_route;
@@ -110,6 +111,7 @@ mod views;
 
 #[cfg(feature = "http-server")]
 pub use access_log::{AccessLog, LogFormat};
+pub use call_queue::{CallQueue, Place, QueueFull};
 pub use coding::coder;
 #[cfg(feature = "http-server")]
 pub use coding_route::coding_route;

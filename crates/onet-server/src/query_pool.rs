@@ -2,15 +2,13 @@
 //!
 //! Two lanes keep calls that may take long from delaying the others. Each has a bound on what runs and on what waits.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use onet_api::operation::Operation;
 use onet_api::operations;
 use onet_db::QueryBudget;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::call_queue::CallQueue;
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -24,16 +22,8 @@ pub(crate) struct QueryPool {
     time: Duration,
     /// The time that a call may wait.
     patience: Duration,
-    quick: Lane,
-    slow: Lane,
-}
-
-/// Calls of one kind.
-#[derive(Debug)]
-struct Lane {
-    running: Arc<Semaphore>,
-    waiting: AtomicUsize,
-    longest_queue: usize,
+    quick: CallQueue,
+    slow: CallQueue,
 }
 
 impl QueryPool {
@@ -41,14 +31,14 @@ impl QueryPool {
         Self {
             time: limits.query_time,
             patience: limits.queue_time,
-            quick: Lane::new(limits.queries, limits.queue),
-            slow: Lane::new(limits.slow_queries, limits.slow_queue),
+            quick: CallQueue::new(limits.queries, limits.queue),
+            slow: CallQueue::new(limits.slow_queries, limits.slow_queue),
         }
     }
 
     /// Calls that wait, of both kinds.
     pub(crate) fn waiting(&self) -> usize {
-        [&self.quick, &self.slow].iter().map(|lane| lane.waiting.load(Ordering::Relaxed)).sum()
+        self.quick.waiting() + self.slow.waiting()
     }
 
     /// Runs the work of a call on another thread. Its queries end when the time is over, or when the returned future is
@@ -65,7 +55,8 @@ impl QueryPool {
     {
         let is_slow = operation.is_some_and(|operation| SLOW.iter().any(|slow| slow.id == operation.id));
         let lane = if is_slow { &self.slow } else { &self.quick };
-        let place = lane.place(self.patience).await?;
+        let place = tokio::time::timeout(self.patience, lane.place()).await;
+        let place = place.map_err(|_| Error::Busy)?.map_err(|_| Error::Busy)?;
         let budget = QueryBudget::new(self.time);
         let _ends_with_the_call = CancelOnDrop(budget.clone());
         let ran = tokio::task::spawn_blocking(move || {
@@ -80,48 +71,6 @@ impl QueryPool {
     }
 }
 
-impl Lane {
-    fn new(running: usize, longest_queue: usize) -> Self {
-        Self { running: Arc::new(Semaphore::new(running)), waiting: AtomicUsize::new(0), longest_queue }
-    }
-
-    /// Waits for a thread.
-    async fn place(&self, patience: Duration) -> Result<OwnedSemaphorePermit, Error> {
-        if let Ok(place) = Arc::clone(&self.running).try_acquire_owned() {
-            return Ok(place);
-        }
-        let waiting = Waiting::new(&self.waiting);
-        if waiting.number > self.longest_queue {
-            return Err(Error::Busy);
-        }
-        let turn = Arc::clone(&self.running).acquire_owned();
-        match tokio::time::timeout(patience, turn).await {
-            Ok(Ok(place)) => Ok(place),
-            _ => Err(Error::Busy),
-        }
-    }
-}
-
-/// A call in the queue, until it runs or its caller leaves.
-struct Waiting<'a> {
-    count: &'a AtomicUsize,
-    /// Its number in the queue, from 1.
-    number: usize,
-}
-
-impl<'a> Waiting<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
-        let number = count.fetch_add(1, Ordering::Relaxed) + 1;
-        Self { count, number }
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.count.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 struct CancelOnDrop(QueryBudget);
 
 impl Drop for CancelOnDrop {
@@ -132,7 +81,8 @@ impl Drop for CancelOnDrop {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicBool;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Instant;
 
     use onet_db::Release;
@@ -201,7 +151,7 @@ mod tests {
         let (pool, release) = (pool(8, Duration::from_secs(60)), Release::sample()?);
         let (busy, work) = (Arc::clone(&pool), endless(&release));
         let running = tokio::spawn(async move { busy.run(ROWS, work).await });
-        while pool.slow.running.available_permits() > 0 {
+        while pool.slow.free() > 0 {
             tokio::task::yield_now().await;
         }
         let ran = Arc::new(AtomicBool::new(false));

@@ -13,7 +13,7 @@ use onet_domain::code_batch::{CodeBatch, Looked, Outcome};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
-use crate::arguments::{Codes, Format, Global, Shown};
+use crate::arguments::{Codes, Global, Shown};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input::{self, Columns, Event, Opened, Row, Sink};
@@ -154,13 +154,10 @@ pub(crate) fn run_into(
         Inputs::Stream(file) => {
             let source = Opened::open(codes.input_format, file.as_deref(), codes.column.as_deref())?;
             let columns = Columns { subject: &input::CODES, title: codes.column.clone(), description: None };
-            let texts = match rows.layout.format {
-                Format::Parquet => {
-                    rows.layout.carry(source.carried()?)?;
-                    CellTexts::Nothing
-                }
-                _ => CellTexts::All,
-            };
+            let texts = CellTexts::of_output(rows.layout.format);
+            if texts == CellTexts::Nothing {
+                rows.layout.carry(source.carried()?)?;
+            }
             rows = source.read(&columns, texts, rows)?;
         }
     }

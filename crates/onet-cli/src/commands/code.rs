@@ -59,7 +59,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result
     let source =
         Opened::open(arguments.input_format, arguments.file.as_deref(), arguments.column.as_deref())?;
     let carried = if format == Format::Parquet { source.carried()? } else { None };
-    let texts = if format == Format::Parquet { CellTexts::Nothing } else { CellTexts::All };
+    let texts = CellTexts::of_output(format);
     let out = CodedOutput::open(format, output, carried)?;
     let columns = input::Columns {
         subject: &input::TITLES,

@@ -14,6 +14,7 @@ use tempfile::NamedTempFile;
 use super::carried::Carried;
 use super::read_failure;
 use super::text::ColumnTexts;
+use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::input::{Columns, Event, Row, Sink, place};
 
@@ -29,8 +30,21 @@ const BATCH: usize = 1_024;
 pub(crate) enum CellTexts {
     /// All: the output is text.
     All,
+    /// All, and their values as JSON: the output is JSON.
+    Json,
     /// None but those that are read: the output is Parquet, too.
     Nothing,
+}
+
+impl CellTexts {
+    /// What an output of this format has of the cells.
+    pub(crate) fn of_output(format: Format) -> Self {
+        match format {
+            Format::Parquet => Self::Nothing,
+            Format::Json | Format::Ndjson => Self::Json,
+            _ => Self::All,
+        }
+    }
 }
 
 /// A file that has been opened.
@@ -127,7 +141,7 @@ impl ParquetSource {
     pub(crate) fn read<S: Sink>(
         self,
         columns: &Columns,
-        texts: CellTexts,
+        texts_for: CellTexts,
         mut sink: S,
     ) -> Result<S, Failure> {
         let subject = columns.subject;
@@ -135,8 +149,8 @@ impl ParquetSource {
         let title = place(&names, columns.title.as_deref(), columns.subject)?;
         let described = columns.description.as_deref();
         let description = described.map(|name| place(&names, Some(name), columns.subject)).transpose()?;
-        let wanted: Vec<usize> = match texts {
-            CellTexts::All => (0..names.len()).collect(),
+        let wanted: Vec<usize> = match texts_for {
+            CellTexts::All | CellTexts::Json => (0..names.len()).collect(),
             CellTexts::Nothing => Vec::new(),
         };
         for at in wanted.iter().chain([&title]).chain(description.as_ref()) {
@@ -157,8 +171,14 @@ impl ParquetSource {
                 let titles = read(&mut title)?;
                 let mut descriptions = description.as_mut().map(read).transpose()?.map(Vec::into_iter);
                 let mut columns: Vec<_> = Vec::with_capacity(cells.len());
+                let mut values: Vec<_> = Vec::with_capacity(cells.len());
                 for column in &mut cells {
-                    columns.push(read(column)?.into_iter());
+                    let texts = read(column)?;
+                    if texts_for == CellTexts::Json {
+                        let json = texts.iter().map(|text| column.json(text.as_deref()));
+                        values.push(json.collect::<Vec<_>>().into_iter());
+                    }
+                    columns.push(texts.into_iter());
                 }
                 left -= count as i64;
                 for title in titles {
@@ -166,6 +186,7 @@ impl ParquetSource {
                     let mut row = Row { number, ..Row::default() };
                     row.title = Some(title.unwrap_or_default());
                     row.description = descriptions.as_mut().and_then(Iterator::next).flatten();
+                    row.values = values.iter_mut().filter_map(Iterator::next).collect();
                     row.cells =
                         columns.iter_mut().map(|cells| cells.next().flatten().unwrap_or_default()).collect();
                     if !sink.take(Event::Row(row.checked(subject))) {

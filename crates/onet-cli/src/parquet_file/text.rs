@@ -6,6 +6,8 @@ use parquet::data_type::{DataType, Int96};
 use parquet::errors::{ParquetError, Result};
 use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
+use serde_json::{Number, Value};
+
 use super::cell::date_of;
 
 /// Milliseconds, microseconds and nanoseconds of a day, and the digits after the seconds.
@@ -95,6 +97,26 @@ impl ColumnTexts {
     /// Whether the values of a column can be written as text.
     pub(super) fn has_text(descriptor: &ColumnDescriptor) -> bool {
         Meaning::of(descriptor) != Meaning::Binary
+    }
+
+    /// A value as JSON writes it: numbers and flags as such; decimals, dates and times as text, which is exact.
+    pub(super) fn json(&self, text: Option<&str>) -> Value {
+        let Some(text) = text else { return Value::Null };
+        let read = match (self.descriptor.physical_type(), self.meaning) {
+            (PhysicalType::BOOLEAN, _) => text.parse().map(Value::Bool).ok(),
+            (PhysicalType::INT32 | PhysicalType::INT64, Meaning::Plain) => {
+                text.parse::<i64>().map(Value::from).ok()
+            }
+            (PhysicalType::INT32 | PhysicalType::INT64, Meaning::Unsigned) => {
+                text.parse::<u64>().map(Value::from).ok()
+            }
+            (PhysicalType::FLOAT | PhysicalType::DOUBLE, _) => {
+                text.parse().ok().and_then(Number::from_f64).map(Value::Number)
+            }
+            _ => None,
+        };
+        // JSON has no infinity.
+        read.unwrap_or_else(|| Value::String(text.to_owned()))
     }
 
     /// The next values, exactly so many.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parquet::basic::{Compression, Encoding};
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
@@ -320,4 +320,53 @@ fn other_commands_refuse_parquet() {
     let run = Machine::new().onet(&["search", "pharmacist", "--format", "parquet"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("write Parquet"), "{}", run.stderr);
+}
+
+#[test]
+fn numbers_flags_and_nulls_of_parquet_stay_what_they_are_in_json() {
+    let machine = Machine::new();
+    let input = machine.home().join("typed.parquet");
+    let schema = "message typed { optional binary code (UTF8); optional int32 whole; required int64 large;
+        optional int64 unsigned (INTEGER(64, false)); optional double share; optional boolean flag;
+        optional int32 price (DECIMAL(9, 2)); optional int32 day (DATE); }";
+    let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+    let file = File::create(&input).expect("the input can be made");
+    let mut writer =
+        SerializedFileWriter::new(file, schema, Arc::new(WriterProperties::default())).expect("a writer");
+    let mut group = writer.next_row_group().expect("a row group");
+    let defined: &[i16] = &[1, 0];
+    for column in 0..8 {
+        let mut to = group.next_column().expect("no failure").expect("a column");
+        match column {
+            0 => {
+                let codes = [ByteArray::from("29-1051.00")];
+                to.typed::<ByteArrayType>().write_batch(&codes, Some(defined), None)
+            }
+            1 => to.typed::<Int32Type>().write_batch(&[-5], Some(defined), None),
+            2 => to.typed::<Int64Type>().write_batch(&[i64::MAX, 0], None, None),
+            3 => to.typed::<Int64Type>().write_batch(&[-1], Some(defined), None),
+            4 => to.typed::<DoubleType>().write_batch(&[0.1], Some(defined), None),
+            5 => to.typed::<BoolType>().write_batch(&[true], Some(defined), None),
+            6 => to.typed::<Int32Type>().write_batch(&[1250], Some(defined), None),
+            _ => to.typed::<Int32Type>().write_batch(&[0], Some(defined), None),
+        }
+        .expect("written");
+        to.close().expect("closed");
+    }
+    group.close().expect("closed");
+    writer.close().expect("closed");
+    let input = input.display().to_string();
+    let columns = ["whole", "large", "unsigned", "share", "flag", "price", "day"];
+    let expected = [
+        serde_json::json!([-5, i64::MAX, u64::MAX, 0.1, true, "12.50", "1970-01-01"]),
+        serde_json::json!([null, 0, null, null, null, null, null]),
+    ];
+    for command in [&["code", &input, "--column", "code"][..], &["crosswalk", "soc", &input]] {
+        let run = machine.onet(&[command, &["--format", "ndjson", "-q"]].concat());
+        let rows: Vec<serde_json::Value> =
+            run.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect();
+        let found: Vec<serde_json::Value> =
+            rows.iter().map(|row| columns.iter().map(|name| row[*name].clone()).collect()).collect();
+        assert_eq!(found, expected, "{command:?}: {}", run.stderr);
+    }
 }

@@ -12,7 +12,6 @@ use tower::ServiceExt as _;
 use crate::answer::Found;
 use crate::backend::Call;
 use crate::refusal::Refusal;
-use crate::schema::one_or_many;
 
 /// Titles of a call, at most.
 const TITLES: usize = 100;
@@ -29,7 +28,6 @@ const UNSURE: f64 = 0.5;
 #[serde(deny_unknown_fields)]
 pub(super) struct Input {
     /// Job titles as people write them, up to 100
-    #[serde(deserialize_with = "one_or_many")]
     titles: Vec<String>,
     /// Candidates of each title, 1 to 10; 3 by default
     #[schemars(range(min = 1, max = 10))]
@@ -77,24 +75,30 @@ struct Candidate {
 
 pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refusal> {
     let titles = input.titles.len();
-    if titles == 0 || input.titles.iter().any(|title| title.trim().is_empty()) {
-        return Err(Refusal::new(
-            "A title is empty, or there is none.",
-            "\"titles\": [\"RN\", \"truck driver\"]",
-        ));
+    const EXAMPLE: &str = "\"titles\": [\"RN\", \"truck driver\"]";
+    if titles == 0 {
+        return Err(Refusal::new("There is no title.", EXAMPLE));
+    }
+    if let Some(at) = input.titles.iter().position(|title| title.trim().is_empty()) {
+        return Err(Refusal::new(format!("titles[{at}] is empty."), format!("the others, as in {EXAMPLE}")));
     }
     if titles > TITLES {
         let message = format!("{titles} titles are more than one call takes ({TITLES}).");
         return Err(Refusal::new(message, "several calls; onet code FILE codes files of any size"));
     }
-    let top = input.top.unwrap_or(TOP).clamp(1, 10);
+    let top = input.top.unwrap_or(TOP);
+    let least = input.min_score.unwrap_or(LEAST);
     let body = json!({
         "titles": input.titles,
         "top": top,
-        "min_score": input.min_score.unwrap_or(LEAST),
+        "min_score": least,
         "level": input.level,
     });
     let Answer { mut results } = ask(call, &body).await?;
+    for coded in &mut results {
+        // The route leaves out titles whose best candidate is below the score, but not further candidates.
+        coded.candidates.retain(|candidate| candidate.score >= least);
+    }
     for candidate in results.iter_mut().flat_map(|coded| &mut coded.candidates) {
         // A title that matches itself is no news.
         if candidate.matched_title == candidate.title {

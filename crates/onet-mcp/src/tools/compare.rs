@@ -10,7 +10,6 @@ use super::resolve;
 use crate::answer::{Detail, Found};
 use crate::backend::Call;
 use crate::refusal::Refusal;
-use crate::schema::one_or_many;
 
 /// Occupations side by side, at most.
 const MOST: usize = 6;
@@ -21,7 +20,6 @@ const SHOWN: (usize, usize) = (5, 60);
 #[serde(deny_unknown_fields)]
 pub(super) struct Input {
     /// Two to six O*NET-SOC codes, or titles
-    #[serde(deserialize_with = "one_or_many")]
     codes: Vec<String>,
     /// Order of the elements: by the difference of their scores, by score, or by name
     sort: Option<Order>,
@@ -90,6 +88,13 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
         ));
     }
     let codes = try_join_all(input.codes.iter().map(|text| resolve::occupation(call, text))).await?;
+    let is_again = |(at, code)| codes.iter().take(at).any(|before| before == code);
+    if let Some(at) = (0..codes.len()).find(|at| is_again((*at, &codes[*at]))) {
+        return Err(Refusal::new(
+            format!("{} is in codes twice.", codes[at]),
+            "codes of different occupations",
+        ));
+    }
     let order = input.sort.unwrap_or(Order::Difference);
     let document = Comparison::new(call.client()).document(&codes, order).await;
     let document = match document {

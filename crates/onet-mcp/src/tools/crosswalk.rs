@@ -1,5 +1,6 @@
 //! `crosswalk`
 
+use onet_db::Release;
 use onet_domain::code_batch::{Looked, Outcome};
 use onet_domain::crosswalk::{Crosswalk, CrosswalkKind, CrosswalkPair};
 use schemars::JsonSchema;
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Found, Window};
 use crate::backend::Call;
 use crate::refusal::Refusal;
-use crate::schema::one_or_many;
 
 /// Codes of a call, at most.
 const CODES: usize = 50;
@@ -21,7 +21,6 @@ pub(super) struct Input {
     /// The other classification
     kind: Kind,
     /// Codes of it, O*NET-SOC codes, or titles; up to 50
-    #[serde(deserialize_with = "one_or_many")]
     codes: Vec<String>,
     /// Pairs of each code, 1 to 100; 10 by default
     #[schemars(range(min = 1, max = 100))]
@@ -53,6 +52,17 @@ enum Kind {
     #[serde(alias = "ooh")]
     Handbook,
 }
+
+/// The kinds with their names.
+const KINDS: [(Kind, &str); 7] = [
+    (Kind::Soc, "soc"),
+    (Kind::Education, "education"),
+    (Kind::Military, "military"),
+    (Kind::Apprenticeship, "apprenticeship"),
+    (Kind::Esco, "esco"),
+    (Kind::Dot, "dot"),
+    (Kind::Handbook, "handbook"),
+];
 
 impl From<Kind> for CrosswalkKind {
     fn from(kind: Kind) -> Self {
@@ -116,7 +126,7 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
             }
             // Where another source follows, it may have the entries.
             Err(failure) if call.sources().links().len() == 1 => {
-                return Err(Refusal::from(failure).or_try(OTHERS));
+                return Err(Refusal::from(failure).but_try(other_kinds(&release)));
             }
             Err(_) => {}
         }
@@ -135,6 +145,15 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
     }
     let longest = results.iter().map(|result| result.total).max().unwrap_or(0);
     Ok(Found::then(Output { results }, window.next(longest)))
+}
+
+/// The hint for a kind that the release does not have.
+fn other_kinds(release: &Release) -> String {
+    let has = |kind: &Kind| {
+        CrosswalkKind::from(*kind).table().is_none_or(|table| release.require(&[table]).is_ok())
+    };
+    let kinds: Vec<&str> = KINDS.iter().filter(|(kind, _)| has(kind)).map(|(_, name)| *name).collect();
+    format!("another kind that this source has: {}; no other code of this kind is found", kinds.join(", "))
 }
 
 /// The hint for a code that leads to nothing.

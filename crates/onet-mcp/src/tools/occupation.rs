@@ -10,7 +10,6 @@ use crate::answer::{Detail, Found, MOST, Window};
 use crate::backend::Call;
 use crate::names::suggestion;
 use crate::refusal::Refusal;
-use crate::schema::one_or_many;
 
 /// Items of each section, where all are shown in short.
 const OF_ALL: usize = 3;
@@ -38,7 +37,7 @@ pub(super) struct Input {
     /// O*NET-SOC code such as 29-1051.00, or a title
     code: String,
     /// Sections to return; all in short when left out
-    #[serde(default, deserialize_with = "one_or_many")]
+    #[serde(default)]
     #[schemars(with = "Vec<Section>")]
     sections: Vec<String>,
     /// short: the top 3 items of each section (10 of chosen ones); full: up to 100
@@ -171,9 +170,9 @@ fn leave_out_missing(call: &Call, sections: &mut Vec<Items>) {
 
 fn next(sections: &[Items], window: Window, chosen: &[Section]) -> Option<String> {
     let longest = sections.iter().map(|section| section.total).max().unwrap_or(0);
-    let end = window.offset + window.limit;
+    let end = window.end();
     match (longest > end, chosen.is_empty()) {
-        (false, _) => None,
+        (false, _) => window.next(longest),
         (true, true) => Some(
             "whole lists: the same call with \"sections\": [\"tasks\", …] and \"detail\": \"full\""
                 .to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use onet_api::operation::{Location, Operation};
 use onet_api::{ErrorKind, operations};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -82,14 +82,13 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
         _ => return Err(Refusal::new("No path is given.", FIND)),
     };
     let (path, in_path) = path.split_once('?').unwrap_or((&path, ""));
-    if !in_path.is_empty() {
-        return Err(Refusal::new("The path has a query.", "its parameters in \"parameters\""));
-    }
     if path.contains("://") {
         return Err(Refusal::new("An address is no path.", "the path alone, as in /online/search"));
     }
     let path = format!("/{}", path.trim_start_matches('/'));
     let (path, mut query) = filled(&path, &input.parameters)?;
+    let own = |name: &str| input.parameters.contains_key(name);
+    query.extend(pairs_of(in_path).filter(|(name, _)| !own(name)));
     let Some(operation) = Operation::find(&path) else { return Err(unknown_path(&path)) };
     check(operation, &query)?;
     let is_page = operation.items().is_some();
@@ -137,6 +136,19 @@ fn filled(
     let left =
         left.flat_map(|(name, value)| value.values().into_iter().map(move |value| (name.clone(), value)));
     Ok((segments.join("/"), left.collect()))
+}
+
+/// The parameters in the query of a path, as links in answers have them.
+fn pairs_of(query: &str) -> impl Iterator<Item = (String, String)> {
+    let decoded = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(move |pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    })
 }
 
 /// Refuses parameters that the operation does not have: the service ignores them, which hides a misspelt one.

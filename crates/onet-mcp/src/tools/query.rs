@@ -9,7 +9,6 @@ use crate::answer::{Found, USUAL, Window, count};
 use crate::backend::Call;
 use crate::names::suggestion;
 use crate::refusal::Refusal;
-use crate::schema::one_or_many;
 
 /// How filters are written.
 const FILTERS: &str = "column.operator.value, as in onetsoc_code.eq.29-1051.00; operators of texts: eq, neq, contains, \
@@ -22,15 +21,15 @@ pub(super) struct Input {
     #[schemars(with = "Option<TableId>")]
     table: Option<String>,
     /// Conditions that all are met, as in onetsoc_code.eq.29-1051.00
-    #[serde(default, deserialize_with = "one_or_many")]
+    #[serde(default)]
     #[schemars(with = "Vec<Filter>")]
     filters: Vec<String>,
     /// Columns to sort by, as in data_value.descending
-    #[serde(default, deserialize_with = "one_or_many")]
+    #[serde(default)]
     #[schemars(with = "Vec<Sort>")]
     sort: Vec<String>,
     /// Columns to return; all when left out
-    #[serde(default, deserialize_with = "one_or_many")]
+    #[serde(default)]
     columns: Vec<String>,
     /// Rows to return, 1 to 100; 20 by default
     #[schemars(range(min = 1, max = 100))]
@@ -94,7 +93,12 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
     let window = Window::new(input.limit, input.offset, USUAL);
     let page = client.database_rows(table.as_str(), &filters, &sorts, window.range()).await;
     let page = page.map_err(|failure| {
-        Refusal::from(failure).or_try(format!("the columns of {table}: {}; {FILTERS}", known.join(", ")))
+        let mut refusal = Refusal::from(failure);
+        // The hint lists the columns.
+        if let Some(at) = refusal.message.find(" Its columns are ") {
+            refusal.message.truncate(at);
+        }
+        refusal.or_try(format!("the columns of {table}: {}; {FILTERS}", known.join(", ")))
     })?;
     let is_chosen =
         |name: &str| input.columns.is_empty() || input.columns.iter().any(|column| column == name);

@@ -10,7 +10,6 @@ use crate::answer::{Detail, Found, USUAL, Window, count};
 use crate::backend::Call;
 use crate::names::nearest;
 use crate::refusal::Refusal;
-use crate::schema::one_or_many;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -18,7 +17,7 @@ pub(super) struct Input {
     /// O*NET-SOC code such as 29-1051.00, or a title
     code: String,
     /// Ids of detailed work activities of the occupation; when left out, they are listed
-    #[serde(default, deserialize_with = "one_or_many")]
+    #[serde(default)]
     #[schemars(with = "Vec<DwaId>")]
     activities: Vec<String>,
     /// Order of the occupations

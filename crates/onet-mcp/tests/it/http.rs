@@ -140,7 +140,17 @@ async fn other_methods_large_bodies_and_malformed_ones_are_refused() {
     let large = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call",
         "params": {"name": "search_occupations", "arguments": {"text": "x".repeat(2 << 20)}}});
     assert_eq!(post(&routes, &large, &[]).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(post(&routes, &json!("no message"), &[]).await.status().is_client_error());
+    for body in
+        ["", "hello", "\"no message\"", "[]", "{\"jsonrpc\": \"1.0\", \"id\": 1, \"method\": \"ping\"}"]
+    {
+        let request =
+            Request::post("/mcp").header("host", "127.0.0.1").header("content-type", "application/json");
+        let request = request.header("accept", "application/json, text/event-stream");
+        let request = request.body(Body::from(body)).expect("a request");
+        let response = routes.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{body}");
+        assert_eq!(json_of(response).await["error"]["code"], -32700, "{body}");
+    }
 }
 
 #[tokio::test]

@@ -69,6 +69,7 @@ async fn resources_hold_releases_tables_and_the_contract() {
         ("onet://releases", "/database", json!("O*NET 29.3 sample")),
         ("onet://tables", "/tables/2/table", json!("occupation_data")),
         ("onet://tables/job_zones", "/columns/2/column", json!("job_zone")),
+        ("onet://tables/Job%20Zones", "/table", json!("job_zones")),
         ("onet://contract", "/operations/211/id", json!("veterans_search")),
         ("onet://contract/online_search", "/parameters/0/name", json!("keyword")),
     ] {
@@ -77,7 +78,7 @@ async fn resources_hold_releases_tables_and_the_contract() {
     }
     for (uri, hint) in [
         ("onet://table", "onet://tables"),
-        ("onet://tables/job_zone", "job_zones"),
+        ("onet://tables/job_zone", "onet://tables/job_zones; onet://tables lists all"),
         ("onet://contract/online_serch", "onet://contract/online_search"),
     ] {
         let failure = read(&client, uri).await.expect_err(uri);
@@ -182,4 +183,71 @@ async fn calls_that_run_at_the_end_of_the_input_are_answered_and_only_the_protoc
 async fn an_input_without_a_client_is_no_failure() {
     let server = McpServer::new(&sample(), &Config::default());
     assert!(server.serve(tokio::io::empty(), tokio::io::sink()).await.is_ok());
+}
+
+/// What the server answers to lines, and what it ends with.
+async fn answers_to(lines: &[String]) -> (Vec<Value>, Result<(), String>) {
+    let (near, far) = tokio::io::duplex(1 << 16);
+    let (input, output) = tokio::io::split(far);
+    let server = tokio::spawn(McpServer::new(&sample(), &Config::default()).serve(input, output));
+    let (mut reader, mut writer) = tokio::io::split(near);
+    for line in lines {
+        // The server may have ended.
+        let _ = writer.write_all(format!("{line}\n").as_bytes()).await;
+    }
+    let _ = writer.shutdown().await;
+    let mut written = String::new();
+    reader.read_to_string(&mut written).await.expect("text");
+    let ended = server.await.expect("no panic").map_err(|failure| failure.to_string());
+    (written.lines().map(|line| serde_json::from_str(line).expect("a message on each line")).collect(), ended)
+}
+
+fn initialize() -> String {
+    json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
+        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}})
+    .to_string()
+}
+
+#[tokio::test]
+async fn parameters_of_another_form_are_errors_that_name_the_form() {
+    for (method, params, code, expected) in [
+        ("tools/call", Value::Null, -32602, "name (a text) and arguments (an object)"),
+        ("tools/call", json!({"arguments": {}}), -32602, "name (a text)"),
+        ("tools/call", json!({"name": "search_occupations", "arguments": [1]}), -32602, "an object"),
+        ("tools/call", json!({"name": "search_occupations", "arguments": "{}"}), -32602, "an object"),
+        ("resources/read", json!({}), -32602, "uri (a text)"),
+        ("prompts/get", json!({"name": 5}), -32602, "name (a text)"),
+        ("no/such", json!({}), -32601, "There is no method no/such."),
+    ] {
+        let mut request = json!({"jsonrpc": "2.0", "id": 7, "method": method});
+        if !params.is_null() {
+            request["params"] = params;
+        }
+        let (answers, _) = answers_to(&[initialize(), request.to_string()]).await;
+        let error = &answers[1]["error"];
+        assert_eq!((&answers[1]["id"], &error["code"]), (&json!(7), &json!(code)), "{request}");
+        let message = error["message"].as_str().unwrap_or_default();
+        assert!(message.contains(expected), "{request}: {message}");
+    }
+}
+
+#[tokio::test]
+async fn lines_that_are_no_messages_do_not_end_the_conversation() {
+    let nested = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+    let lines =
+        ["", "hello", "{\"jsonrpc\": \"2.0\"", "[]", "\u{0}", &nested, "{\"jsonrpc\":\"2.0\",\"id\":{}}"];
+    let ping = json!({"jsonrpc": "2.0", "id": 9, "method": "ping"}).to_string();
+    let lines: Vec<String> =
+        std::iter::once(initialize()).chain(lines.map(str::to_owned)).chain(std::iter::once(ping)).collect();
+    let (answers, ended) = answers_to(&lines).await;
+    assert_eq!(answers.last().map(|answer| &answer["id"]), Some(&json!(9)), "{answers:?}");
+    assert_eq!(ended, Ok(()));
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_begin_with_initialize_is_refused_in_a_sentence() {
+    let line = json!({"jsonrpc": "2.0", "method": "notifications/initialized"}).to_string();
+    let (_, ended) = answers_to(&[line]).await;
+    let message = ended.expect_err("no conversation");
+    assert!(message.contains("initialize") && !message.contains("{ "), "{message}");
 }

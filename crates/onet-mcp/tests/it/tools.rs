@@ -81,6 +81,15 @@ fn good() -> Vec<(&'static str, Value, &'static str, Value)> {
             "/answer/element/0/related",
             json!("/online/occupations/29-1051.00/related/skills/2.A.1.b"),
         ),
+        (
+            "call_operation",
+            json!({"path": "/online/search?keyword=pharmacy+tech&start=1&end=3", "parameters": {"end": 1}}),
+            "/answer/end",
+            json!(1),
+        ),
+        ("query_table", json!({"table": "job_zones", "limit": "1", "sort": null}), "/total", json!(20)),
+        ("code_job_titles", json!({"titles": "[\"pharm tech\", \"cook\"]"}), "/total", json!(2)),
+        ("search_occupations", json!({"text": "pharmacist", "offset": 1000}), "/occupations", json!([])),
         ("call_operation", json!({"path": "about"}), "/answer/database/name", json!("O*NET 29.3 sample")),
         (
             "call_operation",
@@ -118,12 +127,26 @@ fn bad() -> Vec<(&'static str, Value, &'static str)> {
         ("code_job_titles", json!({"titles": []}), "titles"),
         ("code_job_titles", json!({"titles": vec!["nurse"; 101]}), "several calls"),
         ("code_job_titles", json!({"titles": ["nurse"], "level": "fine"}), "level"),
+        ("code_job_titles", json!({"titles": ["nurse", " "]}), "the others"),
+        ("code_job_titles", json!({"titles": ["nurse"], "top": 0}), "top"),
+        ("code_job_titles", json!({"titles": ["nurse"], "min_score": 7}), "min_score"),
+        ("code_job_titles", json!({"titles": ["x".repeat(5000)]}), "titles (required)"),
+        ("get_occupation", json!({"code": "x".repeat(5000)}), "code (required)"),
+        ("get_occupation", json!({"code": 29}), "code (required)"),
+        ("query_table", json!({"table": "job_zones", "limit": 0}), "limit"),
+        ("call_operation", json!({"path": "/online/search?keywords=x"}), "keyword"),
+        ("call_operation", json!({"path": "/online/search", "parameters": {"start": 1.5}}), "parameters"),
         ("compare_occupations", json!({"codes": [occupation]}), "codes"),
+        ("compare_occupations", json!({"codes": [occupation, "pharmacists"]}), "different"),
         ("compare_occupations", json!({"codes": [occupation, "99-9999.00"]}), "search_occupations"),
         ("compare_occupations", json!({"codes": [occupation, "29-2052.00"], "sort": "size"}), "sort"),
         ("crosswalk", json!({"kind": "naics", "codes": [occupation]}), "kind (required)"),
         ("crosswalk", json!({"kind": "soc", "codes": ["99-9999"]}), "another kind"),
-        ("crosswalk", json!({"kind": "military", "codes": [occupation]}), "another kind"),
+        (
+            "crosswalk",
+            json!({"kind": "military", "codes": [occupation]}),
+            "another kind that this source has: soc",
+        ),
         ("interest_profile", json!({"answers": "12345"}), "30 or 60 digits"),
         ("interest_profile", json!({"answers": ANSWERS, "job_zones": [9]}), "job_zones"),
         ("interest_profile", json!({}), "30 or 60 digits"),
@@ -191,6 +214,46 @@ async fn every_tool_has_good_and_bad_values_here() {
         assert!(good().iter().any(|row| row.0 == name), "{name}");
         assert!(bad().iter().any(|row| row.0 == name), "{name}");
     }
+}
+
+#[tokio::test]
+async fn an_offset_behind_the_end_of_a_list_is_named() {
+    let client = client().await;
+    for (tool, arguments) in [
+        ("search_occupations", json!({"text": "pharmacist"})),
+        ("get_occupation", json!({"code": "29-1051.00", "sections": ["skills"]})),
+        ("related_activities", json!({"code": "29-1051.00"})),
+        ("related_activities", json!({"code": "29-1051.00", "activities": ["4.A.2.a.2.I05.D04"]})),
+        ("crosswalk", json!({"kind": "soc", "codes": ["29-1051.00"]})),
+        ("interest_profile", json!({"answers": ANSWERS})),
+        ("query_table", json!({"table": "job_zones"})),
+    ] {
+        for offset in [100_000, u64::MAX] {
+            let mut arguments = arguments.clone();
+            arguments["offset"] = offset.into();
+            let result = call(&client, tool, arguments).await;
+            let next = result.structured_content.as_ref().and_then(|content| content["next"].as_str());
+            let named = next.is_some_and(|next| next.contains("with an offset below"));
+            assert!(named, "{tool} {offset}: {}", text(&result));
+        }
+    }
+}
+
+#[tokio::test]
+async fn candidates_below_the_least_score_are_left_out() {
+    let client = client().await;
+    let score = async |least: f64| {
+        let arguments = json!({"titles": ["pharmacy technician"], "top": 10, "min_score": least});
+        let content = call(&client, "code_job_titles", arguments).await.structured_content;
+        let content = content.expect("structured content");
+        let candidates = content["results"][0]["candidates"].as_array().cloned().unwrap_or_default();
+        candidates.iter().filter_map(|found| found["score"].as_f64()).collect::<Vec<_>>()
+    };
+    let all = score(0.0).await;
+    let (best, least) = (all[0], all[all.len() - 1]);
+    assert!(all.len() > 1 && least < best, "{all:?}");
+    let some = score((best + least) / 2.0).await;
+    assert!(some.len() < all.len() && some.iter().all(|score| *score >= (best + least) / 2.0), "{some:?}");
 }
 
 #[tokio::test]
