@@ -292,6 +292,7 @@ mod profiler;
 #[cfg(feature = "client")]
 pub mod related_activities;
 mod scale;
+mod soc_title;
 mod sort;
 mod table;
 #[cfg(feature = "client")]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use onet_domain::OnetSocCode;
+use onet_domain::{OnetSocCode, SocCode};
 
 use super::features::Features;
 use super::file::File;
@@ -91,7 +91,7 @@ pub struct Candidate {
     pub level_code: String,
     /// How probable it is that this is right, from 0 to 1.
     pub score: f32,
-    /// The title of the occupation.
+    /// The title of the occupation; at other levels that of the group in the SOC 2018.
     pub title: String,
     /// The title of the release that is nearest to the input.
     pub matched_title: String,
@@ -211,11 +211,14 @@ impl Model {
     }
 
     pub(crate) fn candidate(&self, group: &Group, level: Level, words: &[String], score: f32) -> Candidate {
+        let level_code = level.code(self.codes[group.class]);
+        // O*NET-SOC codes are no codes of the SOC, and have the titles of the release.
+        let group_title = level_code.parse().ok().and_then(SocCode::title);
         Candidate {
             code: self.codes[group.class],
-            level_code: level.code(self.codes[group.class]),
             score,
-            title: self.title(group.class).to_owned(),
+            title: group_title.unwrap_or_else(|| self.title(group.class)).to_owned(),
+            level_code,
             matched_title: self.nearest_name(group.class, words).to_owned(),
             evidence: None,
         }
