@@ -76,7 +76,8 @@ pub(crate) struct Global {
     pub(crate) timeout: Option<u64>,
     /// Write text cells of CSV and TSV unchanged, also those that a spreadsheet runs as formulas
     ///
-    /// Without it, a text that begins with `=`, `+`, `-`, `@` or a tab gets an apostrophe before it.
+    /// Without it, a text that begins with `=`, `+`, `-`, `@` or a tab gets an apostrophe before it. Columns of your own
+    /// input stay as they are.
     #[arg(long, global = true)]
     pub(crate) raw_cells: bool,
     /// When to use colours

@@ -68,7 +68,13 @@ pub(crate) enum Failure {
     /// The model for coding cannot be used.
     #[error(transparent)]
     Coding(#[from] onet_search::coding::Error),
-    /// Ctrl-C ended the command; what was written is whole.
+    /// No source that was chosen codes titles.
+    #[error("titles are coded on this machine, by a release or the sample; the source has neither")]
+    NoCoder,
+    /// The release does not have the codes of 2010.
+    #[error(transparent)]
+    NoCodes2010(onet_db::Error),
+    /// A signal, such as Ctrl-C, ended the command; what was written is whole.
     #[error("interrupted")]
     Interrupted,
     /// Data could not be written to standard output.
@@ -111,6 +117,10 @@ impl Failure {
                 Some("onet auth login; keys are at https://services.onetcenter.org/developer/signup")
             }
             Self::SlowQuery(_) => Some("--timeout SECONDS, or a question with fewer rows"),
+            Self::NoCoder => Some("--source release or --source sample"),
+            Self::NoCodes2010(_) => Some(
+                "onet db reimport --with FILE, with the O*NET-SOC 2010 to 2019 crosswalk of onetcenter.org/taxonomy",
+            ),
             Self::Pull(failure) => failure.hint(),
             Self::Coding(failure) if failure.needs_import() => {
                 Some("onet db reimport, which trains the model (--no-coding leaves it out)")
@@ -170,9 +180,9 @@ impl Failure {
                 }
             }
             Self::NoKey => 3,
-            Self::NoCounterpart(_) => 7,
+            Self::NoCounterpart(_) | Self::NoCoder | Self::NoCodes2010(_) => 7,
             Self::Coding(failure) if failure.kind() == onet_search::coding::ErrorKind::Missing => 7,
-            Self::Interrupted => 130,
+            Self::Interrupted => crate::signals::exit_code(),
             _ => 6,
         }
     }

@@ -1,20 +1,28 @@
 //! The rows of an input: lines, CSV, TSV, NDJSON or Parquet.
 
+mod content;
+mod encoding;
+mod lines;
+mod objects;
+mod separated;
+
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use crate::arguments::InputFormat;
 use crate::failure::Failure;
-use crate::parquet_file::{self, Carried, CellTexts, ParquetSource, is_named_parquet};
+use crate::parquet_file::{Carried, CellTexts, ParquetSource, is_named_parquet};
 
-/// Bytes of the longest title, and of the longest line that is read.
-const LONGEST_TITLE: usize = 1 << 16;
+use content::{Encoding, Peeked};
+use encoding::Utf16;
+
+/// Bytes of the longest text that is coded or looked up, and of the longest line that is read.
+const LONGEST_TEXT: usize = 1 << 16;
 /// Bytes of the longest row of CSV or NDJSON: a quote that is never closed would take all memory.
 const LONGEST_ROW: usize = 16 << 20;
 
@@ -23,8 +31,10 @@ const LONGEST_ROW: usize = 16 << 20;
 pub(crate) enum Layout {
     /// A title on each line.
     Lines,
-    /// Columns with a separator.
-    Separated(u8),
+    /// Columns between commas, semicolons, tabs or bars, whichever the first line has.
+    Csv,
+    /// Columns between tabs.
+    Tsv,
     /// A JSON object on each line.
     Ndjson,
 }
@@ -39,16 +49,19 @@ pub(crate) struct Subject {
     pub(crate) empty: &'static str,
     pub(crate) binary: &'static str,
     pub(crate) long: &'static str,
+    /// What is wrong with a JSON value that is no text, where numbers are not read as texts.
+    pub(crate) not_text: Option<&'static str>,
     pub(crate) question: &'static str,
 }
 
 /// Job titles.
 pub(crate) static TITLES: Subject = Subject {
     line: "title",
-    columns: &["title"],
+    columns: &["title", "job title", "job_title", "jobtitle", "position"],
     empty: "the title is empty",
     binary: "the title has binary data",
     long: "the title is longer than 65,536 bytes",
+    not_text: Some("the title is no text"),
     question: "which column has the titles?",
 };
 
@@ -59,6 +72,7 @@ pub(crate) static CODES: Subject = Subject {
     empty: "the code is empty",
     binary: "the code has binary data",
     long: "the code is longer than 65,536 bytes",
+    not_text: None,
     question: "which column has the codes?",
 };
 
@@ -70,14 +84,19 @@ pub(crate) struct Columns {
     pub(crate) description: Option<String>,
 }
 
+/// The fault of a row in another encoding.
+pub(crate) const NOT_UTF8: &str = "the row is not UTF-8";
+
 /// A row of an input.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
     /// Its number, from 1; a header is not counted.
     pub(crate) number: u64,
     pub(crate) cells: Vec<String>,
-    /// The cells as JSON values, where the input has types and the output is JSON: numbers stay numbers in JSON that is written. Else empty.
-    pub(crate) values: Vec<Value>,
+    /// The row as it is in the input, where that is JSON: numbers stay numbers in JSON that is written.
+    pub(crate) members: Option<Map<String, Value>>,
+    /// A member that is not among the columns, which were known before.
+    pub(crate) late: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     /// Why it cannot be coded.
@@ -94,6 +113,8 @@ impl Row {
 pub(crate) enum Event {
     /// The names of the columns, before all rows.
     Columns(Vec<String>),
+    /// Something about the input that its owner may not expect.
+    Note(String),
     Row(Row),
     /// The next row may be long in coming.
     Pause,
@@ -101,25 +122,40 @@ pub(crate) enum Event {
     EndOfGroup,
 }
 
+/// The note on members that an output of columns leaves out.
+pub(crate) fn left_out(rows: u64, first: u64, name: &str) -> String {
+    let rows = if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") };
+    format!(
+        "{rows} members that are not among the columns, which are those of the first row: {name} in row {first} is left \
+         out. A file has the members of all rows as columns"
+    )
+}
+
 /// Where rows go to; `false` ends the reading.
 pub(crate) trait Sink {
     fn take(&mut self, event: Event) -> bool;
 }
 
-/// Reads all rows of an input.
-fn read<S: Sink>(
+/// The sink of a reader, which reports pauses to it, too.
+type SharedSink<S> = Rc<RefCell<S>>;
+
+/// A text that has been opened.
+pub(crate) struct Text {
     input: Box<dyn Read + Send>,
     layout: Layout,
-    columns: &Columns,
-    sink: S,
-) -> Result<S, Failure> {
-    let input = checked(input)?;
+    /// The file, where the input is one that can be read twice.
+    file: Option<PathBuf>,
+}
+
+/// Reads all rows of an input.
+fn read<S: Sink>(text: Text, columns: &Columns, sink: S) -> Result<S, Failure> {
     let sink = Rc::new(RefCell::new(sink));
-    let source = Source { input, sink: Rc::clone(&sink), since_row: Rc::default() };
-    let read = match layout {
-        Layout::Lines => lines(source, columns, &sink),
-        Layout::Ndjson => objects(source, columns, &sink),
-        Layout::Separated(separator) => separated(source, separator, columns, &sink),
+    let source = Source { input: text.input, sink: Rc::clone(&sink), state: Rc::default() };
+    let read = match text.layout {
+        Layout::Lines => lines::lines(source, columns, &sink),
+        Layout::Ndjson => objects::objects(source, text.file, columns, &sink),
+        Layout::Csv => separated::separated(source, None, columns, &sink),
+        Layout::Tsv => separated::separated(source, Some(b'\t'), columns, &sink),
     };
     // What was read before a failure is coded.
     sink.borrow_mut().take(Event::Pause);
@@ -128,37 +164,26 @@ fn read<S: Sink>(
     Ok(sink.into_inner())
 }
 
-/// Beginnings of what is no text of rows, what it is, and what to do.
-const OTHERS: [(&[u8], &str, &str); 6] = [
-    (b"\x1f\x8b", "compressed with gzip", "gunzip -c FILE | onet code -"),
-    (b"PK\x03\x04", "a zip archive or a workbook", "save the sheet as CSV"),
-    (b"\xff\xfe", "UTF-16", "iconv -f utf-16 -t utf-8 FILE"),
-    (b"\xfe\xff", "UTF-16", "iconv -f utf-16 -t utf-8 FILE"),
-    (b"[{", "a JSON array", "jq -c '.[]' FILE writes an object a line"),
-    (b"[\n", "a JSON array", "jq -c '.[]' FILE writes an object a line"),
-];
-
-/// The input, unless its first bytes show that it holds no rows of text.
-fn checked(mut input: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Failure> {
-    let mut first = Vec::new();
-    input.by_ref().take(4).read_to_end(&mut first).map_err(|error| unreadable(&error))?;
-    if let Some((_, what, hint)) = OTHERS.iter().find(|(beginning, ..)| first.starts_with(beginning)) {
-        return Err(Failure::usage(format!("the input is {what}")).with_hint(*hint));
-    }
-    Ok(Box::new(io::Cursor::new(first).chain(input)))
+/// How far an input has been read.
+#[derive(Default)]
+struct SourceState {
+    /// Bytes since the last row ended.
+    since_row: usize,
+    /// The last byte that is no white space.
+    last_byte: u8,
+    has_ended: bool,
 }
 
 /// A reader that reports a pause before it asks the system for more.
 struct Source<S> {
     input: Box<dyn Read + Send>,
-    sink: Rc<RefCell<S>>,
-    /// Bytes read since the last row ended.
-    since_row: Rc<RefCell<usize>>,
+    sink: SharedSink<S>,
+    state: Rc<RefCell<SourceState>>,
 }
 
 impl<S: Sink> Read for Source<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if *self.since_row.borrow() > LONGEST_ROW {
+        if self.state.borrow().since_row > LONGEST_ROW {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "a row is longer than 16 MB; is a quote open?",
@@ -166,7 +191,12 @@ impl<S: Sink> Read for Source<S> {
         }
         self.sink.borrow_mut().take(Event::Pause);
         let count = self.input.read(buffer)?;
-        *self.since_row.borrow_mut() += count;
+        let mut state = self.state.borrow_mut();
+        state.since_row += count;
+        state.has_ended = count == 0 && !buffer.is_empty();
+        if let Some(byte) = buffer[..count].iter().rev().find(|byte| !byte.is_ascii_whitespace()) {
+            state.last_byte = *byte;
+        }
         Ok(count)
     }
 }
@@ -175,73 +205,14 @@ fn unreadable(error: &dyn std::fmt::Display) -> Failure {
     Failure::usage(format!("could not read the input: {error}"))
 }
 
-/// Reads a line without its end; what is beyond the limit is passed over. The second value is whether there was more.
-fn line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: usize) -> io::Result<Option<bool>> {
-    line.clear();
-    let (mut is_long, mut is_any) = (false, false);
-    loop {
-        let buffer = match reader.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            buffer => buffer?,
-        };
-        if buffer.is_empty() {
-            break;
-        }
-        is_any = true;
-        let end = buffer.iter().position(|byte| *byte == b'\n');
-        let part = &buffer[..end.unwrap_or(buffer.len())];
-        let room = limit.saturating_sub(line.len());
-        line.extend_from_slice(&part[..part.len().min(room)]);
-        is_long |= part.len() > room;
-        let used = end.map_or(buffer.len(), |end| end + 1);
-        reader.consume(used);
-        if end.is_some() {
-            break;
-        }
-    }
-    if line.last() == Some(&b'\r') {
-        line.pop();
-    }
-    Ok(is_any.then_some(is_long))
-}
-
-fn lines<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>) -> Result<(), Failure> {
-    let since_row = Rc::clone(&source.since_row);
-    let mut reader = BufReader::with_capacity(1 << 16, source);
-    if !sink.borrow_mut().take(Event::Columns(vec![columns.subject.line.to_owned()])) {
-        return Ok(());
-    }
-    let mut bytes = Vec::new();
-    let mut number = 0;
-    while let Some(is_long) =
-        line(&mut reader, &mut bytes, LONGEST_TITLE).map_err(|error| unreadable(&error))?
-    {
-        *since_row.borrow_mut() = 0;
-        number += 1;
-        let bytes = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
-        let mut row = Row { number, ..Row::default() };
-        row.title = Some(row.cell(bytes));
-        row.fault = row.fault.or(is_long.then_some("the line is longer than 65,536 bytes"));
-        if row.fault.is_some() {
-            // What cannot be coded is shown shortened.
-            let shown = row.cells[0].chars().take(100).collect();
-            row.cells[0] = shown;
-        }
-        if !sink.borrow_mut().take(Event::Row(row.checked(columns.subject))) {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
 impl Row {
-    /// Adds a cell, and notes bytes that are no UTF-8.
+    /// Adds a cell, and notes bytes that are no UTF-8. Those are shown as Windows-1252 has them.
     fn cell(&mut self, bytes: &[u8]) -> String {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
             Err(_) => {
-                self.fault = Some("the row is not UTF-8");
-                String::from_utf8_lossy(bytes).into_owned()
+                self.fault = Some(NOT_UTF8);
+                encoding::windows_1252(bytes)
             }
         };
         self.cells.push(text.clone());
@@ -255,68 +226,12 @@ impl Row {
             _ if self.fault.is_some() => self.fault,
             title if title.trim().is_empty() => Some(subject.empty),
             title if title.contains('\0') => Some(subject.binary),
-            title if title.len() > LONGEST_TITLE => Some(subject.long),
+            title if title.len() > LONGEST_TEXT => Some(subject.long),
             _ => None,
         };
         self.fault = found;
         self
     }
-}
-
-fn separated<S: Sink>(
-    source: Source<S>,
-    separator: u8,
-    columns: &Columns,
-    sink: &Rc<RefCell<S>>,
-) -> Result<(), Failure> {
-    let since_row = Rc::clone(&source.since_row);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .has_headers(false)
-        .buffer_capacity(1 << 16)
-        .from_reader(source);
-    let mut record = ByteRecord::new();
-    if !reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
-        return Err(Failure::usage("the input is empty").with_hint("the first row names the columns"));
-    }
-    let mut header = Row::default();
-    for (at, cell) in record.iter().enumerate() {
-        header.cell(if at == 0 { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell });
-    }
-    let names = header.cells;
-    let title = place(&names, columns.title.as_deref(), columns.subject)?;
-    let description = match &columns.description {
-        Some(name) => Some(place(&names, Some(name), columns.subject)?),
-        None => None,
-    };
-    let count = names.len();
-    if !sink.borrow_mut().take(Event::Columns(names)) {
-        return Ok(());
-    }
-    let mut number = 0;
-    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
-        *since_row.borrow_mut() = 0;
-        number += 1;
-        let mut row = Row { number, ..Row::default() };
-        for cell in record.iter().take(count) {
-            row.cell(cell);
-        }
-        row.title = row.cells.get(title).cloned();
-        row.description = description.and_then(|at| row.cells.get(at).cloned());
-        if record.len() != count {
-            row.fault = Some(if record.len() < count {
-                "the row has too few columns"
-            } else {
-                "the row has too many columns"
-            });
-            row.cells.resize(count, String::new());
-        }
-        if !sink.borrow_mut().take(Event::Row(row.checked(columns.subject))) {
-            return Ok(());
-        }
-    }
-    Ok(())
 }
 
 /// The place of a column; without a name that of the only one, or of one that the subject lists.
@@ -341,80 +256,9 @@ pub(crate) fn place(names: &[String], wanted: Option<&str>, subject: &Subject) -
     })
 }
 
-fn objects<S: Sink>(source: Source<S>, columns: &Columns, sink: &Rc<RefCell<S>>) -> Result<(), Failure> {
-    let since_row = Rc::clone(&source.since_row);
-    let mut reader = BufReader::with_capacity(1 << 16, source);
-    let mut bytes = Vec::new();
-    let mut number = 0;
-    let mut names: Option<Vec<String>> = None;
-    let mut read = String::new();
-    while let Some(is_long) =
-        line(&mut reader, &mut bytes, LONGEST_ROW).map_err(|error| unreadable(&error))?
-    {
-        *since_row.borrow_mut() = 0;
-        number += 1;
-        let bytes = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
-        let object: Option<Map<String, Value>> = serde_json::from_slice(bytes).ok().filter(|_| !is_long);
-        if names.is_none() {
-            // The first object names the columns.
-            let found: Vec<String> = match &object {
-                Some(object) => object.keys().cloned().collect(),
-                None => vec![columns.title.clone().unwrap_or_else(|| columns.subject.columns[0].to_owned())],
-            };
-            let place = place_of_member(&found, columns)?;
-            read = found[place].clone();
-            if !sink.borrow_mut().take(Event::Columns(found.clone())) {
-                return Ok(());
-            }
-            names = Some(found);
-        }
-        let row = of_object(number, object, names.as_deref().unwrap_or_default(), &read, columns);
-        if !sink.borrow_mut().take(Event::Row(row)) {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-/// The place of the member to read. A title must be named so; any of the names of a code will do.
-fn place_of_member(names: &[String], columns: &Columns) -> Result<usize, Failure> {
-    let known = || columns.subject.columns.iter().copied();
-    let present = || known().find(|known| names.iter().any(|name| name.eq_ignore_ascii_case(known)));
-    let wanted = columns.title.as_deref().or_else(present).or_else(|| known().next());
-    place(names, wanted, columns.subject)
-}
-
-fn of_object(
-    number: u64,
-    object: Option<Map<String, Value>>,
-    names: &[String],
-    read: &str,
-    columns: &Columns,
-) -> Row {
-    let Some(object) = object else {
-        let fault = Some("the line is no JSON object");
-        return Row { number, cells: vec![String::new(); names.len()], fault, ..Row::default() };
-    };
-    let text = |name: &str| match object.get(name) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    let row = Row {
-        number,
-        cells: names.iter().map(|name| text(name)).collect(),
-        values: names.iter().map(|name| object.get(name).cloned().unwrap_or_default()).collect(),
-        title: Some(text(read)),
-        description: columns.description.as_deref().map(text),
-        fault: None,
-    };
-    row.checked(columns.subject)
-}
-
 /// An input that has been opened.
 pub(crate) enum Opened {
-    /// Text, in a layout.
-    Stream(Box<dyn Read + Send>, Layout),
+    Text(Text),
     Parquet(Box<ParquetSource>),
 }
 
@@ -427,30 +271,40 @@ impl Opened {
         column: Option<&str>,
     ) -> Result<Self, Failure> {
         let file = file.filter(|file| *file != Path::new("-"));
-        let source = opened(file)?;
-        let unreadable = |error| Failure::usage(format!("could not read the input: {error}"));
-        let (is_parquet, source) = match format {
-            None | Some(InputFormat::Parquet) => parquet_file::peek(source).map_err(unreadable)?,
-            Some(_) => (false, source),
-        };
+        let peeked = content::peek(opened(file)?).map_err(|error| unreadable(&error))?;
+        let reads_parquet = format.is_none_or(|format| format == InputFormat::Parquet);
         let is_named = format == Some(InputFormat::Parquet) || file.is_some_and(is_named_parquet);
         match file {
-            _ if !is_parquet && is_named && format.is_none_or(|format| format == InputFormat::Parquet) => {
+            Some(file) if reads_parquet && peeked.is_parquet() && file.is_file() => {
+                Ok(Self::Parquet(Box::new(ParquetSource::open(file)?)))
+            }
+            _ if reads_parquet && peeked.is_parquet() => {
+                Ok(Self::Parquet(Box::new(ParquetSource::spool(peeked.input)?)))
+            }
+            _ if reads_parquet && is_named => {
                 let name = file.map_or_else(|| "the input".to_owned(), |file| file.display().to_string());
                 Err(Failure::usage(format!("{name} is not a Parquet file")).with_hint(
                     "--input-format csv, tsv, ndjson or lines reads other files, whatever their name",
                 ))
             }
-            _ if !is_parquet => Ok(Self::Stream(source, layout(format, file, column.is_some()))),
-            Some(file) if file.is_file() => Ok(Self::Parquet(Box::new(ParquetSource::open(file)?))),
-            _ => Ok(Self::Parquet(Box::new(ParquetSource::spool(source)?))),
+            _ => {
+                let layout = layout(format, file, column.is_some());
+                peeked.check(layout, format.is_some())?;
+                Ok(Self::Text(Text {
+                    layout,
+                    file: file
+                        .filter(|file| file.is_file() && peeked.encoding() == Encoding::Utf8)
+                        .map(Path::to_owned),
+                    input: decoded(peeked),
+                }))
+            }
         }
     }
 
     /// The columns of a Parquet input, for an output that takes them as they are.
     pub(crate) fn carried(&self) -> Result<Option<Carried>, Failure> {
         match self {
-            Self::Stream(..) => Ok(None),
+            Self::Text(_) => Ok(None),
             Self::Parquet(source) => source.carried().map(Some),
         }
     }
@@ -458,9 +312,17 @@ impl Opened {
     /// Reads all rows.
     pub(crate) fn read<S: Sink>(self, columns: &Columns, texts: CellTexts, sink: S) -> Result<S, Failure> {
         match self {
-            Self::Stream(source, layout) => read(source, layout, columns, sink),
+            Self::Text(text) => read(text, columns, sink),
             Self::Parquet(source) => source.read(columns, texts, sink),
         }
+    }
+}
+
+/// The input as UTF-8.
+fn decoded(peeked: Peeked) -> Box<dyn Read + Send> {
+    match peeked.encoding() {
+        Encoding::Utf8 => peeked.input,
+        encoding => Box::new(Utf16::new(peeked.input, encoding)),
     }
 }
 
@@ -480,13 +342,13 @@ pub(crate) fn opened(file: Option<&Path>) -> Result<Box<dyn Read + Send>, Failur
 fn layout(format: Option<InputFormat>, file: Option<&Path>, has_column: bool) -> Layout {
     let by_option = format.map(|format| match format {
         InputFormat::Lines => Layout::Lines,
-        InputFormat::Csv => Layout::Separated(b','),
-        InputFormat::Tsv => Layout::Separated(b'\t'),
+        InputFormat::Csv => Layout::Csv,
+        InputFormat::Tsv => Layout::Tsv,
         // Known by its first bytes, and not read line by line.
         InputFormat::Parquet => Layout::Lines,
         InputFormat::Ndjson => Layout::Ndjson,
     });
-    let otherwise = if has_column { Layout::Separated(b',') } else { Layout::Lines };
+    let otherwise = if has_column { Layout::Csv } else { Layout::Lines };
     by_option.or_else(|| file.and_then(layout_of_name)).unwrap_or(otherwise)
 }
 
@@ -494,8 +356,8 @@ fn layout(format: Option<InputFormat>, file: Option<&Path>, has_column: bool) ->
 pub(crate) fn layout_of_name(file: &Path) -> Option<Layout> {
     let ending = file.extension()?.to_str()?.to_ascii_lowercase();
     match ending.as_str() {
-        "csv" => Some(Layout::Separated(b',')),
-        "tsv" | "tab" => Some(Layout::Separated(b'\t')),
+        "csv" => Some(Layout::Csv),
+        "tsv" | "tab" => Some(Layout::Tsv),
         "ndjson" | "jsonl" => Some(Layout::Ndjson),
         _ => None,
     }

@@ -18,6 +18,7 @@ mod path;
 mod printable;
 mod reach;
 mod row_writer;
+mod signals;
 mod source;
 mod table;
 mod terminal_watch;

@@ -23,7 +23,7 @@ use parquet::errors::ParquetError;
 
 pub(crate) use carried::Carried;
 pub(crate) use cell::{Cell, ColumnType};
-pub(crate) use source::{CellTexts, ParquetSource, is_named_parquet, peek};
+pub(crate) use source::{CellTexts, ParquetSource, is_named_parquet};
 pub(crate) use table_writer::{OutputColumn, TableWriter};
 
 use crate::failure::Failure;

@@ -1,5 +1,6 @@
 //! Rows written as they come, in any format.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value};
@@ -121,6 +122,28 @@ impl RowWriter {
     }
 }
 
+/// The names of the columns of an input in an output: none is that of an added column, and none occurs twice.
+pub(crate) fn free_names(given: &[String], added: &[&str]) -> Vec<String> {
+    let mut taken: HashSet<String> = added.iter().map(|name| (*name).to_owned()).collect();
+    let given_names: HashSet<&str> = given.iter().map(String::as_str).collect();
+    let name = |name: &String| {
+        let free = match taken.contains(name) {
+            true => free_name(name, |wanted| taken.contains(wanted) || given_names.contains(wanted)),
+            false => name.clone(),
+        };
+        taken.insert(free.clone());
+        free
+    };
+    given.iter().map(name).collect()
+}
+
+/// A name, or the first one of it with a number, that is not taken.
+pub(crate) fn free_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|number| format!("{name}_{number}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|wanted| !is_taken(wanted)).unwrap_or_else(|| name.to_owned())
+}
+
 /// Writes a line of CSV or TSV.
 pub(crate) fn separated<'a>(out: &mut Vec<u8>, separator: u8, cells: impl Iterator<Item = &'a str>) {
     let start = out.len();
@@ -147,4 +170,24 @@ pub(crate) fn separated<'a>(out: &mut Vec<u8>, separator: u8, cells: impl Iterat
         out.extend(b"\"\"");
     }
     out.push(b'\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(given: &[&str]) -> Vec<String> {
+        let given: Vec<String> = given.iter().map(|name| (*name).to_owned()).collect();
+        free_names(&given, &["code", "score"])
+    }
+
+    #[test]
+    fn no_name_of_a_column_occurs_twice() {
+        assert_eq!(names(&["id", "title"]), ["id", "title"]);
+        assert_eq!(names(&["code", "title"]), ["code_2", "title"]);
+        assert_eq!(names(&["code", "code_2"]), ["code_3", "code_2"]);
+        assert_eq!(names(&["code_2", "code", "code_3"]), ["code_2", "code_4", "code_3"]);
+        assert_eq!(names(&["title", "title", "x", "title"]), ["title", "title_2", "x", "title_3"]);
+        assert_eq!(names(&["", "", "code", "code"]), ["", "_2", "code_2", "code_3"]);
+    }
 }

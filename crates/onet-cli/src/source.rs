@@ -240,15 +240,17 @@ impl Opening<'_> {
             Some(named) => named_release(&home, named)?,
             None => match home.newest()? {
                 Some(newest) => home.open(&newest)?,
-                None => {
-                    return Err(Failure::usage("no release has been imported on this machine").with_hint(
-                        "onet db import <DIR|ZIP>, with the text edition of an O*NET database release",
-                    ));
-                }
+                None => return Err(no_release()),
             },
         };
         Ok(opened(release))
     }
+}
+
+/// The failure where a release is wanted and there is none.
+pub(crate) fn no_release() -> Failure {
+    Failure::usage("no release has been imported on this machine")
+        .with_hint("onet db import <DIR|ZIP>, with the text edition of an O*NET database release")
 }
 
 /// The imported release of a number, or in a folder.

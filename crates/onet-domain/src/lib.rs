@@ -293,6 +293,7 @@ mod profiler;
 pub mod related_activities;
 mod scale;
 mod soc_level;
+mod soc_title;
 mod sort;
 mod table;
 #[cfg(feature = "client")]

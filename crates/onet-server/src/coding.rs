@@ -7,6 +7,10 @@ use onet_search::coding::{AlternateTitle, Coder, Occupation, TrainingData};
 
 use crate::source_error::SourceError;
 
+/// The least score of an answer that is no abstention, for the coder of the built-in sample: that of a title that the sample
+/// has. Twenty occupations say nothing about how likely any other answer is.
+pub const SAMPLE_MIN_SCORE: f32 = 0.97;
+
 /// Opens the coder of a release on disk; trains one for a release in memory and for the sample.
 ///
 /// # Errors

@@ -1,16 +1,23 @@
 //! `POST /code`: titles to occupations, outside the contract of the service.
 
+mod request;
+
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::response::Response;
 use axum::routing::post;
-use http::{HeaderMap, StatusCode};
-use onet_search::coding::{self, Candidate, Level, Query};
-use serde::{Deserialize, Serialize};
+use http::header::ALLOW;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use onet_db::ErrorKind as StoreKind;
+use onet_search::coding::{self, Candidate, Coded, Coder, Query};
+use serde::ser::{Serialize, Serializer};
 
+use crate::codes_2010::Codes2010;
+use crate::coding::SAMPLE_MIN_SCORE;
 use crate::config::{Admission, Config};
 use crate::error::{Error, error_response, json_response, over_quota};
 use crate::service::{AnsweredCall, unauthorized};
@@ -18,23 +25,24 @@ use crate::source_chain::{Link, SourceChain};
 use crate::source_error::SourceError;
 use crate::source_slot::SourceSlot;
 
-/// Titles of one call.
-const TITLES: usize = 10_000;
-/// Candidates of one title, at most.
-const CANDIDATES: usize = 50;
+use request::{Request, Taxonomy};
+
+/// Bytes of a title, at most.
+const LONGEST_TITLE: usize = 1 << 16;
 
 /// The route `POST /code`, which codes with the first release among the sources; without one it answers 422.
 ///
-/// The body is `{"titles": [...], "top": 5, "min_score": 0.4, "level": "onet", "text": false}`, of which only the titles
-/// are required; the answer is `{"results": [{"title", "abstained", "seniority", "candidates": [{"code", "title",
-/// "score", "matched_title", "evidence"}]}]}`, a result for each title in their order.
+/// The body is `{"titles": [...], "descriptions": [...], "top": 5, "min_score": 0.4, "level": "onet", "taxonomy": "2019",
+/// "text": false}`, of which only the titles are required; the answer is `{"results": [{"title", "abstained", "seniority",
+/// "error", "candidates": [{"code", "title", "score", "matched_title", "evidence"}]}]}`, a result for each title in their
+/// order. Titles times `top` are at most 100,000.
 pub fn coding_route(sources: &SourceChain, config: Config) -> Router {
     let slot = sources.links().iter().find_map(|link| match link {
         Link::Release(slot) => Some(slot.clone()),
         Link::Recordings(_) | Link::Upstream(_) => None,
     });
     let service = Arc::new(CodingService { slot, config });
-    Router::new().route("/code", post(answer)).with_state(service)
+    Router::new().route("/code", post(answer).fallback(other_method)).with_state(service)
 }
 
 struct CodingService {
@@ -42,58 +50,25 @@ struct CodingService {
     config: Config,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Request {
-    titles: Vec<String>,
-    #[serde(default = "five")]
-    top: usize,
-    min_score: Option<f32>,
-    #[serde(default)]
-    level: Level,
-    #[serde(default)]
-    text: bool,
-}
-
-fn five() -> usize {
-    5
-}
-
-#[derive(Serialize)]
-struct Answer {
-    results: Vec<TitleResult>,
-}
-
-#[derive(Serialize)]
-struct TitleResult {
-    title: String,
-    abstained: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seniority: Option<&'static str>,
-    candidates: Vec<Found>,
-}
-
-#[derive(Serialize)]
-struct Found {
-    code: String,
-    title: String,
-    score: f64,
-    matched_title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<FoundEvidence>,
-}
-
-#[derive(Serialize)]
-struct FoundEvidence {
-    kind: &'static str,
-    text: String,
-}
-
-async fn answer(State(service): State<Arc<CodingService>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn answer(
+    State(service): State<Arc<CodingService>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
     let key = match service.config.admit(headers.get("x-api-key")) {
         Admission::Admitted(key) => key,
         Admission::Refused => return unauthorized(),
         Admission::OverQuota(wait) => return over_quota(wait),
+    };
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let message = "The body is longer than 2 MB. Several calls may have the titles.";
+            return error_response(StatusCode::PAYLOAD_TOO_LARGE, message.to_owned());
+        }
+        Err(rejection) => {
+            return error_response(rejection.status(), "The body could not be read.".to_owned());
+        }
     };
     // Coding takes the processor: it waits for a thread of the pool, as queries do.
     let pool = Arc::clone(service.config.pool());
@@ -105,19 +80,20 @@ async fn answer(State(service): State<Arc<CodingService>>, headers: HeaderMap, b
     response
 }
 
+async fn other_method() -> Response {
+    let message = "Titles are sent with POST: {\"titles\": [\"staff nurse\"]}.";
+    let mut response = error_response(StatusCode::METHOD_NOT_ALLOWED, message.to_owned());
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    response
+}
+
 impl CodingService {
     fn code(&self, body: &[u8]) -> Result<Response, Error> {
         let refused = |message: String| Ok(error_response(StatusCode::UNPROCESSABLE_ENTITY, message));
-        let request: Request = match serde_json::from_slice(body) {
+        let request = match Request::read(body) {
             Ok(request) => request,
-            Err(error) => return refused(format!("The body is no request for codes: {error}.")),
+            Err(message) => return refused(message),
         };
-        if request.titles.len() > TITLES {
-            return refused(format!(
-                "A call may have {TITLES} titles; this one has {}.",
-                request.titles.len()
-            ));
-        }
         let Some(source) = self.slot.as_ref().map(SourceSlot::current) else {
             return refused("Titles are coded with a release; this server has none.".to_owned());
         };
@@ -129,35 +105,109 @@ impl CodingService {
             }
             Err(error) => return Err(Error::failed(error)),
         };
-        let query = Query {
-            top: request.top.clamp(1, CANDIDATES),
-            min_score: request.min_score,
-            level: request.level,
+        let codes_2010 = match request.taxonomy {
+            Taxonomy::Onet2010 => match Codes2010::of(source.release()) {
+                Ok(codes) => Some(codes),
+                Err(SourceError::Release(error)) if error.kind() == StoreKind::MissingTable => {
+                    return refused(error.to_string());
+                }
+                Err(error) => return Err(Error::failed(error)),
+            },
+            Taxonomy::Onet2019 => None,
         };
-        let result = |title: String| {
-            let coded = match request.text {
-                true => coder.code_text(&title, &query),
-                false => coder.code(&title, &query),
-            };
-            let candidates = coded.candidates.into_iter().map(Found::from).collect();
-            TitleResult { title, abstained: coded.abstained, seniority: coded.seniority, candidates }
-        };
-        let answer = Answer { results: request.titles.into_iter().map(result).collect() };
+        let of_sample = source.release().is_sample().then_some(SAMPLE_MIN_SCORE);
+        let query =
+            Query { top: request.top, min_score: request.min_score.or(of_sample), level: request.level };
+        let answer = Answer { results: Results { request, coder, query, codes_2010 } };
         Ok(json_response(StatusCode::OK, serde_json::to_vec(&answer).unwrap_or_default()))
     }
 }
 
-impl From<Candidate> for Found {
-    fn from(candidate: Candidate) -> Self {
+#[derive(serde::Serialize)]
+struct Answer<'a> {
+    results: Results<'a>,
+}
+
+/// The results of a request: each is coded when it is written, so that memory holds their text alone.
+struct Results<'a> {
+    request: Request,
+    coder: &'a Coder,
+    query: Query,
+    codes_2010: Option<Codes2010>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let titles = self.request.titles.iter().enumerate();
+        serializer.collect_seq(titles.map(|(at, title)| self.result(at, title)))
+    }
+}
+
+impl Results<'_> {
+    fn result<'t>(&self, at: usize, title: &'t str) -> TitleResult<'t> {
+        let error = match title {
+            title if title.contains('\0') => Some("the title has binary data"),
+            title if title.len() > LONGEST_TITLE => Some("the title is longer than 65,536 bytes"),
+            _ => None,
+        };
+        if error.is_some() {
+            return TitleResult { title, abstained: true, seniority: None, error, candidates: Vec::new() };
+        }
+        let coded = self.code(at, title);
+        let candidates = coded.candidates.into_iter().map(|found| self.found(found)).collect();
+        TitleResult { title, abstained: coded.abstained, seniority: coded.seniority, error, candidates }
+    }
+
+    fn code(&self, at: usize, title: &str) -> Coded {
+        let description = self.request.descriptions.get(at).and_then(Option::as_deref);
+        match description.filter(|text| !text.trim().is_empty()) {
+            _ if self.request.text => self.coder.code_text(title, &self.query),
+            Some(description) => self.coder.code_described(title, description, &self.query),
+            None => self.coder.code(title, &self.query),
+        }
+    }
+
+    fn found(&self, candidate: Candidate) -> Found {
         let evidence = candidate
             .evidence
             .map(|evidence| FoundEvidence { kind: evidence.kind.name(), text: evidence.text });
-        Self {
-            code: candidate.level_code,
-            title: candidate.title,
+        let earlier = self.codes_2010.as_ref().and_then(|codes| codes.get(candidate.code));
+        let earlier = earlier.map(|(code, title)| (code.to_owned(), title.to_owned()));
+        let (code, title) = earlier.unwrap_or((candidate.level_code, candidate.title));
+        Found {
+            code,
+            title,
             score: (f64::from(candidate.score) * 10_000.0).round() / 10_000.0,
             matched_title: candidate.matched_title,
             evidence,
         }
     }
+}
+
+#[derive(serde::Serialize)]
+struct TitleResult<'a> {
+    title: &'a str,
+    abstained: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seniority: Option<&'static str>,
+    /// Why the title was not coded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'static str>,
+    candidates: Vec<Found>,
+}
+
+#[derive(serde::Serialize)]
+struct Found {
+    code: String,
+    title: String,
+    score: f64,
+    matched_title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<FoundEvidence>,
+}
+
+#[derive(serde::Serialize)]
+struct FoundEvidence {
+    kind: &'static str,
+    text: String,
 }

@@ -56,6 +56,7 @@
 mod access_log;
 mod arguments;
 mod call_queue;
+mod codes_2010;
 mod coding;
 #[cfg(feature = "http-server")]
 mod coding_route;
@@ -112,7 +113,8 @@ mod views;
 #[cfg(feature = "http-server")]
 pub use access_log::{AccessLog, LogFormat};
 pub use call_queue::{CallQueue, Place, QueueFull};
-pub use coding::coder;
+pub use codes_2010::Codes2010;
+pub use coding::{SAMPLE_MIN_SCORE, coder};
 #[cfg(feature = "http-server")]
 pub use coding_route::coding_route;
 pub use config::Config;

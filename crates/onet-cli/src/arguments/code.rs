@@ -14,10 +14,13 @@ pub(crate) struct Code {
     /// Titles, one a line, or rows of CSV, TSV, NDJSON or Parquet; `-` or nothing reads standard input
     #[arg(value_name = "FILE|-")]
     pub(crate) file: Option<PathBuf>,
+    /// Words that are no file; the command names `--title` for them
+    #[arg(hide = true, value_name = "WORD")]
+    pub(crate) more: Vec<String>,
     /// Code this title instead of a file; may be repeated
-    #[arg(long = "title", value_name = "TEXT", conflicts_with = "file")]
+    #[arg(long = "title", value_name = "TEXT", conflicts_with_all = ["file", "column", "description_column", "input_format"])]
     pub(crate) titles: Vec<String>,
-    /// The column of the titles [default: title, or the only one]
+    /// The column of the titles [default: title, job title or position, or the only one]
     #[arg(long, value_name = "NAME")]
     pub(crate) column: Option<String>,
     /// A column of descriptions, which help to code the titles
@@ -33,10 +36,10 @@ pub(crate) struct Code {
     #[arg(long)]
     pub(crate) text: bool,
     /// How many candidates to give for each row [default: 1; 5 for --title]
-    #[arg(long, value_name = "N", value_parser = candidates)]
+    #[arg(long, value_name = "N", value_parser = count)]
     pub(crate) top: Option<usize>,
     /// Mark answers below this score as abstained [default: about 70 % of the answers are right from it on]
-    #[arg(long, value_name = "SCORE", value_parser = score)]
+    #[arg(long, value_name = "SCORE", value_parser = score, allow_negative_numbers = true)]
     pub(crate) min_score: Option<f32>,
     /// What to code to: O*NET-SOC occupations or groups of the SOC
     #[arg(long, value_parser = level(), value_name = "LEVEL")]
@@ -45,7 +48,9 @@ pub(crate) struct Code {
     #[arg(long, value_enum, default_value = "2019", value_name = "TAXONOMY")]
     pub(crate) taxonomy: CodeTaxonomy,
     /// Read and write the JSON documents of the official samples' batch coder
-    #[arg(long, conflicts_with_all = ["titles", "column", "text", "level", "output"])]
+    #[arg(long, conflicts_with_all = [
+        "titles", "column", "description_column", "input_format", "text", "top", "min_score", "level", "taxonomy", "output",
+    ])]
     pub(crate) batch_coder: bool,
 }
 
@@ -55,9 +60,9 @@ fn level() -> impl TypedValueParser<Value = SocLevel> {
     PossibleValuesParser::new(names).try_map(|name| name.parse::<SocLevel>())
 }
 
-fn candidates(text: &str) -> Result<usize, String> {
+fn count(text: &str) -> Result<usize, String> {
     let count: Option<usize> = text.parse().ok();
-    count.filter(|count| *count > 0).ok_or_else(|| "expected a number from 1 on".to_owned())
+    count.filter(|count| *count > 0).ok_or_else(|| "expected a whole number from 1 on".to_owned())
 }
 
 fn score(text: &str) -> Result<f32, String> {

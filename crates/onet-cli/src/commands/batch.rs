@@ -10,15 +10,17 @@ use std::path::{Path, PathBuf};
 use futures::future::LocalBoxFuture;
 use onet_api::ErrorKind;
 use onet_domain::code_batch::{CodeBatch, Looked, Outcome};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::runtime::Runtime;
 
 use crate::arguments::{Codes, Global, Shown};
 use crate::console::Console;
+use crate::destination;
 use crate::failure::Failure;
 use crate::input::{self, Columns, Event, Opened, Row, Sink};
 use crate::output::{Column, natural, text};
 use crate::parquet_file::{CellTexts, is_named_parquet};
+use crate::row_writer::free_names;
 
 use written::{OutputLayout, Written};
 
@@ -137,11 +139,12 @@ pub(crate) fn run_into(
         console,
         known: CodeBatch::new(REMEMBERED),
         waiting: Vec::new(),
-        given: 0,
+        given: Vec::new(),
         added: lookup.columns().len(),
         layout: OutputLayout::new(global, shown, output)?,
         writer: None,
         counts: Counts::default(),
+        late: None,
         stopped: None,
     };
     match codes.inputs()? {
@@ -152,6 +155,7 @@ pub(crate) fn run_into(
             }
         }
         Inputs::Stream(file) => {
+            destination::refuse_input(output, file.as_deref())?;
             let source = Opened::open(codes.input_format, file.as_deref(), codes.column.as_deref())?;
             let columns = Columns { subject: &input::CODES, title: codes.column.clone(), description: None };
             let texts = CellTexts::of_output(rows.layout.format);
@@ -173,6 +177,8 @@ struct Counts {
     first: u64,
     rows: u64,
     cut: bool,
+    /// Rows with members that are not among the columns.
+    late: u64,
 }
 
 struct BatchRows<'a> {
@@ -181,13 +187,15 @@ struct BatchRows<'a> {
     console: &'a Console,
     known: CodeBatch<Answer>,
     waiting: Vec<Row>,
-    /// Columns of the input.
-    given: usize,
+    /// Names of the columns of the input.
+    given: Vec<String>,
     /// Columns of a result.
     added: usize,
     layout: OutputLayout,
     writer: Option<Written>,
     counts: Counts,
+    /// The first member that is not among the columns, and its row.
+    late: Option<(u64, String)>,
     /// Why no more rows are taken: a failure, or nothing when nobody reads the output.
     stopped: Option<Option<Failure>>,
 }
@@ -199,6 +207,10 @@ impl Sink for BatchRows<'_> {
             Event::Row(row) => {
                 self.waiting.push(row);
                 if self.waiting.len() < CHUNK { Ok(()) } else { self.answer() }
+            }
+            Event::Note(note) => {
+                self.console.note(&note);
+                Ok(())
             }
             Event::Pause => self.answer().and_then(|()| self.flush()),
             Event::EndOfGroup => self.answer().and_then(|()| self.end_group()),
@@ -229,16 +241,14 @@ fn stop(failure: io::Error) -> Stop {
 impl BatchRows<'_> {
     /// Writes the header. An input column with the name of an added one gets another name.
     fn start(&mut self, names: &[String]) -> Result<(), Stop> {
-        self.given = names.len();
+        self.given = names.to_vec();
         let mut added = self.lookup.columns();
         added.push(text(REASON));
-        let free = |name: &String| {
-            let is_taken = added.iter().any(|column| column.name == name.as_str());
-            let name = if is_taken { format!("{name}_2") } else { name.clone() };
-            Column { name: name.into(), numeric: false }
-        };
-        let columns: Vec<Column> = names.iter().map(free).chain(added.iter().cloned()).collect();
-        self.writer = Some(Written::new(&mut self.layout, &columns, self.given).map_err(Some)?);
+        let added_names: Vec<&str> = added.iter().map(|column| column.name.as_ref()).collect();
+        let free = free_names(names, &added_names);
+        let given = free.into_iter().map(|name| Column { name: name.into(), numeric: false });
+        let columns: Vec<Column> = given.chain(added.iter().cloned()).collect();
+        self.writer = Some(Written::new(&mut self.layout, &columns, self.given.len()).map_err(Some)?);
         Ok(())
     }
 
@@ -259,12 +269,17 @@ impl BatchRows<'_> {
         let mut answers = answers.into_iter();
         for row in waiting {
             let answer = wanted(&row).and_then(|_| answers.next());
+            if let Some(late) = row.late {
+                self.counts.late += 1;
+                self.late.get_or_insert((row.number, late));
+            }
+            let values = given(row.cells, row.members, &self.given);
             let text = row.title.unwrap_or_default();
             match answer {
-                Some(answer) => self.write(given(row.cells, row.values), &text, &answer.looked)?,
+                Some(answer) => self.write(values, &text, &answer.looked)?,
                 None => {
                     let reason = row.fault.unwrap_or(input::CODES.empty);
-                    self.write(given(row.cells, row.values), &text, &Looked::missing(reason))?;
+                    self.write(values, &text, &Looked::missing(reason))?;
                 }
             }
         }
@@ -275,7 +290,7 @@ impl BatchRows<'_> {
         self.count(input, answer);
         let Some(written) = &mut self.writer else { return Ok(()) };
         // Columns that go from Parquet to Parquet have no cells here.
-        given.resize(self.given, Value::Null);
+        given.resize(self.given.len(), Value::Null);
         let nothing = vec![vec![Value::Null; self.added]];
         let reason = answer.reason().map_or(Value::Null, Value::from);
         let rows = if answer.rows.is_empty() { &nothing } else { &answer.rows };
@@ -370,7 +385,10 @@ impl BatchRows<'_> {
     }
 
     fn report(&self) {
-        let Counts { inputs, found, missing, ambiguous, first, rows, cut } = self.counts;
+        let Counts { inputs, found, missing, ambiguous, first, rows, cut, late } = self.counts;
+        if let Some((row, name)) = &self.late {
+            self.console.note(&input::left_out(late, *row, name));
+        }
         if cut {
             self.console.note(&format!("the first {rows} rows; --all shows all"));
         }
@@ -387,6 +405,11 @@ impl BatchRows<'_> {
 }
 
 /// The values of a row of the input: its JSON values, or its texts.
-fn given(cells: Vec<String>, values: Vec<Value>) -> Vec<Value> {
-    if values.is_empty() { cells.into_iter().map(Value::String).collect() } else { values }
+fn given(cells: Vec<String>, members: Option<Map<String, Value>>, names: &[String]) -> Vec<Value> {
+    match members {
+        Some(mut members) => {
+            names.iter().map(|name| members.get_mut(name).map(Value::take).unwrap_or_default()).collect()
+        }
+        None => cells.into_iter().map(Value::String).collect(),
+    }
 }

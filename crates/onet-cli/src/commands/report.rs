@@ -1,6 +1,6 @@
 //! Printing of a report: on the terminal, as values, or into files.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use onet_pages::records::Record;
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::arguments::{Files, Format, Global};
 use crate::console::Console;
-use crate::destination::special;
+use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::output::{self, Column, Output, text};
 
@@ -66,34 +66,11 @@ pub(super) fn write_plot(console: &Console, file: &Path, report: &Report) -> Res
     write_whole(console, file, &svg::document(&report.name, report.charts()))
 }
 
-/// Writes a file whole or not at all: under another name first.
+/// Writes a file whole or not at all.
 fn write_whole(console: &Console, file: &Path, content: &str) -> Result<(), Failure> {
-    let written = || -> io::Result<()> {
-        if let Some(device) = special(file) {
-            return device?.write_all(content.as_bytes());
-        }
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut draft = draft().tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        draft.write_all(content.as_bytes())?;
-        draft.as_file().sync_all()?;
-        draft.persist(file)?;
-        Ok(())
-    };
-    written().map_err(|failure| {
-        Failure::Output(io::Error::new(failure.kind(), format!("{}: {failure}", file.display())))
-    })?;
+    let mut to = Destination::open(Some(file))?;
+    to.write_all(content.as_bytes()).map_err(|failure| Failure::Storing(file.to_owned(), failure))?;
+    to.finish()?;
     console.note(&format!("wrote {}", file.display()));
     Ok(())
-}
-
-/// A temporary file with the permissions of any other new file.
-fn draft() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.prefix(".onet-").suffix(".part");
-    builder
 }

@@ -1,7 +1,7 @@
 //! A Parquet input: what it has, and its rows as text.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read, Write as _};
+use std::io::{self, Read, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -9,18 +9,16 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::schema::types::SchemaDescriptor;
-use tempfile::NamedTempFile;
 
 use super::carried::Carried;
 use super::read_failure;
 use super::text::ColumnTexts;
 use crate::arguments::Format;
+use crate::destination::Spool;
 use crate::failure::Failure;
 use crate::input::{Columns, Event, Row, Sink, place};
 
-/// What a Parquet file begins and ends with.
-const MAGIC: &[u8; 4] = b"PAR1";
-/// The same of a file with an encrypted footer.
+/// What a file with an encrypted footer begins with.
 const ENCRYPTED: &[u8; 4] = b"PARE";
 /// Rows that are read at a time.
 const BATCH: usize = 1_024;
@@ -53,31 +51,13 @@ pub(crate) struct ParquetSource {
     path: PathBuf,
     reader: SerializedFileReader<File>,
     /// What came through a pipe: the footer at the end has to be read first.
-    _spooled: Option<NamedTempFile>,
+    _spooled: Option<Spool>,
 }
 
 /// Whether a name ends as those of Parquet files do.
 pub(crate) fn is_named_parquet(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ["parquet", "parq", "pq"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// Reads what is needed to know a Parquet file by its first bytes, and gives the whole input back. A stream that does
-/// not begin so is not waited for.
-pub(crate) fn peek(mut input: Box<dyn Read + Send>) -> io::Result<(bool, Box<dyn Read + Send>)> {
-    let mut first = Vec::with_capacity(MAGIC.len());
-    let mut byte = [0_u8; 4];
-    while first.len() < MAGIC.len() && (MAGIC.starts_with(&first) || ENCRYPTED.starts_with(&first)) {
-        let room = MAGIC.len() - first.len();
-        match input.read(&mut byte[..room]) {
-            Ok(0) => break,
-            Ok(count) => first.extend_from_slice(&byte[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let is_parquet = first == MAGIC || first == ENCRYPTED;
-    Ok((is_parquet, Box::new(Cursor::new(first).chain(input))))
 }
 
 impl ParquetSource {
@@ -93,7 +73,7 @@ impl ParquetSource {
         let name = "the input".to_owned();
         let folder = std::env::temp_dir();
         let failed = |error| Failure::Storing(folder.clone(), error);
-        let mut spooled = NamedTempFile::with_prefix("onet-input-").map_err(failed)?;
+        let mut spooled = Spool::new().map_err(failed)?;
         let mut buffer = vec![0_u8; 1 << 16];
         loop {
             let count = match input.read(&mut buffer) {
@@ -102,11 +82,12 @@ impl ParquetSource {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(Failure::usage(format!("could not read the input: {error}"))),
             };
-            spooled.write_all(&buffer[..count]).map_err(failed)?;
+            spooled.file.write_all(&buffer[..count]).map_err(failed)?;
         }
-        spooled.flush().map_err(failed)?;
-        let reader = Self::reader(&name, spooled.path())?;
-        Ok(Self { name, path: spooled.path().to_owned(), reader, _spooled: Some(spooled) })
+        spooled.file.flush().map_err(failed)?;
+        let path = spooled.file.path().to_owned();
+        let reader = Self::reader(&name, &path)?;
+        Ok(Self { name, path, reader, _spooled: Some(spooled) })
     }
 
     fn reader(name: &str, path: &Path) -> Result<SerializedFileReader<File>, Failure> {
@@ -156,7 +137,7 @@ impl ParquetSource {
         for at in wanted.iter().chain([&title]).chain(description.as_ref()) {
             self.check(*at)?;
         }
-        if !sink.take(Event::Columns(names)) {
+        if !sink.take(Event::Columns(names.clone())) {
             return Ok(sink);
         }
         let mut number = 0;
@@ -186,7 +167,9 @@ impl ParquetSource {
                     let mut row = Row { number, ..Row::default() };
                     row.title = Some(title.unwrap_or_default());
                     row.description = descriptions.as_mut().and_then(Iterator::next).flatten();
-                    row.values = values.iter_mut().filter_map(Iterator::next).collect();
+                    let json = values.iter_mut().filter_map(Iterator::next);
+                    row.members =
+                        (texts_for == CellTexts::Json).then(|| names.iter().cloned().zip(json).collect());
                     row.cells =
                         columns.iter_mut().map(|cells| cells.next().flatten().unwrap_or_default()).collect();
                     if !sink.take(Event::Row(row.checked(subject))) {

@@ -3,6 +3,7 @@
 mod answers;
 mod batches;
 mod code;
+mod code_inputs;
 mod codes;
 mod common;
 mod convert;
@@ -14,6 +15,7 @@ mod help;
 mod imports;
 mod lists;
 mod mcp;
+mod outputs;
 mod parquet;
 mod profiler;
 mod prompts;

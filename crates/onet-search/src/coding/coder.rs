@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use onet_domain::{OnetSocCode, SocLevel as Level};
+use onet_domain::{OnetSocCode, SocCode, SocLevel as Level};
 
 use super::embedding::Embedding;
 use super::features::Features;
@@ -102,7 +102,7 @@ pub struct Candidate {
     pub level_code: String,
     /// How probable it is that this is right, from 0 to 1.
     pub score: f32,
-    /// The title of the occupation.
+    /// The title of the occupation; at other levels that of the group in the SOC 2018.
     pub title: String,
     /// The title of the occupation that is nearest to the input; empty where none has a word of it.
     pub matched_title: String,
@@ -241,11 +241,14 @@ impl Model {
     }
 
     pub(crate) fn candidate(&self, group: &Group, level: Level, words: &[String], score: f32) -> Candidate {
+        let level_code = level.code(self.codes[group.class]);
+        // O*NET-SOC codes are no codes of the SOC, and have the titles of the release.
+        let group_title = level_code.parse().ok().and_then(SocCode::title);
         Candidate {
             code: self.codes[group.class],
-            level_code: level.code(self.codes[group.class]),
             score,
-            title: self.group_title(group.class, level).to_owned(),
+            title: group_title.unwrap_or_else(|| self.title(group.class)).to_owned(),
+            level_code,
             matched_title: self.nearest_name(group.class, words).to_owned(),
             evidence: None,
         }

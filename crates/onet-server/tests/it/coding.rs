@@ -65,12 +65,39 @@ async fn levels_shorten_codes_and_free_text_has_candidates() -> TestResult {
 #[tokio::test]
 async fn bad_bodies_and_missing_keys_are_refused() -> TestResult {
     let many = json!({"titles": vec!["Pharmacist"; 10_001]}).to_string();
-    for body in
-        ["", "{", "[]", "{}", r#"{"titles": "Pharmacist"}"#, r#"{"titles": [], "level": "city"}"#, &many]
-    {
+    let wide = json!({"titles": vec!["Pharmacist"; 10_000], "top": 11}).to_string();
+    let bodies = [
+        "",
+        "{",
+        "[]",
+        "nope",
+        "[[\"nurse\"]]",
+        "{}",
+        r#"{"titles": "Pharmacist"}"#,
+        r#"{"titles": [1]}"#,
+        r#"{"titles": [], "level": "city"}"#,
+        r#"{"titles": [], "level": 1}"#,
+        r#"{"titles": [], "top": 0}"#,
+        r#"{"titles": [], "top": 1001}"#,
+        r#"{"titles": [], "top": "5"}"#,
+        r#"{"titles": [], "min_score": 2}"#,
+        r#"{"titles": [], "min_score": -1}"#,
+        r#"{"titles": [], "text": 1}"#,
+        r#"{"titles": ["x"], "descriptions": []}"#,
+        r#"{"titles": [], "taxonomy": "2000"}"#,
+        r#"{"titles": [], "taxonomy": "2010", "level": "soc"}"#,
+        r#"{"titles": [], "colour": 1}"#,
+        &many,
+        &wide,
+    ];
+    for body in bodies {
         let (status, answer) = code(Config::default(), None, body).await?;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{}: {answer}", &body[..body.len().min(40)]);
-        assert!(answer["error"].as_str().is_some_and(|message| !message.is_empty()), "{answer}");
+        let message = answer["error"].as_str().unwrap_or_default();
+        assert!(message.ends_with('.'), "{answer}");
+        for word in ["struct", "usize", "sequence", "variant", "ident"] {
+            assert!(!message.contains(word), "{message}");
+        }
     }
     let mut file = tempfile::NamedTempFile::new()?;
     writeln!(file, "ada 0123456789abcdef")?;
@@ -78,6 +105,54 @@ async fn bad_bodies_and_missing_keys_are_refused() -> TestResult {
     let body = json!({"titles": ["Pharmacist"], "top": 1}).to_string();
     assert_eq!(code(config.clone(), None, &body).await?.0, StatusCode::UNAUTHORIZED);
     assert_eq!(code(config, Some("0123456789abcdef"), &body).await?.0, StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test]
+async fn groups_have_their_own_titles_and_a_mark_before_the_body_is_no_error() -> TestResult {
+    let body = format!("\u{feff}{}", json!({"titles": ["Pharmacist"], "level": "major", "top": 1}));
+    let (status, answer) = code(Config::default(), None, &body).await?;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    let found = &answer["results"][0]["candidates"][0];
+    assert_eq!(found["code"], "29-0000", "{answer}");
+    assert_eq!(found["title"], "Healthcare Practitioners and Technical Occupations", "{answer}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_sample_abstains_from_titles_that_it_does_not_have() -> TestResult {
+    let titles = ["Pharmacist", "software developer", "truck driver"];
+    let (_, answer) = code(Config::default(), None, &json!({"titles": titles}).to_string()).await?;
+    let abstained: Vec<&Value> = (0..3).map(|at| &answer["results"][at]["abstained"]).collect();
+    assert_eq!(abstained, [&json!(false), &json!(true), &json!(true)], "{answer}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_title_that_cannot_be_coded_has_the_reason_among_the_others() -> TestResult {
+    let titles = ["Pharmacist", "a\u{0}b", &"x".repeat(70_000)];
+    let body = json!({"titles": titles, "descriptions": ["dispenses drugs", null, null], "top": 1});
+    let (status, answer) = code(Config::default(), None, &body.to_string()).await?;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    assert_eq!(answer["results"][0]["candidates"][0]["code"], "29-1051.00");
+    assert_eq!(answer["results"][1]["error"], "the title has binary data");
+    assert_eq!(answer["results"][2]["error"], "the title is longer than 65,536 bytes");
+    assert_eq!(answer["results"][2]["candidates"], json!([]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn other_methods_and_long_bodies_are_refused_in_json() -> TestResult {
+    let route = coding_route(&Source::sample()?.into(), Config::default());
+    let response = route.clone().oneshot(Request::get("/code").body(Body::empty())?).await?;
+    assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(response.headers()["allow"], "POST");
+    let body: Value = serde_json::from_slice(&to_bytes(response.into_body(), LIMIT).await?)?;
+    assert!(body["error"].as_str().is_some_and(|message| message.contains("POST")), "{body}");
+    let long = json!({"titles": ["x".repeat(3 << 20)]}).to_string();
+    let (status, answer) = post(&route, None, &long).await?;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer["error"].as_str().is_some_and(|message| message.contains("2 MB")), "{answer}");
     Ok(())
 }
 

@@ -1,11 +1,12 @@
 //! Coding one row.
 
 use onet_search::coding::{Candidate, Coded, Coder, Query};
+use onet_server::Codes2010;
 
 use super::coded_output::CodedOutput;
-use super::taxonomy::Codes2010;
+use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::Row;
+use crate::input::{self, Row};
 
 /// Columns that coding adds.
 pub(super) static ADDED: [&str; 8] =
@@ -99,11 +100,19 @@ fn evidence(candidate: &Candidate) -> String {
         .map_or_else(String::new, |evidence| format!("{}: {}", evidence.kind.name(), evidence.text))
 }
 
-/// Codes titles of the command line.
-pub(super) fn titles(coding: &Coding, titles: &[String], mut out: CodedOutput) -> Result<(), Failure> {
+/// Codes titles of the command line. One that cannot be coded is reported, and written without a code.
+pub(super) fn titles(
+    coding: &Coding,
+    titles: &[String],
+    mut out: CodedOutput,
+    console: &Console,
+) -> Result<(), Failure> {
     out.start(&["title".to_owned()], coding.added()).map_err(Failure::Output)?;
     for title in titles {
-        let row = Row::of_title(title);
+        let row = Row::of_title(title).checked(&input::TITLES);
+        if let Some(fault) = row.fault {
+            console.note(fault);
+        }
         let (added, _) = coding.row(&row);
         out.row(&row, &added).map_err(Failure::Output)?;
     }

@@ -1,15 +1,19 @@
 //! Where coded rows go: text in one of the formats, or a Parquet file.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use super::coded::Added;
-use super::write::{Writer, free_names};
-use crate::arguments::Format;
-use crate::destination::Destination;
+use super::write::Writer;
+use crate::arguments::{Format, Global};
+use crate::console::wants_color;
+use crate::destination::{Destination, is_stdout_closed};
 use crate::failure::Failure;
 use crate::input::Row;
+use crate::output::terminal_width;
 use crate::parquet_file::{Carried, Cell, ColumnType, OutputColumn, TableWriter, write_error};
+use crate::row_writer::{Escapes, free_names};
+use crate::table::Look;
 
 /// Writes coded rows. Errors of a closed pipe are those of the stream.
 pub(super) enum CodedOutput {
@@ -20,6 +24,7 @@ pub(super) enum CodedOutput {
 /// A Parquet file of coded rows.
 pub(super) struct ParquetOutput {
     to: Option<Destination>,
+    is_stdout: bool,
     /// The input, where that is a Parquet file, too.
     carried: Option<Carried>,
     writer: Option<TableWriter<BufWriter<Destination>>>,
@@ -39,6 +44,7 @@ fn kind(name: &str) -> ColumnType {
 impl CodedOutput {
     /// Opens the file of `--output`, or standard output. `carried` is the input of a Parquet file.
     pub(super) fn open(
+        global: &Global,
         format: Format,
         output: Option<&Path>,
         carried: Option<Carried>,
@@ -46,9 +52,16 @@ impl CodedOutput {
         let to = Destination::open(output)?;
         Ok(match format {
             Format::Parquet => {
-                Self::Parquet(Box::new(ParquetOutput { to: Some(to), carried, writer: None, given: 0 }))
+                let is_stdout = to.is_stdout();
+                let to = Some(to);
+                Self::Parquet(Box::new(ParquetOutput { to, is_stdout, carried, writer: None, given: 0 }))
             }
-            format => Self::Text { writer: Writer::new(format), out: Vec::new(), to },
+            format => {
+                let escapes = if global.raw_cells { Escapes::Nothing } else { Escapes::Formulas };
+                let color = wants_color(global.color, to.is_stdout() && io::stdout().is_terminal());
+                let look = Look { color, width: terminal_width() };
+                Self::Text { writer: Writer::new(format, escapes, look), out: Vec::new(), to }
+            }
         })
     }
 
@@ -56,7 +69,15 @@ impl CodedOutput {
     pub(super) fn is_stdout(&self) -> bool {
         match self {
             Self::Text { to, .. } => to.is_stdout(),
-            Self::Parquet(output) => output.to.as_ref().is_none_or(Destination::is_stdout),
+            Self::Parquet(output) => output.is_stdout,
+        }
+    }
+
+    /// Whether members of a row that are not among the columns are written.
+    pub(super) fn has_late_members(&self) -> bool {
+        match self {
+            Self::Text { writer, .. } => writer.has_late_members(),
+            Self::Parquet(_) => false,
         }
     }
 
@@ -95,7 +116,14 @@ impl CodedOutput {
 
     /// Writes what is ready, whole rows alone.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        let Self::Text { out, to, .. } = self else { return Ok(()) };
+        let (out, to) = match self {
+            Self::Text { out, to, .. } => (out, to),
+            // A row group is written when it is whole; the reader may be gone long before.
+            Self::Parquet(output) if output.is_stdout && is_stdout_closed() => {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            Self::Parquet(_) => return Ok(()),
+        };
         let written = to.write_all(out).and_then(|()| to.flush());
         out.clear();
         written

@@ -8,14 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::coded::{Added, Coding};
 use super::coded_output::CodedOutput;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::{Columns, Event, Opened, Row, Sink};
+use crate::input::{self, Columns, Event, Opened, Row, Sink};
 use crate::parquet_file::CellTexts;
+use crate::signals;
 
 /// Rows that are coded as one piece of work.
 const CHUNK: usize = 256;
@@ -29,6 +30,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// What goes from the reader to the threads that code, and on to the writer.
 enum Work<R> {
     Columns(Vec<String>),
+    Note(String),
     Rows(Vec<R>),
     EndOfGroup,
     End(Option<Failure>),
@@ -70,6 +72,7 @@ impl Sink for Collector {
     fn take(&mut self, event: Event) -> bool {
         match event {
             Event::Columns(names) => self.send(Work::Columns(names)),
+            Event::Note(note) => self.send(Work::Note(note)),
             Event::Pause => self.flush(),
             Event::EndOfGroup => self.flush() && self.send(Work::EndOfGroup),
             Event::Row(row) => {
@@ -95,7 +98,7 @@ pub(super) fn run(
     for _ in 0..most {
         let _ = permit.try_send(());
     }
-    let stopped = stop_on_interrupt();
+    let stopped = signals::stop_flag();
     let collector = Collector { rows: Vec::new(), next: 0, work, permits, stopped: Arc::clone(&stopped) };
     // Neither the reader nor the others are joined: when the output is closed, the reader may wait for input for ever.
     thread::spawn(move || read(reader, collector));
@@ -141,6 +144,7 @@ fn code(coding: &Coding, pieces: &Mutex<Receiver<Numbered<Row>>>, done: &SyncSen
         let Ok((number, work)) = piece else { return };
         let coded = match work {
             Work::Columns(names) => Work::Columns(names),
+            Work::Note(note) => Work::Note(note),
             Work::EndOfGroup => Work::EndOfGroup,
             Work::End(failure) => Work::End(failure),
             Work::Rows(rows) => {
@@ -165,19 +169,6 @@ fn closed(error: io::Error) -> Result<(), Failure> {
     }
 }
 
-/// A flag that Ctrl-C sets.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stopped = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stopped);
-    thread::spawn(move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
-        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
-            flag.store(true, Ordering::Relaxed);
-        }
-    });
-    stopped
-}
-
 /// Writes coded rows in order, and counts them.
 struct Output<'a> {
     coding: Arc<Coding>,
@@ -187,6 +178,10 @@ struct Output<'a> {
     rows: u64,
     abstained: u64,
     bad: u64,
+    /// Rows in another encoding.
+    other: u64,
+    /// Rows with members that are left out, the first of them, and such a member.
+    late: Option<(u64, u64, String)>,
 }
 
 impl<'a> Output<'a> {
@@ -195,10 +190,23 @@ impl<'a> Output<'a> {
             true => ProgressBar::new_spinner(),
             false => ProgressBar::hidden(),
         };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} titles, {per_sec}") {
-            bar.set_style(style);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} titles, {rate}") {
+            let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = write!(out, "{:.0} a second", state.per_sec());
+            };
+            bar.set_style(style.with_key("rate", rate));
         }
-        Self { coding, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0 }
+        Self {
+            coding,
+            console,
+            bar,
+            started: Instant::now(),
+            rows: 0,
+            abstained: 0,
+            bad: 0,
+            other: 0,
+            late: None,
+        }
     }
 
     fn write_all(
@@ -248,12 +256,20 @@ impl<'a> Output<'a> {
     fn take(&mut self, work: Work<CodedRow>, out: &mut CodedOutput) -> io::Result<bool> {
         match work {
             Work::Columns(names) => out.start(&names, self.coding.added())?,
+            Work::Note(note) => {
+                let (bar, console) = (&self.bar, self.console);
+                bar.suspend(|| console.note(&note));
+            }
             Work::EndOfGroup => out.end_group()?,
             Work::End(_) => return Ok(true),
             Work::Rows(rows) => {
                 self.bar.inc(rows.len() as u64);
+                let leaves_out = !out.has_late_members();
                 for (row, added, abstained) in rows {
                     self.count(&row, abstained);
+                    if leaves_out && let Some(name) = &row.late {
+                        self.late.get_or_insert_with(|| (0, row.number, name.clone())).0 += 1;
+                    }
                     out.row(&row, &added)?;
                 }
             }
@@ -267,6 +283,7 @@ impl<'a> Output<'a> {
             None => self.abstained += u64::from(abstained),
             Some(fault) => {
                 self.bad += 1;
+                self.other += u64::from(fault == input::NOT_UTF8);
                 if self.bad <= REPORTED {
                     let (bar, console) = (&self.bar, self.console);
                     bar.suspend(|| console.note(&format!("row {}: {fault}", row.number)));
@@ -282,8 +299,17 @@ impl<'a> Output<'a> {
             0 => String::new(),
             count => format!(", {count} could not be coded"),
         };
+        if let Some((rows, first, name)) = &self.late {
+            self.console.note(&input::left_out(*rows, *first, name));
+        }
+        if self.other > 0 {
+            self.console.note(
+                "rows that are not UTF-8 were not coded; for a file of Western Europe: iconv -f windows-1252 -t utf-8 FILE",
+            );
+        }
+        let rows = if self.rows == 1 { "row" } else { "rows" };
         self.console.note(&format!(
-            "{} rows in {seconds:.1} s ({per_second:.0} a second): {} abstained{bad}",
+            "{} {rows} in {seconds:.1} s ({per_second:.0} a second): {} abstained{bad}",
             self.rows, self.abstained
         ));
     }

@@ -11,7 +11,7 @@ use onet_domain::TableId;
 
 use crate::arguments::{Export, Format, Global};
 use crate::console::Console;
-use crate::destination::{new_file, publish};
+use crate::destination::{Destination, Draft};
 use crate::failure::Failure;
 
 use sheet::{Sheet, SheetFolder};
@@ -95,26 +95,20 @@ fn chosen(release: &Release, named: Vec<String>) -> Result<Vec<TableId>, Failure
 
 fn sqlite(release: &Release, tables: &[TableId], to: &Path) -> Result<u64, Failure> {
     let path = to.join(format!("onet_{}.sqlite", release.name().replace('.', "_")));
-    let temporary = new_file(to).map_err(|error| Failure::Storing(path.clone(), error))?;
-    let rows = release.export_sqlite(tables, temporary.path())?;
-    publish(temporary, &path)?;
+    let draft = Draft::beside(&path)?;
+    let rows = release.export_sqlite(tables, draft.path())?;
+    draft.publish()?;
     Ok(rows)
 }
 
 /// Writes where the data are from, and their licence.
 fn notice(release: &Release, to: &Path) -> Result<(), Failure> {
     let path = to.join(NOTICE);
-    let written = new_file(to).and_then(|mut file| {
-        write!(
-            file,
-            "{} data, exported by onet {}.\n\n{}\n",
-            release.label(),
-            env!("CARGO_PKG_VERSION"),
-            licence(release)
-        )?;
-        Ok(file)
-    });
-    publish(written.map_err(|error| Failure::Storing(path.clone(), error))?, &path)
+    let mut file = Destination::open(Some(&path))?;
+    let (label, version, licence) = (release.label(), env!("CARGO_PKG_VERSION"), licence(release));
+    write!(file, "{label} data, exported by onet {version}.\n\n{licence}\n")
+        .map_err(|error| Failure::Storing(path.clone(), error))?;
+    file.finish()
 }
 
 /// The attribution that the licence of the data asks for, and that the data were changed.

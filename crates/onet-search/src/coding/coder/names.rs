@@ -1,7 +1,5 @@
 //! The titles of an occupation, and the one nearest to an input.
 
-use onet_domain::SocLevel;
-
 use super::Model;
 use crate::coding::layout;
 use crate::coding::train::stem_number;
@@ -10,23 +8,6 @@ impl Model {
     /// The title of an occupation.
     pub(crate) fn title(&self, class: usize) -> &str {
         self.file.text(layout::NAMES, self.file.u32(layout::CLASS_NAMES, class) as usize)
-    }
-
-    /// The title of the group of an occupation: that of the major group, or of the occupation that the SOC has; a release
-    /// has no titles of broad occupations and minor groups, so that there it is that of the occupation.
-    pub(crate) fn group_title(&self, class: usize, level: SocLevel) -> &str {
-        let code = self.codes[class];
-        match level {
-            SocLevel::Major => code.major_group().map_or_else(|| self.title(class), |group| group.title()),
-            SocLevel::Soc => {
-                let number = self.group_number(class, level);
-                let is_whole = |other: &usize| {
-                    self.codes[*other].suffix() == 0 && self.group_number(*other, level) == number
-                };
-                self.title((0..self.codes.len()).find(is_whole).unwrap_or(class))
-            }
-            SocLevel::Onet | SocLevel::Broad | SocLevel::Minor => self.title(class),
-        }
     }
 
     /// The title of the occupation that shares most words with the input, and has the fewest others; empty where none

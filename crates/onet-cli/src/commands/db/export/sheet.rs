@@ -1,6 +1,5 @@
 //! One file of an export: named and typed columns, and rows.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use serde_json::Value;
 
 use super::{ending, licence};
 use crate::arguments::{Format, Global};
-use crate::destination::{new_file, publish};
+use crate::destination::Destination;
 use crate::failure::Failure;
 use crate::output::Column;
 use crate::parquet_file::{Cell, ColumnType, OutputColumn, TableWriter, write_error};
@@ -77,8 +76,8 @@ impl<'a> SheetFolder<'a> {
     ) -> Result<u64, Failure> {
         let path = self.folder.join(format!("{}.{}", sheet.name, ending(self.format)));
         let failed = |error| Failure::Storing(path.clone(), error);
-        let temporary = new_file(self.folder).map_err(failed)?;
-        let out = BufWriter::with_capacity(1 << 16, temporary.as_file());
+        let mut to = Destination::open(Some(&path))?;
+        let out = BufWriter::with_capacity(1 << 16, &mut to);
         let mut writer = self.writer(sheet, out).map_err(failed)?;
         let (mut count, mut written) = (0, Ok(()));
         rows(&mut |row| {
@@ -87,11 +86,15 @@ impl<'a> SheetFolder<'a> {
             if written.is_ok() { Next::Row } else { Next::Stop }
         })?;
         written.and_then(|()| writer.end()).map_err(failed)?;
-        publish(temporary, &path)?;
+        to.finish()?;
         Ok(count)
     }
 
-    fn writer<'f>(&self, sheet: &Sheet, mut out: BufWriter<&'f File>) -> io::Result<SheetWriter<'f>> {
+    fn writer<'f>(
+        &self,
+        sheet: &Sheet,
+        mut out: BufWriter<&'f mut Destination>,
+    ) -> io::Result<SheetWriter<'f>> {
         if self.format == Format::Parquet {
             let column =
                 |(name, kind): &(String, ColumnType)| OutputColumn::Added { name: name.clone(), kind: *kind };
@@ -124,8 +127,8 @@ impl<'a> SheetFolder<'a> {
 }
 
 enum SheetWriter<'f> {
-    Text(RowWriter, BufWriter<&'f File>),
-    Parquet(Box<TableWriter<BufWriter<&'f File>>>),
+    Text(RowWriter, BufWriter<&'f mut Destination>),
+    Parquet(Box<TableWriter<BufWriter<&'f mut Destination>>>),
 }
 
 impl SheetWriter<'_> {

@@ -1,0 +1,172 @@
+//! Inputs of columns: CSV and TSV.
+
+use std::io::{BufRead as _, BufReader, Cursor, Read as _};
+use std::rc::Rc;
+
+use csv::ByteRecord;
+
+use super::content::UTF8_MARK;
+use super::{Columns, Event, Row, SharedSink, Sink, Source, place, unreadable};
+use crate::failure::Failure;
+
+/// Bytes of the first line that decide which separator the file has.
+const FIRST_LINE: u64 = 1 << 16;
+
+/// What may stand between the cells of CSV; of those that are equally frequent in the first line, the first.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The separator of a file with this first line: the most frequent outside of quotes.
+fn separator_of(line: &[u8]) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let mut is_quoted = false;
+    for byte in line {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\r' | b'\n' if !is_quoted => break,
+            other if !is_quoted => {
+                if let Some(at) = SEPARATORS.iter().position(|known| known == other) {
+                    counts[at] += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    counts.iter().position(|count| *count == most).map_or(b',', |at| SEPARATORS[at])
+}
+
+/// The separator that the line `sep=;` states, which Excel writes and reads before the header.
+fn stated(line: &[u8]) -> Option<u8> {
+    match line.trim_ascii_end() {
+        [b's', b'e', b'p', b'=', separator] => Some(*separator),
+        // White space at the end is cut off, a tab with it.
+        b"sep=" if line.starts_with(b"sep=\t") => Some(b'\t'),
+        _ => None,
+    }
+}
+
+/// Reads rows. Without a separator, that of the first line is taken.
+pub(super) fn separated<S: Sink>(
+    source: Source<S>,
+    separator: Option<u8>,
+    columns: &Columns,
+    sink: &SharedSink<S>,
+) -> Result<(), Failure> {
+    let state = Rc::clone(&source.state);
+    let mut source = BufReader::with_capacity(1 << 16, source);
+    let mut next_line = || {
+        let mut line = Vec::new();
+        let read = source.by_ref().take(FIRST_LINE).read_until(b'\n', &mut line);
+        read.map(|_| line).map_err(|error| unreadable(&error))
+    };
+    let mut first = next_line()?;
+    if first.starts_with(UTF8_MARK) {
+        first.drain(..UTF8_MARK.len());
+    }
+    let stated = stated(&first).filter(|_| separator.is_none());
+    if stated.is_some() {
+        first = next_line()?;
+    }
+    let separator = separator.or(stated).unwrap_or_else(|| separator_of(&first));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .buffer_capacity(1 << 16)
+        .from_reader(Cursor::new(first).chain(source));
+    let mut record = ByteRecord::new();
+    if !reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        return Err(Failure::usage("the input is empty").with_hint("the first row names the columns"));
+    }
+    let mut header = Row::default();
+    for cell in &record {
+        header.cell(cell);
+    }
+    let names = header.cells;
+    let title = place(&names, columns.title.as_deref(), columns.subject)?;
+    let description = match &columns.description {
+        Some(name) => Some(place(&names, Some(name), columns.subject)?),
+        None => None,
+    };
+    let count = names.len();
+    if names.iter().filter(|name| **name == names[title]).count() > 1 {
+        let note = format!("several columns are named {:?}; the first is read", names[title]);
+        sink.borrow_mut().take(Event::Note(note));
+    }
+    if !sink.borrow_mut().take(Event::Columns(names)) {
+        return Ok(());
+    }
+    let mut number = 0;
+    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        number += 1;
+        let ends_in_quote = {
+            let mut state = state.borrow_mut();
+            state.since_row = 0;
+            state.has_ended && state.last_byte != b'"' && record.iter().next_back().is_some_and(has_line_end)
+        };
+        let mut row = of_record(&record, number, count, separator);
+        row.title = row.cells.get(title).cloned();
+        row.description = description.and_then(|at| row.cells.get(at).cloned());
+        if ends_in_quote {
+            row.fault = Some("a quote is not closed: the row has the rest of the input");
+        }
+        if !sink.borrow_mut().take(Event::Row(row.checked(columns.subject))) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn has_line_end(cell: &[u8]) -> bool {
+    cell.contains(&b'\n')
+}
+
+/// A row of so many cells. Those beyond the last column stay in it.
+fn of_record(record: &ByteRecord, number: u64, count: usize, separator: u8) -> Row {
+    let mut row = Row { number, ..Row::default() };
+    for cell in record {
+        row.cell(cell);
+    }
+    if record.len() != count {
+        row.fault = Some(match (record.len() < count, record.iter().any(has_line_end)) {
+            (true, true) => "the row has too few columns; is a quote open?",
+            (true, false) => "the row has too few columns",
+            (false, true) => "the row has too many columns; is a quote open?",
+            (false, false) => "the row has too many columns",
+        });
+        let beyond = row.cells.split_off(row.cells.len().min(count));
+        if let Some(last) = row.cells.last_mut() {
+            for cell in beyond {
+                last.push(char::from(separator));
+                last.push_str(&cell);
+            }
+        }
+        row.cells.resize(count, String::new());
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_the_most_frequent_of_the_first_line() {
+        let lines: [(&str, u8); 8] = [
+            ("title", b','),
+            ("title,x", b','),
+            ("title;x\nNurse, RN;1", b';'),
+            ("title\tx;y\tz", b'\t'),
+            ("id|title", b'|'),
+            ("\"a;b;c\",x", b','),
+            ("Job title (a; b),x", b','),
+            ("id;\"Title, long\"\r\n", b';'),
+        ];
+        for (line, separator) in lines {
+            assert_eq!(separator_of(line.as_bytes()), separator, "{line}");
+        }
+        assert_eq!(stated(b"sep=;\r\n"), Some(b';'));
+        assert_eq!(stated(b"sep=\t\n"), Some(b'\t'));
+        assert_eq!(stated(b"separator\n"), None);
+    }
+}
