@@ -268,7 +268,9 @@ fn format(run: &mut Run) -> anyhow::Result<()> {
 fn generated(run: &mut Run) -> anyhow::Result<()> {
     crate::report(&crate::codegen::check()?);
     let shell = &run.shell;
-    cmd!(shell, "python3 fixtures/crate_graph.py --check").run().context("cure: python3 fixtures/crate_graph.py")
+    cmd!(shell, "python3 fixtures/crate_graph.py --check")
+        .run()
+        .context("cure: python3 fixtures/crate_graph.py")
 }
 
 fn drift(run: &mut Run) -> anyhow::Result<()> {
