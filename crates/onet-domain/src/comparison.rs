@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::occupation_report::{OccupationDocument, OccupationReport, Section, SectionAnswer, SectionData};
 use crate::parse::{Notation, named_words};
-use crate::{Error, OnetSocCode};
+use crate::{Answered, Error, OnetSocCode};
 
 static ORDER: Notation = Notation {
     article: "an",
@@ -99,10 +99,19 @@ pub struct ComparedOccupation {
     pub description: String,
     /// Its job zone, 1 to 5.
     pub job_zone: Option<i64>,
-    /// Whether it has a bright outlook.
-    pub bright_outlook: bool,
+    /// Whether it has a bright outlook; none where the source does not know.
+    pub bright_outlook: Option<bool>,
     /// The median of its yearly wages in dollars, where the source has it.
     pub annual_median: Option<i64>,
+    /// The amount that the median of its yearly wages is above, where the source has no more than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annual_median_over: Option<i64>,
+    /// The median of its hourly wages in dollars, where the source has it. Some occupations have no yearly ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hourly_median: Option<f64>,
+    /// The amount that the median of its hourly wages is above, where the source has no more than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hourly_median_over: Option<f64>,
 }
 
 /// A section that is compared element by element.
@@ -160,13 +169,14 @@ pub struct MissingPart {
 /// The comparison of occupations, over any client.
 #[derive(Debug, Clone)]
 pub struct Comparison {
+    client: Client,
     report: OccupationReport,
 }
 
 impl Comparison {
     /// Fetches through a client.
     pub fn new(client: Client) -> Self {
-        Self { report: OccupationReport::new(client) }
+        Self { report: OccupationReport::new(client.clone()), client }
     }
 
     /// The occupations side by side.
@@ -179,11 +189,40 @@ impl Comparison {
             RULES.iter().map(|rule| rule.section).chain(OVERLAPPING).chain([Section::JobZone]).collect();
         let reports = codes.iter().map(|code| self.report.document(*code, &sections));
         let reports = try_join_all(reports).await?;
-        Ok(compare(codes, &reports, order))
+        let outlook = self.outlook(&reports).await?;
+        Ok(compare(codes, &reports, order, outlook))
+    }
+
+    /// Whether the source knows which occupations have a bright outlook. An occupation without the mark has none only
+    /// where the source has marks at all.
+    async fn outlook(&self, reports: &[OccupationDocument]) -> Result<OutlookMarks, Error> {
+        let is_marked = |report: &OccupationDocument| {
+            report.occupation.tags.bright_outlook.is_some()
+                || report.job_outlook.data().is_some_and(|outlook| !outlook.bright_outlook.is_empty())
+        };
+        if reports.iter().any(is_marked) {
+            return Ok(OutlookMarks::Known);
+        }
+        Ok(match Answered::of(self.client.online_bright_outlook_list().await)? {
+            Answered::Present(_) => OutlookMarks::Known,
+            Answered::Missing { .. } => OutlookMarks::Unknown,
+        })
     }
 }
 
-fn compare(codes: &[OnetSocCode], reports: &[OccupationDocument], order: Order) -> ComparisonDocument {
+/// Whether a source marks occupations with a bright outlook.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OutlookMarks {
+    Known,
+    Unknown,
+}
+
+fn compare(
+    codes: &[OnetSocCode],
+    reports: &[OccupationDocument],
+    order: Order,
+    outlook: OutlookMarks,
+) -> ComparisonDocument {
     let titles: Vec<&str> = reports.iter().map(|report| report.occupation.title.as_str()).collect();
     let sections = RULES.iter().filter_map(|rule| compared(rule, &titles, reports, order)).collect();
     let mut overlaps: Vec<Overlap> =
@@ -191,22 +230,35 @@ fn compare(codes: &[OnetSocCode], reports: &[OccupationDocument], order: Order) 
     let reported = reports.iter().map(|report| report.occupation.sample_of_reported_titles.clone());
     overlaps.extend(overlap("titles", "job titles", &reported.collect::<Vec<_>>()));
     ComparisonDocument {
-        occupations: codes.iter().zip(reports).map(|(code, report)| occupation(*code, report)).collect(),
+        occupations: codes
+            .iter()
+            .zip(reports)
+            .map(|(code, report)| occupation(*code, report, outlook))
+            .collect(),
         sections,
         overlaps,
         missing: missing(codes, reports),
     }
 }
 
-fn occupation(code: OnetSocCode, report: &OccupationDocument) -> ComparedOccupation {
+fn occupation(code: OnetSocCode, report: &OccupationDocument, outlook: OutlookMarks) -> ComparedOccupation {
     let job_zone = match report.section(Section::JobZone).and_then(SectionAnswer::data) {
         Some(SectionData::JobZone(zone)) => Some(zone.code),
         _ => None,
     };
     let types::OccupationOverview { title, description, tags, .. } = report.occupation.clone();
-    let annual_median = report.job_outlook.data().and_then(|outlook| outlook.salary.annual_median);
-    let bright_outlook = tags.bright_outlook == Some(true);
-    ComparedOccupation { code, title, description, job_zone, bright_outlook, annual_median }
+    let salary = report.job_outlook.data().map(|outlook| &outlook.salary);
+    ComparedOccupation {
+        code,
+        title,
+        description,
+        job_zone,
+        bright_outlook: (outlook == OutlookMarks::Known).then_some(tags.bright_outlook == Some(true)),
+        annual_median: salary.and_then(|salary| salary.annual_median),
+        annual_median_over: salary.and_then(|salary| salary.annual_median_over),
+        hourly_median: salary.and_then(|salary| salary.hourly_median),
+        hourly_median_over: salary.and_then(|salary| salary.hourly_median_over),
+    }
 }
 
 /// A section of the comparison; none where fewer than two occupations have scores.

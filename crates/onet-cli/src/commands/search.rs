@@ -24,6 +24,10 @@ const NEAREST: usize = 3;
 const BY_CODE: &str = "the code";
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Result<(), Failure> {
+    let text = arguments.text.join(" ");
+    if text.trim().is_empty() {
+        return Err(Failure::usage("the text to look for is empty").with_hint("onet search pharmacist"));
+    }
     let chosen = source::choose(global, console, source::Purpose::Command)?;
     let release = chosen.release();
     let client = chosen.client(console)?;
@@ -37,7 +41,6 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
         Service::Mpp => &operations::MPP_SEARCH,
         Service::Veterans => &operations::VETERANS_SEARCH,
     };
-    let text = arguments.text.join(" ");
     let mut document =
         super::block_on(listing::fetch(&client, operation.path, &[("keyword", &text)], &arguments.listing))?;
     let Found { start, end, total, items } = Found::read(&document, operation)?;

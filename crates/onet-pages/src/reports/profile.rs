@@ -5,6 +5,10 @@ use onet_domain::interest_profiler::{MatchingCareer, ProfileDocument};
 use super::{bright_outlook, with_missing};
 use crate::block::{Bar, Block, Chart, Link, MissingPart, Rated, RatedList, Report, Target, Title};
 
+/// How the careers are listed: without it, their number would pass for that of the careers that fit.
+const ORDER: &str = "Best fit first, then great and good; careers of the same fit by title. The list of a preparation \
+                     is filled up to 50 careers where fewer fit well.";
+
 /// The six scores and the careers of each job zone, with so many careers of each.
 pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     let highest = i64::from(document.highest_score);
@@ -20,7 +24,7 @@ pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     let mut report = Report::new("Interest profile")
         .block(Block::Title(Title {
             text: "Interest profile".to_owned(),
-            code: Some(document.code.to_string()),
+            code: document.code.map(|code| code.to_string()),
             ..Title::default()
         }))
         .section("Interests", &format!("score 0–{highest}"))
@@ -29,7 +33,7 @@ pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     let mut missing = Vec::new();
     match (document.careers.data(), document.careers.reason()) {
         (Some(zones), _) => {
-            report = report.part("Careers by preparation");
+            report = report.part("Careers by preparation").block(Block::Paragraph(ORDER.to_owned()));
             for zone in zones.iter().filter(|zone| !zone.careers.is_empty()) {
                 let items = zone.careers.iter().take(limit).map(career).collect();
                 let more = zone.careers.len().saturating_sub(limit);
