@@ -9,7 +9,7 @@ mod tools;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use onet_api::types::RelatedActivitiesSort;
 
@@ -68,7 +68,7 @@ pub(crate) struct Global {
     /// Folder that --source recorded answers from [default: that of --record]
     #[arg(long, global = true, env = "ONET_RECORDINGS", hide_env_values = true, value_name = "DIR")]
     pub(crate) recordings: Option<PathBuf>,
-    /// How to print [default: table on a terminal, else json]
+    /// How to print [default: table on a terminal, else json; `onet code` writes csv]
     #[arg(long, global = true, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
     /// Longest time for a call to the live service with all its tries, in seconds [default: 45]
@@ -287,6 +287,43 @@ pub(crate) struct Api {
     /// Column to sort the shown items by; COLUMN.descending begins with the largest
     #[arg(long, value_name = "COLUMN")]
     pub(crate) sort_by: Option<String>,
+}
+
+/// Reads a value of the domain; the error is in words.
+fn value<T: std::str::FromStr<Err = onet_domain::ParseError>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|failure: onet_domain::ParseError| failure.in_words())
+}
+
+/// Takes any text; completions offer these words.
+#[derive(Clone)]
+struct Suggested(fn() -> Vec<&'static str>);
+
+impl TypedValueParser for Suggested {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// The topics of `onet browse`.
+fn topic_names() -> Vec<&'static str> {
+    crate::topics::TOPICS.iter().map(|topic| topic.name).collect()
+}
+
+/// The tables that releases are known to have.
+fn table_names() -> Vec<&'static str> {
+    let known = onet_db::catalogue::tables().iter().chain(onet_db::catalogue::supplements());
+    known.map(|table| table.id.as_str()).collect()
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {

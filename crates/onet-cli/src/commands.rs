@@ -55,7 +55,7 @@ fn note_first(console: &Console, outcome: &Outcome, text: &str) {
 pub(crate) fn note_position(console: &Console, position: Position) {
     let Position { start, end, total } = position;
     if total > 0 && start > total {
-        console.note(&format!("nothing from {start} on; {total} in all"));
+        console.note(&format!("the list has {total} items, and {start} is after the last one"));
     } else if total > 0 && (start > 1 || end < total) {
         console.note(&format!("{start} to {end} of {total}; --all shows all"));
     }

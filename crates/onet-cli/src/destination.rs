@@ -27,7 +27,7 @@ pub(crate) enum Destination {
     Stdout(Stdout),
     /// A device or a pipe, which cannot be replaced by a file.
     Stream(File),
-    File(Draft),
+    File(Box<Draft>),
 }
 
 impl Destination {
@@ -42,7 +42,7 @@ impl Destination {
                 let opened = OpenOptions::new().write(true).open(path);
                 opened.map(Self::Stream).map_err(|error| Failure::Storing(path.to_owned(), error))
             }
-            _ => Draft::beside(path).map(Self::File),
+            _ => Draft::beside(path).map(Box::new).map(Self::File),
         }
     }
 

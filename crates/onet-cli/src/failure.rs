@@ -35,6 +35,9 @@ pub(crate) enum Failure {
     /// Answers could not be recorded or replayed.
     #[error(transparent)]
     Recording(#[from] onet_server::RecordingError),
+    /// The occupation that a command is about does not exist: exit code 1.
+    #[error("{}", message(.0))]
+    NoSuchOccupation(onet_api::Error),
     /// A call failed, and the command knows more than the error about what to try.
     #[error("{}", message(.failure))]
     Hinted { failure: onet_api::Error, hint: String },
@@ -111,6 +114,11 @@ impl Failure {
         match self {
             Self::Usage { hint, .. } => hint.as_deref(),
             Self::Call(failure) if failure.kind() == Call::NotInSource => Some(other_source(failure)),
+            Self::NoSuchOccupation(_) => Some("onet search WORDS finds occupations and their codes"),
+            Self::Store(failure) if failure.kind() == Store::MissingTable => Some(RELEASE_OR_LIVE),
+            Self::Store(failure) if failure.kind() == Store::NotInstalled => {
+                Some("onet db list shows the imported releases, onet db pull VERSION gets another")
+            }
             Self::Call(failure) => failure.hint(),
             Self::Hinted { hint, .. } => Some(hint),
             Self::NoKey => {
@@ -135,7 +143,7 @@ impl Failure {
     /// Where it happened, for `-v`: the operation and its address.
     pub(crate) fn place(&self) -> Option<String> {
         match self {
-            Self::Call(failure) | Self::Hinted { failure, .. } => {
+            Self::Call(failure) | Self::NoSuchOccupation(failure) | Self::Hinted { failure, .. } => {
                 let operation = failure.operation().map(|id| format!(" ({id})")).unwrap_or_default();
                 Some(format!("{}{operation}", failure.url()?))
             }
@@ -147,7 +155,7 @@ impl Failure {
     /// trouble on this machine, 7 not in this source.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::NothingFound => 1,
+            Self::NothingFound | Self::NoSuchOccupation(_) => 1,
             Self::Usage { .. } => 2,
             Self::Call(failure) | Self::Hinted { failure, .. } => match failure.kind() {
                 Call::NotFound | Call::NoData => 1,
@@ -194,11 +202,14 @@ fn other_source(failure: &onet_api::Error) -> &'static str {
     let operation = coverage.iter().find(|row| failure.operation() == Some(row.operation.id));
     match operation.map(|row| row.availability) {
         Some(Availability::LiveOrRecordedOnly) => "--source live, with a key (onet auth login)",
-        _ => {
-            "onet db pull, which gets a release and what goes with it, or --source live with a key (onet auth login)"
-        }
+        _ => RELEASE_OR_LIVE,
     }
 }
+
+/// Where the tables are that an import or the sample does not have.
+const RELEASE_OR_LIVE: &str = "onet db pull --with crosswalks --with labor-market, which gets the tables that O*NET and \
+                               BLS publish; onet db import DIR --with FILE for a file at hand; or --source live, with a \
+                               key (onet auth login)";
 
 /// The message of an error without the operation, which is known from the command.
 fn message(failure: &onet_api::Error) -> String {
@@ -223,6 +234,6 @@ impl From<onet_domain::Error> for Failure {
 
 impl From<onet_domain::ParseError> for Failure {
     fn from(failure: onet_domain::ParseError) -> Self {
-        Self::usage(failure.to_string())
+        Self::usage(failure.in_words())
     }
 }

@@ -147,6 +147,13 @@ pub(crate) struct Text {
     file: Option<PathBuf>,
 }
 
+impl Text {
+    /// How its rows are laid out.
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
+    }
+}
+
 /// Reads all rows of an input.
 fn read<S: Sink>(text: Text, columns: &Columns, sink: S) -> Result<S, Failure> {
     let sink = Rc::new(RefCell::new(sink));

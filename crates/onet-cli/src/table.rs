@@ -136,7 +136,7 @@ fn records(
 }
 
 /// A text in lines of at most so many characters, broken between words where that is possible.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut length = 0;

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::catalogue;
 use crate::error::Result;
 use crate::version;
 
@@ -148,6 +149,20 @@ pub fn collections() -> Vec<&'static str> {
     let mut names: Vec<&str> = DOWNLOADS.supplement.iter().map(|file| file.collection.as_str()).collect();
     names.dedup();
     names
+}
+
+/// The collection with the file of a table; none where no file with it is listed. The Bright Outlook list is made from
+/// the projections.
+///
+/// ```
+/// assert_eq!(onet_db::downloads::collection_of("bright_outlook"), Some("labor-market"));
+/// assert_eq!(onet_db::downloads::collection_of("skills"), None);
+/// ```
+pub fn collection_of(table: &str) -> Option<&'static str> {
+    let id = if table == "bright_outlook" { "employment_projections" } else { table };
+    let known = catalogue::supplements().iter().find(|known| known.id == id)?;
+    let holds = |file: &&SupplementFile| known.title == file.title || known.file == file.title;
+    DOWNLOADS.supplement.iter().find(holds).map(|file| file.collection.as_str())
 }
 
 /// The files of a collection; none where there is no such collection.

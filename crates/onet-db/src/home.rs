@@ -218,13 +218,14 @@ fn installed(found: Generation) -> Result<Installed> {
 }
 
 fn not_installed(release: &str, known: &[String]) -> Error {
-    let at_hand = if known.is_empty() {
-        "There are none yet".to_owned()
-    } else {
-        format!("There is {}", known.join(", "))
+    let at_hand = match known {
+        [] => "No release has been imported".to_owned(),
+        [one] => format!("The imported release is {one}"),
+        several => format!("The imported releases are {}", several.join(", ")),
     };
-    Error::new(
-        ErrorKind::NotInstalled,
-        format!("O*NET {release} is not among the imported releases. {at_hand}; import it first."),
-    )
+    let what = match release.contains(['/', '\\']) {
+        true => format!("{release} is not the folder of an imported release"),
+        false => format!("O*NET {release} is not among the imported releases"),
+    };
+    Error::new(ErrorKind::NotInstalled, format!("{what}. {at_hand}."))
 }

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::catalogue;
 use crate::database_file::DatabaseFile;
+use crate::downloads;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::{Manifest, UnfitTable};
 use crate::occupation_index::{self, OccupationIndex};
@@ -234,14 +235,15 @@ impl Release {
                 format!("{title} is not in {}: releases after {last} do not have it.", self.label());
             return Err(Error::new(ErrorKind::MissingTable, message));
         }
-        let cure = match known {
-            Some(table) if table.supplementary => "with --with and a file that holds it",
-            _ => "with the file that holds it",
+        let is_supplementary = known.is_some_and(|table| table.supplementary);
+        let cure = match (downloads::collection_of(missing), self.is_sample(), is_supplementary) {
+            (Some(collection), ..) => format!("onet db pull --with {collection} gets it"),
+            (None, true, false) => "An imported release has it (onet db pull)".to_owned(),
+            (None, _, true) => "Import the release again with --with and a file that holds it".to_owned(),
+            (None, false, false) => "Import the release again with the file that holds it".to_owned(),
         };
-        Err(Error::new(
-            ErrorKind::MissingTable,
-            format!("{title} is not in {}. Import the release again {cure}.", self.import_label()),
-        ))
+        let message = format!("{title} is not in {}. {cure}.", self.import_label());
+        Err(Error::new(ErrorKind::MissingTable, message))
     }
 
     /// Why a table of the release has another form than the known one, or a later table that it would be read from.

@@ -19,11 +19,11 @@ use crate::table_schema::{TableView, ViewColumn};
 /// Whole numbers below this are exact as decimal numbers, too.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// Bytes of the longest value that a question may make. The longest of a release has some 4,000.
+const LONGEST_VALUE: i32 = 16 << 20;
+
 /// Time to put a connection back into its state.
 const CLEARING: Duration = Duration::from_secs(10);
-
-/// Bytes of a value that a question makes, at most. The longest text of a release has a thousandth of that.
-const LONGEST_VALUE: i32 = 16 << 20;
 
 /// Whether to read further rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Next {
 impl Release {
     /// Answers a `SELECT` and hands over its rows one by one, each with the names of the columns. Tables and columns have
     /// the ids of the database services, and the names that these show beside references.
+    ///
+    /// A value has 16 MB at most. An infinite number is text, `Infinity` or `-Infinity`: JSON has no such number.
     ///
     /// SQLite's authorizer refuses everything but reading: no statement can change the release, attach a file or set a
     /// pragma. A [`QueryBudget`](crate::QueryBudget) limits the time.
@@ -73,6 +75,7 @@ impl Release {
             let made = make_views(connection, &views);
             let answered = made.map_err(Refusal::from).and_then(|()| {
                 connection.authorizer(Some(reading_alone))?;
+                // Without a limit `randomblob(1000000000)` is a value of a gigabyte.
                 let usual = connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
                 let answered = ask(connection, sql, &mut row);
                 connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, usual)?;
@@ -242,6 +245,10 @@ fn unfit(refusal: Refusal, release: &Release) -> Error {
             Some(rusqlite::ErrorCode::OperationInterrupted) => {
                 Error::sqlite(&format!("read {}", release.label()), error)
             }
+            Some(rusqlite::ErrorCode::TooBig) => refused(format!(
+                "The SQL cannot be answered: a value is longer than {} MB.",
+                LONGEST_VALUE >> 20
+            )),
             Some(rusqlite::ErrorCode::AuthorizationForStatementDenied) => {
                 refused("The SQL does more than read, which is not allowed: a SELECT is expected.".to_owned())
             }
@@ -269,6 +276,10 @@ pub(crate) fn cell(value: ValueRef<'_>) -> Value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => number.into(),
         ValueRef::Real(number) if number.fract() == 0.0 && number.abs() < EXACT => (number as i64).into(),
+        // JSON has no infinity, and null would be no value.
+        ValueRef::Real(number) if number.is_infinite() => {
+            if number > 0.0 { "Infinity" } else { "-Infinity" }.into()
+        }
         ValueRef::Real(number) => number.into(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned().into(),
         ValueRef::Blob(bytes) => hex::encode(bytes).into(),

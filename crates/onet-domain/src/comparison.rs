@@ -99,13 +99,19 @@ pub struct ComparedOccupation {
     pub description: String,
     /// Its job zone, 1 to 5.
     pub job_zone: Option<i64>,
-    /// Whether it has a bright outlook; none where the source does not have the list.
+    /// Whether it has a bright outlook; none where the source does not know.
     pub bright_outlook: Option<bool>,
     /// The median of its yearly wages in dollars, where the source has it.
     pub annual_median: Option<i64>,
-    /// The median of its hourly wages in dollars, where the source has no yearly ones.
+    /// The amount that the median of its yearly wages is above, where the source has no more than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annual_median_over: Option<i64>,
+    /// The median of its hourly wages in dollars, where the source has it. Some occupations have no yearly ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hourly_median: Option<f64>,
+    /// The amount that the median of its hourly wages is above, where the source has no more than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hourly_median_over: Option<f64>,
 }
 
 /// A section that is compared element by element.
@@ -173,7 +179,7 @@ pub struct Comparison {
 impl Comparison {
     /// Fetches through a client.
     pub fn new(client: Client) -> Self {
-        Self { client: client.clone(), report: OccupationReport::new(client) }
+        Self { report: OccupationReport::new(client.clone()), client }
     }
 
     /// The occupations side by side.
@@ -186,19 +192,40 @@ impl Comparison {
             RULES.iter().map(|rule| rule.section).chain(OVERLAPPING).chain([Section::JobZone]).collect();
         let reports = codes.iter().map(|code| self.report.document(*code, &sections));
         let reports = try_join_all(reports).await?;
-        let mut document = compare(codes, &reports, order);
-        let is_bright = |found: &ComparedOccupation| found.bright_outlook == Some(true);
-        // No mark may also mean that the source has no list of them.
-        let has_list = document.occupations.iter().any(is_bright)
-            || Answered::of(self.client.online_bright_outlook_list().await)?.data().is_some();
-        if !has_list {
-            document.occupations.iter_mut().for_each(|found| found.bright_outlook = None);
+        let outlook = self.outlook(&reports).await?;
+        Ok(compare(codes, &reports, order, outlook))
+    }
+
+    /// Whether the source knows which occupations have a bright outlook. An occupation without the mark has none only
+    /// where the source has marks at all.
+    async fn outlook(&self, reports: &[OccupationDocument]) -> Result<OutlookMarks, Error> {
+        let is_marked = |report: &OccupationDocument| {
+            report.occupation.tags.bright_outlook.is_some()
+                || report.job_outlook.data().is_some_and(|outlook| !outlook.bright_outlook.is_empty())
+        };
+        if reports.iter().any(is_marked) {
+            return Ok(OutlookMarks::Known);
         }
-        Ok(document)
+        Ok(match Answered::of(self.client.online_bright_outlook_list().await)? {
+            Answered::Present(_) => OutlookMarks::Known,
+            Answered::Missing { .. } => OutlookMarks::Unknown,
+        })
     }
 }
 
-fn compare(codes: &[OnetSocCode], reports: &[OccupationDocument], order: Order) -> ComparisonDocument {
+/// Whether a source marks occupations with a bright outlook.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OutlookMarks {
+    Known,
+    Unknown,
+}
+
+fn compare(
+    codes: &[OnetSocCode],
+    reports: &[OccupationDocument],
+    order: Order,
+    outlook: OutlookMarks,
+) -> ComparisonDocument {
     let titles: Vec<&str> = reports.iter().map(|report| report.occupation.title.as_str()).collect();
     let sections = RULES.iter().filter_map(|rule| compared(rule, &titles, reports, order)).collect();
     let mut overlaps: Vec<Overlap> =
@@ -206,26 +233,35 @@ fn compare(codes: &[OnetSocCode], reports: &[OccupationDocument], order: Order) 
     let reported = reports.iter().map(|report| report.occupation.sample_of_reported_titles.clone());
     overlaps.extend(overlap("titles", "job titles", &reported.collect::<Vec<_>>()));
     ComparisonDocument {
-        occupations: codes.iter().zip(reports).map(|(code, report)| occupation(*code, report)).collect(),
+        occupations: codes
+            .iter()
+            .zip(reports)
+            .map(|(code, report)| occupation(*code, report, outlook))
+            .collect(),
         sections,
         overlaps,
         missing: missing(codes, reports),
     }
 }
 
-fn occupation(code: OnetSocCode, report: &OccupationDocument) -> ComparedOccupation {
+fn occupation(code: OnetSocCode, report: &OccupationDocument, outlook: OutlookMarks) -> ComparedOccupation {
     let job_zone = match report.section(Section::JobZone).and_then(SectionAnswer::data) {
         Some(SectionData::JobZone(zone)) => Some(zone.code),
         _ => None,
     };
     let types::OccupationOverview { title, description, tags, .. } = report.occupation.clone();
     let salary = report.job_outlook.data().map(|outlook| &outlook.salary);
-    let annual_median = salary.and_then(|salary| salary.annual_median);
-    let hourly_median =
-        salary.filter(|salary| salary.annual_median_over.is_none() && annual_median.is_none());
-    let hourly_median = hourly_median.and_then(|salary| salary.hourly_median);
-    let bright_outlook = Some(tags.bright_outlook == Some(true));
-    ComparedOccupation { code, title, description, job_zone, bright_outlook, annual_median, hourly_median }
+    ComparedOccupation {
+        code,
+        title,
+        description,
+        job_zone,
+        bright_outlook: (outlook == OutlookMarks::Known).then_some(tags.bright_outlook == Some(true)),
+        annual_median: salary.and_then(|salary| salary.annual_median),
+        annual_median_over: salary.and_then(|salary| salary.annual_median_over),
+        hourly_median: salary.and_then(|salary| salary.hourly_median),
+        hourly_median_over: salary.and_then(|salary| salary.hourly_median_over),
+    }
 }
 
 /// A section of the comparison; none where fewer than two occupations have scores.

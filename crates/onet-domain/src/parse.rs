@@ -85,6 +85,28 @@ impl ParseError {
     pub fn expected(&self) -> &str {
         &self.expected
     }
+
+    /// The message for a person who typed the text: what it should be, without positions.
+    ///
+    /// ```
+    /// use onet_domain::{JobZone, SocCode, Taxonomy};
+    ///
+    /// let error = "29_1051".parse::<SocCode>().unwrap_err();
+    /// assert_eq!(error.in_words(), r#""29_1051" is not a SOC code, such as 29-1051 or 29-0000"#);
+    /// let error = "9".parse::<JobZone>().unwrap_err();
+    /// assert_eq!(error.in_words(), r#""9" is not a job zone: a digit from 1 to 5"#);
+    /// let error = "2006".parse::<Taxonomy>().unwrap_err();
+    /// assert!(error.in_words().ends_with(": one of 2010, 2019, active"));
+    /// ```
+    pub fn in_words(&self) -> String {
+        let Notation { article, name, examples: [first, second], .. } = self.notation;
+        let is_range = self.position == 0 && self.expected.contains(" from ");
+        let form = match is_range || self.expected.starts_with("one of ") {
+            true => format!(": {}", self.expected),
+            false => format!(", such as {first} or {second}"),
+        };
+        format!("\"{}\" is not {article} {name}{form}", self.input)
+    }
 }
 
 impl fmt::Display for ParseError {

@@ -353,10 +353,22 @@ impl ProfilerScores {
         ranked
     }
 
+    /// Whether the six scores are the same.
+    ///
+    /// ```
+    /// use onet_domain::ProfilerScores;
+    ///
+    /// assert!(ProfilerScores::default().are_equal());
+    /// assert!(!ProfilerScores { social: 1, ..ProfilerScores::default() }.are_equal());
+    /// ```
+    pub fn are_equal(&self) -> bool {
+        Interest::ALL.iter().all(|interest| self.get(*interest) == self.realistic)
+    }
+
     /// The three areas with the highest scores.
     ///
     /// Ties are broken by the order of RIASEC, so that scores which are all the same yield `RIA`; a
-    /// caller for whom that matters looks at [`ranked`](Self::ranked).
+    /// caller for whom that matters looks at [`are_equal`](Self::are_equal) and [`ranked`](Self::ranked).
     ///
     /// ```
     /// use onet_domain::ProfilerScores;

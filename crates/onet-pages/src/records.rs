@@ -61,6 +61,15 @@ impl Records {
         }
     }
 
+    /// Amounts of dollars, those that are known.
+    fn amounts(&mut self, section: &str, amounts: &[(&str, Option<impl ToString>)]) {
+        for (name, amount) in amounts {
+            if let Some(amount) = amount {
+                self.add(section, "", name, amount.to_string());
+            }
+        }
+    }
+
     fn score(&mut self, section: &str, id: &str, name: &str, score: Option<i64>) {
         self.add(section, id, name, score.map_or_else(String::new, |score| score.to_string()));
     }
@@ -79,15 +88,26 @@ pub fn occupation(document: &OccupationDocument) -> Vec<Record> {
     if let Some(outlook) = document.job_outlook.data() {
         records.add("job_outlook", "", "category", &outlook.outlook.category);
         let salary = &outlook.salary;
-        let wages = [
+        let yearly = [
             ("annual_10th_percentile", salary.annual_10th_percentile),
+            ("annual_10th_percentile_over", salary.annual_10th_percentile_over),
             ("annual_median", salary.annual_median),
+            ("annual_median_over", salary.annual_median_over),
             ("annual_90th_percentile", salary.annual_90th_percentile),
+            ("annual_90th_percentile_over", salary.annual_90th_percentile_over),
         ];
-        for (name, amount) in wages {
-            if let Some(amount) = amount {
-                records.add("job_outlook", "", name, amount);
-            }
+        let hourly = [
+            ("hourly_10th_percentile", salary.hourly_10th_percentile),
+            ("hourly_10th_percentile_over", salary.hourly_10th_percentile_over),
+            ("hourly_median", salary.hourly_median),
+            ("hourly_median_over", salary.hourly_median_over),
+            ("hourly_90th_percentile", salary.hourly_90th_percentile),
+            ("hourly_90th_percentile_over", salary.hourly_90th_percentile_over),
+        ];
+        records.amounts("job_outlook", &yearly);
+        // Some occupations have no yearly wages.
+        if salary.annual_median.or(salary.annual_median_over).is_none() {
+            records.amounts("job_outlook", &hourly);
         }
     }
     for part in &document.sections {
@@ -196,6 +216,19 @@ pub fn comparison(document: &ComparisonDocument) -> Vec<Record> {
         if let Some(zone) = occupation.job_zone {
             records.add("job_zone", zone, "job_zone", zone);
         }
+        if let Some(is_bright) = occupation.bright_outlook {
+            records.add("occupation", "", "bright_outlook", is_bright);
+        }
+        let yearly = [
+            ("annual_median", occupation.annual_median),
+            ("annual_median_over", occupation.annual_median_over),
+        ];
+        let hourly = [
+            ("hourly_median", occupation.hourly_median),
+            ("hourly_median_over", occupation.hourly_median_over),
+        ];
+        records.amounts("job_outlook", &yearly);
+        records.amounts("job_outlook", &hourly);
         for section in &document.sections {
             for element in &section.elements {
                 let score = element.scores.get(at).copied().flatten();

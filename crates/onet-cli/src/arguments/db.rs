@@ -37,7 +37,7 @@ pub(crate) enum Db {
     #[command(before_help = "Example: onet db tables job_zones")]
     Tables {
         /// Id of a table, to list its columns
-        #[arg(value_name = "TABLE")]
+        #[arg(value_name = "TABLE", value_parser = super::Suggested(super::table_names), hide_possible_values = true)]
         table: Option<String>,
         #[command(flatten)]
         shown: Shown,
@@ -157,7 +157,7 @@ pub(crate) struct Pull {
 #[command(before_help = "Example: onet db rows job_zones --where job_zone.gte.5 --sort onetsoc_code")]
 pub(crate) struct Rows {
     /// Id of the table, as `onet db tables` lists it
-    #[arg(value_name = "TABLE")]
+    #[arg(value_name = "TABLE", value_parser = super::Suggested(super::table_names), hide_possible_values = true)]
     pub(crate) table: String,
     /// Show rows that meet this; several must all be met. Operators: eq, neq, lt, lte, gt, gte, contains, startswith,
     /// endswith, na, and their negations with n
@@ -186,7 +186,7 @@ pub(crate) struct Sql {
 #[command(before_help = "Example: onet db export --format csv --to exported job_zones")]
 pub(crate) struct Export {
     /// Ids of tables [default: all]
-    #[arg(value_name = "TABLE")]
+    #[arg(value_name = "TABLE", value_parser = super::Suggested(super::table_names), hide_possible_values = true)]
     pub(crate) tables: Vec<String>,
     /// Folder to write into; it is made
     #[arg(long, value_name = "DIR")]

@@ -67,7 +67,7 @@ pub(crate) struct Codes {
 #[command(before_help = "Example: onet browse families 29")]
 pub(crate) struct Browse {
     /// What to browse by
-    #[arg(value_name = "TOPIC")]
+    #[arg(value_name = "TOPIC", value_parser = super::Suggested(super::topic_names), hide_possible_values = true)]
     pub(crate) topic: Option<String>,
     #[command(flatten)]
     pub(crate) codes: Codes,
@@ -95,7 +95,7 @@ pub(crate) struct Duties {
 }
 
 /// An occupation's code lists the technology it uses; the name of a product, or the eight digits of a category, the
-/// occupations that use it.
+/// occupations that use it. Of several products with a word, that of most occupations is taken, and named.
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet technology 29-1051.00 (needs a release: onet db pull)")]
 pub(crate) struct Technology {
@@ -114,8 +114,9 @@ pub(crate) struct Technology {
     pub(crate) shown: Shown,
 }
 
-/// Without CODE the soft skills are listed; with one or several, by id, as in 2.A.2.a, or words of their titles, the
-/// occupations that need them. Of skills in a file or on standard input, each has its own rows.
+/// Without CODE the soft skills are listed; with one or several codes of soft skills, as in 2.A.2.a, or words of their
+/// titles, the occupations that need them. Of skills in a file or on standard input, each has its own rows. The skills of
+/// one occupation are in `onet show CODE --section skills`.
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet soft-skills")]
 pub(crate) struct SoftSkills {
@@ -135,16 +136,17 @@ pub(crate) struct Associations {
     pub(crate) shown: Shown,
 }
 
+/// Codes are those of --from. Words are searched for among the titles of today's occupations: they go with --from active.
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet taxonomy --from 2019 --to active 29-1051.00")]
 pub(crate) struct TaxonomyCodes {
     #[command(flatten)]
     pub(crate) codes: Codes,
     /// Taxonomy of the codes: 2010, 2019 or active
-    #[arg(long, default_value = "2010", value_name = "TAXONOMY")]
+    #[arg(long, default_value = "2010", value_name = "TAXONOMY", value_parser = super::value::<Taxonomy>)]
     pub(crate) from: Taxonomy,
     /// Taxonomy to give their counterparts in
-    #[arg(long, default_value = "active", value_name = "TAXONOMY")]
+    #[arg(long, default_value = "active", value_name = "TAXONOMY", value_parser = super::value::<Taxonomy>)]
     pub(crate) to: Taxonomy,
     /// Write to this file, which is whole or not there [default: standard output]; its name gives the format
     #[arg(long, short, value_name = "FILE")]

@@ -30,8 +30,10 @@ impl Files {
 #[derive(Debug, Args)]
 #[command(before_help = "Example: onet show 29-1051.00")]
 pub(crate) struct Show {
-    /// O*NET-SOC code of the occupation, or words to find it by; several codes, or codes and words, are shown side by
-    /// side
+    /// O*NET-SOC code of the occupation, or words to find it by; several are shown side by side
+    ///
+    /// Each code is an occupation, and so are words in quotation marks. Other words that follow each other are one
+    /// search: `onet show registered nurse 29-1051.00` shows two occupations.
     #[arg(value_name = "CODE|TEXT", required = true)]
     pub(crate) occupation: Vec<String>,
     /// A section to show in full; may be repeated
@@ -92,7 +94,7 @@ fn service() -> impl TypedValueParser<Value = CareerService> {
 #[command(before_help = "Example: onet profiler --answers 323432343234323432343234155343")]
 pub(crate) struct Profiler {
     /// Answers to 30 or 60 questions: a digit from 1 (strongly dislike) to 5 (strongly like) for each
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = answers)]
     pub(crate) answers: Option<ProfilerAnswers>,
     /// Number of questions to ask on a terminal
     #[arg(long, default_value = "30", value_name = "30|60", value_parser = questions())]
@@ -101,10 +103,22 @@ pub(crate) struct Profiler {
     #[arg(long, conflicts_with = "answers")]
     pub(crate) restart: bool,
     /// A job zone, 1 to 5, to list careers of; may be repeated [default: all]
-    #[arg(long = "zone", value_name = "1-5")]
+    #[arg(long = "zone", value_name = "1-5", value_parser = super::value::<JobZone>)]
     pub(crate) zones: Vec<JobZone>,
     #[command(flatten)]
     pub(crate) files: Files,
+}
+
+/// Reads the answers; the error counts them, or shows the first that is none.
+fn answers(text: &str) -> Result<ProfilerAnswers, String> {
+    text.parse().map_err(|_| {
+        let count = text.chars().count();
+        let other = text.chars().enumerate().find(|(_, digit)| !matches!(digit, '1'..='5'));
+        match other {
+            Some((at, other)) => format!("answer {} is {other:?}: answers are digits from 1 to 5", at + 1),
+            None => format!("{count} {} given; 30 or 60 are needed", if count == 1 { "is" } else { "are" }),
+        }
+    })
 }
 
 fn questions() -> impl TypedValueParser<Value = u8> {

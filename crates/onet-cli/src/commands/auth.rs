@@ -6,11 +6,11 @@ use inquire::{InquireError, Password, PasswordDisplayMode};
 use onet_db::Home;
 use serde_json::json;
 
-use crate::arguments::{Auth, Global};
+use crate::arguments::{Auth, Format, Global};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::key_store::{self, Stored};
-use crate::output::{Column, Output, text};
+use crate::output::{self, Column, Output, text};
 use crate::terminal_watch;
 
 const COLUMNS: [Column; 3] = [text("key"), text("from"), text("others_can_read")];
@@ -91,7 +91,10 @@ fn status(global: &Global, console: &Console) -> Result<(), Failure> {
     });
     let open_text = open.map(|open| open.to_string()).unwrap_or_default();
     let row = vec![key.to_owned(), from.clone(), open_text];
-    Output::new(document, None, &COLUMNS, vec![row])?.print(global)?;
+    // A table is for reading: the warning below is in words.
+    let shown = if output::format(global) == Format::Table { 2 } else { COLUMNS.len() };
+    let row = row.into_iter().take(shown).collect();
+    Output::new(document, None, &COLUMNS[..shown], vec![row])?.print(global)?;
     if open == Some(true) {
         console.warning(&format!("others can read the key: chmod 600 {from}"));
     }

@@ -17,7 +17,7 @@ use crate::arguments::{Codes, Global, Shown};
 use crate::console::Console;
 use crate::destination;
 use crate::failure::Failure;
-use crate::input::{self, Columns, Event, Opened, Row, Sink};
+use crate::input::{self, Columns, Event, Layout, Opened, Row, Sink};
 use crate::output::{Column, natural, text};
 use crate::parquet_file::{CellTexts, is_named_parquet};
 use crate::row_writer::free_names;
@@ -74,6 +74,13 @@ impl Codes {
                 .with_hint("a code, words, a file of codes, or - for standard input")),
             ([one], _) if one == "-" => Ok(Inputs::Stream(None)),
             ([one], _) if is_file(one) => Ok(Inputs::Stream(Some(PathBuf::from(one)))),
+            ([one], _) if is_path(one) && Path::new(one).is_dir() => {
+                Err(Failure::usage(format!("{one} is a folder"))
+                    .with_hint("a file of codes in it, or - for standard input"))
+            }
+            ([one], _) if is_path(one) && Path::new(one).is_file() => {
+                Ok(Inputs::Stream(Some(PathBuf::from(one))))
+            }
             (several, _) if several.iter().any(|code| code == "-") => {
                 Err(Failure::usage("- reads standard input and stands alone"))
             }
@@ -98,7 +105,7 @@ impl Codes {
     /// The one code or text that is given as an argument.
     pub(crate) fn single(&self) -> Option<&str> {
         match self.codes.as_slice() {
-            [one] if one != "-" && !is_file(one) => Some(one),
+            [one] if one != "-" && !is_file(one) && !(is_path(one) && Path::new(one).exists()) => Some(one),
             _ => None,
         }
     }
@@ -109,6 +116,11 @@ fn is_file(argument: &str) -> bool {
     let path = Path::new(argument);
     let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
     is_text || is_named_parquet(path) || input::layout_of_name(path).is_some()
+}
+
+/// Whether an argument is written as a path: no code and no title begins so.
+fn is_path(argument: &str) -> bool {
+    ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| argument.starts_with(start))
 }
 
 /// Looks up all inputs, and prints a row for each result.
@@ -145,6 +157,8 @@ pub(crate) fn run_into(
         writer: None,
         counts: Counts::default(),
         late: None,
+        lines: Lines::OfTable,
+        blank: Vec::new(),
         stopped: None,
     };
     match codes.inputs()? {
@@ -157,6 +171,9 @@ pub(crate) fn run_into(
         Inputs::Stream(file) => {
             destination::refuse_input(output, file.as_deref())?;
             let source = Opened::open(codes.input_format, file.as_deref(), codes.column.as_deref())?;
+            if matches!(&source, Opened::Text(text) if text.layout() == Layout::Lines) {
+                rows.lines = Lines::OfList;
+            }
             let columns = Columns { subject: &input::CODES, title: codes.column.clone(), description: None };
             let texts = CellTexts::of_output(rows.layout.format);
             if texts == CellTexts::Nothing {
@@ -181,6 +198,14 @@ struct Counts {
     late: u64,
 }
 
+/// What the lines of an input are. Blank lines at the end of a list are no inputs; among its codes they are, so that rows
+/// and lines go together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    OfTable,
+    OfList,
+}
+
 struct BatchRows<'a> {
     lookup: &'a dyn LookUp,
     runtime: &'a Runtime,
@@ -196,6 +221,9 @@ struct BatchRows<'a> {
     counts: Counts,
     /// The first member that is not among the columns, and its row.
     late: Option<(u64, String)>,
+    lines: Lines,
+    /// Blank lines that no code has followed yet.
+    blank: Vec<Row>,
     /// Why no more rows are taken: a failure, or nothing when nobody reads the output.
     stopped: Option<Option<Failure>>,
 }
@@ -204,7 +232,12 @@ impl Sink for BatchRows<'_> {
     fn take(&mut self, event: Event) -> bool {
         let done = match event {
             Event::Columns(names) => self.start(&names),
+            Event::Row(row) if self.lines == Lines::OfList && is_blank(&row) => {
+                self.blank.push(row);
+                if self.blank.len() < CHUNK { Ok(()) } else { self.take_blank() }
+            }
             Event::Row(row) => {
+                self.waiting.append(&mut self.blank);
                 self.waiting.push(row);
                 if self.waiting.len() < CHUNK { Ok(()) } else { self.answer() }
             }
@@ -228,6 +261,10 @@ fn wanted(row: &Row) -> Option<&str> {
     text.filter(|_| row.fault.is_none())
 }
 
+fn is_blank(row: &Row) -> bool {
+    row.title.as_deref().is_none_or(|title| title.trim().is_empty())
+}
+
 /// The end of the reading: a failure, or a closed pipe.
 type Stop = Option<Failure>;
 
@@ -239,6 +276,12 @@ fn stop(failure: io::Error) -> Stop {
 }
 
 impl BatchRows<'_> {
+    /// Takes many blank lines as inputs, so that they do not fill the memory.
+    fn take_blank(&mut self) -> Result<(), Stop> {
+        self.waiting.append(&mut self.blank);
+        self.answer()
+    }
+
     /// Writes the header. An input column with the name of an added one gets another name.
     fn start(&mut self, names: &[String]) -> Result<(), Stop> {
         self.given = names.to_vec();

@@ -19,6 +19,16 @@ use crate::{listing, path, source};
 
 /// The member that names an entry in the path of its occupations.
 const KEYS: [&str; 4] = ["code", "interest_code", "id", "title"];
+/// What people look for among the topics and is elsewhere: a word, and the command.
+const BESIDE: [(&str, &str); 7] = [
+    ("technolog", "onet technology NAME|CODE"),
+    ("software", "onet technology NAME|CODE"),
+    ("tool", "onet technology NAME|CODE"),
+    ("value", "onet db rows work_values"),
+    ("task", "onet duties CODE"),
+    ("soft-skill", "onet soft-skills"),
+    ("career", "onet browse occupations --in mnm"),
+];
 /// Members that explain an entry, in sentences: too long for a table.
 const LONG: [&str; 3] = ["description", "overview", "detail"];
 
@@ -49,11 +59,28 @@ fn topics(global: &Global, console: &Console, listing: &Listing) -> Result<(), F
 }
 
 fn unknown_topic(name: &str) -> Failure {
-    let names: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
-    let like: Vec<&str> =
-        names.iter().copied().filter(|known| known.contains(name) && !name.is_empty()).collect();
-    let shown = if like.is_empty() { names } else { like };
-    Failure::usage(format!("there is no topic {name}")).with_hint(format!("one of {}", shown.join(", ")))
+    let hint = match related_topics(name).as_slice() {
+        [] => {
+            let names: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
+            format!("one of {}", names.join(", "))
+        }
+        related => format!("{}; onet browse lists all topics", related.join(", ")),
+    };
+    Failure::usage(format!("there is no topic {name}")).with_hint(hint)
+}
+
+/// What else a word may mean: the topics that have it in their names or descriptions, and the commands and tables beside
+/// them.
+fn related_topics(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase().replace('_', "-");
+    let stem = lower.trim_end_matches('s').trim_end_matches("ie").trim_end_matches('y');
+    if stem.len() < 3 {
+        return Vec::new();
+    }
+    let is_related = |topic: &&Topic| topic.name.contains(stem) || topic.help.to_lowercase().contains(stem);
+    let topics = TOPICS.iter().filter(is_related).map(|topic| format!("onet browse {}", topic.name));
+    let others = BESIDE.iter().filter(|(word, _)| word.contains(stem) || stem.contains(word));
+    topics.chain(others.map(|(_, command)| (*command).to_owned())).collect()
 }
 
 /// The entries of a topic. In a table a tree is indented, and long texts are left out.
@@ -78,6 +105,9 @@ fn list(
             row[at] = format!("{}{}", "\u{a0}\u{a0}".repeat(*level), row[at]);
         }
     }
+    if lists.all.is_some() {
+        name_all(&columns, &mut rows);
+    }
     if is_table && listing.shown.columns.is_empty() {
         leave_out(&mut columns, &mut rows);
     }
@@ -87,6 +117,15 @@ fn list(
     };
     let output = Output::new(document, member, &columns, rows)?;
     listing::print_output(global, console, output, position, listing)
+}
+
+/// The entry of all occupations has no code: `all` is what names it.
+fn name_all(columns: &[Column], rows: &mut [Vec<String>]) {
+    let place = |name: &str| columns.iter().position(|column| column.name == name);
+    let (Some(code), Some(title)) = (place("code"), place("title")) else { return };
+    for row in rows.iter_mut().filter(|row| row[code].is_empty() && row[title].starts_with("All ")) {
+        row[code] = "all".to_owned();
+    }
 }
 
 /// Leaves out what is too long for a table, and the ids above an element, which indentation shows.
@@ -240,4 +279,37 @@ fn many(
     let known = super::block_on(Entries::read(&client, &lists))?;
     let lookup = OfEntries { client, lists, entries: known };
     batch::run(global, console, codes, &listing.shown, &lookup)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::number;
+
+    #[test]
+    fn the_entry_of_all_occupations_is_named_as_it_is_typed() {
+        let columns = [number("code"), text("title")];
+        let row = |code: &str, title: &str| vec![code.to_owned(), title.to_owned()];
+        let mut rows = vec![row("1", "Research"), row("", "All types"), row("", "Allergists")];
+        name_all(&columns, &mut rows);
+        assert_eq!(rows, [row("1", "Research"), row("all", "All types"), row("", "Allergists")]);
+    }
+
+    #[test]
+    fn a_word_leads_to_the_topics_commands_and_tables_that_have_it() {
+        for (word, expected) in [
+            ("skills", "onet browse basic-skills"),
+            ("Skill", "onet browse cross-functional-skills"),
+            ("activities", "onet browse work-activities"),
+            ("technologies", "onet browse hot-technologies"),
+            ("software", "onet technology NAME|CODE"),
+            ("work_values", "onet db rows work_values"),
+            ("career", "onet browse clusters"),
+            ("industry", "onet browse industries"),
+        ] {
+            let related = related_topics(word);
+            assert!(related.iter().any(|command| command == expected), "{word}: {related:?}");
+        }
+        assert!(related_topics("xyz").is_empty() && related_topics("s").is_empty());
+    }
 }

@@ -108,10 +108,10 @@ fn info(global: &Global, console: &Console, installed: &Installed, shown: &Shown
     Output::new(manifest, Some("tables"), TABLES, manifest.tables.iter().map(row).collect())?
         .print_arranged(shown, global)?;
     console.note(&format!(
-        "O*NET {}, {}: {} tables, {} rows, imported {}",
+        "O*NET {}, {}: {}, {} rows, imported {}",
         manifest.release,
         manifest.taxonomy,
-        manifest.tables.len(),
+        counted(manifest.tables.len()),
         manifest.rows(),
         manifest.imported_at
     ));
@@ -124,6 +124,11 @@ fn info(global: &Global, console: &Console, installed: &Installed, shown: &Shown
         console.note(&format!("downloaded from {url}{from}: {} bytes, SHA-256 {}", file.bytes, file.sha256));
     }
     Ok(())
+}
+
+/// A number of tables in words.
+fn counted(tables: usize) -> String {
+    if tables == 1 { "1 table".to_owned() } else { format!("{tables} tables") }
 }
 
 /// The file of a table and the years of its data, where they are known.
@@ -148,7 +153,7 @@ fn verify(global: &Global, console: &Console, home: &Home, version: Option<Strin
         ));
     }
     if problems.is_empty() {
-        console.note(&format!("O*NET {release} is sound: {tables} tables, {rows} rows"));
+        console.note(&format!("O*NET {release} is sound: {}, {rows} rows", counted(tables)));
         return Ok(());
     }
     Err(Failure::Damaged)

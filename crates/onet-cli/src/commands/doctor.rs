@@ -154,7 +154,7 @@ fn of_release(home: &Home, installed: &Installed) -> Check {
         "release",
         State::Ok,
         format!("O*NET {number}: {tables} tables; without {} ({named}{more})", missing.len()),
-        "onet db import … --with FILE, where they are needed",
+        "onet db pull --with crosswalks --with labor-market, or onet db import … --with FILE, where they are needed",
     )
 }
 

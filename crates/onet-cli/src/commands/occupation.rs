@@ -1,6 +1,6 @@
 //! The occupation that a command is about: a code, or words that the search finds it by.
 
-use onet_api::{Client, PageRange, types};
+use onet_api::{Client, ErrorKind, PageRange, types};
 use onet_domain::{Classification, Likeness, OnetSocCode, TypedCode};
 
 use crate::console::Console;
@@ -18,6 +18,9 @@ impl Wanted {
     /// Text that begins with a digit must be a code: a mistyped code is not searched for.
     pub(super) fn read(typed: &str) -> Result<Self, Failure> {
         let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(Failure::usage("the text to find an occupation by is empty"));
+        }
         if let Some(code) = TypedCode::read(typed).filter(|code| code.likeness() == Likeness::Code) {
             // `51.2001` is more likely a program of study than an occupation with a dot for its dash: the search knows.
             return Ok(match code.occupation().filter(|_| is_of_occupations(&code)) {
@@ -66,10 +69,79 @@ async fn first(
     Ok(taken.code.parse()?)
 }
 
-/// The occupations that several arguments name: codes one by one, and the words between them as the words of one
-/// search each.
+/// The occupations that several arguments name: each code is one, and so is a text in quotation marks, which has spaces.
+/// Other words that follow each other are one search.
 pub(super) fn split(arguments: &[String]) -> Vec<String> {
-    let is_code = |argument: &String| matches!(Wanted::read(argument), Ok(Wanted::Code(_)));
-    let same = |left: &String, right: &String| !is_code(left) && !is_code(right);
-    arguments.chunk_by(same).map(|words| words.join(" ")).collect()
+    // `MOS 68Q` is one code.
+    let joined = arguments.join(" ");
+    if TypedCode::read(&joined).is_some_and(|code| code.likeness() == Likeness::Code) {
+        return vec![joined];
+    }
+    let mut wanted: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for argument in arguments.iter().map(|argument| argument.trim()).filter(|argument| !argument.is_empty()) {
+        let is_word = !argument.contains(char::is_whitespace) && !looks_like_code(argument);
+        match wanted.last_mut().filter(|_| is_open && is_word) {
+            Some(words) => {
+                words.push(' ');
+                words.push_str(argument);
+            }
+            None => wanted.push(argument.to_owned()),
+        }
+        is_open = is_word;
+    }
+    if wanted.is_empty() { vec![String::new()] } else { wanted }
+}
+
+/// The occupation of a command that takes one.
+///
+/// # Errors
+///
+/// A usage error where the arguments name several.
+pub(super) fn single(arguments: &[String]) -> Result<String, Failure> {
+    let mut wanted = split(arguments);
+    match (wanted.len(), wanted.pop()) {
+        (1, Some(one)) => Ok(one),
+        (count, _) => Err(Failure::usage(format!("the command takes one occupation, and {count} are given"))
+            .with_hint("words of one title that have a code among them go in quotation marks")),
+    }
+}
+
+/// Whether a text is a code, also one with a mistake in it: it begins with two digits. Words such as `3d` do not.
+fn looks_like_code(text: &str) -> bool {
+    text.bytes().take(2).filter(u8::is_ascii_digit).count() == 2
+}
+
+/// A code that the source refuses in a report on its occupation is one of no occupation.
+pub(super) fn absent(failure: onet_domain::Error) -> Failure {
+    match failure {
+        onet_domain::Error::Call(failure) if failure.kind() == ErrorKind::Refused => {
+            Failure::NoSuchOccupation(failure)
+        }
+        other => other.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_quoted_texts_stand_alone_and_other_words_are_one_search() {
+        let cases: [(&[&str], &[&str]); 9] = [
+            (&["MOS", "68Q"], &["MOS 68Q"]),
+            (&["29-1051.00"], &["29-1051.00"]),
+            (&["registered", "nurse"], &["registered nurse"]),
+            (&["pharmacist", "15-1252.00"], &["pharmacist", "15-1252.00"]),
+            (&["15-1252.00", "registered", "nurse"], &["15-1252.00", "registered nurse"]),
+            (&["registered nurse", "pharmacist"], &["registered nurse", "pharmacist"]),
+            (&["nurse", "29-1051.0", "29-2052"], &["nurse", "29-1051.0", "29-2052"]),
+            (&["3d", "artist"], &["3d artist"]),
+            (&["  "], &[""]),
+        ];
+        for (arguments, expected) in cases {
+            let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+            assert_eq!(split(&arguments), expected);
+        }
+    }
 }

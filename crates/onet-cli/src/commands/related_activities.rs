@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::{listing, source, terminal_watch};
 
-use super::occupation::Wanted;
+use super::occupation::{Wanted, absent, single};
 use super::report::write_plot;
 
 const COLUMNS: &[Column] =
@@ -34,7 +34,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     // Arguments are checked before a source is opened.
     let given: Vec<DwaId> = arguments.activities.iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
-    let occupation = Wanted::read(&arguments.occupation.join(" "))?;
+    let occupation = Wanted::read(&single(&arguments.occupation)?)?;
     let client = source::client(global, console)?;
     let workflow = RelatedActivities::new(client.clone());
     let (title, answer) = super::block_on(async {
@@ -152,7 +152,7 @@ async fn choose(
     code: OnetSocCode,
 ) -> Result<Vec<DwaId>, Failure> {
     // An unknown or superseded code is reported before missing activities.
-    let activities = workflow.activities(code).await?;
+    let activities = workflow.activities(code).await.map_err(absent)?;
     if !console.is_interactive() {
         return Err(Failure::usage("no activity is given, and there is no terminal to choose on").with_hint(format!(
             "--activity <DWA-ID>, once or more; they are listed by: onet api online/related_activities/activities/{code}"

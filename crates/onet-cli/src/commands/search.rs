@@ -26,8 +26,9 @@ const LONGEST_TEXT: usize = 4096;
 const BY_CODE: &str = "the code";
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Result<(), Failure> {
-    if arguments.text.iter().all(|word| word.trim().is_empty()) {
-        return Err(Failure::usage("there is nothing to search for").with_hint("onet search pharmacist"));
+    let text = arguments.text.join(" ");
+    if text.trim().is_empty() {
+        return Err(Failure::usage("the text to look for is empty").with_hint("onet search pharmacist"));
     }
     let chosen = source::choose(global, console, source::Purpose::Command)?;
     let release = chosen.release();
@@ -44,10 +45,6 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
         Service::Mpp => &operations::MPP_SEARCH,
         Service::Veterans => &operations::VETERANS_SEARCH,
     };
-    let text = arguments.text.join(" ");
-    if text.trim().is_empty() {
-        return Err(Failure::usage("there is nothing to search for").with_hint("onet search pharmacist"));
-    }
     if text.len() > LONGEST_TEXT {
         return Err(Failure::usage(format!("the text is longer than {LONGEST_TEXT} bytes"))
             .with_hint("onet code --text codes longer texts"));

@@ -49,14 +49,35 @@ pub(crate) fn man(global: &Global) -> Result<(), Failure> {
     let mut pages = Vec::new();
     let mut program = Arguments::command();
     program.build();
-    page(&program, &mut pages).map_err(Failure::Output)?;
+    page(&program, &[], &mut pages).map_err(Failure::Output)?;
     print(global, |out, _| out.write_all(&pages))
 }
 
-fn page(command: &clap::Command, pages: &mut Vec<u8>) -> io::Result<()> {
-    clap_mangen::Man::new(command.clone()).render(pages)?;
+/// The page of a command below others, and those of the commands below it. The options of every command are on the first
+/// page alone.
+fn page(command: &clap::Command, above: &[&str], pages: &mut Vec<u8>) -> io::Result<()> {
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().to_owned();
+    let mut shown = command.clone().override_usage(usage);
+    if !above.is_empty() {
+        shown = shown.mut_args(|argument| {
+            let is_global = argument.is_global_set();
+            argument.hide(is_global)
+        });
+    }
+    let mut page_of_it = Vec::new();
+    clap_mangen::Man::new(shown).render(&mut page_of_it)?;
+    let mut text = String::from_utf8_lossy(&page_of_it).into_owned();
+    let names = [above, &[command.get_name()]].concat();
+    for below in command.get_subcommands() {
+        // These pages are parts of this one, and have no names of their own.
+        let names = [&names[..], &[below.get_name()]].concat();
+        let escaped = |separator| names.join(separator).replace('-', "\\-");
+        text = text.replace(&format!("{}(1)", escaped("-")), &escaped(" "));
+    }
+    pages.extend_from_slice(text.as_bytes());
     for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
-        page(below, pages)?;
+        page(below, &names, pages)?;
     }
     Ok(())
 }

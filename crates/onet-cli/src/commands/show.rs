@@ -1,13 +1,14 @@
 //! `onet show`: the report on an occupation, or several side by side.
 
 use futures::future::try_join_all;
+use onet_domain::OnetSocCode;
 use onet_domain::comparison::{Comparison, Order};
 use onet_domain::occupation_report::{OccupationReport, Section};
 use onet_pages::records;
 use onet_pages::reports::{self, Extent};
 use onet_pages::terminal::Clip;
 
-use super::occupation::{resolve, split};
+use super::occupation::{absent, resolve, split};
 use super::report::Printed;
 use crate::arguments::{Format, Global, Show};
 use crate::console::Console;
@@ -44,7 +45,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Show) -> Result
     };
     let document = super::block_on(async {
         let code = resolve(&client, console, &wanted[0]).await?;
-        Ok(report.document(code, &sections).await?)
+        report.document(code, &sections).await.map_err(absent)
     })?;
     let (screen, page, clip) = match is_whole {
         true => (Extent::Details, Extent::Details, Clip::Never),
@@ -75,6 +76,21 @@ pub(super) fn extent(details: bool) -> Extent {
     if details { Extent::Details } else { Extent::Summary }
 }
 
+/// An occupation compared with itself is a mistake in the command.
+fn differ(codes: &[OnetSocCode], wanted: &[String]) -> Result<(), Failure> {
+    for (at, code) in codes.iter().enumerate() {
+        if let Some(before) = codes[..at].iter().position(|other| other == code) {
+            let (first, second) = (&wanted[before], &wanted[at]);
+            let how = match first == second {
+                true => format!("{first} is given twice"),
+                false => format!("{first} and {second} are both {code}"),
+            };
+            return Err(Failure::usage(how).with_hint("occupations that differ"));
+        }
+    }
+    Ok(())
+}
+
 /// The comparison of occupations, in an order.
 pub(super) fn compare(
     global: &Global,
@@ -91,11 +107,8 @@ pub(super) fn compare(
     let client = source::client(global, console)?;
     let document = super::block_on(async {
         let codes = try_join_all(wanted.iter().map(|text| resolve(&client, console, text))).await?;
-        if let Some((_, twice)) = codes.iter().enumerate().find(|(at, code)| codes[..*at].contains(code)) {
-            return Err(Failure::usage(format!("{twice} is named twice"))
-                .with_hint("two different occupations; onet search WORDS finds their codes"));
-        }
-        Ok(Comparison::new(client.clone()).document(&codes, order).await?)
+        differ(&codes, wanted)?;
+        Comparison::new(client.clone()).document(&codes, order).await.map_err(absent)
     })?;
     let (on_screen, on_page) = match extent {
         Extent::Details => (usize::MAX, usize::MAX),

@@ -3,8 +3,9 @@
 use futures::future::LocalBoxFuture;
 use onet_api::page::Position;
 use onet_api::{Client, operations};
+use onet_domain::TypedCode;
 use onet_domain::code_batch::{Looked, Outcome};
-use onet_domain::occupation_finder::missing_or;
+use onet_domain::occupation_finder::{missing_or, named};
 use serde_json::{Value, json};
 
 use super::batch::{self, LookUp};
@@ -44,7 +45,11 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: SoftSkills) -> 
     }
     let skills = codes.codes.iter().map(|skill| {
         let (outcome, code) = code_of(&known, skill).ok_or_else(|| {
-            Failure::usage(format!("there is no soft skill {skill}")).with_hint("onet soft-skills lists them")
+            let hint = match TypedCode::read(skill).as_ref().and_then(named) {
+                Some(code) => format!("onet show {code} --section skills lists the skills of an occupation"),
+                None => "onet soft-skills lists them".to_owned(),
+            };
+            Failure::usage(format!("there is no soft skill {skill}")).with_hint(hint)
         })?;
         super::note_first(console, &outcome, skill);
         Ok(code)

@@ -1,15 +1,19 @@
 //! `onet taxonomy`: the counterparts of occupations in another version of the taxonomy.
 
-use onet_domain::OnetSocCode;
-use onet_domain::occupation_finder::OccupationFinder;
+use futures::FutureExt as _;
+use futures::future::LocalBoxFuture;
+use onet_domain::code_batch::Looked;
+use onet_domain::occupation_finder::{OccupationFinder, named};
 use onet_domain::taxonomy_map::TaxonomyMap;
+use onet_domain::{Likeness, OnetSocCode, Taxonomy, TypedCode};
+use serde_json::Value;
 
-use super::batch;
+use super::batch::{self, LookUp};
 use super::occupation_rows::OfOccupation;
 use crate::arguments::{Global, TaxonomyCodes};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::output::text;
+use crate::output::{Column, text};
 use crate::source;
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: TaxonomyCodes) -> Result<(), Failure> {
@@ -29,5 +33,29 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: TaxonomyCodes) 
             Ok(mapping.targets.into_iter().map(row).collect())
         },
     };
+    let lookup = OfTaxonomy { from, lookup };
     batch::run_into(global, console, &codes, &shown, &lookup, output.as_deref())
+}
+
+/// The lookup, for what the taxonomy has. The search knows the titles of the active one alone, and what it finds need not
+/// be in an earlier one.
+struct OfTaxonomy<L> {
+    from: Taxonomy,
+    lookup: L,
+}
+
+impl<L: LookUp> LookUp for OfTaxonomy<L> {
+    fn columns(&self) -> Vec<Column> {
+        self.lookup.columns()
+    }
+
+    fn look_up(&self, text: String) -> LocalBoxFuture<'_, Result<Looked<Vec<Value>>, Failure>> {
+        let is_code = TypedCode::read(&text)
+            .is_some_and(|code| code.likeness() == Likeness::Code || named(&code).is_some());
+        if is_code || self.from == Taxonomy::Active {
+            return self.lookup.look_up(text);
+        }
+        let reason = format!("not a code of O*NET-SOC {}; words are found with --from active", self.from);
+        async move { Ok(Looked::missing(reason)) }.boxed_local()
+    }
 }

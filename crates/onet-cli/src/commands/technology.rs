@@ -1,7 +1,9 @@
 //! `onet technology`: the technology of occupations, and the occupations that use a technology.
 
-use futures::FutureExt as _;
+use std::collections::HashMap;
+
 use futures::future::LocalBoxFuture;
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use onet_api::operation::Operation;
 use onet_api::{Client, operations};
 use onet_domain::OnetSocCode;
@@ -17,10 +19,12 @@ use crate::failure::Failure;
 use crate::output::{Column, number, text};
 use crate::{path, source};
 
-/// Products of a search, at most.
-const MATCHES: &str = "200";
-/// Products of a search whose users are counted, at most.
-const COUNTED: usize = 20;
+/// Products of a search whose occupations are counted, at most.
+const COUNTED: usize = 40;
+/// The column of the mark of hot technologies.
+const HOT: usize = 6;
+/// Calls that are on their way at the same time.
+const CALLS: usize = 4;
 
 /// Which technologies are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,14 +101,15 @@ impl Uses {
             _ => &operations::ONLINE_OCCUPATIONS_DETAILS_TECHNOLOGY_SKILLS,
         };
         let answer = self.all(operation, &code.to_string()).await?;
+        let [title, zone] = self.overview(code).await;
         let of_example = |example: &Value, category: &Value| {
             vec![
                 example["title"].clone(),
                 category["code"].clone(),
                 category["title"].clone(),
                 code.to_string().into(),
-                Value::Null,
-                Value::Null,
+                title.clone(),
+                zone.clone(),
                 example["hot_technology"].clone(),
                 example["in_demand"].clone(),
                 example["percentage"].clone(),
@@ -113,7 +118,13 @@ impl Uses {
         let items = items(&answer, operation);
         let rows: Vec<Vec<Value>> = match self.wanted {
             Wanted::Hot | Wanted::InDemand => {
-                items.iter().map(|example| of_example(example, &Value::Null)).collect()
+                // They are beside the answer: without them it stands.
+                let categories = self.categories(code).await.unwrap_or_default();
+                let category = |example: &Value| {
+                    let known = categories.get(example["title"].as_str().unwrap_or_default());
+                    known.cloned().unwrap_or(Value::Null)
+                };
+                items.iter().map(|example| of_example(example, &category(example))).collect()
             }
             _ => {
                 let examples = |category: &Value| {
@@ -132,6 +143,34 @@ impl Uses {
         })
     }
 
+    /// The categories of the technology of an occupation, by the titles of the products.
+    async fn categories(&self, code: OnetSocCode) -> Result<HashMap<String, Value>, onet_api::Error> {
+        let operation = &operations::ONLINE_OCCUPATIONS_DETAILS_TECHNOLOGY_SKILLS;
+        let answer = self.all(operation, &code.to_string()).await?;
+        let of_it = |category: Value| {
+            let listed = ["example", "example_more"].map(|name| category[name].as_array().cloned());
+            let titles: Vec<String> = listed
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter_map(|example| example["title"].as_str().map(str::to_owned))
+                .collect();
+            titles.into_iter().map(move |title| (title, category.clone()))
+        };
+        Ok(items(&answer, operation).into_iter().flat_map(of_it).collect())
+    }
+
+    /// The title of an occupation, and its job zone, where the source has them: recordings need not.
+    async fn overview(&self, code: OnetSocCode) -> [Value; 2] {
+        let path = |operation: &Operation| path::filled(operation, &[&code.to_string()]);
+        let overview = self.client.raw(&path(&operations::ONLINE_OCCUPATIONS_OVERVIEW), &[]).await;
+        let zone = self.client.raw(&path(&operations::ONLINE_OCCUPATIONS_DETAILS_JOB_ZONE), &[]).await;
+        let member = |answer: Result<Value, onet_api::Error>, name: &str| {
+            answer.map_or(Value::Null, |it| it[name].clone())
+        };
+        [member(overview, "title"), member(zone, "code")]
+    }
+
     async fn of_category(&self, code: &str) -> Result<Looked<Vec<Value>>, onet_api::Error> {
         let operation = &operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS;
         let answer = self.all(operation, code).await?;
@@ -140,16 +179,16 @@ impl Uses {
         Ok(Looked::found(rows))
     }
 
-    /// The occupations that use the first product, or the products of the first category, that words find.
+    /// The occupations that use the best product, or the products of the best category, that words find.
     async fn of_words(&self, words: &str) -> Result<Looked<Vec<Value>>, onet_api::Error> {
         let search = match self.wanted {
             Wanted::Categories => &operations::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH,
             _ => &operations::ONLINE_TECHNOLOGY_EXAMPLES_SEARCH,
         };
-        let answer = self.client.raw(search.path, &[("keyword", words), ("end", MATCHES)]).await?;
-        let total = answer["total"].as_u64().and_then(|total| usize::try_from(total).ok()).unwrap_or(0);
+        let answer = self.client.raw_all(search.path, &[("keyword", words)]).await?;
         let found = items(&answer, search);
-        let Some(first) = self.meant(&found, words).await? else {
+        let total = found.len();
+        let Some(first) = self.most_used(found, words).await? else {
             return Ok(Looked::missing("nothing found"));
         };
         let title = first["title"].as_str().unwrap_or_default();
@@ -167,29 +206,38 @@ impl Uses {
         })
     }
 
-    /// What words mean of the results of a search: the same title, or of those that have the words whole the one that
-    /// most occupations use, or the first.
-    async fn meant<'a>(&self, found: &'a [Value], words: &str) -> Result<Option<&'a Value>, onet_api::Error> {
-        let is_same = |product: &&Value| {
-            product["title"].as_str().is_some_and(|title| title.eq_ignore_ascii_case(words.trim()))
-        };
-        if let Some(same) = found.iter().find(is_same) {
-            return Ok(Some(same));
+    /// Of the results of a search, the one that most occupations use. Titles that are the words come before titles that
+    /// have them as whole words, and those before all others: `excel` is Microsoft Excel, not ExcelTrans.
+    async fn most_used(&self, found: Vec<Value>, words: &str) -> Result<Option<Value>, onet_api::Error> {
+        let rank = |item: &Value| has_words(item["title"].as_str().unwrap_or_default(), words);
+        let Some(best) = found.iter().map(rank).min() else { return Ok(None) };
+        let mut candidates: Vec<Value> = found.into_iter().filter(|item| rank(item) == best).collect();
+        if candidates.len() == 1 {
+            return Ok(candidates.pop());
         }
-        let whole: Vec<&Value> = found.iter().filter(|product| has_words(product, words)).collect();
-        if self.wanted == Wanted::Categories || whole.len() < 2 {
-            return Ok(whole.first().copied().or(found.first()));
-        }
-        let mut most: Option<(i64, &Value)> = None;
-        for product in whole.into_iter().take(COUNTED) {
-            let title = product["title"].as_str().unwrap_or_default();
-            let path = path::filled(&operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS, &[title]);
-            let users = self.client.raw(&path, &[("end", "1")]).await?["total"].as_i64().unwrap_or(0);
-            if most.is_none_or(|(known, _)| users > known) {
-                most = Some((users, product));
+        // Short titles are the products, long ones what is made for them.
+        candidates.sort_by_key(|item| item["title"].as_str().map_or(0, |title| title.split(' ').count()));
+        candidates.truncate(COUNTED);
+        let counted: Vec<(u64, Value)> = stream::iter(candidates)
+            .map(|item| async move { Ok::<_, onet_api::Error>((self.users(&item).await?, item)) })
+            .buffered(CALLS)
+            .try_collect()
+            .await?;
+        // Of equal counts the first.
+        Ok(counted.into_iter().rev().max_by_key(|(users, _)| *users).map(|(_, item)| item))
+    }
+
+    /// How many occupations use a product or a category of the search.
+    async fn users(&self, item: &Value) -> Result<u64, onet_api::Error> {
+        let (operation, key) = match self.wanted {
+            Wanted::Categories => {
+                (&operations::ONLINE_TECHNOLOGY_CATEGORIES_OCCUPATIONS, crate::flat::text(&item["code"]))
             }
-        }
-        Ok(most.map(|(_, product)| product))
+            _ => (&operations::ONLINE_TECHNOLOGY_EXAMPLES_OCCUPATIONS, crate::flat::text(&item["title"])),
+        };
+        let range = [("start", "1"), ("end", "1")];
+        let answer = self.client.raw(&path::filled(operation, &[&key]), &range).await?;
+        Ok(answer["total"].as_u64().unwrap_or(0))
     }
 
     async fn of_product(&self, title: &str, wanted: Wanted) -> Result<Looked<Vec<Value>>, onet_api::Error> {
@@ -200,8 +248,26 @@ impl Uses {
         let answer = self.all(operation, title).await?;
         let product = Value::from(title);
         let category = answer["category"][0].clone();
-        let rows = items(&answer, operation).iter().map(|user| used(user, &product, &category)).collect();
-        Ok(Looked::found(rows))
+        let hot = self.is_hot(title, wanted).await;
+        let row = |user: &Value| {
+            let mut row = used(user, &product, &category);
+            row[HOT] = hot.clone();
+            row
+        };
+        Ok(Looked::found(items(&answer, operation).iter().map(row).collect()))
+    }
+
+    /// Whether a product is a hot technology: the service has its occupations under another path then.
+    async fn is_hot(&self, title: &str, wanted: Wanted) -> Value {
+        if wanted == Wanted::Hot {
+            return true.into();
+        }
+        let address = path::filled(&operations::ONLINE_HOT_TECHNOLOGY_OCCUPATIONS, &[title]);
+        match self.client.raw(&address, &[("start", "1"), ("end", "1")]).await {
+            Ok(answer) if answer["total"].as_u64().is_some_and(|total| total > 0) => true.into(),
+            // Products that are not hot have no mark in any list.
+            _ => Value::Null,
+        }
     }
 
     async fn all(&self, operation: &Operation, value: &str) -> Result<Value, onet_api::Error> {
@@ -209,16 +275,24 @@ impl Uses {
     }
 }
 
+/// How well a title has some words: 0 where it is them, 1 where they are whole words of it, 2 otherwise.
+fn has_words(title: &str, words: &str) -> u8 {
+    let split = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '+' | '#'));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (title, words) = (split(title), split(words));
+    match words.iter().all(|word| title.contains(word)) {
+        true if title.len() == words.len() => 0,
+        true => 1,
+        false => 2,
+    }
+}
+
 fn items(answer: &Value, operation: &Operation) -> Vec<Value> {
     let member = operation.items().unwrap_or_default();
     answer[member].as_array().cloned().unwrap_or_default()
-}
-
-/// Whether each of some words is a whole word of the title of a product.
-fn has_words(product: &Value, words: &str) -> bool {
-    let title = product["title"].as_str().unwrap_or_default().to_lowercase();
-    let is_whole = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
-    words.to_lowercase().split_whitespace().all(is_whole)
 }
 
 /// The row of an occupation that uses a technology.

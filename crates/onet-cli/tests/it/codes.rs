@@ -82,7 +82,7 @@ fn a_command_about_one_occupation_takes_a_code_that_leads_to_one() {
         ("29-0000", "one of 29-"),
         ("29-1067.00", "It became 29-1051.00 Pharmacists."),
         ("29-1067", "It became 29-1051.00 Pharmacists."),
-        ("29-105.00", "expected a digit at position 7"),
+        ("29-105.00", "is not an O*NET-SOC code, such as 29-1051.00"),
     ] {
         let run = run(code);
         assert_eq!(run.code, 2, "{code}: {}", run.stderr);

@@ -10,7 +10,7 @@ const TYPED: &[(&[&str], i32, &str)] = &[
     (
         &["related-activities", "29-105.00", "--activity", "4.A.2.a.2.I05.D04"],
         2,
-        "expected a digit at position 7",
+        "is not an O*NET-SOC code, such as 29-1051.00",
     ),
     (&["related-activities", "29-1051.00", "--activity", "4.A.2"], 2, "is not a detailed work activity id"),
     (&["related-activities", "29-1051.00"], 2, "--activity <DWA-ID>"),
@@ -22,7 +22,7 @@ const TYPED: &[(&[&str], i32, &str)] = &[
     (
         &["related-activities", "29-1051.00", "--activity", "4.A.2.2.2.I05.D04"],
         2,
-        "expected a letter at position 7",
+        "is not a detailed work activity id, such as 4.A.2.a.2.e.4",
     ),
     (
         &["related-activities", "29-1051.00", "--activity", "4.A.2.a.2.I99.D99"],

@@ -1,5 +1,6 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
+mod advice;
 mod answers;
 mod batches;
 mod code;

@@ -7,6 +7,9 @@ use super::{InterestProfiler, Profile};
 use crate::answer::{Fit, ProfilerCareer};
 use crate::{Answered, Error, Interest, InterestCode, JobZone, OnetSocCode, ProfilerAnswers, ProfilerScores};
 
+/// Why there are no careers for answers that favour nothing.
+const EQUAL: &str = "All six interests have the same score, so no career fits better than another. Answers that differ are needed.";
+
 /// Scores, their meaning, and careers by job zone: what `onet profiler --format json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProfileDocument {
@@ -16,8 +19,8 @@ pub struct ProfileDocument {
     pub scores: ProfilerScores,
     /// The highest score that an area can have, 20 or 40.
     pub highest_score: u8,
-    /// The three strongest areas; of equal ones, those first in RIASEC.
-    pub code: InterestCode,
+    /// The three strongest areas; of equal ones, those first in RIASEC. None where all six are equal.
+    pub code: Option<InterestCode>,
     /// The areas, the strongest first, with what each means where the source describes it.
     pub areas: Vec<ProfileArea>,
     /// Matching careers, by the preparation that they need.
@@ -59,14 +62,15 @@ pub struct MatchingCareer {
     /// How well it matches, where the source rates it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<Fit>,
-    /// Whether it has a bright outlook.
-    pub bright_outlook: bool,
+    /// Whether it has a bright outlook; none where the source marks none of the careers, and so does not know.
+    pub bright_outlook: Option<bool>,
 }
 
 impl InterestProfiler {
     /// Scores answers and finds the careers of the given job zones, or of all.
     ///
-    /// The scores need no source. Where the source has no careers, they are missing, with its reason.
+    /// The scores need no source. Where the source has no careers, they are missing, with its reason. They are missing
+    /// as well where all six scores are the same: no career fits such a profile better than another.
     ///
     /// # Errors
     ///
@@ -76,13 +80,16 @@ impl InterestProfiler {
         answers: &ProfilerAnswers,
         zones: &[JobZone],
     ) -> Result<ProfileDocument, Error> {
+        let scores = answers.scores();
         let careers = async {
+            if scores.are_equal() {
+                return Ok(Answered::Missing { reason: EQUAL.to_owned() });
+            }
             let zones = zones.iter().map(|zone| self.zone_careers(answers, *zone));
-            missing_or(try_join_all(zones).await)
+            missing_or(try_join_all(zones).await.map(known_outlooks))
         };
         let areas = async { missing_or(self.results(answers).await) };
         let (careers, described) = futures::try_join!(careers, areas)?;
-        let scores = answers.scores();
         let description = |interest: Interest| {
             let areas = &described.data()?.areas;
             let area = areas.iter().find(|area| area.interest == interest)?;
@@ -98,7 +105,7 @@ impl InterestProfiler {
             answers: answers.clone(),
             scores,
             highest_score: answers.form().highest_score(),
-            code: scores.code(),
+            code: (!scores.are_equal()).then(|| scores.code()),
             areas: areas.into(),
             careers,
         })
@@ -112,6 +119,17 @@ impl InterestProfiler {
             careers: careers.into_iter().map(MatchingCareer::from).collect(),
         })
     }
+}
+
+/// The careers without their marks where none has one: a source without the Bright Outlook list has no marks.
+fn known_outlooks(mut zones: Vec<ZoneCareers>) -> Vec<ZoneCareers> {
+    let careers = || zones.iter().flat_map(|zone| &zone.careers);
+    if !careers().any(|career| career.bright_outlook == Some(true)) {
+        for career in zones.iter_mut().flat_map(|zone| &mut zone.careers) {
+            career.bright_outlook = None;
+        }
+    }
+    zones
 }
 
 fn missing_or<T>(answer: Result<T, Error>) -> Result<Answered<T>, Error> {
@@ -128,7 +146,7 @@ impl From<ProfilerCareer> for MatchingCareer {
             code: occupation.code,
             title: occupation.title,
             fit,
-            bright_outlook: occupation.bright_outlook,
+            bright_outlook: Some(occupation.bright_outlook),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The tests of the crate, in one program: each further one would link all dependencies once more.
 
 mod answers;
+mod comparisons;
 mod filters;
 mod fuzz;
 mod interests;

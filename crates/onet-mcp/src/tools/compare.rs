@@ -44,6 +44,8 @@ struct Compared {
     job_zone: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annual_median_wage: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hourly_median_wage: Option<f64>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     bright_outlook: bool,
 }
@@ -138,6 +140,7 @@ fn output(call: &Call, document: ComparisonDocument, shown: usize, detail: Detai
         title: found.title,
         job_zone: found.job_zone,
         annual_median_wage: found.annual_median,
+        hourly_median_wage: found.hourly_median.filter(|_| found.annual_median.is_none()),
         bright_outlook: found.bright_outlook == Some(true),
     });
     let sections = sections.into_iter().map(|section| Scores {

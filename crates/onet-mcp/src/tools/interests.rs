@@ -155,7 +155,7 @@ fn output(document: ProfileDocument, window: Window) -> Output {
             .collect(),
     });
     Output {
-        code: Some(document.code.to_string()),
+        code: document.code.map(|code| code.to_string()),
         highest_score: Some(document.highest_score),
         interests: interests.collect(),
         job_zones: zones.collect(),

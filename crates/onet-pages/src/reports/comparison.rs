@@ -1,6 +1,10 @@
 //! Several occupations side by side.
 
-use onet_domain::comparison::{ComparedElement, ComparedOccupation, ComparisonDocument, Overlap};
+use std::cmp::Reverse;
+
+use onet_domain::comparison::{
+    ComparedElement, ComparedOccupation, ComparedSection, ComparisonDocument, Overlap,
+};
 
 use super::{dollars, with_missing};
 use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
@@ -8,7 +12,8 @@ use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
 /// The comparison, with so many elements of each section and items of each list.
 pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
     let titles: Vec<String> = document.occupations.iter().map(|found| found.title.clone()).collect();
-    let name = titles.join(", ");
+    // Titles have commas of their own.
+    let name = titles.join("; ");
     let series: Vec<String> =
         document.occupations.iter().map(|found| format!("{} {}", found.title, found.code)).collect();
     let mut report = Report::new(format!("Comparison: {name}"))
@@ -17,7 +22,7 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
         .block(Block::Table(facts(&document.occupations)));
     report = report.part("Where they differ");
     for section in &document.sections {
-        let rows = section.elements.iter().take(limit);
+        let rows = shown(section, limit).into_iter();
         let rows: Vec<_> = rows.map(|element| (element.name.clone(), element.scores.clone())).collect();
         let levels = section.elements.iter().take(rows.len()).map(|element| element.levels.clone());
         let levels: Vec<_> = levels.filter(|levels| !levels.is_empty()).collect();
@@ -56,6 +61,18 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
     with_missing(report, missing.collect())
 }
 
+/// The first elements of a section, and the one that its sentence is about, which comes last where it is not among them.
+fn shown(section: &ComparedSection, limit: usize) -> Vec<&ComparedElement> {
+    let elements = &section.elements;
+    let widest = elements.iter().min_by_key(|element| (Reverse(element.difference), &element.name));
+    let mut shown: Vec<_> = elements.iter().take(limit).collect();
+    if let Some(widest) = widest.filter(|widest| !shown.iter().any(|element| element.id == widest.id)) {
+        shown.truncate(limit.saturating_sub(1));
+        shown.push(widest);
+    }
+    shown
+}
+
 fn heading(overlap: &Overlap) -> &'static str {
     match &*overlap.what {
         "detailed_work_activities" => "Activities",
@@ -79,6 +96,17 @@ fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
     Block::Tree { nodes: std::iter::once(shared).chain(only).collect(), more: 0 }
 }
 
+/// The median of the wages in words: yearly, or hourly where there are no yearly ones.
+fn median_wage(found: &ComparedOccupation) -> Option<String> {
+    let yearly = found.annual_median.map(dollars);
+    let yearly = yearly.or_else(|| found.annual_median_over.map(|least| format!("over {}", dollars(least))));
+    let hourly = || {
+        let exact = found.hourly_median.map(|amount| format!("${amount:.2} an hour"));
+        exact.or_else(|| found.hourly_median_over.map(|least| format!("over ${least:.2} an hour")))
+    };
+    yearly.map(|amount| format!("{amount} a year")).or_else(hourly)
+}
+
 /// The facts side by side: a row for each, a column for each occupation.
 pub fn facts(occupations: &[ComparedOccupation]) -> Table {
     let letters = ('A'..='Z').map(String::from);
@@ -91,17 +119,14 @@ pub fn facts(occupations: &[ComparedOccupation]) -> Table {
         row("Code", &|found| found.code.to_string()),
         row("Job zone", &|found| found.job_zone.map_or("-".to_owned(), |zone| zone.to_string())),
     ];
-    if occupations.iter().any(|found| found.bright_outlook.is_some()) {
-        let word =
-            |found: &ComparedOccupation| found.bright_outlook.map_or("-", |is| if is { "yes" } else { "no" });
-        rows.push(row("Bright outlook", &|found| word(found).to_owned()));
-    }
-    let wage = |found: &ComparedOccupation| {
-        let hourly = || found.hourly_median.map(|amount| format!("${amount:.2} an hour"));
-        found.annual_median.map(dollars).or_else(hourly)
+    let outlook = |found: &ComparedOccupation| match found.bright_outlook {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not in this source",
     };
-    if occupations.iter().any(|found| wage(found).is_some()) {
-        rows.push(row("Median wage", &|found| wage(found).unwrap_or_else(|| "-".to_owned())));
+    rows.push(row("Bright outlook", &|found| outlook(found).to_owned()));
+    if occupations.iter().any(|found| median_wage(found).is_some()) {
+        rows.push(row("Median wage", &|found| median_wage(found).unwrap_or_else(|| "-".to_owned())));
     }
     Table { columns, rows, more: 0 }
 }

@@ -156,8 +156,9 @@ pub fn wages(salary: &types::CareerSalary) -> String {
     if let Some(median) = median {
         return format!("median {median} a year{range}");
     }
-    let hourly = salary.hourly_median.or(salary.hourly_median_over);
-    hourly.map(|amount| format!("median ${amount:.2} an hour")).unwrap_or_default()
+    let exact = salary.hourly_median.map(|amount| format!("median ${amount:.2} an hour"));
+    let over = || salary.hourly_median_over.map(|least| format!("median over ${least:.2} an hour"));
+    exact.or_else(over).unwrap_or_default()
 }
 
 fn section(report: Report, part: &ReportSection, data: &SectionData, limits: &Limits) -> Report {

@@ -5,6 +5,10 @@ use onet_domain::interest_profiler::{MatchingCareer, ProfileDocument};
 use super::{bright_outlook, with_missing};
 use crate::block::{Bar, Block, Chart, Link, MissingPart, Rated, RatedList, Report, Target, Title};
 
+/// How the careers are listed: without it, their number would pass for that of the careers that fit.
+const ORDER: &str = "Best fit first, then great and good; careers of the same fit by title. The list of a preparation \
+                     is filled up to 50 careers where fewer fit well.";
+
 /// The six scores and the careers of each job zone, with so many careers of each.
 pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     let highest = i64::from(document.highest_score);
@@ -23,7 +27,7 @@ pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     let mut report = Report::new("Interest profile")
         .block(Block::Title(Title {
             text: "Interest profile".to_owned(),
-            code: (!is_flat).then(|| document.code.to_string()),
+            code: document.code.map(|code| code.to_string()),
             ..Title::default()
         }))
         .section("Interests", &format!("score 0–{highest}"))
@@ -36,9 +40,7 @@ pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
     let mut missing = Vec::new();
     match (document.careers.data(), document.careers.reason()) {
         (Some(zones), _) => {
-            if zones.iter().any(|zone| !zone.careers.is_empty()) {
-                report = report.part("Careers by preparation");
-            }
+            report = report.part("Careers by preparation").block(Block::Paragraph(ORDER.to_owned()));
             for zone in zones.iter().filter(|zone| !zone.careers.is_empty()) {
                 let items = zone.careers.iter().take(limit).map(career).collect();
                 let more = zone.careers.len().saturating_sub(limit);

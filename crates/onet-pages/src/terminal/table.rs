@@ -9,14 +9,14 @@ use crate::printable::printable_line;
 
 /// Columns between two cells.
 const GAP: usize = 2;
-/// The narrowest column of texts.
-const NARROWEST: usize = 6;
 
-/// A header and rows; the widest columns wrap until the table fits.
+/// A header and rows; the widest columns wrap between words until the table fits. Where the words themselves do not
+/// fit side by side, each value stands on a line of its own: an amount that is cut reads as another one.
 pub(super) fn table(table: &Table, width: usize) -> Vec<Line> {
     let columns = table.columns.len();
-    if columns > 2 && longest_words(table) > width {
-        return one_below_the_other(table, width);
+    let gaps = GAP * columns.saturating_sub(1);
+    if (0..columns).map(|at| longest_word(table, at)).sum::<usize>() + gaps > width {
+        return listed(table, width);
     }
     let widths = widths(table, width);
     let numeric: Vec<bool> = (0..columns)
@@ -30,32 +30,32 @@ pub(super) fn table(table: &Table, width: usize) -> Vec<Line> {
     header.into_iter().chain(rows).collect()
 }
 
-/// The width below which words would be cut.
-fn longest_words(table: &Table) -> usize {
-    let longest = |text: &String| text.split_whitespace().map(display_width).max().unwrap_or(0);
-    let column = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at)).chain(table.columns.get(at));
-        cells.map(longest).max().unwrap_or(0).max(NARROWEST)
-    };
-    let columns = table.columns.len();
-    (0..columns).map(column).sum::<usize>() + GAP * columns.saturating_sub(1)
+/// The width of the longest word of a column.
+fn longest_word(table: &Table, at: usize) -> usize {
+    let cells = table.rows.iter().chain([&table.columns]).filter_map(|row| row.get(at));
+    let words = cells.flat_map(|cell| cell.split_whitespace());
+    words.map(|word| display_width(&printable_line(word))).max().unwrap_or(0)
 }
 
-/// The columns after the first one below each other, each with the names of the rows before its cells.
-fn one_below_the_other(table: &Table, width: usize) -> Vec<Line> {
+/// The first cell of each row, and below it a line for each of the others, with the name of its column.
+fn listed(table: &Table, width: usize) -> Vec<Line> {
+    let names =
+        table.columns.iter().skip(1).map(|name| display_width(&printable_line(name))).max().unwrap_or(0);
     let mut lines = Vec::new();
-    for (at, name) in table.columns.iter().enumerate().skip(1) {
-        lines.extend(wrapped(name, width, Style::Heading, Clip::Never));
-        for row in &table.rows {
-            if let (Some(named), Some(cell)) = (row.first(), row.get(at)) {
-                lines.extend(hanging("  ", &format!("{named}: {cell}"), width, Style::Plain, Clip::Never));
-            }
+    for cells in &table.rows {
+        let mut cells = cells.iter().zip(&table.columns);
+        if let Some((first, _)) = cells.next() {
+            lines.extend(wrapped(first, width, Style::Heading, Clip::Never));
+        }
+        for (cell, name) in cells {
+            let mark = format!("  {name:names$}  ");
+            lines.extend(hanging(&mark, cell, width, Style::Plain, Clip::Never));
         }
     }
     lines
 }
 
-/// The widths of the columns: what they need, less for the widest until all fit.
+/// The widths of the columns: what they need, less for the widest until all fit, and never less than a word.
 fn widths(table: &Table, width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> =
         table.columns.iter().map(|name| display_width(&printable_line(name))).collect();
@@ -66,10 +66,12 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     }
     let gaps = GAP * widths.len().saturating_sub(1);
     let room = width.saturating_sub(gaps);
+    let words: Vec<usize> = (0..widths.len()).map(|at| longest_word(table, at)).collect();
     while widths.iter().sum::<usize>() > room {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > NARROWEST => *widest -= 1,
-            _ => break,
+        let wide = widths.iter_mut().zip(&words).filter(|(width, word)| **width > **word);
+        match wide.max_by_key(|(width, _)| **width) {
+            Some((widest, _)) => *widest -= 1,
+            None => break,
         }
     }
     widths

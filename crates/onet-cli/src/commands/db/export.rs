@@ -54,7 +54,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Export) -> Resu
         }
     }
     notice(&release, &to)?;
-    console.note(&format!("{files} tables, {rows} rows, in {}", to.display()));
+    console.note(&format!("{}, {rows} rows, in {}", super::counted(files), to.display()));
     Ok(())
 }
 
