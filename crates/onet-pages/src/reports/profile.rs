@@ -48,6 +48,10 @@ pub fn profile(document: &ProfileDocument, limit: usize) -> Report {
                 report = report.section(heading, "").block(Block::Links { items, more });
             }
         }
+        // No source has careers for such scores.
+        (None, Some(reason)) if document.code.is_none() => {
+            report = report.section("Careers", "").block(Block::Paragraph(reason.to_owned()));
+        }
         (None, reason) => missing.push(MissingPart {
             what: "Careers".to_owned(),
             reason: reason.unwrap_or("The source has none.").to_owned(),
