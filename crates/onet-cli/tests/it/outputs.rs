@@ -4,7 +4,7 @@
 #![allow(clippy::print_stderr)]
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -143,6 +143,9 @@ fn a_signal_leaves_nothing_behind() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("onet runs");
+        // The input goes on, so that the program waits for more of it.
+        let mut input = onet.stdin.take().expect("an input");
+        input.write_all(b"nurse\npharmacist\n").expect("titles");
         let started = Instant::now();
         while entries(folder.path()).is_empty() && started.elapsed() < Duration::from_secs(30) {
             std::thread::sleep(Duration::from_millis(10));
@@ -151,6 +154,7 @@ fn a_signal_leaves_nothing_behind() {
         let sent = Command::new("kill").args([signal, &onet.id().to_string()]).status().expect("kill runs");
         assert!(sent.success());
         assert_eq!(onet.wait().expect("onet ends").code(), Some(code), "{signal}");
+        drop(input);
         let mut notes = String::new();
         onet.stderr.take().expect("notes").read_to_string(&mut notes).expect("notes");
         assert_eq!(entries(folder.path()), Vec::<PathBuf>::new(), "{signal}: {notes}");

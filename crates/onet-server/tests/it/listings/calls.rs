@@ -34,7 +34,7 @@ pub(crate) const SAMPLE_LISTS: [(&str, i64, &[&str]); 28] = [
 
 /// Calls over the sample with more tables.
 pub(crate) const MORE_LISTS: [(&str, i64, &[&str]); 15] = [
-    ("/online/job_duties/search?keyword=duty%201809", 1, &["29-1051.00"]),
+    ("/online/job_duties/search?keyword=duty%201809", 20, &["29-1051.00"]),
     ("/online/technology/examples/C%23", 2, &["29-1051.00", "29-1224.00"]),
     ("/online/technology/examples/C%23?sort=job_zone", 2, &["29-1051.00", "29-1224.00"]),
     ("/online/technology/examples/Ledger%2FPro%20100%25", 1, &["29-2052.00"]),
