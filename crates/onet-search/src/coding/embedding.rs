@@ -5,7 +5,7 @@
 //! not: with the same features it is right for one held-out title in a hundred more.
 
 use super::file::{File, Section, Writer};
-use super::softmax::{Dice, Example, exp, shuffled};
+use super::softmax::{Dice, Example, exp, greatest, shuffled, sum};
 
 /// Numbers of a vector.
 pub(crate) const WIDTH: usize = 64;
@@ -35,7 +35,6 @@ pub(crate) struct Plan {
 }
 
 /// A model in training.
-#[derive(Clone)]
 pub(crate) struct Trainer {
     plan: Plan,
     epoch: usize,
@@ -45,7 +44,6 @@ pub(crate) struct Trainer {
 }
 
 /// Vectors in training, with the sum of squared gradients of each.
-#[derive(Clone)]
 struct Vectors {
     numbers: Vec<f32>,
     steps: Vec<f32>,
@@ -114,24 +112,24 @@ impl Trainer {
     }
 
     fn learn(&mut self, example: &Example, features: &[(u32, f32)], rate: f32, errors: &mut [f32]) {
-        let mut sum = [0.0; WIDTH];
+        let mut title = [0.0; WIDTH];
         for &(row, x) in features {
-            add(&mut sum, x, self.features.row(row as usize));
+            add(&mut title, x, self.features.row(row as usize));
         }
         for (error, row) in errors.iter_mut().zip(self.classes.numbers.chunks_exact(WIDTH)) {
-            *error = product(&sum, row);
+            *error = product(&title, row);
         }
         to_probabilities(errors);
         for (class, share) in &example.targets {
             errors[usize::from(*class)] -= share;
         }
         let width = WIDTH as f32;
-        let square = product(&sum, &sum) / width;
+        let square = product(&title, &title) / width;
         let factor = rate * example.weight;
         let mut gradient = [0.0; WIDTH];
         for (class, error) in errors.iter().enumerate().filter(|(_, error)| error.abs() > NEGLIGIBLE) {
             add(&mut gradient, *error, self.classes.row(class));
-            self.classes.learn(class, error * error * square, factor * error, &sum);
+            self.classes.learn(class, error * error * square, factor * error, &title);
         }
         let square = product(&gradient, &gradient) / width;
         for &(row, x) in features {
@@ -147,10 +145,10 @@ impl Trainer {
 
 /// Turns logarithms into probabilities.
 fn to_probabilities(values: &mut [f32]) {
-    let greatest = values.iter().copied().fold(f32::MIN, f32::max);
+    let greatest = greatest(values);
     values.iter_mut().for_each(|value| *value = exp(*value - greatest));
-    let all: f32 = values.iter().sum();
-    values.iter_mut().for_each(|value| *value /= all);
+    let scale = 1.0 / sum(values, |value| value);
+    values.iter_mut().for_each(|value| *value *= scale);
 }
 
 fn add(sum: &mut [f32; WIDTH], factor: f32, row: &[f32]) {
@@ -159,15 +157,19 @@ fn add(sum: &mut [f32; WIDTH], factor: f32, row: &[f32]) {
     }
 }
 
-/// The product of two vectors, in eight parts that the compiler can keep in registers.
+/// The product of two vectors, in sixteen parts that the compiler can keep in registers. Inlined, four products are made at
+/// a time from numbers that lie apart, which takes twice as long.
+#[inline(never)]
 fn product(left: &[f32; WIDTH], right: &[f32]) -> f32 {
-    let mut parts = [0.0f32; 8];
-    for (left, right) in left.chunks_exact(8).zip(right.chunks_exact(8)) {
+    let mut parts = [0.0f32; 16];
+    for (left, right) in left.chunks_exact(16).zip(right.chunks_exact(16)) {
         for (part, (left, right)) in parts.iter_mut().zip(left.iter().zip(right)) {
             *part += left * right;
         }
     }
-    parts.iter().sum()
+    let four: [f32; 4] =
+        std::array::from_fn(|at| (parts[at] + parts[at + 4]) + (parts[at + 8] + parts[at + 12]));
+    (four[0] + four[1]) + (four[2] + four[3])
 }
 
 /// Where the vectors of a model stand in a file: those of features with their units, then those of codes.

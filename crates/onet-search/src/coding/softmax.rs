@@ -154,7 +154,7 @@ impl Shard {
                 *score += (p * a + q * b) + (r * c + s * d);
             }
         }
-        let greatest = scores.iter().copied().fold(f32::MIN, f32::max);
+        let greatest = greatest(scores);
         for score in scores.iter_mut() {
             *score = exp(*score - greatest);
         }
@@ -214,8 +214,21 @@ impl Shard {
     }
 }
 
-/// A sum in eight parts, which the compiler can keep in one register.
-fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+/// The greatest of some numbers, in eight parts, which the compiler can keep in registers.
+pub(crate) fn greatest(values: &[f32]) -> f32 {
+    let mut parts = [f32::MIN; 8];
+    let eights = values.chunks_exact(8);
+    let rest = eights.remainder().iter().copied().fold(f32::MIN, f32::max);
+    for eight in eights {
+        for (part, value) in parts.iter_mut().zip(eight) {
+            *part = if *value > *part { *value } else { *part };
+        }
+    }
+    parts.into_iter().fold(rest, f32::max)
+}
+
+/// A sum in eight parts.
+pub(crate) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut parts = [0.0f32; 8];
     let eights = values.chunks_exact(8);
     let rest: f32 = eights.remainder().iter().map(|value| of(*value)).sum();

@@ -5,6 +5,7 @@ mod prose;
 mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
 
 use super::Level;
 use super::TrainingData;
@@ -31,7 +32,7 @@ const RATE: f32 = 4.0;
 const FEWEST: usize = 200;
 const UNFITTED_THRESHOLD: f32 = 0.5;
 /// Weights that the softmax over minor groups keeps, the greatest.
-const MINOR_WEIGHTS: usize = 150_000;
+const MINOR_WEIGHTS: usize = 100_000;
 /// How much naive Bayes takes every word to have been seen everywhere.
 pub(crate) const UNSEEN: f32 = 0.1;
 /// The share of right answers that the default threshold is set for.
@@ -57,21 +58,27 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
     let examples =
         |titles: &[&KnownTitle]| -> Vec<Example> { titles.iter().map(|title| rows.example(title)).collect() };
     let learnt = examples(&used);
-    models.learn(&learnt, &classes);
     let (without_tasks, tasks) = prose::split(data);
-    let mut softmax = prose::Softmax::train(data);
+    // The order in which threads end makes no difference: each model has its own.
+    let mut statements = thread::scope(|scope| {
+        let statements = scope.spawn(|| prose::Statements::train(data));
+        models.learn(&learnt, &classes);
+        statements.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
     let draft = Draft { data: &without_tasks, classes: &classes, titles: &titles, rows: &rows };
-    let fitted = draft.fit(&models, &used, &tasks, softmax.writer());
+    let fitted = draft.fit(&models, &used, &tasks, statements.writer());
 
     let mut all = learnt;
     // These were in no epoch before.
     for _ in 0..HELD_BACK_TIMES {
         all.extend(examples(&held_back));
     }
-    models.finish(&all, &classes);
+    thread::scope(|scope| {
+        scope.spawn(|| statements.finish());
+        models.finish(&all, &classes);
+    });
     let everything: Vec<&KnownTitle> = titles.known.iter().collect();
-    softmax.finish();
-    Draft { data, ..draft }.file(&models, &everything, &fitted, softmax.writer())
+    Draft { data, ..draft }.file(&models, &everything, &fitted, statements.writer())
 }
 
 /// The codes and their minor groups.
@@ -172,7 +179,7 @@ impl Draft<'_> {
         models: &Models,
         used: &[&KnownTitle],
         tasks: &[HeldBack<'_>],
-        prose_softmax: Writer,
+        statements: Writer,
     ) -> Fitted {
         let held_back = &self.titles.held_back;
         let unfitted_thresholds = [UNFITTED_THRESHOLD, UNFITTED_TEXTS];
@@ -182,7 +189,7 @@ impl Draft<'_> {
         if held_back.len() < FEWEST {
             return unfitted;
         }
-        let Ok(file) = File::read(self.file(models, used, &unfitted, prose_softmax)) else {
+        let Ok(file) = File::read(self.file(models, used, &unfitted, statements)) else {
             return unfitted;
         };
         let model = Model::over(file);
@@ -212,13 +219,7 @@ impl Draft<'_> {
     }
 
     /// Writes the file of a model that knows these titles.
-    fn file(
-        &self,
-        models: &Models,
-        titles: &[&KnownTitle],
-        fitted: &Fitted,
-        prose_softmax: Writer,
-    ) -> Vec<u8> {
+    fn file(&self, models: &Models, titles: &[&KnownTitle], fitted: &Fitted, statements: Writer) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.u32s(self.classes.codes.iter().copied());
         writer.u32s(self.classes.groups.iter().map(|group| u32::from(*group)));
@@ -247,7 +248,7 @@ impl Draft<'_> {
         writer.u32s(starts);
         writer.f32s(fitted.tables.iter().flatten().flat_map(|(stated, share)| [*stated, *share]));
         prose::write_statements(&mut writer, self.data);
-        writer.append(prose_softmax);
+        writer.append(statements);
         writer.finish()
     }
 

@@ -13,7 +13,7 @@ use crate::coding::sparse::Rows;
 /// How fast embeddings learn.
 const EMBEDDING_RATE: f32 = 0.2;
 /// Times that each embedding goes through its examples.
-const EMBEDDING_EPOCHS: [usize; 2] = [8, 5];
+const EMBEDDING_EPOCHS: [usize; 2] = [6, 4];
 /// How much the name of a technology or a tool counts against a title.
 const NAME: f32 = 0.3;
 /// Technology and tools of more occupations than this tell nothing.
@@ -50,9 +50,10 @@ impl Models {
         self.embed(examples, EMBEDDING_EPOCHS.map(|epochs| epochs - 1));
     }
 
-    /// The last epoch.
+    /// The last epoch, which leaves out the names.
     pub(super) fn finish(&mut self, examples: &[Example], classes: &Classes) {
         self.groups.epoch(&classes.to_groups(examples));
+        self.names.clear();
         self.embed(examples, [1, 1]);
     }
 

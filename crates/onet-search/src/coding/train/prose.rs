@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pruned;
 use super::titles::HeldBack;
 use crate::analysis::{is_function_word, strong_stem, words};
 use crate::coding::TrainingData;
+use crate::coding::embedding::{Plan, Trainer};
 use crate::coding::file::Writer;
 use crate::coding::hash::Hash;
-use crate::coding::softmax::{Example, Plan, Trainer};
-use crate::coding::sparse::HashedRows;
+use crate::coding::softmax::Example;
+use crate::coding::sparse::{HashedRows, Row};
 
 /// How much a word counts in a description and in the name of a tool, against one in a task.
 const DESCRIPTION: f32 = 2.0;
@@ -19,6 +19,7 @@ const SMOOTHING: f32 = 100.0;
 /// Weights up to this are left out of words that more classes have.
 const LEAST: f32 = 0.3;
 const FEW: usize = 50;
+
 /// The hashes of the words that count in prose.
 pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     let words = words(text);
@@ -26,10 +27,10 @@ pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     telling.map(|word| Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()).collect()
 }
 
-/// Times that training goes through all statements, how fast it learns, and the weights that are kept.
-const EPOCHS: usize = 4;
-const RATE: f32 = 2.0;
-const WEIGHTS: usize = 400_000;
+/// Times that training goes through all statements, how fast it learns, and where its vectors start.
+const EPOCHS: usize = 5;
+const RATE: f32 = 0.15;
+const SEED: u64 = 3000;
 
 /// One task in this many is held back for the fitting of the scores of texts.
 const HELD_BACK: u64 = 25;
@@ -54,8 +55,8 @@ pub(super) fn split(data: &TrainingData) -> (TrainingData, Vec<HeldBack<'_>>) {
     (rest, held_back.collect())
 }
 
-/// A softmax over codes on the words of tasks and descriptions.
-pub(super) struct Softmax {
+/// An embedding of the words of tasks and descriptions.
+pub(super) struct Statements {
     trainer: Trainer,
     /// The row of each stem.
     rows: BTreeMap<u64, u32>,
@@ -63,7 +64,7 @@ pub(super) struct Softmax {
     held_back: Vec<Example>,
 }
 
-impl Softmax {
+impl Statements {
     /// Trains on all but the tasks that are held back.
     pub(super) fn train(data: &TrainingData) -> Self {
         let mut texts: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
@@ -87,7 +88,8 @@ impl Softmax {
             };
             if is_held_back(text) { held_back.push(example) } else { learnt.push(example) }
         }
-        let plan = Plan { rows: rows.len(), classes: data.occupations.len(), rate: RATE };
+        let (classes, epochs) = (data.occupations.len(), EPOCHS);
+        let plan = Plan { rows: rows.len(), classes, rate: RATE, epochs, seed: SEED };
         let mut trainer = Trainer::new(plan);
         for _ in 1..EPOCHS {
             trainer.epoch(&learnt);
@@ -104,11 +106,11 @@ impl Softmax {
         self.trainer.epoch(&all);
     }
 
-    /// Its greatest weights.
+    /// Its words and its vectors.
     pub(super) fn writer(&self) -> Writer {
         let mut writer = Writer::default();
-        let rows = pruned(&self.trainer, self.rows.len(), WEIGHTS);
-        HashedRows::write(&mut writer, self.rows.keys().zip(rows));
+        HashedRows::write(&mut writer, self.rows.keys().map(|stem| (stem, Row::new())));
+        self.trainer.write(&mut writer);
         writer
     }
 }
