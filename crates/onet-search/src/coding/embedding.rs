@@ -22,6 +22,15 @@ const DECAY: f32 = 0.9;
 /// Differences from the target that are too small to change a vector.
 const NEGLIGIBLE: f32 = 1e-3;
 
+/// Examples that vectors are near their place after, and epochs that no further ones help after.
+const ENOUGH: usize = 60_000;
+const MOST_EPOCHS: usize = 40;
+
+/// How often to go through so many examples: more often than usual where they are few.
+pub(crate) fn epochs(usual: usize, examples: usize) -> usize {
+    usual.max((ENOUGH / examples.max(1)).min(MOST_EPOCHS))
+}
+
 /// The sizes of a model and how it learns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {

@@ -54,7 +54,7 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
         }
     }
     let rows = FeatureRows::of(&titles.known);
-    let mut models = Models::new(&rows, &classes, data);
+    let mut models = Models::new(&rows, &classes, data, titles.known.len());
     let examples =
         |titles: &[&KnownTitle]| -> Vec<Example> { titles.iter().map(|title| rows.example(title)).collect() };
     let learnt = examples(&used);

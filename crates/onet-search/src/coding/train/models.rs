@@ -12,7 +12,7 @@ use crate::coding::sparse::Rows;
 
 /// How fast embeddings learn.
 const EMBEDDING_RATE: f32 = 0.2;
-/// Times that each embedding goes through its examples.
+/// Times that each embedding goes through its examples, at least.
 const EMBEDDING_EPOCHS: [usize; 2] = [6, 4];
 /// How much the name of a technology or a tool counts against a title.
 const NAME: f32 = 0.3;
@@ -24,21 +24,25 @@ pub(super) struct Models {
     groups: Trainer,
     embeddings: [embedding::Trainer; 2],
     names: Vec<Example>,
+    /// Times that each embedding goes through its examples.
+    epochs: [usize; 2],
 }
 
 impl Models {
-    pub(super) fn new(rows: &FeatureRows, classes: &Classes, data: &TrainingData) -> Self {
+    /// Models that will learn from about so many titles.
+    pub(super) fn new(rows: &FeatureRows, classes: &Classes, data: &TrainingData, titles: usize) -> Self {
+        let epochs = EMBEDDING_EPOCHS.map(|epochs| embedding::epochs(epochs, titles));
         let groups = Trainer::new(Plan { rows: rows.count, classes: classes.group_count, rate: RATE });
         let embedding = |at: usize| {
             embedding::Trainer::new(embedding::Plan {
                 rows: rows.count,
                 classes: classes.codes.len(),
                 rate: EMBEDDING_RATE,
-                epochs: EMBEDDING_EPOCHS[at],
+                epochs: epochs[at],
                 seed: 1000 * (at as u64 + 1),
             })
         };
-        Self { groups, embeddings: [embedding(0), embedding(1)], names: names(rows, data) }
+        Self { groups, embeddings: [embedding(0), embedding(1)], names: names(rows, data), epochs }
     }
 
     /// All epochs but the last.
@@ -47,7 +51,7 @@ impl Models {
         for _ in 0..EPOCHS - 1 {
             self.groups.epoch(&groups);
         }
-        self.embed(examples, EMBEDDING_EPOCHS.map(|epochs| epochs - 1));
+        self.embed(examples, self.epochs.map(|epochs| epochs - 1));
     }
 
     /// The last epoch, which leaves out the names.

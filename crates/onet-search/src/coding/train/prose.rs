@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::titles::HeldBack;
 use crate::analysis::{is_function_word, strong_stem, words};
 use crate::coding::TrainingData;
-use crate::coding::embedding::{Plan, Trainer};
+use crate::coding::embedding::{Plan, Trainer, epochs};
 use crate::coding::file::Writer;
 use crate::coding::hash::Hash;
 use crate::coding::softmax::Example;
@@ -88,10 +88,10 @@ impl Statements {
             };
             if is_held_back(text) { held_back.push(example) } else { learnt.push(example) }
         }
-        let (classes, epochs) = (data.occupations.len(), EPOCHS);
+        let (classes, epochs) = (data.occupations.len(), epochs(EPOCHS, learnt.len()));
         let plan = Plan { rows: rows.len(), classes, rate: RATE, epochs, seed: SEED };
         let mut trainer = Trainer::new(plan);
-        for _ in 1..EPOCHS {
+        for _ in 1..epochs {
             trainer.epoch(&learnt);
         }
         Self { trainer, rows, learnt, held_back }
