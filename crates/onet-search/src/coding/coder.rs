@@ -187,8 +187,6 @@ pub(crate) struct Model {
     bayes_lengths: Vec<f32>,
     prose_lengths: Vec<f32>,
     embeddings: [Embedding; 2],
-    /// The embedding of the words of prose.
-    pub(crate) prose: Embedding,
 }
 
 impl Model {
@@ -202,9 +200,8 @@ impl Model {
         let known = (0..file.count(layout::WORD_COUNTS))
             .map(|at| (file.text(layout::WORDS, at), file.u32(layout::WORD_COUNTS, at)));
         let words = known.collect();
-        let prose = Embedding::over(&file, layout::PROSE_EMBEDDING);
         let embeddings = layout::EMBEDDINGS.map(|sections| Embedding::over(&file, sections));
-        Self { file, codes, groups, group_count, words, bayes_lengths, prose_lengths, embeddings, prose }
+        Self { file, codes, groups, group_count, words, bayes_lengths, prose_lengths, embeddings }
     }
 
     pub(crate) fn class_count(&self) -> usize {

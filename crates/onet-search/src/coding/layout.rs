@@ -49,7 +49,5 @@ pub(crate) const STATEMENT_NUMBERS: Section = Section(STATEMENTS.0 + 4);
 /// Where the strong stems of each statement start, and the stems as hashes.
 pub(crate) const STATEMENT_STEMS: Section = Section(STATEMENTS.0 + 5);
 pub(crate) const STRONG_STEMS: Section = Section(STATEMENTS.0 + 6);
-/// The words of prose: rows without weights, whose numbers are those of the embedding.
-pub(crate) const PROSE_WORDS: HashedRows = HashedRows(STATEMENTS.0 + 7);
-/// The embedding of tasks and descriptions, by the words of prose.
-pub(crate) const PROSE_EMBEDDING: Sections = Sections(PROSE_WORDS.0 + HashedRows::SECTIONS);
+/// The softmax over codes, by the words of prose.
+pub(crate) const PROSE_SOFTMAX: HashedRows = HashedRows(STATEMENTS.0 + 7);

@@ -9,8 +9,8 @@ use super::{Candidate, Coded, Coder, Query, layout, train};
 const TITLES: f32 = 0.25;
 /// How much the likelihoods of words count.
 const WORDS: f32 = 0.35;
-/// How much the embedding of the words of statements counts.
-const EMBEDDING: f32 = 0.8;
+/// How much the softmax over the words of statements counts.
+const SOFTMAX: f32 = 1.3;
 /// How much the likeness of the best statement counts.
 const LIKENESS: f32 = 3.0;
 /// Occupations whose statements are compared with the text.
@@ -137,11 +137,10 @@ impl Model {
         }
         let mut logs = vec![0.0; self.class_count()];
         self.add_prose(&stems, WORDS, &mut logs);
-        let known: Vec<usize> =
-            stems.iter().filter_map(|stem| layout::PROSE_WORDS.find(&self.file, *stem)).collect();
-        let x = 1.0 / (known.len().max(1) as f32).sqrt();
-        let known: Vec<(usize, f32)> = known.into_iter().map(|row| (row, x)).collect();
-        self.prose.add(&self.file, &known, EMBEDDING, &mut logs);
+        let x = SOFTMAX / (stems.len() as f32).sqrt();
+        for row in stems.iter().filter_map(|stem| layout::PROSE_SOFTMAX.find(&self.file, *stem)) {
+            layout::PROSE_SOFTMAX.rows().add(&self.file, row, x, &mut logs);
+        }
         for (log, other) in logs.iter_mut().zip(self.logs(words)) {
             *log += TITLES * other;
         }

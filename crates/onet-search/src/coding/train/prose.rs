@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pruned;
 use super::titles::HeldBack;
 use crate::analysis::{is_function_word, strong_stem, words};
 use crate::coding::TrainingData;
-use crate::coding::embedding::{Plan, Trainer, epochs};
 use crate::coding::file::Writer;
 use crate::coding::hash::Hash;
-use crate::coding::softmax::Example;
-use crate::coding::sparse::{HashedRows, Row};
+use crate::coding::softmax::{Example, Plan, Trainer};
+use crate::coding::sparse::HashedRows;
 
 /// How much a word counts in a description and in the name of a tool, against one in a task.
 const DESCRIPTION: f32 = 2.0;
@@ -19,7 +19,6 @@ const SMOOTHING: f32 = 100.0;
 /// Weights up to this are left out of words that more classes have.
 const LEAST: f32 = 0.3;
 const FEW: usize = 50;
-
 /// The hashes of the words that count in prose.
 pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     let words = words(text);
@@ -27,10 +26,10 @@ pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     telling.map(|word| Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()).collect()
 }
 
-/// Times that training goes through all statements, how fast it learns, and where its vectors start.
-const EPOCHS: usize = 5;
-const RATE: f32 = 0.15;
-const SEED: u64 = 3000;
+/// Times that training goes through all statements, how fast it learns, and the weights that are kept.
+const EPOCHS: usize = 4;
+const RATE: f32 = 2.0;
+const WEIGHTS: usize = 320_000;
 
 /// One task in this many is held back for the fitting of the scores of texts.
 const HELD_BACK: u64 = 25;
@@ -55,7 +54,7 @@ pub(super) fn split(data: &TrainingData) -> (TrainingData, Vec<HeldBack<'_>>) {
     (rest, held_back.collect())
 }
 
-/// An embedding of the words of tasks and descriptions.
+/// A softmax over codes on the words of tasks and descriptions.
 pub(super) struct Statements {
     trainer: Trainer,
     /// The row of each stem.
@@ -88,10 +87,9 @@ impl Statements {
             };
             if is_held_back(text) { held_back.push(example) } else { learnt.push(example) }
         }
-        let (classes, epochs) = (data.occupations.len(), epochs(EPOCHS, learnt.len()));
-        let plan = Plan { rows: rows.len(), classes, rate: RATE, epochs, seed: SEED };
+        let plan = Plan { rows: rows.len(), classes: data.occupations.len(), rate: RATE };
         let mut trainer = Trainer::new(plan);
-        for _ in 1..epochs {
+        for _ in 1..EPOCHS {
             trainer.epoch(&learnt);
         }
         Self { trainer, rows, learnt, held_back }
@@ -106,11 +104,11 @@ impl Statements {
         self.trainer.epoch(&all);
     }
 
-    /// Its words and its vectors.
+    /// Its greatest weights.
     pub(super) fn writer(&self) -> Writer {
         let mut writer = Writer::default();
-        HashedRows::write(&mut writer, self.rows.keys().map(|stem| (stem, Row::new())));
-        self.trainer.write(&mut writer);
+        let rows = pruned(&self.trainer, self.rows.len(), WEIGHTS);
+        HashedRows::write(&mut writer, self.rows.keys().zip(rows));
         writer
     }
 }
