@@ -24,7 +24,7 @@ fn rows(run: &Run) -> Vec<Vec<String>> {
 }
 
 fn started(machine: &Machine, arguments: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_onet"))
+    crate::common::onet_with_signals()
         .args(arguments)
         .env("ONET_HOME", machine.home())
         .env_remove("ONET_RELEASE")

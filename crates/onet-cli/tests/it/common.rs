@@ -99,3 +99,15 @@ pub fn copy_of_sample(to: &Path) {
         std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a file can be copied");
     }
 }
+
+/// The program with the signals as a terminal starts it: the caller of the tests may ignore some, as `nohup` does, and the
+/// program would ignore them, too.
+pub(crate) fn onet_with_signals() -> std::process::Command {
+    let onet = env!("CARGO_BIN_EXE_onet");
+    if cfg!(target_os = "linux") {
+        let mut command = std::process::Command::new("env");
+        command.args(["--default-signal=INT,TERM,HUP", onet]);
+        return command;
+    }
+    std::process::Command::new(onet)
+}

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::common::Machine;
+use crate::common::{Machine, onet_with_signals};
 
 /// Commands that write a file, each to a path.
 fn writers(path: &Path) -> Vec<Vec<String>> {
@@ -136,7 +136,7 @@ fn a_signal_leaves_nothing_behind() {
         let machine = Machine::new();
         let folder = tempfile::tempdir().expect("a folder");
         let output = folder.path().join("coded.csv");
-        let mut onet = Command::new(env!("CARGO_BIN_EXE_onet"))
+        let mut onet = onet_with_signals()
             .args(["code", "-", "--output", &output.display().to_string()])
             .env("ONET_HOME", machine.home())
             .stdin(Stdio::piped())
