@@ -1,6 +1,6 @@
 //! What `onet` answers, from the built-in sample and from a real release.
 
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 
 use std::net::TcpListener;

@@ -1,6 +1,6 @@
 //! Running `onet` as a user does, in a home of its own and with no key.
 
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! What goes wrong, what is said of it, and the exit code that tells scripts.
 
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 
 use crate::common::{EXAMPLE, Machine, copy_of_sample};

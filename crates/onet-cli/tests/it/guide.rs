@@ -1,6 +1,6 @@
 //! The guide: its blocks print what stands there. With `ONET_UPDATE=1` the pages get what is printed.
 
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};

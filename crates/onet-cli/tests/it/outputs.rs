@@ -1,6 +1,6 @@
 //! The files that commands write: links, permissions, devices, pipes, signals.
 #![cfg(unix)]
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! Prompts on a terminal that vanishes.
 
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 #![cfg(target_os = "linux")]
 

@@ -1,6 +1,6 @@
 //! The commands about the program itself: the key, what is set up, completions and the manual page.
 
-// A test that is skipped says so.
+// Tests print why they are skipped.
 #![allow(clippy::print_stderr)]
 
 use std::path::Path;

@@ -52,7 +52,7 @@ fn answer(path: &str) -> (u16, Value) {
     if let Some(table) = bare.strip_prefix("/database/rows/") {
         return match rows(table) {
             Some(found) => {
-                // A page shows what it is asked for.
+                // The service answers with the page of the call.
                 let list: &'static [Value] = Vec::leak(found);
                 (200, page("row", list, path))
             }
