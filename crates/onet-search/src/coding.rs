@@ -49,6 +49,7 @@ mod file;
 mod generic;
 mod hash;
 mod layout;
+mod packed_texts;
 mod softmax;
 mod sparse;
 mod text_query;

@@ -13,25 +13,56 @@ const ROUNDS: usize = 25;
 /// Keeps the curve finite where all answers are right or wrong.
 const PENALTY: f64 = 1e-2;
 
-/// Fits a curve to stated probabilities and whether the answer was right, and returns it as steps: stated probabilities,
-/// ascending, each with the share of right answers there. None with few answers.
+/// How firmly a curve for some of the answers holds to that of all, as a number of answers of probability one half, times
+/// four.
+const HOLD: f64 = 10.0;
+
+/// A curve from stated probabilities to shares of right answers.
 ///
-/// The curve is that of beta calibration (Kull, Silva Filho and Flach, 2017): the logit of the share is a sum of the
-/// logarithms of p and 1 - p, with weights, and a constant. It has no plateaus, as isotonic regression has.
-pub(crate) fn fit(answers: &[(f32, bool)]) -> Vec<(f32, f32)> {
-    if answers.len() < FEWEST {
-        return Vec::new();
+/// It is that of beta calibration (Kull, Silva Filho and Flach, 2017): the logit of the share is a sum of the logarithms of
+/// p and 1 - p, with weights, and a constant. It has no plateaus, as isotonic regression has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Curve([f64; 3]);
+
+impl Curve {
+    /// Fits a curve to stated probabilities and whether the answer was right; none with few answers.
+    pub(crate) fn fit(answers: &[(f32, bool)]) -> Option<Self> {
+        (answers.len() >= FEWEST).then(|| Self(newton(answers)))
     }
-    let weights = newton(answers);
-    let mut highest = 0.0f32;
-    (0..=STEPS)
-        .map(|step| {
-            let stated = step as f32 / STEPS as f32;
-            // A share that fell with the probability would be noise.
-            highest = highest.max(share(&weights, stated));
-            (stated, highest)
-        })
-        .collect()
+
+    /// The curve with all logits lower by a number.
+    pub(crate) fn lowered(self, by: f64) -> Self {
+        let [first, second, constant] = self.0;
+        Self([first, second, constant - by])
+    }
+
+    /// The curve with another constant, under which some of the answers are more probable.
+    pub(crate) fn moved(self, answers: &[(f32, bool)]) -> Self {
+        let mut curve = self;
+        for _ in 0..ROUNDS {
+            let (mut slope, mut curvature) = (HOLD * (self.0[2] - curve.0[2]), HOLD);
+            for (stated, is_right) in answers {
+                let share = f64::from(share(&curve.0, *stated));
+                slope += f64::from(u8::from(*is_right)) - share;
+                curvature += share * (1.0 - share);
+            }
+            curve.0[2] += (slope / curvature).clamp(-1.0, 1.0);
+        }
+        curve
+    }
+
+    /// The curve as steps: stated probabilities, ascending, each with the share of right answers there.
+    pub(crate) fn steps(self) -> Vec<(f32, f32)> {
+        let mut highest = 0.0f32;
+        (0..=STEPS)
+            .map(|step| {
+                let stated = step as f32 / STEPS as f32;
+                // A share that fell with the probability would be noise.
+                highest = highest.max(share(&self.0, stated));
+                (stated, highest)
+            })
+            .collect()
+    }
 }
 
 /// What the curve is a weighted sum of.
@@ -121,12 +152,26 @@ mod tests {
             // Right half as often as stated.
             (stated, (at * 7919 % 4000) as f32 / 4000.0 < stated / 2.0)
         });
-        let table = fit(&answers.collect::<Vec<_>>());
+        let curve = Curve::fit(&answers.collect::<Vec<_>>()).expect("these are enough");
+        let table = curve.steps();
         assert!(table.windows(2).all(|steps| steps[0].0 < steps[1].0 && steps[0].1 <= steps[1].1));
         for stated in [0.2, 0.5, 0.8] {
             let share = look_up(table.iter().copied(), stated);
             assert!((share - stated / 2.0).abs() < 0.04, "{stated}: {share}");
         }
         assert_eq!(look_up(std::iter::empty(), 0.0), 0.0);
+    }
+
+    #[test]
+    fn a_curve_moves_toward_answers_that_are_right_less_often() {
+        let answers: Vec<(f32, bool)> = (0..2000).map(|at| (0.5, at % 2 == 0)).collect();
+        let curve = Curve::fit(&answers).expect("these are enough");
+        let at_half = |curve: Curve| look_up(curve.steps().into_iter(), 0.5);
+        let of_few = at_half(curve.moved(&[(0.5, false); 5]));
+        let of_many = at_half(curve.moved(&answers.iter().map(|_| (0.5, false)).collect::<Vec<_>>()));
+        assert!((at_half(curve) - 0.5).abs() < 0.01);
+        assert!(of_few < 0.5 && of_few > 0.4, "{of_few}");
+        assert!(of_many < 0.1, "{of_many}");
+        assert!((at_half(curve.lowered(0.2)) - 0.45).abs() < 0.01);
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use onet_domain::{OnetSocCode, SocCode, SocLevel as Level};
 
 use super::embedding::Embedding;
-use super::features::Features;
+use super::features::{self, Features};
 use super::file::File;
 use super::softmax::exp;
 use super::sparse::HashedRows;
@@ -29,8 +29,8 @@ use understanding::{turned, work};
 /// The name of a model's file in the folder of its release.
 pub const MODEL_FILE: &str = "coding.model";
 
-/// How much the models count: each of the two embeddings, and the others.
-const EMBEDDING: f32 = 0.5;
+/// How much the models count: each of the three embeddings, and the others.
+const EMBEDDING: f32 = 1.0 / 3.0;
 const MINOR_GROUPS: f32 = 0.4;
 const BAYES: f32 = 0.3;
 const PROSE: f32 = 0.3;
@@ -186,7 +186,7 @@ pub(crate) struct Model {
     /// What each class takes off for a word of a title, and for one of prose.
     bayes_lengths: Vec<f32>,
     prose_lengths: Vec<f32>,
-    embeddings: [Embedding; 2],
+    embeddings: [Embedding; 3],
 }
 
 impl Model {
@@ -237,8 +237,8 @@ impl Model {
 
     /// The share of answers that is right where the model states this probability.
     ///
-    /// Forms of titles that the release has are right more often than new ones of the same probability, and have a
-    /// table of their own.
+    /// Forms of titles that the release has are right more often than new ones of the same probability, titles with unseen
+    /// words less often. Each have a table of their own.
     pub(crate) fn calibrated(&self, level: Level, origin: Origin, stated: f32) -> f32 {
         let tables = match origin {
             Origin::Verbatim => return stated,
@@ -246,6 +246,7 @@ impl Model {
             Origin::New => 0,
             Origin::Form => Level::ALL.len(),
             Origin::Text => 2 * Level::ALL.len(),
+            Origin::Unseen => 3 * Level::ALL.len(),
         };
         let steps = self.file.range(layout::TABLE_STARTS, tables + level::position(level));
         if steps.is_empty() {
@@ -333,16 +334,18 @@ impl Model {
         let file = &self.file;
         let mut logs = vec![0.0; self.codes.len()];
         let mut groups = vec![0.0; self.group_count];
-        let row = |feature: u32| file.u32(layout::FEATURE_ROWS, feature as usize).checked_sub(1);
-        let mut seen: Vec<(usize, f32)> =
-            features.dense.iter().filter_map(|(feature, x)| Some((row(*feature)? as usize, *x))).collect();
-        let length = seen.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
-        for (row, x) in &mut seen {
-            *x /= length;
-            layout::MINOR_SOFTMAX.add(file, *row, *x * MINOR_GROUPS, &mut groups);
+        let seen = file.section(layout::FEATURES);
+        let mut dense = features.dense;
+        dense.retain(|(feature, _)| features::has(seen, *feature));
+        let length = dense.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+        let rows_of = |model: usize| {
+            dense.iter().map(move |(feature, x)| (features::row(*feature, model) as usize, x / length))
+        };
+        for (row, x) in rows_of(0) {
+            layout::MINOR_SOFTMAX.add(file, row, x * MINOR_GROUPS, &mut groups);
         }
-        for embedding in &self.embeddings {
-            embedding.add(file, &seen, EMBEDDING, &mut logs);
+        for (model, embedding) in self.embeddings.iter().enumerate() {
+            embedding.add(file, rows_of(model), EMBEDDING, &mut logs);
         }
         self.add_words(layout::BAYES, &self.bayes_lengths, &features.words, BAYES, &mut logs);
         let stems: Vec<u64> = words.iter().flat_map(|word| train::strong_stems(word)).collect();

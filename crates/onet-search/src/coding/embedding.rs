@@ -4,11 +4,20 @@
 //! Codes that share words share what is learnt about them, which a softmax with a weight for each feature and code does
 //! not: with the same features it is right for one held-out title in a hundred more.
 
+use std::array;
+
+use fearless_simd::{Level, Simd, SimdBase, dispatch, f32x16};
+
 use super::file::{File, Section, Writer};
 use super::softmax::{Dice, Example, exp, greatest, shuffled, sum};
 
 /// Numbers of a vector.
 pub(crate) const WIDTH: usize = 64;
+/// The greatest whole number that a number of a vector is written as. With 127 as many held-out titles are right.
+const LARGEST: i8 = 31;
+/// Bytes of a vector, and how many of its numbers have their bits in three of them.
+const PACKED: usize = WIDTH * 3 / 4;
+const SPREAD: usize = WIDTH - PACKED;
 /// The greatest number of a sum of vectors, as a whole number.
 const SUM_SCALE: f32 = 8191.0;
 /// Where squared gradients start, so that the first steps are not too long.
@@ -63,11 +72,13 @@ impl Vectors {
         Self { numbers: (0..count * WIDTH).map(|_| number()).collect(), steps: vec![FIRST_STEP; count] }
     }
 
+    #[inline(always)]
     fn row(&self, row: usize) -> &[f32] {
         &self.numbers[row * WIDTH..][..WIDTH]
     }
 
     /// Moves a vector against a gradient of this squared length, `factor` times as far as AdaGrad has it.
+    #[inline(always)]
     fn learn(&mut self, row: usize, square: f32, factor: f32, gradient: &[f32; WIDTH]) {
         self.steps[row] += square;
         let step = factor / self.steps[row].sqrt();
@@ -76,13 +87,14 @@ impl Vectors {
         }
     }
 
-    /// Writes each vector as whole numbers of up to 127 units of its own.
+    /// Writes each vector as whole numbers of up to [`LARGEST`] units of its own.
     fn write(&self, writer: &mut Writer) {
-        let (mut bytes, mut units) = (Vec::with_capacity(self.numbers.len()), Vec::new());
+        let (mut bytes, mut units) = (Vec::with_capacity(self.steps.len() * PACKED), Vec::new());
         for row in self.numbers.chunks_exact(WIDTH) {
-            let unit = row.iter().fold(0.0f32, |greatest, number| greatest.max(number.abs())) / 127.0;
+            let unit =
+                row.iter().fold(0.0f32, |greatest, number| greatest.max(number.abs())) / f32::from(LARGEST);
             let whole = |number: &f32| if unit > 0.0 { (number / unit).round() as i8 } else { 0 };
-            bytes.extend(row.iter().map(whole).flat_map(i8::to_le_bytes));
+            bytes.extend(pack(array::from_fn(|at| whole(&row[at]))));
             units.push(unit);
         }
         writer.bytes(bytes);
@@ -98,15 +110,22 @@ impl Trainer {
     }
 
     /// Goes through the examples once, in an order of its own for each time.
-    pub(crate) fn epoch(&mut self, examples: &[Example]) {
+    ///
+    /// Compiled for each width of vectors that processors have; each adds the same numbers in the same order.
+    pub(crate) fn epoch(&mut self, examples: &[&Example]) {
+        dispatch!(Level::new(), simd => self.go_through(simd, examples));
+    }
+
+    #[inline(always)]
+    fn go_through<S: Simd>(&mut self, simd: S, examples: &[&Example]) {
         let done = self.epoch as f32 / self.plan.epochs as f32;
         let rate = self.plan.rate * (1.0 - DECAY * done);
         let mut errors = vec![0.0; self.plan.classes];
         let mut features = Vec::new();
         for at in shuffled(examples.len(), self.plan.seed + 1 + self.epoch as u64) {
-            self.take(&examples[at], &mut features);
+            self.take(examples[at], &mut features);
             if !features.is_empty() {
-                self.learn(&examples[at], &features, rate, &mut errors);
+                self.learn(simd, examples[at], &features, rate, &mut errors);
             }
         }
         self.epoch += 1;
@@ -120,27 +139,35 @@ impl Trainer {
         features.iter_mut().for_each(|(_, x)| *x /= length);
     }
 
-    fn learn(&mut self, example: &Example, features: &[(u32, f32)], rate: f32, errors: &mut [f32]) {
+    #[inline(always)]
+    fn learn<S: Simd>(
+        &mut self,
+        simd: S,
+        example: &Example,
+        features: &[(u32, f32)],
+        rate: f32,
+        errors: &mut [f32],
+    ) {
         let mut title = [0.0; WIDTH];
         for &(row, x) in features {
             add(&mut title, x, self.features.row(row as usize));
         }
         for (error, row) in errors.iter_mut().zip(self.classes.numbers.chunks_exact(WIDTH)) {
-            *error = product(&title, row);
+            *error = product(simd, &title, row);
         }
         to_probabilities(errors);
         for (class, share) in &example.targets {
             errors[usize::from(*class)] -= share;
         }
         let width = WIDTH as f32;
-        let square = product(&title, &title) / width;
+        let square = product(simd, &title, &title) / width;
         let factor = rate * example.weight;
         let mut gradient = [0.0; WIDTH];
         for (class, error) in errors.iter().enumerate().filter(|(_, error)| error.abs() > NEGLIGIBLE) {
             add(&mut gradient, *error, self.classes.row(class));
             self.classes.learn(class, error * error * square, factor * error, &title);
         }
-        let square = product(&gradient, &gradient) / width;
+        let square = product(simd, &gradient, &gradient) / width;
         for &(row, x) in features {
             self.features.learn(row as usize, x * x * square, factor * x, &gradient);
         }
@@ -153,6 +180,7 @@ impl Trainer {
 }
 
 /// Turns logarithms into probabilities.
+#[inline(always)]
 fn to_probabilities(values: &mut [f32]) {
     let greatest = greatest(values);
     values.iter_mut().for_each(|value| *value = exp(*value - greatest));
@@ -160,25 +188,44 @@ fn to_probabilities(values: &mut [f32]) {
     values.iter_mut().for_each(|value| *value *= scale);
 }
 
+#[inline(always)]
 fn add(sum: &mut [f32; WIDTH], factor: f32, row: &[f32]) {
     for (sum, number) in sum.iter_mut().zip(row) {
         *sum += factor * number;
     }
 }
 
-/// The product of two vectors, in sixteen parts that the compiler can keep in registers. Inlined, four products are made at
-/// a time from numbers that lie apart, which takes twice as long.
-#[inline(never)]
-fn product(left: &[f32; WIDTH], right: &[f32]) -> f32 {
-    let mut parts = [0.0f32; 16];
-    for (left, right) in left.chunks_exact(16).zip(right.chunks_exact(16)) {
-        for (part, (left, right)) in parts.iter_mut().zip(left.iter().zip(right)) {
-            *part += left * right;
-        }
-    }
-    let four: [f32; 4] =
-        std::array::from_fn(|at| (parts[at] + parts[at + 4]) + (parts[at + 8] + parts[at + 12]));
+/// The product of two vectors, in sixteen parts.
+#[inline(always)]
+fn product<S: Simd>(simd: S, left: &[f32; WIDTH], right: &[f32]) -> f32 {
+    let part = |at: usize| {
+        f32x16::from_slice(simd, &left[16 * at..][..16]) * f32x16::from_slice(simd, &right[16 * at..][..16])
+    };
+    let parts = ((part(0) + part(1)) + part(2)) + part(3);
+    let (low, high) = simd.split_f32x16(parts);
+    let (first, second) = simd.split_f32x8(low);
+    let (third, fourth) = simd.split_f32x8(high);
+    let four = (first + second) + (third + fourth);
     (four[0] + four[1]) + (four[2] + four[3])
+}
+
+/// Packs whole numbers from -[`LARGEST`] to [`LARGEST`], six bits each: a byte has all of one of the first 48 and two bits
+/// of one of the last 16.
+fn pack(numbers: [i8; WIDTH]) -> [u8; PACKED] {
+    let bits = numbers.map(|number| (number + LARGEST + 1) as u8);
+    array::from_fn(|at| bits[at] | (bits[PACKED + at % SPREAD] >> (2 * (at / SPREAD)) & 3) << 6)
+}
+
+/// The numbers that bytes were packed from.
+fn unpacked(bytes: &[u8; PACKED]) -> [i8; WIDTH] {
+    let zero = LARGEST + 1;
+    array::from_fn(|at| match at.checked_sub(PACKED) {
+        None => (bytes[at] & 63) as i8 - zero,
+        Some(last) => {
+            let part = |third: usize| bytes[last + third * SPREAD] >> 6 << (2 * third);
+            (part(0) | part(1) | part(2)) as i8 - zero
+        }
+    })
 }
 
 /// Where the vectors of a model stand in a file: those of features with their units, then those of codes.
@@ -199,20 +246,27 @@ pub(crate) struct Embedding {
 
 impl Embedding {
     pub(crate) fn over(file: &File, sections: Sections) -> Self {
-        let bytes = file.section(Section(sections.0 + 2));
-        let classes: Vec<i16> = bytes.iter().map(|byte| i16::from(*byte as i8)).collect();
+        let (rows, _) = file.section(Section(sections.0 + 2)).as_chunks();
+        let classes: Vec<i16> = rows.iter().flat_map(unpacked).map(i16::from).collect();
         let units = (0..classes.len() / WIDTH).map(|at| file.f32(Section(sections.0 + 3), at)).collect();
         Self { sections, classes, units }
     }
 
     /// Adds the logarithm of how likely each code is, up to a constant, times a factor.
-    pub(crate) fn add(&self, file: &File, features: &[(usize, f32)], factor: f32, logs: &mut [f32]) {
+    pub(crate) fn add(
+        &self,
+        file: &File,
+        features: impl Iterator<Item = (usize, f32)>,
+        factor: f32,
+        logs: &mut [f32],
+    ) {
         let mut sum = [0.0; WIDTH];
+        let (vectors, _) = file.section(Section(self.sections.0)).as_chunks();
         for (row, x) in features {
-            let unit = file.f32(Section(self.sections.0 + 1), *row) * x;
-            let bytes = file.part(Section(self.sections.0), row * WIDTH..(row + 1) * WIDTH);
-            for (sum, byte) in sum.iter_mut().zip(bytes) {
-                *sum += unit * f32::from(*byte as i8);
+            let unit = file.f32(Section(self.sections.0 + 1), row) * x;
+            let Some(vector) = vectors.get(row) else { continue };
+            for (sum, number) in sum.iter_mut().zip(unpacked(vector)) {
+                *sum += unit * f32::from(number);
             }
         }
         let greatest = sum.iter().fold(0.0f32, |greatest, number| greatest.max(number.abs()));
@@ -225,6 +279,21 @@ impl Embedding {
         for (log, (row, unit)) in logs.iter_mut().zip(rows) {
             let products = row.iter().zip(&whole).map(|(left, right)| i32::from(*left) * i32::from(*right));
             *log += products.sum::<i32>() as f32 * unit * factor;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_numbers_are_read_as_written() {
+        for start in -LARGEST..=LARGEST {
+            let (start, largest) = (i32::from(start), i32::from(LARGEST));
+            let number = |at: usize| (start + largest + 7 * at as i32).rem_euclid(2 * largest + 1) - largest;
+            let numbers = array::from_fn(|at| number(at) as i8);
+            assert_eq!(unpacked(&pack(numbers)), numbers);
         }
     }
 }

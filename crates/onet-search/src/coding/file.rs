@@ -8,7 +8,7 @@ use std::ops::Range;
 /// The first bytes of a file.
 const MAGIC: [u8; 8] = *b"ONETCODE";
 /// The version of the layout. A file of another version is not read.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Magic number, version, length, checksum.
 const HEADER: usize = 24;
 

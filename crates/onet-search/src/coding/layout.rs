@@ -2,6 +2,7 @@
 
 use super::embedding::Sections;
 use super::file::{Section, Texts};
+use super::packed_texts::PackedTexts;
 use super::sparse::{HashedRows, Rows};
 
 /// The codes of the classes, as eight digits.
@@ -15,17 +16,18 @@ pub(crate) const CLASS_NAMES: Section = Section(4);
 /// Where the stems of each title start, and the stems as hashes.
 pub(crate) const NAME_STEMS: Section = Section(5);
 pub(crate) const STEMS: Section = Section(6);
-/// For each feature one more than the number of its row; 0 for features that no title has.
-pub(crate) const FEATURE_ROWS: Section = Section(7);
+/// The set of features that titles have.
+pub(crate) const FEATURES: Section = Section(7);
 /// The softmax over minor groups, by row.
 pub(crate) const MINOR_SOFTMAX: Rows = Rows(8);
-/// The embeddings of titles, and of titles, technology and tools.
-pub(crate) const EMBEDDINGS: [Sections; 2] = [
+/// The embeddings of titles, of titles, technology and tools, and of titles once more.
+pub(crate) const EMBEDDINGS: [Sections; 3] = [
     Sections(MINOR_SOFTMAX.0 + Rows::SECTIONS),
     Sections(MINOR_SOFTMAX.0 + Rows::SECTIONS + Sections::COUNT),
+    Sections(MINOR_SOFTMAX.0 + Rows::SECTIONS + 2 * Sections::COUNT),
 ];
 /// Naive Bayes over titles, and what each class takes off for every word.
-pub(crate) const BAYES: HashedRows = HashedRows(EMBEDDINGS[1].0 + Sections::COUNT);
+pub(crate) const BAYES: HashedRows = HashedRows(EMBEDDINGS[2].0 + Sections::COUNT);
 pub(crate) const BAYES_LENGTH: Section = Section(BAYES.0 + HashedRows::SECTIONS);
 /// The words of descriptions, tasks and tools, and what each class takes off for every word.
 pub(crate) const PROSE: HashedRows = HashedRows(BAYES_LENGTH.0 + 1);
@@ -41,13 +43,13 @@ pub(crate) const SETTINGS: Section = Section(WORDS.0 + 3);
 pub(crate) const TABLE_STARTS: Section = Section(SETTINGS.0 + 1);
 pub(crate) const TABLES: Section = Section(SETTINGS.0 + 2);
 /// What people do and use: statements, where the classes of each start, the classes.
-pub(crate) const STATEMENTS: Texts = Texts(TABLES.0 + 1);
-pub(crate) const STATEMENT_KINDS: Section = Section(STATEMENTS.0 + 2);
+pub(crate) const STATEMENTS: PackedTexts = PackedTexts(TABLES.0 + 1);
+pub(crate) const STATEMENT_KINDS: Section = Section(STATEMENTS.0 + PackedTexts::SECTIONS);
 /// Where the statements of each class start, and their numbers.
-pub(crate) const CLASS_STATEMENTS: Section = Section(STATEMENTS.0 + 3);
-pub(crate) const STATEMENT_NUMBERS: Section = Section(STATEMENTS.0 + 4);
+pub(crate) const CLASS_STATEMENTS: Section = Section(STATEMENT_KINDS.0 + 1);
+pub(crate) const STATEMENT_NUMBERS: Section = Section(STATEMENT_KINDS.0 + 2);
 /// Where the strong stems of each statement start, and the stems as hashes.
-pub(crate) const STATEMENT_STEMS: Section = Section(STATEMENTS.0 + 5);
-pub(crate) const STRONG_STEMS: Section = Section(STATEMENTS.0 + 6);
+pub(crate) const STATEMENT_STEMS: Section = Section(STATEMENT_KINDS.0 + 3);
+pub(crate) const STRONG_STEMS: Section = Section(STATEMENT_KINDS.0 + 4);
 /// The softmax over codes, by the words of prose.
-pub(crate) const PROSE_SOFTMAX: HashedRows = HashedRows(STATEMENTS.0 + 7);
+pub(crate) const PROSE_SOFTMAX: HashedRows = HashedRows(STATEMENT_KINDS.0 + 5);

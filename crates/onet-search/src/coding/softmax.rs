@@ -215,6 +215,7 @@ impl Shard {
 }
 
 /// The greatest of some numbers, in eight parts, which the compiler can keep in registers.
+#[inline(always)]
 pub(crate) fn greatest(values: &[f32]) -> f32 {
     let mut parts = [f32::MIN; 8];
     let eights = values.chunks_exact(8);
@@ -228,6 +229,7 @@ pub(crate) fn greatest(values: &[f32]) -> f32 {
 }
 
 /// A sum in eight parts.
+#[inline(always)]
 pub(crate) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut parts = [0.0f32; 8];
     let eights = values.chunks_exact(8);
@@ -241,6 +243,7 @@ pub(crate) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 }
 
 /// The exponential of a number that is not above 0, to six digits, and the same on every machine.
+#[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
     let scaled = x.max(-80.0) * std::f32::consts::LOG2_E;
     // Truncation rounds up below zero, so that the rest lies between -1 and 0.

@@ -194,13 +194,16 @@ impl Model {
     }
 
     fn evidence_kind(&self, statement: usize) -> EvidenceKind {
-        let number = self.file.u32(layout::STATEMENT_KINDS, statement) as usize;
-        EvidenceKind::ALL.get(number).copied().unwrap_or(EvidenceKind::Task)
+        let number = self.file.part(layout::STATEMENT_KINDS, statement..statement + 1).first();
+        number
+            .and_then(|number| EvidenceKind::ALL.get(usize::from(*number)))
+            .copied()
+            .unwrap_or(EvidenceKind::Task)
     }
 
     fn evidence(&self, statement: usize) -> Evidence {
         let kind = self.evidence_kind(statement);
-        Evidence { kind, text: self.file.text(layout::STATEMENTS, statement).to_owned() }
+        Evidence { kind, text: layout::STATEMENTS.text(&self.file, statement) }
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) enum Origin {
     Corrected,
     /// The release does not have it.
     New,
+    /// The release does not have it, nor one of its words.
+    Unseen,
     /// It is free text.
     Text,
 }
@@ -89,7 +91,11 @@ impl Model {
             }
         }
         let whole = whole(&words);
-        let origin = if whole.is_some() { Origin::Corrected } else { Origin::New };
+        let origin = match whole {
+            Some(_) => Origin::Corrected,
+            None if words.iter().all(|word| self.has_word(word)) => Origin::New,
+            None => Origin::Unseen,
+        };
         let is_guess = is_corrected && words.len() == 1;
         Understood { is_guess, ..known(words, whole, origin) }
     }

@@ -1,53 +1,95 @@
 //! The models that learn from examples, together.
 
+use std::array;
 use std::collections::BTreeMap;
 use std::thread;
 
-use super::{Classes, EPOCHS, FeatureRows, MINOR_WEIGHTS, RATE, featured, pruned};
+use super::titles::KnownTitle;
+use super::{Classes, EPOCHS, MINOR_WEIGHTS, RATE, featured, pruned};
 use crate::coding::TrainingData;
 use crate::coding::embedding;
+use crate::coding::features::{self, Features};
 use crate::coding::file::Writer;
 use crate::coding::softmax::{Example, Plan, Trainer};
 use crate::coding::sparse::Rows;
 
+/// Embeddings that are trained.
+const EMBEDDINGS: usize = 3;
 /// How fast embeddings learn.
 const EMBEDDING_RATE: f32 = 0.2;
 /// Times that each embedding goes through its examples, at least.
-const EMBEDDING_EPOCHS: [usize; 2] = [6, 4];
+const EMBEDDING_EPOCHS: [usize; EMBEDDINGS] = [6, 4, 6];
+/// The embedding that also learns the names of technology and tools.
+const OF_NAMES: usize = 1;
 /// How much the name of a technology or a tool counts against a title.
 const NAME: f32 = 0.3;
 /// Technology and tools of more occupations than this tell nothing.
 const COMMON: usize = 20;
 
-/// The softmax over minor groups, an embedding of titles, and one of titles with the names of technology and tools.
+/// The same examples for each embedding, with the rows that it has for their features.
+#[derive(Default)]
+pub(super) struct Examples([Vec<Example>; EMBEDDINGS]);
+
+impl Examples {
+    pub(super) fn of(titles: &[&KnownTitle]) -> Self {
+        let example = |model, title: &&KnownTitle| example(&title.features, &title.classes, 1.0, model);
+        Self(array::from_fn(|model| titles.iter().map(|title| example(model, title)).collect()))
+    }
+
+    pub(super) fn extend(&mut self, other: Self) {
+        for (examples, others) in self.0.iter_mut().zip(other.0) {
+            examples.extend(others);
+        }
+    }
+}
+
+/// A text as one of the models sees it.
+fn example(features: &Features, classes: &BTreeMap<u16, f32>, weight: f32, model: usize) -> Example {
+    let length = features.dense.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+    let all: f32 = classes.values().sum();
+    Example {
+        features: features.dense.iter().map(|(at, x)| (features::row(*at, model), x / length)).collect(),
+        targets: classes.iter().map(|(class, share)| (*class, share / all)).collect(),
+        weight,
+    }
+}
+
+/// The softmax over minor groups and the embeddings, one of which also learns the names of technology and tools.
 pub(super) struct Models {
     groups: Trainer,
-    embeddings: [embedding::Trainer; 2],
+    embeddings: [embedding::Trainer; EMBEDDINGS],
     names: Vec<Example>,
+    features_of_names: Vec<u64>,
     /// Times that each embedding goes through its examples.
-    epochs: [usize; 2],
+    epochs: [usize; EMBEDDINGS],
 }
 
 impl Models {
     /// Models that will learn from about so many titles.
-    pub(super) fn new(rows: &FeatureRows, classes: &Classes, data: &TrainingData, titles: usize) -> Self {
+    pub(super) fn new(classes: &Classes, data: &TrainingData, titles: usize) -> Self {
         let epochs = EMBEDDING_EPOCHS.map(|epochs| embedding::epochs(epochs, titles));
-        let groups = Trainer::new(Plan { rows: rows.count, classes: classes.group_count, rate: RATE });
+        let groups = Trainer::new(Plan { rows: features::ROWS, classes: classes.group_count, rate: RATE });
         let embedding = |at: usize| {
             embedding::Trainer::new(embedding::Plan {
-                rows: rows.count,
+                rows: features::ROWS,
                 classes: classes.codes.len(),
                 rate: EMBEDDING_RATE,
                 epochs: epochs[at],
                 seed: 1000 * (at as u64 + 1),
             })
         };
-        Self { groups, embeddings: [embedding(0), embedding(1)], names: names(rows, data), epochs }
+        let (names, features_of_names) = names(data);
+        Self { groups, embeddings: array::from_fn(embedding), names, features_of_names, epochs }
+    }
+
+    /// The features of names that are no titles.
+    pub(super) fn features_of_names(&self) -> impl Iterator<Item = u64> + '_ {
+        self.features_of_names.iter().copied()
     }
 
     /// All epochs but the last.
-    pub(super) fn learn(&mut self, examples: &[Example], classes: &Classes) {
-        let groups = classes.to_groups(examples);
+    pub(super) fn learn(&mut self, examples: &Examples, classes: &Classes) {
+        let groups = classes.to_groups(&examples.0[0]);
         for _ in 0..EPOCHS - 1 {
             self.groups.epoch(&groups);
         }
@@ -55,33 +97,38 @@ impl Models {
     }
 
     /// The last epoch, which leaves out the names.
-    pub(super) fn finish(&mut self, examples: &[Example], classes: &Classes) {
-        self.groups.epoch(&classes.to_groups(examples));
+    pub(super) fn finish(&mut self, examples: &Examples, classes: &Classes) {
+        self.groups.epoch(&classes.to_groups(&examples.0[0]));
         self.names.clear();
-        self.embed(examples, [1, 1]);
+        self.embed(examples, [1; EMBEDDINGS]);
     }
 
     /// Trains the embeddings side by side, each on one thread, so that the result does not depend on the machine.
-    fn embed(&mut self, examples: &[Example], epochs: [usize; 2]) {
-        let with_names: Vec<Example> = examples.iter().chain(&self.names).cloned().collect();
-        let [first, second] = &mut self.embeddings;
+    fn embed(&mut self, examples: &Examples, epochs: [usize; EMBEDDINGS]) {
+        let names = &self.names;
         thread::scope(|scope| {
-            scope.spawn(|| (0..epochs[0]).for_each(|_| first.epoch(examples)));
-            scope.spawn(|| (0..epochs[1]).for_each(|_| second.epoch(&with_names)));
+            for (at, (embedding, epochs)) in self.embeddings.iter_mut().zip(epochs).enumerate() {
+                let titles = examples.0[at].iter();
+                let names = names.iter().filter(move |_| at == OF_NAMES);
+                scope.spawn(move || {
+                    let all: Vec<&Example> = titles.chain(names).collect();
+                    (0..epochs).for_each(|_| embedding.epoch(&all));
+                });
+            }
         });
     }
 
     /// Writes the sections of the models, in the order of the layout.
-    pub(super) fn write(&self, writer: &mut Writer, rows: usize) {
-        Rows::write(writer, &pruned(&self.groups, rows, MINOR_WEIGHTS));
+    pub(super) fn write(&self, writer: &mut Writer) {
+        Rows::write(writer, &pruned(&self.groups, features::ROWS, MINOR_WEIGHTS));
         for embedding in &self.embeddings {
             embedding.write(writer);
         }
     }
 }
 
-/// The names of technology and tools that few occupations have.
-fn names(rows: &FeatureRows, data: &TrainingData) -> Vec<Example> {
+/// The names of technology and tools that few occupations have, and their features.
+fn names(data: &TrainingData) -> (Vec<Example>, Vec<u64>) {
     let mut names: BTreeMap<&str, BTreeMap<u16, f32>> = BTreeMap::new();
     for (class, occupation) in data.occupations.iter().enumerate() {
         for name in occupation.technology.iter().chain(&occupation.tools) {
@@ -89,9 +136,12 @@ fn names(rows: &FeatureRows, data: &TrainingData) -> Vec<Example> {
         }
     }
     names.retain(|_, classes| classes.len() <= COMMON);
-    let examples = names.iter().filter_map(|(name, classes)| {
-        let (_, features) = featured(name)?;
-        Some(rows.example_of(&features, classes, NAME))
-    });
-    examples.filter(|example| !example.features.is_empty()).collect()
+    let (mut examples, mut features) = (Vec::new(), Vec::new());
+    for (name, classes) in &names {
+        if let Some((_, found)) = featured(name) {
+            examples.push(example(&found, classes, NAME, OF_NAMES));
+            features.extend(found.dense.iter().map(|(feature, _)| *feature));
+        }
+    }
+    (examples, features)
 }

@@ -8,6 +8,7 @@ use crate::analysis::{is_function_word, strong_stem, words};
 use crate::coding::TrainingData;
 use crate::coding::file::Writer;
 use crate::coding::hash::Hash;
+use crate::coding::packed_texts::PackedTexts;
 use crate::coding::softmax::{Example, Plan, Trainer};
 use crate::coding::sparse::HashedRows;
 
@@ -156,7 +157,7 @@ pub(super) fn write(writer: &mut Writer, data: &TrainingData) {
 
 /// Writes tasks, technology and tools, each once, with the classes they belong to.
 pub(super) fn write_statements(writer: &mut Writer, data: &TrainingData) {
-    let mut numbers: BTreeMap<(u32, &str), u32> = BTreeMap::new();
+    let mut numbers: BTreeMap<(u8, &str), u32> = BTreeMap::new();
     let mut by_class: Vec<BTreeSet<u32>> = Vec::new();
     for occupation in &data.occupations {
         let kinds = [
@@ -175,10 +176,10 @@ pub(super) fn write_statements(writer: &mut Writer, data: &TrainingData) {
         }
         by_class.push(statements);
     }
-    let mut statements: Vec<((u32, &str), u32)> = numbers.into_iter().collect();
+    let mut statements: Vec<((u8, &str), u32)> = numbers.into_iter().collect();
     statements.sort_unstable_by_key(|(_, number)| *number);
-    writer.texts(statements.iter().map(|((_, text), _)| *text));
-    writer.u32s(statements.iter().map(|((kind, _), _)| *kind));
+    PackedTexts::write(writer, statements.iter().map(|((_, text), _)| *text));
+    writer.bytes(statements.iter().map(|((kind, _), _)| *kind).collect());
     let ends = |lengths: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
         let mut ends = vec![0u32];
         for length in lengths {
