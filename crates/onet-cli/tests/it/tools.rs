@@ -117,6 +117,18 @@ fn in_shell(shell: &str, arguments: &[&str], script: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&run.stdout).into_owned())
 }
 
+/// Beginnings of lines, and the words that complete the last one.
+const VALUES: [(&str, &[&str]); 8] = [
+    ("onet br", &["browse"]),
+    ("onet browse fam", &["families"]),
+    ("onet browse work-c", &["work-context"]),
+    ("onet db rows job_zone_r", &["job_zone_reference"]),
+    ("onet db tables oews_n", &["oews_national"]),
+    ("onet crosswalk mil", &["military"]),
+    ("onet show --section kno", &["knowledge"]),
+    ("onet completions po", &["powershell"]),
+];
+
 #[test]
 fn real_shells_complete_the_commands() {
     let machine = Machine::new();
@@ -134,12 +146,17 @@ fn real_shells_complete_the_commands() {
         file
     };
     let bash = completions("bash");
-    let asked = format!(
-        "source {}\nCOMP_WORDS=(onet br)\nCOMP_CWORD=1\n_onet onet br onet\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
-        bash.display()
-    );
-    if let Some(completed) = in_shell("bash", &["--norc"], &script("ask.bash", asked)) {
-        assert_eq!(completed.trim(), "browse");
+    for (words, expected) in VALUES {
+        let (before, last) = words.rsplit_once(' ').expect("several words");
+        let previous = before.rsplit(' ').next().unwrap_or_default();
+        let asked = format!(
+            "source {}\nCOMP_WORDS=({words})\nCOMP_CWORD={}\n_onet onet {last} {previous}\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
+            bash.display(),
+            words.split(' ').count() - 1,
+        );
+        if let Some(completed) = in_shell("bash", &["--norc"], &script("ask.bash", asked)) {
+            assert_eq!(completed.lines().collect::<Vec<_>>(), expected, "{words}");
+        }
     }
     let zsh = completions("zsh");
     // Without a terminal the script can be loaded, and its functions are there.
@@ -152,9 +169,12 @@ fn real_shells_complete_the_commands() {
         assert!(loaded.contains("_onet: function"), "{loaded}");
     }
     let fish = completions("fish");
-    let asked = format!("source {}\ncomplete -C 'onet brow'\n", fish.display());
-    if let Some(completed) = in_shell("fish", &["--no-config"], &script("ask.fish", asked)) {
-        assert!(completed.starts_with("browse"), "{completed}");
+    for (words, expected) in VALUES {
+        let asked = format!("source {}\ncomplete -C '{words}'\n", fish.display());
+        if let Some(completed) = in_shell("fish", &["--no-config"], &script("ask.fish", asked)) {
+            let completed = completed.lines().filter_map(|line| line.split('\t').next());
+            assert_eq!(completed.collect::<Vec<_>>(), expected, "{words}");
+        }
     }
     assert!(!machine.onet(&["completions", "powershell"]).stdout.is_empty());
 }

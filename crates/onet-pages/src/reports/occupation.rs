@@ -10,7 +10,7 @@ use onet_domain::occupation_report::{
     SectionAnswer, SectionData, Tiers,
 };
 
-use super::{bright, dollars, technology, with_missing};
+use super::{bright, dollars, labor_market, technology, with_missing};
 use crate::block::{
     Bar, Block, Chart, Fact, Link, MissingPart, Node, Rated, RatedList, Report, Tag, Target, Text, Title,
     Tone,
@@ -126,8 +126,9 @@ fn facts(document: &OccupationDocument, extent: Extent) -> Vec<Fact> {
         }
     }
     if let Some(outlook) = document.job_outlook.data() {
-        add("Outlook", format!("{}. {}", outlook.outlook.category, outlook.outlook.description));
-        add("Wages", wages(&outlook.salary));
+        for fact in labor_market::facts(outlook, &document.job_outlook_files) {
+            add(&fact.name, fact.value);
+        }
     }
     let titles = &document.occupation.sample_of_reported_titles;
     let shown: Vec<&str> = titles.iter().take(extent.limits().titles).map(String::as_str).collect();
@@ -299,9 +300,9 @@ fn levels(report: Report, education: &types::OccupationEducation, limits: &Limit
         .response
         .iter()
         .filter_map(|level| Some(Bar { name: level.title.clone(), value: level.percentage_of_respondents? }));
-    let bars: Vec<Bar> = bars.take(limits.levels()).collect();
-    let title = "Education of the people in the occupation".to_owned();
-    let report = report.section("Education", "of people");
+    let bars: Vec<Bar> = with_others(bars.collect(), limits.levels());
+    let title = "Education that is required, by answers of the survey".to_owned();
+    let report = report.section("Education", "% of answers");
     match bars.is_empty() {
         // Some sources list the levels without a percentage.
         true => {
@@ -310,6 +311,20 @@ fn levels(report: Report, education: &types::OccupationEducation, limits: &Limit
         }
         false => report.block(Block::Chart(Chart::Stacked { title, bars, whole: 100 })),
     }
+}
+
+/// The first bars, and one for all others together.
+fn with_others(mut bars: Vec<Bar>, limit: usize) -> Vec<Bar> {
+    let others = bars.split_off(limit.min(bars.len()));
+    match others.as_slice() {
+        [] => {}
+        [_] => bars.extend(others),
+        several => {
+            let value = several.iter().map(|bar| bar.value).sum();
+            bars.push(Bar { name: format!("{} other levels", several.len()), value });
+        }
+    }
+    bars
 }
 
 fn interest_bars(report: Report, interests: &[types::RatedInterest], limits: &Limits) -> Report {
@@ -372,7 +387,7 @@ fn sources(report: Report, document: &OccupationDocument) -> Report {
         false => format!("{}. {}.", document.database, words.join("; ")),
     };
     let text = match document.job_outlook.data() {
-        Some(_) => format!("{} Wages and outlook: U.S. Bureau of Labor Statistics.", with_stop(&text)),
+        Some(_) => format!("{} {}", with_stop(&text), labor_market::source(&document.job_outlook_files)),
         None => text,
     };
     report.section("Sources", "").block(Block::Paragraph(text))
