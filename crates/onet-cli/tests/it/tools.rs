@@ -159,14 +159,24 @@ fn real_shells_complete_the_commands() {
         }
     }
     let zsh = completions("zsh");
-    // Without a terminal the script can be loaded, and its functions are there.
-    let asked = format!(
-        "autoload -Uz compinit && compinit -u -d {}\nsource {}\nwhence -w _onet\n",
+    // zsh completes on a terminal alone: a module of it makes one.
+    let mut asked = format!(
+        "zmodload zsh/zpty\nzpty z 'TERM=dumb zsh -f -i'\n\
+         zpty -w z 'autoload -Uz compinit; compinit -u -d {}; source {}; \
+         show() {{ print -r -- \"got<$BUFFER>\"; BUFFER= }}; zle -N show; bindkey \"^X\" show; \
+         bindkey \"^I\" complete-word; print re\"\"ady'\nzpty -r -m z out '*ready*'\n",
         folder.path().join("dump").display(),
         zsh.display()
     );
-    if let Some(loaded) = in_shell("zsh", &["-f"], &script("ask.zsh", asked)) {
-        assert!(loaded.contains("_onet: function"), "{loaded}");
+    for (words, expected) in VALUES {
+        let completed = words.rsplit_once(' ').map(|(before, _)| format!("{before} {}", expected[0]));
+        let completed = completed.expect("several words");
+        asked.push_str(&format!(
+            "zpty -w -n z $'{words}\\t\\C-x'\nzpty -r -m z out '*got<*>*'\n[[ $out == *'got<{completed} >'* ]] || print -r -- \"{words}: $out\"\n"
+        ));
+    }
+    if let Some(wrong) = in_shell("zsh", &["-f"], &script("ask.zsh", asked)) {
+        assert_eq!(wrong.trim(), "");
     }
     let fish = completions("fish");
     for (words, expected) in VALUES {

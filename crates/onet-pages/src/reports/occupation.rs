@@ -56,6 +56,9 @@ const NOT_BRIEF: [Section; 6] = [
     Section::MilitaryCareerSummaries,
 ];
 
+/// Why a part is missing that O*NET has for other occupations.
+const NONE: &str = "O*NET has none for this occupation.";
+
 /// The report on an occupation. Sections that were not requested are left out.
 pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
     let overview = &document.occupation;
@@ -422,16 +425,20 @@ fn brief_more(report: Report, document: &OccupationDocument) -> Report {
     }
 }
 
-/// What is missing, in a line: the reasons are in the details.
+/// What is missing, in a line: the reasons are in the details, but for what O*NET does not have for the occupation.
 fn brief_missing(report: Report, document: &OccupationDocument) -> Report {
-    let parts = missing(document);
-    if parts.is_empty() {
-        return report;
+    let (nowhere, elsewhere): (Vec<_>, Vec<_>) =
+        missing(document).into_iter().partition(|part| part.reason == NONE);
+    let group = |parts: Vec<MissingPart>, reason: &str| {
+        let what: Vec<&str> = parts.iter().map(|part| part.what.as_str()).collect();
+        (!what.is_empty()).then(|| MissingPart { what: what.join(", "), reason: reason.to_owned() })
+    };
+    let groups = [group(nowhere, NONE), group(elsewhere, "--details has the reasons and what to do")];
+    let groups: Vec<MissingPart> = groups.into_iter().flatten().collect();
+    match groups.is_empty() {
+        true => report,
+        false => report.section("Not in source", "").block(Block::Missing(groups)),
     }
-    let what: Vec<&str> = parts.iter().map(|part| part.what.as_str()).collect();
-    let reason = "--details has the reasons and what to do".to_owned();
-    let part = MissingPart { what: what.join(", "), reason };
-    report.section("Not in source", "").block(Block::Missing(vec![part]))
 }
 
 fn missing(document: &OccupationDocument) -> Vec<MissingPart> {
@@ -454,7 +461,7 @@ fn missing(document: &OccupationDocument) -> Vec<MissingPart> {
         .map(|(what, reason)| {
             // One reason for all that O*NET does not have for an occupation.
             let reason = match reason.starts_with(&format!("{} has no ", document.occupation.code)) {
-                true => "O*NET has none for this occupation.",
+                true => NONE,
                 false => reason,
             };
             MissingPart { what: what.to_owned(), reason: reason.to_owned() }
