@@ -37,7 +37,7 @@ pub(crate) fn write(
     let is_constant = |at: &usize| rows.len() > 1 && rows.iter().all(|row| row[*at] == rows[0][*at]);
     let (constant, other): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(is_constant);
     let (above, beside) = (chosen(columns, rows, &constant), chosen(columns, rows, &other));
-    if constant.is_empty() || needed(&beside.0, &beside.1) > width {
+    if constant.is_empty() || other.is_empty() || needed(&beside.0, &beside.1) > width {
         return records(out, columns, rows, width, look.color);
     }
     records(out, &above.0, &above.1[..1], width, look.color)?;
@@ -260,6 +260,9 @@ mod tests {
             ]
         );
         assert_eq!(table(60, &names, &rows).len(), 3);
+        // Equal rows are still so many.
+        let equal = table(30, &names, &[rows[0], rows[0]]);
+        assert_eq!(equal.iter().filter(|line| line.contains("Epic Systems")).count(), 2, "{equal:?}");
     }
 
     #[test]

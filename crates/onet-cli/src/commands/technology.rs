@@ -188,12 +188,11 @@ impl Uses {
             Wanted::Categories => &operations::ONLINE_TECHNOLOGY_CATEGORIES_SEARCH,
             _ => &operations::ONLINE_TECHNOLOGY_EXAMPLES_SEARCH,
         };
-        let answer = self.client.raw_all(search.path, &[("keyword", words)]).await;
-        let found = match answer.map(|answer| items(&answer, search)) {
-            Ok(found) if !found.is_empty() => found,
-            Ok(_) => self.spaced_otherwise(search, words).await,
-            Err(failure) => return Err(failure),
-        };
+        let answer = self.client.raw_all(search.path, &[("keyword", words)]).await?;
+        let mut found = items(&answer, search);
+        if found.is_empty() {
+            found = self.spaced_otherwise(search, words).await;
+        }
         let total = found.len();
         let Some(first) = self.most_used(found, words).await? else {
             return Ok(Looked::missing("nothing found"));

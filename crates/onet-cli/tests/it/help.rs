@@ -121,3 +121,21 @@ fn onet_alone_fits_a_terminal() {
     assert!(run.stdout.lines().count() <= 24, "{}", run.stdout);
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
 }
+
+#[test]
+fn what_onet_alone_names_first_works_on_the_sample() {
+    let machine = Machine::new();
+    let screen = machine.onet(&[]).stdout;
+    let first = screen.split("With a release").next().unwrap_or_default();
+    let commands = first.lines().filter_map(|line| line.strip_prefix("  "));
+    // One serves until it is stopped, one lets a person choose, and one has no whole question.
+    let beyond = ["onet serve", "onet related-activities", "onet db sql"];
+    let mut count = 0;
+    for line in commands.filter(|line| !beyond.iter().any(|beyond| line.starts_with(beyond))) {
+        let command = line.split("  ").next().unwrap_or_default();
+        let run = machine.in_shell(command).output().expect("a shell runs");
+        assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
+        count += 1;
+    }
+    assert!(count >= 6, "{screen}");
+}

@@ -111,7 +111,10 @@ fn in_shell(shell: &str, arguments: &[&str], script: &Path) -> Option<String> {
         eprintln!("skipped: {shell} is not on this machine");
         return None;
     }
-    let run = Command::new(shell).args(arguments).arg(script).output().expect("the shell runs");
+    // A shell that waits for what never comes fails.
+    let mut asked = assert_cmd::Command::new(shell);
+    let asked = asked.args(arguments).arg(script).timeout(std::time::Duration::from_secs(60));
+    let run = asked.output().expect("the shell runs");
     let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
     assert!(run.status.success(), "{shell}: {stderr}");
     Some(String::from_utf8_lossy(&run.stdout).into_owned())

@@ -303,9 +303,10 @@ fn levels(report: Report, education: &types::OccupationEducation, limits: &Limit
         .response
         .iter()
         .filter_map(|level| Some(Bar { name: level.title.clone(), value: level.percentage_of_respondents? }));
-    let bars: Vec<Bar> = with_others(bars.collect(), limits.levels());
+    let bars: Vec<Bar> = bars.take(limits.levels()).collect();
     let title = "Education that is required, by answers of the survey".to_owned();
-    let report = report.section("Education", "% of answers");
+    let note = if bars.is_empty() { "" } else { "% of answers, first three" };
+    let report = report.section("Education", note);
     match bars.is_empty() {
         // Some sources list the levels without a percentage.
         true => {
@@ -314,20 +315,6 @@ fn levels(report: Report, education: &types::OccupationEducation, limits: &Limit
         }
         false => report.block(Block::Chart(Chart::Stacked { title, bars, whole: 100 })),
     }
-}
-
-/// The first bars, and one for all others together.
-fn with_others(mut bars: Vec<Bar>, limit: usize) -> Vec<Bar> {
-    let others = bars.split_off(limit.min(bars.len()));
-    match others.as_slice() {
-        [] => {}
-        [_] => bars.extend(others),
-        several => {
-            let value = several.iter().map(|bar| bar.value).sum();
-            bars.push(Bar { name: format!("{} other levels", several.len()), value });
-        }
-    }
-    bars
 }
 
 fn interest_bars(report: Report, interests: &[types::RatedInterest], limits: &Limits) -> Report {
@@ -400,11 +387,15 @@ fn with_stop(text: &str) -> String {
     if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
-/// The release, in a line.
+/// The release, and the publisher of wages and outlook, in a line or two.
 fn brief_sources(report: Report, document: &OccupationDocument) -> Report {
     let updated = document.occupation.updated.as_ref().map(|updated| updated.year);
     let updated = updated.map(|year| format!(", updated {year}")).unwrap_or_default();
-    report.section("Source", "").block(Block::Paragraph(format!("{}{updated}", document.database)))
+    let wages = match document.job_outlook.data() {
+        Some(_) => "; wages and outlook: U.S. Bureau of Labor Statistics",
+        None => "",
+    };
+    report.section("Source", "").block(Block::Paragraph(format!("{}{updated}{wages}", document.database)))
 }
 
 /// What a brief report leaves out.
