@@ -55,6 +55,7 @@ mod builder;
 #[cfg(feature = "cache")]
 mod cache;
 mod client;
+mod data_files;
 mod error;
 mod expectation;
 #[allow(missing_docs, unreachable_pub, clippy::all)]
@@ -75,6 +76,7 @@ pub use builder::{ApiKey, ClientBuilder, DEFAULT_BASE_URL};
 #[cfg(feature = "cache")]
 pub use cache::Cache;
 pub use client::Client;
+pub use data_files::DataFile;
 pub use error::{Error, ErrorKind};
 pub use generated::{arguments, operations, types};
 pub use page::{Page, PageRange, Paged};

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use futures::TryStreamExt as _;
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::operation::Operation;
@@ -93,6 +95,17 @@ impl Client {
             object.insert(items.to_owned(), Value::Array(all));
         }
         Ok(merged)
+    }
+
+    /// Calls a path and returns its decoded response with what is read of its headers.
+    pub(crate) async fn fetch_with_headers<T: DeserializeOwned, H>(
+        &self,
+        path: &str,
+        of: fn(&HeaderMap) -> H,
+    ) -> Result<(T, H), Error> {
+        let address = self.address(path)?;
+        let query = joined(&address, &[]);
+        self.transport.call_with_headers(address.operation, address.url, query, of).await
     }
 
     async fn fetch_raw(

@@ -13,7 +13,7 @@ mod url;
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 use tracing::Instrument as _;
 
@@ -71,6 +71,18 @@ impl Transport {
         self.call_and_read(operation, url, query, decode::value::<T>).await
     }
 
+    /// Calls a URL, and decodes its response and what its headers hold.
+    pub(crate) async fn call_with_headers<T: DeserializeOwned, H>(
+        &self,
+        operation: Option<&'static Operation>,
+        url: String,
+        query: Query,
+        of: fn(&HeaderMap) -> H,
+    ) -> Result<(T, H), Error> {
+        let read = |response: &Response| Ok((decode::value::<T>(response)?, of(&response.headers)));
+        self.call_and_read(operation, url, query, read).await
+    }
+
     /// Calls a URL and returns the text of its response.
     pub(crate) async fn call_text(
         &self,
@@ -86,7 +98,7 @@ impl Transport {
         operation: Option<&'static Operation>,
         url: String,
         query: Query,
-        read: fn(&Response) -> Result<T, Error>,
+        read: impl Fn(&Response) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let span = tracing::debug_span!("onet", operation = operation.map(|operation| operation.id));
         let call = async {
@@ -110,7 +122,7 @@ impl Transport {
         &self,
         operation: Option<&'static Operation>,
         url: &str,
-        read: fn(&Response) -> Result<T, Error>,
+        read: impl Fn(&Response) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let response = match self.receive(url).await {
             Ok(response) => response,

@@ -178,7 +178,7 @@ pub(crate) enum Command {
         command: Db,
     },
     /// Turn documents of version 1.x into those of version 2.0, and back
-    #[command(before_help = "Example: onet convert v1-to-v2 old.xml")]
+    #[command(before_help = FROM_V2)]
     Convert {
         #[command(subcommand)]
         command: Convert,
@@ -333,6 +333,14 @@ fn key_value(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Both ways, of an answer of the sample and of what is at hand.
+const FROM_V2: &str = "\
+Example: onet api about | onet convert v2-to-v1 - --resource about
+         onet convert v1-to-v2 old.xml";
+const FROM_V1: &str = "\
+Example: onet api about | onet convert v2-to-v1 - --resource about | onet convert v1-to-v2 -
+         onet convert v1-to-v2 old.xml --strict";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Convert {
     /// Print a document of version 1.x, XML or JSON, as version 2.0 writes it
@@ -355,7 +363,7 @@ pub(crate) struct Converted {
 }
 
 #[derive(Debug, Args)]
-#[command(before_help = "Example: onet convert v1-to-v2 old.xml")]
+#[command(before_help = FROM_V1)]
 pub(crate) struct V1ToV2 {
     #[command(flatten)]
     pub(crate) converted: Converted,
@@ -365,9 +373,7 @@ pub(crate) struct V1ToV2 {
 }
 
 #[derive(Debug, Args)]
-#[command(
-    before_help = "Example: onet api online/search -f keyword=pharmacist | onet convert v2-to-v1 - --resource online.search -f keyword=pharmacist"
-)]
+#[command(before_help = FROM_V2)]
 pub(crate) struct V2ToV1 {
     #[command(flatten)]
     pub(crate) converted: Converted,

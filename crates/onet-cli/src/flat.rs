@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::output::Column;
+use crate::output::{Column, Heading};
 
 /// Members that are addresses of other answers.
 const LINKS: [&str; 8] =
@@ -37,8 +37,12 @@ pub(crate) fn flat(items: &[Value]) -> Flat {
         let mut values = cells.iter().flatten().filter(|(known, _)| known == name).map(|(_, value)| value);
         values.all(|value| value.is_number() || value.is_null())
     };
-    let columns =
-        names.iter().map(|name| Column { name: Cow::Owned(name.clone()), numeric: numeric(name) }).collect();
+    let column = |name: &String| Column {
+        name: Cow::Owned(name.clone()),
+        numeric: numeric(name),
+        heading: Heading::Words,
+    };
+    let columns = names.iter().map(column).collect();
     let row = |cells: &Vec<(String, Value)>| {
         let cell = |name: &String| cells.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         names.iter().map(|name| cell(name).map(text).unwrap_or_default()).collect()

@@ -2,14 +2,14 @@
 
 use onet_api::operation::Operation;
 use onet_api::page::{LARGEST_PAGE, Position};
-use onet_api::{Client, PageRange};
+use onet_api::{Client, PageRange, operations};
 use serde_json::Value;
 
 use crate::arguments::{Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::flat::{Flat, flat};
-use crate::output::Output;
+use crate::output::{Heading, Output};
 
 /// Items of a sorted list that are shown, as many as the service shows of a list.
 const PAGE: usize = 20;
@@ -96,7 +96,11 @@ pub(crate) fn print(
     listing: &Listing,
 ) -> Result<(), Failure> {
     let (member, items) = items(&document, operation);
-    let Flat { columns, rows } = flat(&items);
+    let Flat { mut columns, rows } = flat(&items);
+    // Conditions name the columns of these rows.
+    if operation.is_some_and(|operation| operation.id == operations::DATABASE_ROWS.id) {
+        columns.iter_mut().for_each(|column| column.heading = Heading::Name);
+    }
     let position = position(&document, items.len());
     let output = Output::new(document, member, &columns, rows)?;
     print_output(global, console, output, position, listing)

@@ -21,6 +21,7 @@ mod row_writer;
 mod signals;
 mod source;
 mod table;
+mod terminal_mode;
 mod terminal_watch;
 mod topics;
 

@@ -36,16 +36,29 @@ pub(crate) struct Column {
     /// Its name, also in the header of CSV.
     pub(crate) name: Cow<'static, str>,
     pub(crate) numeric: bool,
+    pub(crate) heading: Heading,
 }
+
+/// What stands above a column in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heading {
+    /// Its name in words: `in demand` for `in_demand`.
+    Words,
+    /// Its name: that of a reader's own column, or one that conditions and SQL use.
+    Name,
+}
+
+/// Headings that are not the words of the name.
+const HEADINGS: [(&str, &str); 2] = [("onetsoc_code", "O*NET-SOC code"), ("soc_code", "SOC code")];
 
 /// A column of words.
 pub(crate) const fn text(name: &'static str) -> Column {
-    Column { name: Cow::Borrowed(name), numeric: false }
+    Column { name: Cow::Borrowed(name), numeric: false, heading: Heading::Words }
 }
 
 /// A column of numbers.
 pub(crate) const fn number(name: &'static str) -> Column {
-    Column { name: Cow::Borrowed(name), numeric: true }
+    Column { name: Cow::Borrowed(name), numeric: true, heading: Heading::Words }
 }
 
 impl Output {
@@ -182,6 +195,23 @@ impl Output {
 }
 
 impl Column {
+    /// What stands above it in a table.
+    pub(crate) fn heading(&self) -> Cow<'_, str> {
+        if self.heading == Heading::Name {
+            return Cow::Borrowed(&self.name);
+        }
+        match HEADINGS.iter().find(|(name, _)| *name == self.name) {
+            Some((_, heading)) => Cow::Borrowed(heading),
+            None if self.name.contains('_') => Cow::Owned(self.name.replace('_', " ")),
+            None => Cow::Borrowed(&self.name),
+        }
+    }
+
+    /// Whether a person means this column: by its name or by its heading, in any letter case.
+    fn is_named(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name) || self.heading().eq_ignore_ascii_case(name)
+    }
+
     /// The value of a cell in JSON.
     fn value(&self, cell: &str) -> Value {
         match cell {
@@ -192,9 +222,9 @@ impl Column {
     }
 }
 
-/// The place of a column that is named, in any letter case.
+/// The place of a column that is named by its name or its heading, in any letter case.
 pub(crate) fn place(columns: &[Column], name: &str) -> Result<usize, Failure> {
-    let found = columns.iter().position(|column| column.name.eq_ignore_ascii_case(name.trim()));
+    let found = columns.iter().position(|column| column.is_named(name.trim()));
     found.ok_or_else(|| {
         let known: Vec<&str> = columns.iter().map(|column| column.name.as_ref()).collect();
         Failure::usage(format!("there is no column {name}"))
@@ -225,6 +255,7 @@ impl Section {
         let has_value: Vec<bool> = (0..columns.len()).map(|at| values(at).next().is_some()).collect();
         let columns = (0..columns.len()).filter(|at| has_value[*at]).map(|at| Column {
             name: columns[at].name.clone(),
+            heading: columns[at].heading,
             numeric: columns[at].numeric || values(at).all(|value| value.parse::<f64>().is_ok()),
         });
         let columns = columns.collect();

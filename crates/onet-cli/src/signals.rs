@@ -78,6 +78,7 @@ async fn end_by(signals: &mut system::Signals) {
         // A second signal ends the program at once.
         let _ = tokio::time::timeout(GRACE, signals.next()).await;
     }
+    crate::terminal_mode::restore();
     for path in DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
         let _ = std::fs::remove_file(path);
     }

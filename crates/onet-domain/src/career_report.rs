@@ -11,12 +11,12 @@
 //! # }
 //! ```
 
-use onet_api::{Client, types};
+use onet_api::{Client, DataFile, types};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::parse::{Notation, named_words};
-use crate::{Answered, Error, OnetSocCode};
+use crate::{Answered, Error, OnetSocCode, job_outlook};
 
 static SERVICE: Notation = Notation {
     article: "a",
@@ -71,6 +71,8 @@ pub struct CareerSummary {
 pub struct CareerDocument {
     /// The service that the report comes from.
     pub service: CareerService,
+    /// The release of the database that it is from.
+    pub database: String,
     /// What the career is.
     pub overview: CareerSummary,
     /// What people know, by area.
@@ -87,6 +89,9 @@ pub struct CareerDocument {
     pub education: Answered<types::CareerEducation>,
     /// Wages and outlook.
     pub job_outlook: Answered<types::CareerJobOutlook>,
+    /// The files that the wages and the outlook are from, with their years; none where the source does not name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub job_outlook_files: Vec<DataFile>,
     /// Similar careers and industries.
     pub explore_more: Answered<types::CareerExploreMore>,
     /// Military jobs by branch, for veterans alone.
@@ -128,14 +133,27 @@ impl CareerReport {
             self.section(code, "personality"),
             self.section(code, "technology"),
             self.section(code, "education"),
-            self.section(code, "job_outlook"),
+            job_outlook::fetch(&self.client, self.service.as_str(), code),
             self.section(code, "explore_more"),
             in_the_military,
+            async { Ok(self.client.about().await?.database.name) },
         )?;
-        let (knowledge, skills, abilities, personality, technology, education, outlook, more, military) =
-            sections;
+        let (
+            knowledge,
+            skills,
+            abilities,
+            personality,
+            technology,
+            education,
+            outlook,
+            more,
+            military,
+            database,
+        ) = sections;
+        let (job_outlook, job_outlook_files) = outlook;
         Ok(CareerDocument {
             service: self.service,
+            database,
             overview,
             knowledge,
             skills,
@@ -143,7 +161,8 @@ impl CareerReport {
             personality,
             technology,
             education,
-            job_outlook: outlook,
+            job_outlook,
+            job_outlook_files,
             explore_more: more,
             in_the_military: military,
         })

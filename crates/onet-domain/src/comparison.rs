@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use futures::future::try_join_all;
-use onet_api::{Client, types};
+use onet_api::{Client, DataFile, types};
 use serde::Serialize;
 
 use crate::occupation_report::{OccupationDocument, OccupationReport, Section, SectionAnswer, SectionData};
@@ -78,8 +78,13 @@ const OVERLAPPING: [Section; 2] = [Section::DetailedWorkActivities, Section::Tec
 /// A comparison: what `onet compare --format json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ComparisonDocument {
+    /// The release of the database that the figures come from.
+    pub database: String,
     /// The occupations, in the order in which they were requested. Scores follow it.
     pub occupations: Vec<ComparedOccupation>,
+    /// The files that the wages are from, with their years; none where the source does not name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub job_outlook_files: Vec<DataFile>,
     /// The sections with scores.
     pub sections: Vec<ComparedSection>,
     /// What is in common and what is not.
@@ -232,7 +237,10 @@ fn compare(
         OVERLAPPING.iter().filter_map(|section| overlap_of(*section, reports)).collect();
     let reported = reports.iter().map(|report| report.occupation.sample_of_reported_titles.clone());
     overlaps.extend(overlap("titles", "job titles", &reported.collect::<Vec<_>>()));
+    let files = reports.iter().map(|report| report.job_outlook_files.clone());
     ComparisonDocument {
+        database: reports.first().map_or_else(String::new, |report| report.database.clone()),
+        job_outlook_files: files.max_by_key(Vec::len).unwrap_or_default(),
         occupations: codes
             .iter()
             .zip(reports)

@@ -29,8 +29,7 @@ impl Filter {
     /// let error = filter.check(ColumnKind::Number).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "the value for data_value does not fit: \
-    ///      \"high\" is not a number: expected a digit at position 1, as in 4.25",
+    ///     "the value for data_value does not fit: \"high\" is not a number, such as 4.25 or 50",
     /// );
     /// let error = filter.check(ColumnKind::Text).unwrap_err();
     /// assert_eq!(error.to_string(), "`gte` is for number columns, and data_value is a text column");
@@ -86,7 +85,7 @@ pub enum FilterError {
         kind: ColumnKind,
     },
     /// The value is not of the kind that the column holds.
-    #[error("the value for {column} does not fit: {cause}")]
+    #[error("the value for {column} does not fit: {}", cause.in_words())]
     Value {
         /// The column.
         column: ColumnId,

@@ -280,6 +280,7 @@ mod interest;
 pub mod interest_profiler;
 #[cfg(feature = "client")]
 pub mod job_duties;
+mod job_outlook;
 mod job_zone;
 mod number;
 #[cfg(feature = "client")]

@@ -21,14 +21,15 @@ mod from_tables;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use onet_api::page::{self, Paged};
-use onet_api::{Client, PageRange, types};
+use onet_api::{Client, DataFile, PageRange, types};
 use serde::Serialize;
 
 pub use classifications::{CrosswalkCode, CrosswalkCodes, OccupationCluster};
 pub use from_tables::{Levels, Relatedness, RelatednessTier, Tiers};
 
+use crate::career_report::CareerService;
 use crate::parse::{Notation, named_words};
-use crate::{Answered, Error, OnetSocCode};
+use crate::{Answered, Error, OnetSocCode, job_outlook};
 
 static SECTION: Notation = Notation {
     article: "a",
@@ -239,6 +240,9 @@ pub struct OccupationDocument {
     pub occupation: types::OccupationOverview,
     /// Wages and outlook, as My Next Move has them.
     pub job_outlook: Answered<types::CareerJobOutlook>,
+    /// The files that the wages and the outlook are from, with their years; none where the source does not name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub job_outlook_files: Vec<DataFile>,
     /// The sections, in the order in which they were requested.
     pub sections: Vec<ReportSection>,
 }
@@ -379,13 +383,15 @@ impl OccupationReport {
     ) -> Result<OccupationDocument, Error> {
         let occupation = self.client.online_occupations_overview(code).await?;
         let about = async { Ok(self.client.about().await?) };
-        let job_outlook = async { Answered::of(self.client.mnm_careers_job_outlook(code).await) };
+        let job_outlook = job_outlook::fetch(&self.client, CareerService::MyNextMove.as_str(), code);
         let sections = stream::iter(sections.to_vec())
             .map(|section| self.report_section(code, section))
             .buffered(AT_ONCE)
             .try_collect::<Vec<_>>();
-        let (about, job_outlook, sections) = futures::try_join!(about, job_outlook, sections)?;
-        Ok(OccupationDocument { database: about.database.name, occupation, job_outlook, sections })
+        let (about, (job_outlook, job_outlook_files), sections) =
+            futures::try_join!(about, job_outlook, sections)?;
+        let database = about.database.name;
+        Ok(OccupationDocument { database, occupation, job_outlook, job_outlook_files, sections })
     }
 
     async fn fetch(&self, code: OnetSocCode, section: Section) -> Result<SectionAnswer, Error> {

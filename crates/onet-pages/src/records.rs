@@ -1,5 +1,7 @@
 //! Reports as rows of values, for CSV and TSV: what the pages show, one value each.
 
+use onet_api::DataFile;
+use onet_api::types::CareerJobOutlook;
 use onet_domain::career_report::CareerDocument;
 use onet_domain::comparison::ComparisonDocument;
 use onet_domain::interest_profiler::ProfileDocument;
@@ -70,23 +72,9 @@ impl Records {
         }
     }
 
-    fn score(&mut self, section: &str, id: &str, name: &str, score: Option<i64>) {
-        self.add(section, id, name, score.map_or_else(String::new, |score| score.to_string()));
-    }
-}
-
-/// The report on an occupation.
-pub fn occupation(document: &OccupationDocument) -> Vec<Record> {
-    let overview = &document.occupation;
-    let mut records = Records::of(&overview.code);
-    records.add("occupation", "", "title", &overview.title);
-    records.add("occupation", "", "description", &overview.description);
-    records.add("occupation", "", "database", &document.database);
-    for title in &overview.sample_of_reported_titles {
-        records.add("sample_of_reported_titles", "", title, "");
-    }
-    if let Some(outlook) = document.job_outlook.data() {
-        records.add("job_outlook", "", "category", &outlook.outlook.category);
+    /// The category of the outlook, and the wages: yearly ones, or hourly where there are no yearly ones.
+    fn outlook(&mut self, outlook: &CareerJobOutlook) {
+        self.add("job_outlook", "", "category", &outlook.outlook.category);
         let salary = &outlook.salary;
         let yearly = [
             ("annual_10th_percentile", salary.annual_10th_percentile),
@@ -104,11 +92,42 @@ pub fn occupation(document: &OccupationDocument) -> Vec<Record> {
             ("hourly_90th_percentile", salary.hourly_90th_percentile),
             ("hourly_90th_percentile_over", salary.hourly_90th_percentile_over),
         ];
-        records.amounts("job_outlook", &yearly);
-        // Some occupations have no yearly wages.
+        self.amounts("job_outlook", &yearly);
         if salary.annual_median.or(salary.annual_median_over).is_none() {
-            records.amounts("job_outlook", &hourly);
+            self.amounts("job_outlook", &hourly);
         }
+    }
+
+    /// The files of wages and outlook: the id of the table, the name of the file, and its years.
+    fn files(&mut self, files: &[DataFile]) {
+        for file in files {
+            self.add(
+                "job_outlook_files",
+                &file.table,
+                &file.file,
+                file.period.as_deref().unwrap_or_default(),
+            );
+        }
+    }
+
+    fn score(&mut self, section: &str, id: &str, name: &str, score: Option<i64>) {
+        self.add(section, id, name, score.map_or_else(String::new, |score| score.to_string()));
+    }
+}
+
+/// The report on an occupation.
+pub fn occupation(document: &OccupationDocument) -> Vec<Record> {
+    let overview = &document.occupation;
+    let mut records = Records::of(&overview.code);
+    records.add("occupation", "", "title", &overview.title);
+    records.add("occupation", "", "description", &overview.description);
+    records.add("occupation", "", "database", &document.database);
+    for title in &overview.sample_of_reported_titles {
+        records.add("sample_of_reported_titles", "", title, "");
+    }
+    if let Some(outlook) = document.job_outlook.data() {
+        records.outlook(outlook);
+        records.files(&document.job_outlook_files);
     }
     for part in &document.sections {
         if let Some(data) = part.answer.data() {
@@ -229,6 +248,7 @@ pub fn comparison(document: &ComparisonDocument) -> Vec<Record> {
         ];
         records.amounts("job_outlook", &yearly);
         records.amounts("job_outlook", &hourly);
+        records.files(&document.job_outlook_files);
         for section in &document.sections {
             for element in &section.elements {
                 let score = element.scores.get(at).copied().flatten();
@@ -255,6 +275,7 @@ pub fn career(document: &CareerDocument) -> Vec<Record> {
     let mut records = Records::of(&overview.code);
     records.add("career", "", "title", &overview.title);
     records.add("career", "", "what_they_do", &overview.what_they_do);
+    records.add("career", "", "database", &document.database);
     for title in &overview.also_called {
         records.add("also_called", "", &title.title, "");
     }
@@ -285,6 +306,10 @@ pub fn career(document: &CareerDocument) -> Vec<Record> {
         for example in &category.example {
             records.add("technology", category.code, &example.title, &category.title);
         }
+    }
+    if let Some(outlook) = document.job_outlook.data() {
+        records.outlook(outlook);
+        records.files(&document.job_outlook_files);
     }
     for career in document.explore_more.data().into_iter().flat_map(|more| &more.careers) {
         records.add("explore_more", &career.code, &career.title, "");

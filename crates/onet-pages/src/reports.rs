@@ -2,6 +2,7 @@
 
 mod career;
 mod comparison;
+mod labor_market;
 mod occupation;
 mod profile;
 mod related_activities;

@@ -11,7 +11,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::key_store::{self, Stored};
 use crate::output::{self, Column, Output, text};
-use crate::terminal_watch;
+use crate::terminal_mode;
 
 const COLUMNS: [Column; 3] = [text("key"), text("from"), text("others_can_read")];
 /// Bytes of the longest key that is read.
@@ -40,7 +40,7 @@ fn login(console: &Console) -> Result<(), Failure> {
 
 /// Prompts for the key; it is not shown.
 fn typed() -> Result<String, Failure> {
-    terminal_watch::start();
+    terminal_mode::guard();
     let prompt = Password::new("Key:")
         .with_display_mode(PasswordDisplayMode::Hidden)
         .without_confirmation()

@@ -18,7 +18,7 @@ use crate::console::Console;
 use crate::destination;
 use crate::failure::Failure;
 use crate::input::{self, Columns, Event, Layout, Opened, Row, Sink};
-use crate::output::{Column, natural, text};
+use crate::output::{Column, Heading, natural, text};
 use crate::parquet_file::{CellTexts, is_named_parquet};
 use crate::row_writer::free_names;
 
@@ -289,7 +289,8 @@ impl BatchRows<'_> {
         added.push(text(REASON));
         let added_names: Vec<&str> = added.iter().map(|column| column.name.as_ref()).collect();
         let free = free_names(names, &added_names);
-        let given = free.into_iter().map(|name| Column { name: name.into(), numeric: false });
+        let column = |name: String| Column { name: name.into(), numeric: false, heading: Heading::Name };
+        let given = free.into_iter().map(column);
         let columns: Vec<Column> = given.chain(added.iter().cloned()).collect();
         self.writer = Some(Written::new(&mut self.layout, &columns, self.given.len()).map_err(Some)?);
         Ok(())

@@ -1,5 +1,6 @@
 //! `onet profiler`: the Interest Profiler, on a terminal or from answers.
 
+mod keyboard;
 mod questions;
 mod stored;
 
@@ -75,10 +76,13 @@ fn ask(
             console.note(&format!("answers: {answers} (onet profiler --answers {answers} shows this again)"));
             Ok(Some(answers))
         }
-        Ended::Stopped => {
+        ended => {
             let (given, all) = (stored.answers().len(), form.questions());
             console.note(&format!("{given} of {all} answers are stored; onet profiler goes on with them"));
-            Ok(None)
+            match ended {
+                Ended::Interrupted => Err(Failure::Interrupted),
+                _ => Ok(None),
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::arguments::{self, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
-use crate::{listing, source, terminal_watch};
+use crate::{listing, source, terminal_mode};
 
 use super::occupation::{Wanted, absent, single};
 use super::report::write_plot;
@@ -110,7 +110,7 @@ async fn find_by_code(
         return Err(Failure::NothingFound);
     }
     if console.is_interactive() {
-        terminal_watch::start();
+        terminal_mode::guard();
         let options = found.into_iter().map(Choice).collect();
         return Ok(prompted(Select::new("Occupation:", options).prompt())?.0.code);
     }
@@ -129,7 +129,7 @@ async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Re
         0 => return Err(Failure::NothingFound),
         1 => found.into_iter().next(),
         _ if console.is_interactive() => {
-            terminal_watch::start();
+            terminal_mode::guard();
             let options = found.into_iter().map(Choice).collect();
             Some(prompted(Select::new("Occupation:", options).prompt())?.0)
         }
@@ -158,7 +158,7 @@ async fn choose(
             "--activity <DWA-ID>, once or more; they are listed by: onet api online/related_activities/activities/{code}"
         )));
     }
-    terminal_watch::start();
+    terminal_mode::guard();
     let options: Vec<_> = activities.into_iter().map(Choice).collect();
     let picked = prompted(
         MultiSelect::new("Activities:", options)

@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 
 use clap::CommandFactory as _;
+use clap::builder::PossibleValue;
+use clap_complete::Shell;
 
 use crate::arguments::{Arguments, Completions, Global};
 use crate::failure::Failure;
@@ -15,21 +17,22 @@ onet answers from O*NET, the database of occupations: on this machine or live.
   onet search pharmacist              find occupations by word, title or code
   onet show 29-1051.00                the report on an occupation
   onet compare 29-1051.00 29-2052.00  in what two differ most
-  onet profiler                       which careers fit a person's interests
   onet browse zones 5                 by family, zone, cluster, skill, outlook
-  onet duties 29-1051.00              tasks of an occupation
-  onet technology 29-1051.00          technology, or who uses one
   onet related-activities pharmacist  occupations that share activities
   onet code --title 'Night nurse'     the occupation of a job title
   onet crosswalk soc 29-1051          SOC, education, military, ESCO, DOT
-  onet taxonomy 15-1132.00            codes of earlier taxonomies
   onet db sql 'SELECT …'              tables: rows, SQL, export
   onet api --list skills              every operation of the web service
   onet serve                          the same over HTTP
 
+With a release (onet db pull: 13 MB) or a key (onet auth login):
+  onet duties 29-1051.00              tasks of an occupation
+  onet technology 29-1051.00          technology, or who uses one
+  onet career 29-1051.00              a career in plain words
+  onet taxonomy 15-1132.00            codes of earlier taxonomies
+  onet profiler                       which careers fit a person's interests
+
 Many codes:    onet crosswalk soc codes.csv --column SOC --format csv
-All the data:  onet db pull           (13 MB; the sample has 20 occupations)
-A key:         onet auth login
 What is set:   onet doctor
 Help:          onet help, onet COMMAND --help
 ";
@@ -40,8 +43,42 @@ pub(crate) fn alone(global: &Global) -> Result<(), Failure> {
 
 pub(crate) fn completions(global: &Global, arguments: &Completions) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Arguments::command(), "onet", &mut script);
+    let mut program = Arguments::command();
+    clap_complete::generate(arguments.shell, &mut program, "onet", &mut script);
+    if arguments.shell == Shell::Fish {
+        program.build();
+        for command in program.get_subcommands() {
+            let name = command.get_name();
+            script.extend(fish_values(command, &format!("__fish_onet_using_subcommand {name}")).into_bytes());
+        }
+    }
     print(global, |out, _| out.write_all(&script))
+}
+
+/// Completions for fish of the values of arguments without an option, such as topics and tables: the library leaves them
+/// out. `used` is the condition under which the command is on the line.
+fn fish_values(command: &clap::Command, used: &str) -> String {
+    let positionals: Vec<&clap::Arg> = command.get_positionals().collect();
+    // Other arguments may be files.
+    let no_files = if positionals.len() == 1 { "-f " } else { "" };
+    let quoted = |text: &str| text.replace('\\', "\\\\").replace('\'', "\\'");
+    let value = |value: &PossibleValue| {
+        let help = value.get_help().map(ToString::to_string).unwrap_or_default();
+        format!("{}\\t'{}'", value.get_name(), quoted(&help))
+    };
+    let mut lines = String::new();
+    for argument in positionals {
+        let values: Vec<String> = argument.get_possible_values().iter().map(value).collect();
+        if !values.is_empty() {
+            let values = values.join("\n").replace('"', "\\\"");
+            lines.push_str(&format!("complete -c onet -n \"{used}\" {no_files}-a \"{values}\"\n"));
+        }
+    }
+    for below in command.get_subcommands() {
+        let used = format!("{used}; and __fish_seen_subcommand_from {}", below.get_name());
+        lines.push_str(&fish_values(below, &used));
+    }
+    lines
 }
 
 /// The pages of the program and of each command, one after another.

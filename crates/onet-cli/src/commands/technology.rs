@@ -23,6 +23,9 @@ use crate::{path, source};
 const COUNTED: usize = 40;
 /// The column of the mark of hot technologies.
 const HOT: usize = 6;
+/// Letters of the shortest beginning that is searched for, and the number of beginnings.
+const SHORTEST: usize = 3;
+const MOST_BEGINNINGS: usize = 8;
 /// Calls that are on their way at the same time.
 const CALLS: usize = 4;
 
@@ -186,7 +189,10 @@ impl Uses {
             _ => &operations::ONLINE_TECHNOLOGY_EXAMPLES_SEARCH,
         };
         let answer = self.client.raw_all(search.path, &[("keyword", words)]).await?;
-        let found = items(&answer, search);
+        let mut found = items(&answer, search);
+        if found.is_empty() {
+            found = self.spaced_otherwise(search, words).await;
+        }
         let total = found.len();
         let Some(first) = self.most_used(found, words).await? else {
             return Ok(Looked::missing("nothing found"));
@@ -204,6 +210,27 @@ impl Uses {
                 Looked { rows: looked.rows, outcome: Outcome::First { taken: title.to_owned(), of: total } }
             }
         })
+    }
+
+    /// The titles that have the same letters with other spaces: `database` is `Data base`, and `power point` PowerPoint. They
+    /// are among those that a beginning of the letters finds.
+    async fn spaced_otherwise(&self, search: &Operation, words: &str) -> Vec<Value> {
+        let letters = letters_of(words);
+        let ends = letters.char_indices().map(|(at, _)| at).skip(SHORTEST);
+        for end in ends.take(MOST_BEGINNINGS).collect::<Vec<_>>().into_iter().rev() {
+            let beginning = &letters[..end];
+            let Ok(answer) = self.client.raw_all(search.path, &[("keyword", beginning)]).await else {
+                continue;
+            };
+            let mut found = items(&answer, search);
+            found.retain(|item| {
+                item["title"].as_str().is_some_and(|title| letters_of(title).contains(&letters))
+            });
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// Of the results of a search, the one that most occupations use. Titles that are the words come before titles that
@@ -273,6 +300,11 @@ impl Uses {
     async fn all(&self, operation: &Operation, value: &str) -> Result<Value, onet_api::Error> {
         self.client.raw_all(&path::filled(operation, &[value]), &[]).await
     }
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters_of(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// How well a title has some words: 0 where it is them, 1 where they are whole words of it, 2 otherwise.

@@ -160,3 +160,26 @@ fn only_an_export_writes_sqlite() {
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{command:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn tables_have_headings_in_words_that_choose_columns_too() {
+    let machine = Machine::new();
+    let table = |arguments: &[&str]| {
+        let run = machine.onet(&[arguments, &["--format", "table"]].concat());
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+        run.stdout.lines().next().unwrap_or_default().to_owned()
+    };
+    let heading = table(&["crosswalk", "soc", "29-1051"]);
+    assert!(heading.contains("O*NET-SOC code") && !heading.contains("onetsoc_code"), "{heading}");
+    let chosen = ["crosswalk", "soc", "29-1051", "--columns"];
+    for name in ["onetsoc_code", "O*NET-SOC code", "o*net-soc CODE"] {
+        assert_eq!(table(&[&chosen[..], &[name]].concat()), "O*NET-SOC code", "{name}");
+        let csv = machine.onet(&[&chosen[..], &[name, "--format", "csv"]].concat());
+        assert_eq!(csv.stdout, "onetsoc_code\n29-1051.00\n", "{name}");
+    }
+    // Conditions and SQL use the names of the database.
+    let rows = table(&["db", "rows", "job_zones", "--limit", "1", "--columns", "onetsoc_code,job_zone"]);
+    assert_eq!(rows.split_whitespace().collect::<Vec<_>>(), ["onetsoc_code", "job_zone"]);
+    let sql = table(&["db", "sql", "SELECT onetsoc_code FROM job_zones LIMIT 1"]);
+    assert_eq!(sql, "onetsoc_code");
+}

@@ -26,4 +26,5 @@ mod reports;
 mod served;
 mod tables;
 mod terminals;
+mod tmux;
 mod tools;

@@ -33,6 +33,7 @@ impl Session {
             .args(arguments)
             .env("ONET_HOME", machine.home())
             .env("NO_COLOR", "1")
+            .env("TERM", "xterm")
             .stdin(Stdio::from(stdin))
             .stderr(Stdio::from(terminal.slave))
             .stdout(Stdio::piped())

@@ -189,3 +189,65 @@ pub fn with_questions(machine: &Machine) {
     let run = machine.onet(&["db", "import", folder, "--with", items, "--no-coding"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+/// Imports the sample with wages and projections, each with its years.
+fn with_wages(machine: &Machine) {
+    let folder = machine.home().join("db_29_3_text");
+    let extras = machine.home().join("labor");
+    for made in [&folder, &extras] {
+        fs::create_dir_all(made).expect("a folder can be made");
+    }
+    copy_of_sample(&folder);
+    let files = [
+        (
+            "national_M2023.csv",
+            "soc_code,annual_10,annual_median,annual_90,hourly_10,hourly_median,hourly_90\n\
+             29-1051,86930,137480,172040,41.79,66.10,82.71\n29-2052,*,*,*,15.01,19.37,24.90\n",
+        ),
+        (
+            "Employment Projections.csv",
+            "Occupation Code,\"Employment Percent Change, 2023-2033\",\
+             \"Occupational Openings, 2023-2033 Annual Average\"\n29-1051,4.6,14.2\n29-2052,1.0,75.0\n",
+        ),
+    ];
+    for (name, text) in files {
+        fs::write(extras.join(name), text).expect("a file can be written");
+    }
+    let (folder, extras) = (folder.to_str().expect("UTF-8"), extras.to_str().expect("UTF-8"));
+    let run = machine.onet(&["db", "import", folder, "--with", extras, "--no-coding"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn wages_and_outlook_have_their_years_and_publisher_in_every_form() {
+    let machine = Machine::new();
+    with_wages(&machine);
+    let text = |arguments: &[&str]| {
+        let run = machine.onet(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+        run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let publisher = "U.S. Bureau of Labor Statistics, wages of 2023 and projections for 2023–2033.";
+    let details = text(&["show", "29-1051.00", "--details", "--format", "table"]);
+    for expected in ["(2023–2033).", "80% earn $86,930 to $172,040 (2023)", publisher] {
+        assert!(details.contains(expected), "{expected}: {details}");
+    }
+    let brief = text(&["show", "29-1051.00", "--format", "table"]);
+    assert!(brief.contains("wages and outlook: U.S. Bureau of Labor Statistics"), "{brief}");
+    let compared = text(&["compare", "29-1051.00", "29-2052.00", "--format", "table"]);
+    assert!(compared.contains("$19.37 an hour") && compared.contains("(2023)"), "{compared}");
+    assert!(compared.contains(publisher), "{compared}");
+    for command in ["show", "compare"] {
+        let codes: &[&str] = if command == "show" { &["29-1051.00"] } else { &["29-1051.00", "29-2052.00"] };
+        let csv = machine.onet(&[&[command], codes, &["--format", "csv"]].concat()).stdout;
+        let row = "29-1051.00,job_outlook_files,oews_national,national_M2023.csv,2023,";
+        assert!(csv.contains(row), "{csv}");
+        let json = machine.onet(&[&[command], codes, &["--format", "json"]].concat()).stdout;
+        let document: Value = serde_json::from_str(&json).expect("JSON");
+        let files = document["job_outlook_files"].as_array().expect("a list");
+        assert!(files.iter().any(|file| file["period"] == "2023-2033"), "{files:?}");
+    }
+    // A source that names no files has no member for them.
+    let sample = machine.onet(&["--source", "sample", "show", "29-1051.00", "--format", "json"]).stdout;
+    assert!(!sample.contains("job_outlook_files"), "{sample}");
+}

@@ -111,11 +111,26 @@ fn in_shell(shell: &str, arguments: &[&str], script: &Path) -> Option<String> {
         eprintln!("skipped: {shell} is not on this machine");
         return None;
     }
-    let run = Command::new(shell).args(arguments).arg(script).output().expect("the shell runs");
+    // A shell that waits for what never comes fails.
+    let mut asked = assert_cmd::Command::new(shell);
+    let asked = asked.args(arguments).arg(script).timeout(std::time::Duration::from_secs(60));
+    let run = asked.output().expect("the shell runs");
     let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
     assert!(run.status.success(), "{shell}: {stderr}");
     Some(String::from_utf8_lossy(&run.stdout).into_owned())
 }
+
+/// Beginnings of lines, and the words that complete the last one.
+const VALUES: [(&str, &[&str]); 8] = [
+    ("onet br", &["browse"]),
+    ("onet browse fam", &["families"]),
+    ("onet browse work-c", &["work-context"]),
+    ("onet db rows job_zone_r", &["job_zone_reference"]),
+    ("onet db tables oews_n", &["oews_national"]),
+    ("onet crosswalk mil", &["military"]),
+    ("onet show --section kno", &["knowledge"]),
+    ("onet completions po", &["powershell"]),
+];
 
 #[test]
 fn real_shells_complete_the_commands() {
@@ -134,27 +149,45 @@ fn real_shells_complete_the_commands() {
         file
     };
     let bash = completions("bash");
-    let asked = format!(
-        "source {}\nCOMP_WORDS=(onet br)\nCOMP_CWORD=1\n_onet onet br onet\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
-        bash.display()
-    );
-    if let Some(completed) = in_shell("bash", &["--norc"], &script("ask.bash", asked)) {
-        assert_eq!(completed.trim(), "browse");
+    for (words, expected) in VALUES {
+        let (before, last) = words.rsplit_once(' ').expect("several words");
+        let previous = before.rsplit(' ').next().unwrap_or_default();
+        let asked = format!(
+            "source {}\nCOMP_WORDS=({words})\nCOMP_CWORD={}\n_onet onet {last} {previous}\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
+            bash.display(),
+            words.split(' ').count() - 1,
+        );
+        if let Some(completed) = in_shell("bash", &["--norc"], &script("ask.bash", asked)) {
+            assert_eq!(completed.lines().collect::<Vec<_>>(), expected, "{words}");
+        }
     }
     let zsh = completions("zsh");
-    // Without a terminal the script can be loaded, and its functions are there.
-    let asked = format!(
-        "autoload -Uz compinit && compinit -u -d {}\nsource {}\nwhence -w _onet\n",
+    // zsh completes on a terminal alone: a module of it makes one.
+    let mut asked = format!(
+        "zmodload zsh/zpty\nzpty z 'TERM=dumb zsh -f -i'\n\
+         zpty -w z 'autoload -Uz compinit; compinit -u -d {}; source {}; \
+         show() {{ print -r -- \"got<$BUFFER>\"; BUFFER= }}; zle -N show; bindkey \"^X\" show; \
+         bindkey \"^I\" complete-word; print re\"\"ady'\nzpty -r -m z out '*ready*'\n",
         folder.path().join("dump").display(),
         zsh.display()
     );
-    if let Some(loaded) = in_shell("zsh", &["-f"], &script("ask.zsh", asked)) {
-        assert!(loaded.contains("_onet: function"), "{loaded}");
+    for (words, expected) in VALUES {
+        let completed = words.rsplit_once(' ').map(|(before, _)| format!("{before} {}", expected[0]));
+        let completed = completed.expect("several words");
+        asked.push_str(&format!(
+            "zpty -w -n z $'{words}\\t\\C-x'\nzpty -r -m z out '*got<*>*'\n[[ $out == *'got<{completed} >'* ]] || print -r -- \"{words}: $out\"\n"
+        ));
+    }
+    if let Some(wrong) = in_shell("zsh", &["-f"], &script("ask.zsh", asked)) {
+        assert_eq!(wrong.trim(), "");
     }
     let fish = completions("fish");
-    let asked = format!("source {}\ncomplete -C 'onet brow'\n", fish.display());
-    if let Some(completed) = in_shell("fish", &["--no-config"], &script("ask.fish", asked)) {
-        assert!(completed.starts_with("browse"), "{completed}");
+    for (words, expected) in VALUES {
+        let asked = format!("source {}\ncomplete -C '{words}'\n", fish.display());
+        if let Some(completed) = in_shell("fish", &["--no-config"], &script("ask.fish", asked)) {
+            let completed = completed.lines().filter_map(|line| line.split('\t').next());
+            assert_eq!(completed.collect::<Vec<_>>(), expected, "{words}");
+        }
     }
     assert!(!machine.onet(&["completions", "powershell"]).stdout.is_empty());
 }

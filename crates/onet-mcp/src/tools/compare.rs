@@ -124,7 +124,7 @@ fn has_more(document: &ComparisonDocument, shown: usize) -> bool {
 }
 
 fn output(call: &Call, document: ComparisonDocument, shown: usize, detail: Detail) -> Output {
-    let ComparisonDocument { occupations, sections, overlaps, missing } = document;
+    let ComparisonDocument { occupations, sections, overlaps, missing, .. } = document;
     let (nowhere, somewhere): (Vec<_>, Vec<_>) =
         missing.into_iter().partition(|part| part.codes.len() == occupations.len());
     for part in somewhere {

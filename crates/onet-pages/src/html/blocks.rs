@@ -3,8 +3,11 @@
 use maud::{Markup, html};
 
 use super::{Links, href, text};
-use crate::block::{Block, Chart, Dots, Link, Node, Rated, Table, Tag, Target, Title, Tone};
+use crate::block::{Block, Chart, Dots, Link, MissingPart, Node, Rated, Table, Tag, Target, Title, Tone};
 use crate::svg;
+
+/// What stands between why something is missing and what to do about it.
+const SENTENCES: &str = ". ";
 
 /// Whether a block needs the whole width of a page.
 pub(super) fn is_wide(block: &Block) -> bool {
@@ -53,11 +56,22 @@ pub(super) fn block(block: &Block, heading: &str, links: Links, whole: Option<&s
             (more(*rest))
         },
         Block::Table(shown) => html! { (table(shown, heading)) (more(shown.more)) },
-        Block::Missing(parts) => html! {
-            ul.missing {
-                @for part in parts { li { b { (text(&part.what)) } ": " (text(&part.reason)) } }
+        Block::Missing(parts) => missing(parts),
+    }
+}
+
+/// What is missing, and why. What to do about it is for whoever runs the program: paper has the names alone.
+fn missing(parts: &[MissingPart]) -> Markup {
+    let curable: Vec<&str> =
+        parts.iter().filter(|part| part.reason.contains(SENTENCES)).map(|part| &*part.what).collect();
+    html! {
+        ul.missing {
+            @for part in parts {
+                @let class = part.reason.contains(SENTENCES).then_some("screen");
+                li class=[class] { b { (text(&part.what)) } ": " (text(&part.reason)) }
             }
-        },
+            @if !curable.is_empty() { li.paper { (text(&curable.join(", "))) } }
+        }
     }
 }
 

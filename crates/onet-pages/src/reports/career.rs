@@ -4,8 +4,7 @@ use onet_api::types;
 use onet_domain::career_report::CareerDocument;
 use onet_domain::{Answered, OnetSocCode};
 
-use super::occupation::wages;
-use super::{bright, technology, with_missing};
+use super::{bright, labor_market, technology, with_missing};
 use crate::block::{Block, Fact, Link, MissingPart, Node, Report, Target, Text, Title};
 
 /// The report on a career.
@@ -48,8 +47,17 @@ pub fn career(document: &CareerDocument) -> Report {
         let nodes = branches(jobs);
         report = report.section("In the military", "").block(Block::Tree { nodes, more: 0 });
     }
-    let report = report.section("Source", "").block(Block::Paragraph(document.service.title().to_owned()));
+    let report = report.section("Source", "").block(Block::Paragraph(source(document)));
     with_missing(report, missing(document))
+}
+
+/// The service and the release, and the publisher of wages and outlook.
+fn source(document: &CareerDocument) -> String {
+    let from = format!("{}, from the {} database.", document.service.title(), document.database);
+    match document.job_outlook.data() {
+        Some(_) => format!("{from} {}", labor_market::source(&document.job_outlook_files)),
+        None => from,
+    }
 }
 
 fn facts(document: &CareerDocument) -> Vec<Fact> {
@@ -68,8 +76,9 @@ fn facts(document: &CareerDocument) -> Vec<Fact> {
         }
     }
     if let Some(outlook) = document.job_outlook.data() {
-        add("Outlook", format!("{}. {}", outlook.outlook.category, outlook.outlook.description));
-        add("Wages", wages(&outlook.salary));
+        for fact in labor_market::facts(outlook, &document.job_outlook_files) {
+            add(&fact.name, fact.value);
+        }
     }
     facts
 }

@@ -6,7 +6,7 @@ use onet_domain::comparison::{
     ComparedElement, ComparedOccupation, ComparedSection, ComparisonDocument, Overlap,
 };
 
-use super::{dollars, with_missing};
+use super::{dollars, labor_market, with_missing};
 use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
 
 /// The comparison, with so many elements of each section and items of each list.
@@ -19,7 +19,7 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
     let mut report = Report::new(format!("Comparison: {name}"))
         .block(Block::Title(Title { text: name, ..Title::default() }))
         .section("Facts", "")
-        .block(Block::Table(facts(&document.occupations)));
+        .block(Block::Table(facts(document)));
     report = report.part("Where they differ");
     for section in &document.sections {
         let rows = shown(section, limit).into_iter();
@@ -58,7 +58,17 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
         };
         MissingPart { what: format!("{}{of}", part.section.title()), reason: part.reason.clone() }
     });
+    let report = report.section("Source", "").block(Block::Paragraph(source(document)));
     with_missing(report, missing.collect())
+}
+
+/// The release, and the publisher of the wages.
+fn source(document: &ComparisonDocument) -> String {
+    let has_wages = document.occupations.iter().any(|found| median_wage(found).is_some());
+    match has_wages {
+        true => format!("{}. {}", document.database, labor_market::source(&document.job_outlook_files)),
+        false => format!("{}.", document.database),
+    }
 }
 
 /// The first elements of a section, and the one that its sentence is about, which comes last where it is not among them.
@@ -108,7 +118,8 @@ fn median_wage(found: &ComparedOccupation) -> Option<String> {
 }
 
 /// The facts side by side: a row for each, a column for each occupation.
-pub fn facts(occupations: &[ComparedOccupation]) -> Table {
+pub fn facts(document: &ComparisonDocument) -> Table {
+    let occupations = &document.occupations;
     let letters = ('A'..='Z').map(String::from);
     let columns = std::iter::once("Fact".to_owned()).chain(letters.take(occupations.len())).collect();
     let row = |name: &str, value: &dyn Fn(&ComparedOccupation) -> String| -> Vec<String> {
@@ -126,7 +137,8 @@ pub fn facts(occupations: &[ComparedOccupation]) -> Table {
     };
     rows.push(row("Bright outlook", &|found| outlook(found).to_owned()));
     if occupations.iter().any(|found| median_wage(found).is_some()) {
-        rows.push(row("Median wage", &|found| median_wage(found).unwrap_or_else(|| "-".to_owned())));
+        let name = format!("Median wage{}", labor_market::of_wages(&document.job_outlook_files));
+        rows.push(row(&name, &|found| median_wage(found).unwrap_or_else(|| "-".to_owned())));
     }
     Table { columns, rows, more: 0 }
 }

@@ -10,7 +10,7 @@ use onet_domain::occupation_report::{
     SectionAnswer, SectionData, Tiers,
 };
 
-use super::{bright, dollars, technology, with_missing};
+use super::{bright, dollars, labor_market, technology, with_missing};
 use crate::block::{
     Bar, Block, Chart, Fact, Link, MissingPart, Node, Rated, RatedList, Report, Tag, Target, Text, Title,
     Tone,
@@ -55,6 +55,9 @@ const NOT_BRIEF: [Section; 6] = [
     Section::ProfessionalAssociations,
     Section::MilitaryCareerSummaries,
 ];
+
+/// Why a part is missing that O*NET has for other occupations.
+const NONE: &str = "O*NET has none for this occupation.";
 
 /// The report on an occupation. Sections that were not requested are left out.
 pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
@@ -126,8 +129,9 @@ fn facts(document: &OccupationDocument, extent: Extent) -> Vec<Fact> {
         }
     }
     if let Some(outlook) = document.job_outlook.data() {
-        add("Outlook", format!("{}. {}", outlook.outlook.category, outlook.outlook.description));
-        add("Wages", wages(&outlook.salary));
+        for fact in labor_market::facts(outlook, &document.job_outlook_files) {
+            add(&fact.name, fact.value);
+        }
     }
     let titles = &document.occupation.sample_of_reported_titles;
     let shown: Vec<&str> = titles.iter().take(extent.limits().titles).map(String::as_str).collect();
@@ -300,8 +304,9 @@ fn levels(report: Report, education: &types::OccupationEducation, limits: &Limit
         .iter()
         .filter_map(|level| Some(Bar { name: level.title.clone(), value: level.percentage_of_respondents? }));
     let bars: Vec<Bar> = bars.take(limits.levels()).collect();
-    let title = "Education of the people in the occupation".to_owned();
-    let report = report.section("Education", "of people");
+    let title = "Education that is required, by answers of the survey".to_owned();
+    let note = if bars.is_empty() { "" } else { "% of answers, first three" };
+    let report = report.section("Education", note);
     match bars.is_empty() {
         // Some sources list the levels without a percentage.
         true => {
@@ -372,7 +377,7 @@ fn sources(report: Report, document: &OccupationDocument) -> Report {
         false => format!("{}. {}.", document.database, words.join("; ")),
     };
     let text = match document.job_outlook.data() {
-        Some(_) => format!("{} Wages and outlook: U.S. Bureau of Labor Statistics.", with_stop(&text)),
+        Some(_) => format!("{} {}", with_stop(&text), labor_market::source(&document.job_outlook_files)),
         None => text,
     };
     report.section("Sources", "").block(Block::Paragraph(text))
@@ -382,11 +387,15 @@ fn with_stop(text: &str) -> String {
     if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
-/// The release, in a line.
+/// The release, and the publisher of wages and outlook, in a line or two.
 fn brief_sources(report: Report, document: &OccupationDocument) -> Report {
     let updated = document.occupation.updated.as_ref().map(|updated| updated.year);
     let updated = updated.map(|year| format!(", updated {year}")).unwrap_or_default();
-    report.section("Source", "").block(Block::Paragraph(format!("{}{updated}", document.database)))
+    let wages = match document.job_outlook.data() {
+        Some(_) => "; wages and outlook: U.S. Bureau of Labor Statistics",
+        None => "",
+    };
+    report.section("Source", "").block(Block::Paragraph(format!("{}{updated}{wages}", document.database)))
 }
 
 /// What a brief report leaves out.
@@ -407,16 +416,20 @@ fn brief_more(report: Report, document: &OccupationDocument) -> Report {
     }
 }
 
-/// What is missing, in a line: the reasons are in the details.
+/// What is missing, in a line: the reasons are in the details, but for what O*NET does not have for the occupation.
 fn brief_missing(report: Report, document: &OccupationDocument) -> Report {
-    let parts = missing(document);
-    if parts.is_empty() {
-        return report;
+    let (nowhere, elsewhere): (Vec<_>, Vec<_>) =
+        missing(document).into_iter().partition(|part| part.reason == NONE);
+    let group = |parts: Vec<MissingPart>, reason: &str| {
+        let what: Vec<&str> = parts.iter().map(|part| part.what.as_str()).collect();
+        (!what.is_empty()).then(|| MissingPart { what: what.join(", "), reason: reason.to_owned() })
+    };
+    let groups = [group(nowhere, NONE), group(elsewhere, "--details has the reasons and what to do")];
+    let groups: Vec<MissingPart> = groups.into_iter().flatten().collect();
+    match groups.is_empty() {
+        true => report,
+        false => report.section("Not in source", "").block(Block::Missing(groups)),
     }
-    let what: Vec<&str> = parts.iter().map(|part| part.what.as_str()).collect();
-    let reason = "--details has the reasons and what to do".to_owned();
-    let part = MissingPart { what: what.join(", "), reason };
-    report.section("Not in source", "").block(Block::Missing(vec![part]))
 }
 
 fn missing(document: &OccupationDocument) -> Vec<MissingPart> {
@@ -439,7 +452,7 @@ fn missing(document: &OccupationDocument) -> Vec<MissingPart> {
         .map(|(what, reason)| {
             // One reason for all that O*NET does not have for an occupation.
             let reason = match reason.starts_with(&format!("{} has no ", document.occupation.code)) {
-                true => "O*NET has none for this occupation.",
+                true => NONE,
                 false => reason,
             };
             MissingPart { what: what.to_owned(), reason: reason.to_owned() }

@@ -1,7 +1,7 @@
 //! Each block in each renderer.
 
 use onet_pages::terminal::{self, Clip, Color, Layout};
-use onet_pages::{html, licence, svg};
+use onet_pages::{Block, MissingPart, Report, html, licence, svg};
 
 use crate::common::plain;
 
@@ -94,4 +94,20 @@ fn long_texts_are_cut_at_a_word() {
     let cut = terminal::render_clipped(&plain(), layout, Clip::Lines(1));
     assert!(cut.contains("Taste tea and grade it by colour, …"), "{cut}");
     assert!(terminal::render(&plain(), layout).contains("day long."));
+}
+
+#[test]
+fn paper_names_what_is_missing_without_what_to_do_about_it() {
+    let part = |what: &str, reason: &str| MissingPart { what: what.to_owned(), reason: reason.to_owned() };
+    let parts = vec![
+        part("Kettles", "Kettles are not in Tea 3.1. Import them by hand."),
+        part("Cups", "Tea has none."),
+        part("Spoons", "Spoons are in no release. The shop has them."),
+    ];
+    let page = html::page(&Report::new("Tea".to_owned()).block(Block::Missing(parts)));
+    let on_screen =
+        r#"<li class="screen"><b>Kettles</b>: Kettles are not in Tea 3.1. Import them by hand.</li>"#;
+    assert!(page.contains(on_screen), "{page}");
+    assert!(page.contains("<li><b>Cups</b>: Tea has none.</li>"), "{page}");
+    assert!(page.contains(r#"<li class="paper">Kettles, Spoons</li>"#), "{page}");
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::coded::Added;
 use crate::arguments::Format;
 use crate::input::Row;
-use crate::output::Column;
+use crate::output::{Column, Heading};
 use crate::printable::spreadsheet_cell;
 use crate::row_writer::{Escapes, free_name, free_names, separated};
 use crate::table::{self, Look};
@@ -122,7 +122,8 @@ impl Writer {
         let column = |at: usize| {
             let name = self.columns[at].clone();
             let numeric = at >= self.given && matches!(name.as_str(), "score" | "rank");
-            Column { name: name.into(), numeric }
+            let heading = if at < self.given { Heading::Name } else { Heading::Words };
+            Column { name: name.into(), numeric, heading }
         };
         let columns: Vec<Column> = shown().map(column).collect();
         let rows: Vec<Vec<String>> =

@@ -12,7 +12,7 @@ use crate::arguments::{Format, Global, Listing, Rows, Shown, Sql};
 use crate::console::{Console, wants_color};
 use crate::failure::Failure;
 use crate::flat::{Flat, flat};
-use crate::output::{Column, Output, format, print, terminal_width};
+use crate::output::{Column, Heading, Output, format, print, terminal_width};
 use crate::row_writer::{Escapes, RowWriter};
 use crate::source::{self, Purpose};
 use crate::table::Look;
@@ -113,8 +113,7 @@ fn stream(global: &Global, console: &Console, release: &Release, arguments: &Sql
                 none => {
                     let numeric = |at: usize| row.get(at).is_some_and(Value::is_number);
                     let columns = columns.iter().enumerate();
-                    let columns =
-                        columns.map(|(at, name)| Column { name: name.clone().into(), numeric: numeric(at) });
+                    let columns = columns.map(|(at, name)| named(name, numeric(at)));
                     let writer = none.insert(RowWriter::new(format, columns.collect(), 0, escapes, look));
                     writer.start(out).and_then(|()| writer.row(out, row))
                 }
@@ -142,6 +141,11 @@ fn stream(global: &Global, console: &Console, release: &Release, arguments: &Sql
     super::super::found(i64::from(count > 0))
 }
 
+/// A column of a table of the database.
+fn named(name: &str, numeric: bool) -> Column {
+    Column { name: name.to_owned().into(), numeric, heading: Heading::Name }
+}
+
 fn writeln_empty(out: &mut impl io::Write) -> io::Result<()> {
     out.write_all(b"[]\n")
 }
@@ -162,7 +166,7 @@ fn collected(global: &Global, console: &Console, release: &Release, arguments: &
         .enumerate()
         .map(|(at, name)| {
             let numeric = items.iter().all(|row| row[at].is_number() || row[at].is_null());
-            Column { name: name.clone().into(), numeric }
+            named(name, numeric)
         })
         .collect();
     let rows: Vec<Vec<String>> =

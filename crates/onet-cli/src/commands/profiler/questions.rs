@@ -1,14 +1,16 @@
-//! The questions on a terminal, one line of input for each answer.
+//! The questions on a terminal: a key for each answer, or a line where the terminal cannot do more.
 
-use std::io::{self, BufRead as _, Write as _};
+use std::io::{self, Write as _};
 
 use onet_domain::interest_profiler::Questionnaire;
 use onet_domain::{ProfilerAnswer, ProfilerAnswers};
 
+use super::keyboard::{Input, Keyboard};
 use super::stored::Stored;
 use crate::failure::Failure;
 use crate::output::terminal_width;
 use crate::printable::printable_cell;
+use crate::table::wrapped;
 
 /// Cells of the bar that shows how far one is.
 const CELLS: usize = 20;
@@ -19,79 +21,116 @@ pub(super) enum Ended {
     Answered(ProfilerAnswers),
     /// The person stopped, or the terminal is gone. The answers are stored.
     Stopped,
-}
-
-/// What a line of input means.
-enum Input {
-    Answer(ProfilerAnswer),
-    Back,
-    Quit,
-    Unknown,
-}
-
-impl Input {
-    fn read(line: &str) -> Self {
-        match line.trim() {
-            "b" | "B" | "back" => Self::Back,
-            "q" | "Q" | "quit" => Self::Quit,
-            digit => digit.parse().map_or(Self::Unknown, Self::Answer),
-        }
-    }
+    /// Ctrl-C. The answers are stored.
+    Interrupted,
 }
 
 /// Asks all questions that are not answered yet. Standard output stays free for the result.
 pub(super) fn ask(questionnaire: &Questionnaire, stored: &mut Stored) -> Result<Ended, Failure> {
-    let (mut screen, mut input) = (io::stderr().lock(), io::stdin().lock());
+    let mut keyboard = Keyboard::open();
     let total = questionnaire.questions.len();
     let mut taken_back = None;
-    let width = terminal_width().map_or(80, usize::from);
-    let lines = |text: &str| crate::table::wrapped(text, width).join("\n");
     if !stored.answers().is_empty() && stored.answers().len() < total {
         let next = stored.answers().len() + 1;
-        let _ = writeln!(screen, "Going on with question {next}; --restart begins again.");
+        show(&keyboard, &format!("Going on with question {next}; --restart begins again.\n"));
     }
     while let Some(question) = questionnaire.questions.get(stored.answers().len()) {
         let given = stored.answers().len();
-        // The first answer shows on the bar.
-        let filled = (CELLS * given).div_ceil(total.max(1));
-        let bar = format!("{}{}", "█".repeat(filled), "░".repeat(CELLS - filled));
-        let options: Vec<String> = questionnaire
-            .options
-            .iter()
-            .map(|option| format!("{} {}", option.answer.number(), printable_cell(&option.name)))
-            .collect();
-        // The answer that was taken back is the one to think again about.
-        let before = taken_back.take().map(|answer: ProfilerAnswer| format!(" (it was {})", answer.number()));
-        let prompt = format!(
-            "1 to 5 and Enter{}; b for back, q to stop (answers are stored): ",
-            before.unwrap_or_default()
-        );
-        let shown = format!(
-            "\nQuestion {} of {total}  {bar}\n{}\n{}\n{}",
-            given + 1,
-            lines(&printable_cell(&question.text)),
-            lines(&options.join("  ")),
-            lines(&prompt),
-        );
-        // Where the terminal is gone, reading ends as well.
-        let _ = screen.write_all(shown.as_bytes()).and_then(|()| screen.flush());
-        let mut line = String::new();
-        match input.read_line(&mut line) {
-            Ok(0) | Err(_) => return Ok(Ended::Stopped),
-            Ok(_) => {}
-        }
-        match Input::read(&line) {
-            Input::Answer(answer) => stored.push(answer)?,
+        let prompt = prompt(taken_back.take(), given, keyboard.needs_enter());
+        show(&keyboard, &screen(questionnaire, &question.text, given, &prompt));
+        match keyboard.read() {
+            Input::Answer(answer) => {
+                keyboard.echo(&answer.number().to_string());
+                stored.push(answer)?;
+            }
             Input::Back => {
+                keyboard.echo("back");
                 taken_back = stored.answers().last().copied();
                 stored.pop()?;
             }
-            Input::Quit => return Ok(Ended::Stopped),
+            Input::Quit => {
+                keyboard.echo("");
+                return Ok(Ended::Stopped);
+            }
+            Input::Interrupt => {
+                keyboard.echo("");
+                return Ok(Ended::Interrupted);
+            }
             Input::Unknown => {
-                let _ = writeln!(screen, "Type a digit from 1 to 5, b or q, then Enter.");
+                let enter = if keyboard.needs_enter() { ", then Enter" } else { "" };
+                keyboard.echo("");
+                show(&keyboard, &format!("Type a digit from 1 to 5, b or q{enter}.\n"));
             }
         }
     }
     let answers = ProfilerAnswers::try_from(stored.answers())?;
     Ok(Ended::Answered(answers))
+}
+
+/// Writes to the terminal. Where it is gone, reading ends as well.
+fn show(keyboard: &Keyboard, text: &str) {
+    let text = keyboard.lines(text);
+    let mut screen = io::stderr().lock();
+    let _ = screen.write_all(text.as_bytes()).and_then(|()| screen.flush());
+}
+
+/// A question with its number, how far one is, and the possible answers.
+fn screen(questionnaire: &Questionnaire, question: &str, given: usize, prompt: &str) -> String {
+    let total = questionnaire.questions.len();
+    let width = terminal_width().map_or(80, usize::from);
+    let lines = |text: &str| wrapped(text, width).join("\n");
+    // The first answer shows on the bar.
+    let filled = (CELLS * given).div_ceil(total.max(1));
+    let bar = format!("{}{}", "█".repeat(filled), "░".repeat(CELLS - filled));
+    let options: Vec<String> = questionnaire
+        .options
+        .iter()
+        .map(|option| format!("{} {}", option.answer.number(), printable_cell(&option.name)))
+        .collect();
+    // An option is not broken between two lines.
+    let options = options_in_lines(&options, width);
+    format!(
+        "\nQuestion {} of {total}  {bar}\n{}\n{options}\n{} ",
+        given + 1,
+        lines(&printable_cell(question)),
+        lines(prompt),
+    )
+}
+
+/// The options in as many lines as they need, each option whole.
+fn options_in_lines(options: &[String], width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for option in options {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 2 + option.chars().count() <= width => {
+                line.push_str("  ");
+                line.push_str(option);
+            }
+            _ => lines.push(option.clone()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// What can be typed. The answer that was taken back is the one to think again about.
+fn prompt(taken_back: Option<ProfilerAnswer>, given: usize, needs_enter: bool) -> String {
+    let enter = if needs_enter { " and Enter" } else { "" };
+    let before = taken_back.map(|answer| format!(" (it was {})", answer.number())).unwrap_or_default();
+    let back = if given > 0 { "b for back, " } else { "" };
+    format!("1 to 5{enter}{before}; {back}q to stop (answers are stored):")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_is_never_broken_between_two_lines() {
+        let options = ["1 Strongly Dislike", "2 Dislike", "3 Unsure", "4 Like", "5 Strongly Like"];
+        let options = options.map(str::to_owned);
+        let shown = options_in_lines(&options, 40);
+        assert_eq!(shown, "1 Strongly Dislike  2 Dislike  3 Unsure\n4 Like  5 Strongly Like");
+        assert_eq!(options_in_lines(&options, 80).lines().count(), 1);
+        assert_eq!(options_in_lines(&options, 5).lines().count(), 5);
+    }
 }

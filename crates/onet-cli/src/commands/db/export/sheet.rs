@@ -11,7 +11,7 @@ use super::{ending, licence};
 use crate::arguments::{Format, Global};
 use crate::destination::Destination;
 use crate::failure::Failure;
-use crate::output::Column;
+use crate::output::{Column, Heading};
 use crate::parquet_file::{Cell, ColumnType, OutputColumn, TableWriter, write_error};
 use crate::row_writer::{Escapes, RowWriter};
 use crate::table::Look;
@@ -119,6 +119,7 @@ impl<'a> SheetFolder<'a> {
         let columns = sheet.columns.iter().map(|(name, kind)| Column {
             name: name.clone().into(),
             numeric: matches!(kind, ColumnType::Integer | ColumnType::Number),
+            heading: Heading::Name,
         });
         let mut rows = RowWriter::new(self.format, columns.collect(), 0, self.escapes, self.look);
         rows.start(&mut out)?;
