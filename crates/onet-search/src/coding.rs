@@ -49,6 +49,7 @@ mod file;
 mod generic;
 mod hash;
 mod layout;
+mod military;
 mod softmax;
 mod sparse;
 mod text_query;
@@ -56,7 +57,7 @@ mod train;
 
 use onet_domain::OnetSocCode;
 
-pub use coder::{Candidate, Coded, Coder, MODEL_FILE, Query};
+pub use coder::{Candidate, Coded, Coder, Entry, MODEL_FILE, Query, Reading};
 pub use error::{Error, ErrorKind};
 pub use onet_domain::SocLevel as Level;
 pub use text_query::{Evidence, EvidenceKind};

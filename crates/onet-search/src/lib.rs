@@ -18,6 +18,7 @@
 //!     reported_titles: vec!["Staff Pharmacist".to_owned()],
 //!     tasks: vec!["Review prescriptions to ensure accuracy.".to_owned()],
 //!     activities: vec!["Verify accuracy of prescriptions.".to_owned()],
+//!     technology: vec!["Recordkeeping software".to_owned()],
 //! }])?;
 //!
 //! for text in ["pharmacist", "pharm", "druggists", "prescription", "29-10", "29-1051.00"] {
@@ -80,6 +81,8 @@ pub struct Document {
     pub tasks: Vec<String>,
     /// Titles of detailed work activities, which tasks of several occupations have in common.
     pub activities: Vec<String>,
+    /// Names of technology. They are found by their whole names alone.
+    pub technology: Vec<String>,
 }
 
 /// One occupation in the answer to a search.

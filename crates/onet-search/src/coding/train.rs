@@ -18,7 +18,7 @@ use super::sparse::{HashedRows, Row};
 use crate::analysis::words;
 
 use models::Models;
-pub(crate) use prose::{distinct, short, strong_stems};
+pub(crate) use prose::{distinct, short, strong_stem_number, strong_stems};
 pub(crate) use titles::stem_number;
 use titles::{HeldBack, KnownTitle, Titles};
 

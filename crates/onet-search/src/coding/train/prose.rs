@@ -23,7 +23,12 @@ const FEW: usize = 50;
 pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     let words = words(text);
     let telling = words.iter().filter(|word| !is_function_word(word));
-    telling.map(|word| Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()).collect()
+    telling.map(|word| strong_stem_number(word)).collect()
+}
+
+/// The hash of a word of prose.
+pub(crate) fn strong_stem_number(word: &str) -> u64 {
+    Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()
 }
 
 /// Times that training goes through all statements, how fast it learns, and the weights that are kept.
