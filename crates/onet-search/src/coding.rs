@@ -35,6 +35,8 @@
 //! 4. A table, fitted at training on titles that the models had not seen, turns the result into the share of such
 //!    answers that is right.
 //!
+//! A description may stand beside a title, and lines that are no titles are read as free text: [`Coder::code_entry`].
+//!
 //! # What it is not
 //!
 //! No model of a language: words that no title, task or tool of the release has mean nothing. Texts in other languages

@@ -39,7 +39,8 @@
 //!
 //! A code, or the beginning of one, gives the occupations under it in code order. Any other text is read by
 //! [`analysis`]: words meet in singular and plural, an unknown word is corrected, an abbreviation is written out, and
-//! words about seniority, level, contract and shift need not be found. Each occupation has the highest [`Fit`] that it
+//! words about seniority, level, contract and shift need not be found. The whole name of a technology finds the
+//! occupations that have it. Each occupation has the highest [`Fit`] that it
 //! reaches. From [`Fit::IsTitle`] down to [`Fit::BegunInOtherTitle`] the higher one comes first, and among those that
 //! fit alike the one of which more titles, tasks and descriptions match, as a share of what it has. Where the text is
 //! another title of several occupations, whole occupations of the SOC stand before their parts. Below, words here and
