@@ -226,12 +226,17 @@ impl Row {
         text
     }
 
+    /// Whether a description may be coded in place of a title that is empty.
+    fn has_description(&self) -> bool {
+        self.description.as_deref().is_some_and(|description| !description.trim().is_empty())
+    }
+
     /// Notes what keeps the row from being coded.
     pub(crate) fn checked(mut self, subject: &Subject) -> Self {
         let title = self.title.as_deref().unwrap_or_default();
         let found = match title {
             _ if self.fault.is_some() => self.fault,
-            title if title.trim().is_empty() => Some(subject.empty),
+            title if title.trim().is_empty() && !self.has_description() => Some(subject.empty),
             title if title.contains('\0') => Some(subject.binary),
             title if title.len() > LONGEST_TEXT => Some(subject.long),
             _ => None,

@@ -31,6 +31,8 @@ pub struct SearchDocument {
     /// Titles of detailed work activities that its tasks carry, each once; empty if Tasks to DWAs or DWA Reference is
     /// missing.
     pub activities: Vec<String>,
+    /// Names of technology, each once; empty if Technology Skills is missing.
+    pub technology: Vec<String>,
 }
 
 /// What a job zone requires of workers.
@@ -64,6 +66,7 @@ impl Release {
         let has_alternate = self.has_table("alternate_titles");
         let has_reported = self.has_table("sample_of_reported_titles");
         let has_tasks = self.has_table("task_statements");
+        let has_technology = self.has_table("technology_skills");
         let has_activities = self.has_table("tasks_to_dwas") && self.has_table("dwa_reference");
         self.read(|connection| {
             let mut documents = all(
@@ -79,6 +82,7 @@ impl Release {
                         reported_titles: Vec::new(),
                         tasks: Vec::new(),
                         activities: Vec::new(),
+                        technology: Vec::new(),
                     })
                 },
             )?;
@@ -93,6 +97,9 @@ impl Release {
             }
             if has_activities {
                 add_activities(connection, &mut documents)?;
+            }
+            if has_technology {
+                add_technology(connection, &mut documents)?;
             }
             Ok(documents)
         })
@@ -180,6 +187,17 @@ fn add_activities(connection: &Connection, documents: &mut [SearchDocument]) -> 
     for (code, activity) in all(connection, sql, |row| Ok((code(row)?, row.get(1)?)))? {
         if let Some(place) = places.get(&code) {
             documents[*place].activities.push(activity);
+        }
+    }
+    Ok(())
+}
+
+fn add_technology(connection: &Connection, documents: &mut [SearchDocument]) -> rusqlite::Result<()> {
+    let places = places(documents);
+    let sql = "SELECT onetsoc_code, example FROM technology_skills GROUP BY onetsoc_code, example ORDER BY min(rowid)";
+    for (code, name) in all(connection, sql, |row| Ok((code(row)?, row.get(1)?)))? {
+        if let Some(place) = places.get(&code) {
+            documents[*place].technology.push(name);
         }
     }
     Ok(())

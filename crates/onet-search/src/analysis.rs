@@ -33,15 +33,19 @@ pub mod abbreviations;
 mod folding;
 mod places;
 mod roles;
+mod school_grades;
 pub mod spelling;
 mod stems;
 mod terms;
+mod verbs;
 mod words;
 
 pub use folding::fold;
 pub use roles::{Role, Seniority};
 pub(crate) use roles::{is_filler, is_function_word};
+pub(crate) use school_grades::{is_of_school, with_school};
 pub use stems::{singular, stem, strong_stem};
+pub(crate) use verbs::{bases_of_verb, of_irregular};
 pub(crate) use words::{Split, split, words};
 
 /// One word of a text.

@@ -1,24 +1,49 @@
 //! Telling codes from words.
 
+use crate::analysis::fold;
+
 /// The shape of a complete O*NET-SOC code; `0` stands for any digit.
 const SHAPE: &[u8] = b"00-0000.00";
 
-/// The code or the beginning of a code that a search text spells, or `None` if it is words.
+/// Words before a code that name what it is.
+const ANNOUNCING: [&str; 9] =
+    ["code", "codes", "soc", "onet", "o*net", "onet-soc", "o*net-soc", "onetsoc", "occupation"];
+/// Letters of the shortest of several codes: that of a detailed occupation of the SOC.
+const SHORTEST_OF_SEVERAL: usize = "00-0000".len();
+
+/// The codes or the beginning of a code that a search text spells, or `None` if it is words.
 ///
-/// White space is ignored, typographic dashes count as hyphens, and six or eight bare digits are
-/// read as a code written without its punctuation. Fewer than two digits are not a code: no
-/// occupation group is that wide.
-pub(crate) fn spelled(text: &str) -> Option<String> {
+/// White space is ignored, digits and dashes of all kinds count, and six or eight bare digits are read as a code written
+/// without its punctuation. A word such as `SOC` may stand before it. Fewer than two digits are not a code: no occupation
+/// group is that wide. Several codes have white space or a comma between them.
+pub(crate) fn spelled(text: &str) -> Option<Vec<String>> {
+    let folded = fold(text);
+    let text = after_announcement(folded.trim());
+    if let Some(code) = one(text) {
+        return Some(vec![code]);
+    }
+    let parts = text.split([',', ';', ' ', '\t', '\n']).filter(|part| !part.is_empty());
+    let codes = parts.map(|part| one(part).filter(|code| code.len() >= SHORTEST_OF_SEVERAL));
+    codes.collect::<Option<Vec<String>>>().filter(|codes| !codes.is_empty())
+}
+
+fn after_announcement(text: &str) -> &str {
+    match text.split_once([' ', ':']) {
+        Some((word, rest)) if ANNOUNCING.contains(&word) => {
+            after_announcement(rest.trim_start_matches([' ', ':']))
+        }
+        _ => text,
+    }
+}
+
+/// The code or the beginning of a code that a folded text spells.
+fn one(text: &str) -> Option<String> {
     let mut code = String::with_capacity(SHAPE.len());
     for character in text.chars().filter(|character| !character.is_whitespace()) {
-        if code.len() == SHAPE.len() {
+        if code.len() == SHAPE.len() || !matches!(character, '0'..='9' | '.' | '-') {
             return None;
         }
-        match character {
-            '0'..='9' | '.' => code.push(character),
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => code.push('-'),
-            _ => return None,
-        }
+        code.push(character);
     }
     let code = punctuated(code);
     (code.len() >= 2 && has_shape(&code)).then_some(code)
@@ -58,8 +83,19 @@ mod tests {
             ("29", "29"),
             ("291051", "29-1051"),
             ("29105100", "29-1051.00"),
+            ("\u{ff12}\u{ff19}-1051", "29-1051"),
+            ("SOC 29-1051", "29-1051"),
+            ("O*NET-SOC code: 29-1051.00", "29-1051.00"),
         ] {
-            assert_eq!(spelled(text).as_deref(), Some(code), "{text:?}");
+            assert_eq!(spelled(text), Some(vec![code.to_owned()]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn several_codes_are_read() {
+        let codes = Some(vec!["11-1011".to_owned(), "53-3032.00".to_owned()]);
+        for text in ["11-1011 53-3032.00", "11-1011,53-3032.00", "codes 11-1011; 53-3032.00"] {
+            assert_eq!(spelled(text), codes, "{text:?}");
         }
     }
 
@@ -75,6 +111,9 @@ mod tests {
             "29-1051-00",
             "pharmacist",
             "29-1051.00 pharmacist",
+            "29 911",
+            "code",
+            "code inspector",
             "\u{0}29",
         ] {
             assert_eq!(spelled(text), None, "{text:?}");

@@ -35,6 +35,8 @@
 //! 4. A table, fitted at training on titles that the models had not seen, turns the result into the share of such
 //!    answers that is right.
 //!
+//! A description may stand beside a title, and lines that are no titles are read as free text: [`Coder::code_entry`].
+//!
 //! # What it is not
 //!
 //! No model of a language: words that no title, task or tool of the release has mean nothing. Texts in other languages
@@ -49,6 +51,7 @@ mod file;
 mod generic;
 mod hash;
 mod layout;
+mod military;
 mod packed_texts;
 mod softmax;
 mod sparse;
@@ -57,7 +60,7 @@ mod train;
 
 use onet_domain::OnetSocCode;
 
-pub use coder::{Candidate, Coded, Coder, MODEL_FILE, Query};
+pub use coder::{Candidate, Coded, Coder, Entry, MODEL_FILE, Query, Reading};
 pub use error::{Error, ErrorKind};
 pub use onet_domain::SocLevel as Level;
 pub use text_query::{Evidence, EvidenceKind};

@@ -95,7 +95,7 @@ impl SearchIndex {
     #[must_use]
     pub fn keyword(&self, text: &str) -> Vec<Hit> {
         match code::spelled(text) {
-            Some(code) => self.by_code(&code),
+            Some(codes) => self.by_codes(&codes),
             None => self.by_words(&self.query(text)).into_iter().map(|ranked| self.hit(ranked)).collect(),
         }
     }
@@ -103,8 +103,8 @@ impl SearchIndex {
     /// What [`keyword`](Self::keyword) finds, with the reasons.
     #[must_use]
     pub fn search(&self, text: &str) -> Found {
-        if let Some(code) = code::spelled(text) {
-            let hits = self.by_code(&code).into_iter();
+        if let Some(codes) = code::spelled(text) {
+            let hits = self.by_codes(&codes).into_iter();
             let matches = hits.map(|hit| Match { hit, fit: None, title: None }).collect();
             return Found { matches, searched_for: None };
         }
@@ -124,10 +124,12 @@ impl SearchIndex {
         nearest::titles(&self.inner.store, text, most)
     }
 
-    fn by_code(&self, beginning: &str) -> Vec<Hit> {
-        let codes = self.inner.store.codes().iter().copied();
-        let mut codes: Vec<OnetSocCode> =
-            codes.filter(|code| code.to_string().starts_with(beginning)).collect();
+    fn by_codes(&self, beginnings: &[String]) -> Vec<Hit> {
+        let begins = |code: &OnetSocCode| {
+            let code = code.to_string();
+            beginnings.iter().any(|beginning| code.starts_with(beginning))
+        };
+        let mut codes: Vec<OnetSocCode> = self.inner.store.codes().iter().copied().filter(begins).collect();
         codes.sort_unstable();
         codes.into_iter().map(|code| Hit { code, score: CODE_SCORE }).collect()
     }

@@ -18,6 +18,7 @@
 //!     reported_titles: vec!["Staff Pharmacist".to_owned()],
 //!     tasks: vec!["Review prescriptions to ensure accuracy.".to_owned()],
 //!     activities: vec!["Verify accuracy of prescriptions.".to_owned()],
+//!     technology: vec!["Recordkeeping software".to_owned()],
 //! }])?;
 //!
 //! for text in ["pharmacist", "pharm", "druggists", "prescription", "29-10", "29-1051.00"] {
@@ -38,7 +39,8 @@
 //!
 //! A code, or the beginning of one, gives the occupations under it in code order. Any other text is read by
 //! [`analysis`]: words meet in singular and plural, an unknown word is corrected, an abbreviation is written out, and
-//! words about seniority, level, contract and shift need not be found. Each occupation has the highest [`Fit`] that it
+//! words about seniority, level, contract and shift need not be found. The whole name of a technology finds the
+//! occupations that have it. Each occupation has the highest [`Fit`] that it
 //! reaches. From [`Fit::IsTitle`] down to [`Fit::BegunInOtherTitle`] the higher one comes first, and among those that
 //! fit alike the one of which more titles, tasks and descriptions match, as a share of what it has. Where the text is
 //! another title of several occupations, whole occupations of the SOC stand before their parts. Below, words here and
@@ -80,6 +82,8 @@ pub struct Document {
     pub tasks: Vec<String>,
     /// Titles of detailed work activities, which tasks of several occupations have in common.
     pub activities: Vec<String>,
+    /// Names of technology. They are found by their whole names alone.
+    pub technology: Vec<String>,
 }
 
 /// One occupation in the answer to a search.

@@ -12,7 +12,9 @@ const MOST_WORDS: usize = 8;
 /// Words that resemble a word of the text, at most.
 const MOST_RESEMBLING: usize = 6;
 /// How much a word must resemble one of the text, from 0 to 1.
-const RESEMBLANCE: f64 = 0.5;
+const RESEMBLANCE: f64 = 0.7;
+/// A word of up to this many bytes must begin alike: with other beginnings, too many resemble it.
+const SHORT: usize = 4;
 
 /// The titles with words that resemble those of a text, nearest first.
 pub(crate) fn titles(store: &Store, text: &str, most: usize) -> Vec<String> {
@@ -49,6 +51,9 @@ fn resembling(store: &Store, token: &Token) -> Vec<usize> {
     let mut near: Vec<(f64, usize)> = (0..store.word_count())
         .filter(|&known| store.word_title_count(known) > 0)
         .filter(|&known| store.word(known).len().abs_diff(word.len()) <= word.len() / 2)
+        .filter(|&known| {
+            word.len() > SHORT || store.word(known).as_bytes().first() == word.as_bytes().first()
+        })
         .map(|known| (normalized_damerau_levenshtein(word, store.word(known)), known))
         .filter(|(resemblance, _)| *resemblance >= RESEMBLANCE)
         .collect();

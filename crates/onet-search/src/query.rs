@@ -1,10 +1,19 @@
 //! What a search text looks for.
 
+use std::borrow::Cow;
+
 use crate::analysis::abbreviations::expansions;
 use crate::analysis::spelling::{Spelling, distance};
-use crate::analysis::{Gap, Role, Token, analyze, stem};
+use crate::analysis::{Gap, Role, Token, analyze, bases_of_verb, singular, stem, with_school};
 use crate::ranking::texts_with_all;
 use crate::store::{Key, Store};
+
+/// Words of everyday language, and those that titles and tasks have for them.
+static ALIKE: [(&str, &[&str]); 3] = [
+    ("car", &["automobile", "automotive", "auto", "vehicle"]),
+    ("fix", &["repair", "repairer", "mechanic"]),
+    ("kid", &["child", "children"]),
+];
 
 /// Words that are read of a search text.
 const MOST_WORDS: usize = 32;
@@ -28,6 +37,8 @@ pub(crate) struct Query {
     pub(crate) units: Vec<Unit>,
     /// The keys of titles that are the text, each a reading of its own; the first that finds any counts.
     pub(crate) readings: Vec<Reading>,
+    /// The key of the text, where it is the name of a technology.
+    pub(crate) technology: Option<Key>,
     /// The words that were put in place of others.
     pub(crate) searched: Option<String>,
 }
@@ -60,22 +71,55 @@ impl Query {
     /// Reads any text; none is wrong.
     pub(crate) fn read<'s>(text: &str, store: &Store, spelling: impl Fn() -> &'s Spelling) -> Self {
         let mut tokens = analyze(text, MOST_WORDS);
-        let parted = part(&mut tokens, store);
-        let corrected = correct(&mut tokens, store, spelling) || parted;
+        let technology = technology(&tokens, store);
+        let mut corrected = false;
+        if technology.is_none() {
+            corrected |= name_school(&mut tokens, store);
+            corrected |= part(&mut tokens, store);
+            corrected |= correct(&mut tokens, store, spelling);
+        }
         let last = tokens.iter().rposition(|token| token.role != Role::Filler);
         let typed = written(&tokens);
         let readings = readings(&tokens);
         // What is exactly a title needs no reading of its abbreviations.
         let exact = readings.iter().position(|reading| store.titles_with_key(reading.key).next().is_some());
         let expands = exact.is_none_or(|place| readings[place].text.is_some());
-        let units = units(&tokens, last, store, expands);
+        let units = match technology {
+            // `Excel` is no beginning of `excellence`.
+            Some(_) => as_written(&tokens, store),
+            None => units(&tokens, last, store, expands),
+        };
         let searched = match exact.and_then(|place| readings[place].text.clone()) {
             Some(text) => Some(text),
             None if exact.is_none() => expanded(&tokens, store).or(corrected.then_some(typed)),
             None => corrected.then_some(typed),
         };
-        Self { units, readings, searched }
+        Self { units, readings, technology, searched }
     }
+}
+
+/// The key of a text that is the name of a technology, and no title.
+fn technology(tokens: &[Token], store: &Store) -> Option<Key> {
+    let is_title = |key: Key| store.titles_with_key(key).next().is_some();
+    // Another form of a word is no name: `accountents` is not the product `Accountant`.
+    let as_written = Key::of(tokens.iter().map(|token| (token.written.as_str(), token.written.as_str())))?;
+    store.documents_with_technology(as_written).next()?;
+    Some(as_written).filter(|_| !key_of(tokens).is_some_and(is_title))
+}
+
+fn key_of(tokens: &[Token]) -> Option<Key> {
+    Key::of(tokens.iter().map(|token| (token.written.as_str(), token.stem.as_str())))
+}
+
+/// Puts the kind of school in place of a grade: `elementary school teacher` for `5th grade teacher`.
+fn name_school(tokens: &mut Vec<Token>, store: &Store) -> bool {
+    if key_of(tokens).is_some_and(|key| store.titles_with_key(key).next().is_some()) {
+        return false;
+    }
+    let words: Vec<String> = tokens.iter().map(|token| token.written.clone()).collect();
+    let Some(words) = with_school(&words) else { return false };
+    *tokens = analyze(&words.join(" "), MOST_WORDS);
+    true
 }
 
 /// Puts known words in place of misspelt ones.
@@ -96,7 +140,7 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
         let is_form = FORMS.iter().any(|ending| token.written.ends_with(ending));
         if !is_known || (!is_form && distance(meant, &token.written, 1).is_some()) {
             let stem = stem(meant);
-            corrected |= stem != token.stem;
+            corrected = true;
             token.stem = stem.into_owned();
             token.written = meant.to_owned();
         }
@@ -255,6 +299,7 @@ fn expanded(tokens: &[Token], store: &Store) -> Option<String> {
 
 fn units(tokens: &[Token], last: Option<usize>, store: &Store, expands: bool) -> Vec<Unit> {
     let content = tokens.iter().any(Token::is_content);
+    let several = tokens.iter().filter(|token| token.is_content()).count() > 1;
     let unit = |(place, token): (usize, &Token)| {
         let required = token.is_content() || !content;
         let mut full = Vec::new();
@@ -266,14 +311,41 @@ fn units(tokens: &[Token], last: Option<usize>, store: &Store, expands: bool) ->
         }
         let weight = weight(store, &forms) * if required { 1.0 } else { WEIGHT_OF_TERMS };
         full.push(vec![forms]);
+        if let Some(others) = ALIKE.iter().find(|(word, _)| stem(word) == token.stem).filter(|_| several) {
+            full.extend(others.1.iter().map(|other| vec![store.words_of_stem(&stem(other))]));
+        } else if place == 0 && several {
+            full.extend(doers(&token.written, store).map(|doer| vec![doer]));
+        }
         if expands && token.is_content() {
             full.extend(expansions(&token.written).map(|meaning| meant(meaning, store)));
         }
         let is_begun = Some(place) == last && token.written.len() >= SHORTEST_BEGINNING;
-        let begun = if is_begun { store.words_from(&token.written).collect() } else { Forms::new() };
+        // A plural by itself begins what its singular begins.
+        let beginning =
+            if several { Cow::Borrowed(token.written.as_str()) } else { singular(&token.written) };
+        let begun = if is_begun { store.words_from(&beginning).collect() } else { Forms::new() };
         Unit { full, begun, weight, required }
     };
     tokens.iter().enumerate().filter(|(_, token)| token.role != Role::Filler).map(unit).collect()
+}
+
+/// The words of the name of a technology: in no other form.
+fn as_written(tokens: &[Token], store: &Store) -> Vec<Unit> {
+    let unit = |token: &Token| {
+        let forms: Forms =
+            store.words_from(&token.written).take_while(|&word| store.word(word) == token.written).collect();
+        let weight = weight(store, &forms);
+        Unit { full: vec![vec![forms]], begun: Forms::new(), weight, required: true }
+    };
+    tokens.iter().map(unit).collect()
+}
+
+/// The words for those who do what a verb says, as titles have them: `driver` for `drives`.
+fn doers<'s>(word: &str, store: &'s Store) -> impl Iterator<Item = Forms> + use<'s> {
+    let bases = bases_of_verb(word).into_iter();
+    let doers = bases.flat_map(|base| [format!("{}er", base.trim_end_matches('e')), format!("{base}or")]);
+    let known = doers.map(move |doer| store.words_of_stem(&stem(&doer)));
+    known.filter(move |forms| forms.iter().any(|&word| store.word_title_count(word) > 0))
 }
 
 fn meant(meaning: &str, store: &Store) -> Vec<Forms> {

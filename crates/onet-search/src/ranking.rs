@@ -27,6 +27,8 @@ pub enum Fit {
     BegunInOtherTitle,
     /// All words are in its title, the last one being only begun.
     BegunInTitle,
+    /// A technology of the occupation is the text.
+    IsTechnology,
     /// All words are in another title.
     AllInOtherTitle,
     /// All words are in its title.
@@ -53,6 +55,7 @@ impl fmt::Display for Fit {
             Self::AllInOverview => "the words in titles and description",
             Self::BegunInOtherTitle => "the words, the last one begun, in another title",
             Self::BegunInTitle => "the words, the last one begun, in the title",
+            Self::IsTechnology => "a technology",
             Self::AllInOtherTitle => "the words in another title",
             Self::AllInTitle => "the words in the title",
             Self::IsOtherTitleReordered => "the words of another title",
@@ -175,6 +178,7 @@ pub(crate) fn rank(store: &Store, query: &Query) -> Vec<Ranked> {
     };
     MARKS.with_borrow_mut(|marks| search.texts(marks));
     search.exact();
+    search.technology();
     search.ranked()
 }
 
@@ -265,6 +269,17 @@ impl Search<'_> {
             }
             if any {
                 return;
+            }
+        }
+    }
+
+    /// Finds the occupations with a technology that is the text.
+    fn technology(&mut self) {
+        for document in
+            self.query.technology.iter().flat_map(|key| self.store.documents_with_technology(*key))
+        {
+            if let Some(found) = self.found.get_mut(document) {
+                found.fit = found.fit.max(Some(Fit::IsTechnology));
             }
         }
     }

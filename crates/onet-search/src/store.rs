@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use onet_domain::OnetSocCode;
 
 use self::bytes::{Bytes, Section};
-use self::titles::PART;
 pub(crate) use self::titles::{Key, Kind};
+use self::titles::{PART, TECHNOLOGY};
 use crate::error::Fault;
 use crate::{Document, Error};
 
@@ -152,6 +152,20 @@ impl Store {
 
     /// The titles with the words of a key, and how else they are like it.
     pub(crate) fn titles_with_key(&self, key: Key) -> impl Iterator<Item = (usize, Similarity)> + '_ {
+        self.numbers_with_key(key).filter(|(title, _)| title & TECHNOLOGY == 0).map(|(title, in_order)| {
+            ((title & !PART) as usize, Similarity { in_order, whole: title & PART == 0 })
+        })
+    }
+
+    /// The documents with a technology of this name.
+    pub(crate) fn documents_with_technology(&self, key: Key) -> impl Iterator<Item = usize> + '_ {
+        let named =
+            self.numbers_with_key(key).filter(|(title, in_order)| title & TECHNOLOGY != 0 && *in_order);
+        named.map(|(title, _)| self.text_facts((title & !TECHNOLOGY) as usize).0)
+    }
+
+    /// What stands under a key, and whether the words have its order.
+    fn numbers_with_key(&self, key: Key) -> impl Iterator<Item = (u32, bool)> + '_ {
         let count = self.bytes.count(Section::KeyTitles);
         let hash = move |place: usize| {
             let low = u64::from(self.bytes.number(Section::KeyHashes, 2 * place));
@@ -159,9 +173,8 @@ impl Store {
         };
         let start = partition(0..count, |place| hash(place) < key.bag);
         (start..count).take_while(move |&place| hash(place) == key.bag).map(move |place| {
-            let title = self.bytes.number(Section::KeyTitles, place);
             let in_order = self.bytes.number(Section::KeyOrders, place) == key.order;
-            ((title & !PART) as usize, Similarity { in_order, whole: title & PART == 0 })
+            (self.bytes.number(Section::KeyTitles, place), in_order)
         })
     }
 }

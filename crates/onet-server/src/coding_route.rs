@@ -13,7 +13,7 @@ use axum::routing::post;
 use http::header::ALLOW;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use onet_db::ErrorKind as StoreKind;
-use onet_search::coding::{self, Candidate, Coded, Coder, Query};
+use onet_search::coding::{self, Candidate, Coded, Coder, Entry, Query, Reading};
 use serde::ser::{Serialize, Serializer};
 
 use crate::codes_2010::Codes2010;
@@ -160,11 +160,8 @@ impl Results<'_> {
 
     fn code(&self, at: usize, title: &str) -> Coded {
         let description = self.request.descriptions.get(at).and_then(Option::as_deref);
-        match description.filter(|text| !text.trim().is_empty()) {
-            _ if self.request.text => self.coder.code_text(title, &self.query),
-            Some(description) => self.coder.code_described(title, description, &self.query),
-            None => self.coder.code(title, &self.query),
-        }
+        let reading = if self.request.text { Reading::Text } else { Reading::ByForm };
+        self.coder.code_entry(&Entry { text: title, description, reading }, &self.query)
     }
 
     fn found(&self, candidate: Candidate) -> Found {

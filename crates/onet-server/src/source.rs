@@ -174,6 +174,7 @@ fn documents(release: &Release) -> Result<impl Iterator<Item = Document>, onet_d
         reported_titles: found.reported_titles,
         tasks: found.tasks,
         activities: found.activities,
+        technology: found.technology,
     });
     Ok(documents)
 }

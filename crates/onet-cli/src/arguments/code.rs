@@ -23,7 +23,7 @@ pub(crate) struct Code {
     /// The column of the titles [default: title, job title or position, or the only one]
     #[arg(long, value_name = "NAME")]
     pub(crate) column: Option<String>,
-    /// A column of descriptions, which help to code the titles
+    /// A column of descriptions, such as duties: they decide where a title is empty or names no one occupation
     #[arg(long, value_name = "NAME")]
     pub(crate) description_column: Option<String>,
     /// What the input is [default: by the name of the file, else lines; CSV with --column]
@@ -32,7 +32,7 @@ pub(crate) struct Code {
     /// Write to this file, which is whole or not there [default: standard output]; its name gives the format
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Read free text: duties, lines of a résumé, skills, tools. A line of more than 12 words about the work always is
+    /// Read free text: duties, lines of a résumé, skills, tools. Without it, lines that are no titles by their form are read so
     #[arg(long)]
     pub(crate) text: bool,
     /// How many candidates to give for each row [default: 1; 5 for --title]

@@ -13,7 +13,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use onet_db::Home;
-use onet_search::coding::{Coder, Level, Query};
+use onet_search::coding::{Coder, Level, Query, Reading};
 use onet_server::{Codes2010, SAMPLE_MIN_SCORE, SourceError};
 
 use crate::arguments::{Code, CodeTaxonomy, Format, Global, SourceChoice};
@@ -24,7 +24,7 @@ use crate::input::{self, Opened};
 use crate::parquet_file::CellTexts;
 use crate::source;
 
-use coded::{Coding, Reading};
+use coded::Coding;
 use coded_output::CodedOutput;
 use pipeline::Reader;
 
@@ -65,7 +65,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result
         min_score: arguments.min_score.or(of_sample),
         level,
     };
-    let reading = if arguments.text { Reading::Text } else { Reading::ByLength };
+    let reading = if arguments.text { Reading::Text } else { Reading::ByForm };
     let coding = Coding { coder, query, reading, codes_2010 };
     let output = arguments.output.as_deref();
     let format = destination::format(global, output, default_format(output))?;

@@ -56,6 +56,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
     if let Some(searched) = reasons.as_ref().and_then(|reasons| reasons.searched_for.as_ref()) {
         console.note(&format!("searched for: {searched}"));
     }
+    let is_code = TypedCode::read(&text).is_some_and(|typed| typed.likeness() == Likeness::Code);
     let mut rows: Vec<Vec<String>> = items.into_iter().map(|found| vec![found.code, found.title]).collect();
     let mut columns = COLUMNS;
     if let Some(reasons) = reasons.filter(|_| arguments.explain) {
@@ -64,14 +65,15 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
             let fit = found.fit.map_or_else(|| BY_CODE.to_owned(), |fit| fit.to_string());
             (found.hit.code.to_string(), [found.title.unwrap_or_default(), fit])
         });
-        explain(&mut document, operation, &mut rows, &reasons.collect());
+        // Groups are found by their codes without the help of the index.
+        let unexplained = if is_code { ["", BY_CODE] } else { [""; 2] }.map(str::to_owned);
+        explain(&mut document, operation, &mut rows, (&reasons.collect(), &unexplained));
         columns = EXPLAINED;
     }
     let position = Position { start, end, total };
     let output = Output::new(document, operation.items(), columns, rows)?;
     listing::print_part(global, console, output, position, &arguments.listing)?;
     // A code that is not known resembles no title.
-    let is_code = TypedCode::read(&text).is_some_and(|typed| typed.likeness() == Likeness::Code);
     if let Some(release) = release.filter(|_| total == 0 && !is_code && is_online) {
         let nearest = release.nearest_titles(&text, NEAREST)?;
         if !nearest.is_empty() {
@@ -86,13 +88,12 @@ fn explain(
     document: &mut Value,
     operation: &Operation,
     rows: &mut [Vec<String>],
-    reasons: &HashMap<String, [String; 2]>,
+    (reasons, unexplained): (&HashMap<String, [String; 2]>, &[String; 2]),
 ) {
-    let nothing = [String::new(), String::new()];
     let items = operation.items().and_then(|items| document[items].as_array_mut());
     let mut items = items.into_iter().flatten();
     for row in rows {
-        let [title, fit] = row.first().and_then(|code| reasons.get(code)).unwrap_or(&nothing);
+        let [title, fit] = row.first().and_then(|code| reasons.get(code)).unwrap_or(unexplained);
         if let Some(item) = items.next() {
             item["matched_title"] = title.as_str().into();
             item["match"] = fit.as_str().into();

@@ -287,7 +287,7 @@ fn search_prints_what_it_searched_for_and_why_something_matches() {
 
 #[test]
 fn a_search_without_hits_names_the_nearest_titles() {
-    let run = Machine::new().onet(&["search", "fharmacist"]);
+    let run = Machine::new().onet(&["search", "zharmacist"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("nearest titles: Pharmacist"), "{}", run.stderr);
     assert!(run.stderr.ends_with("nothing found\n"), "{}", run.stderr);

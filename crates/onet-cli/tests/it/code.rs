@@ -181,6 +181,39 @@ fn free_text_is_coded_with_a_column_of_evidence() {
 }
 
 #[test]
+fn a_description_codes_a_row_whose_title_is_empty_or_names_no_occupation() {
+    let machine = Machine::new();
+    let duties = "dispense drugs prescribed by physicians";
+    let input = format!("title,duties\n,{duties}\nowner,{duties}\n,\nPharmacist,fits lenses\n");
+    let file = write(&machine, "described.csv", input);
+    let run = machine.onet(&["code", &file, "--description-column", "duties", "--format", "csv"]);
+    let coded = rows(&run);
+    let codes: Vec<&str> = coded[1..].iter().map(|row| row[2].as_str()).collect();
+    let alone = rows(&machine.onet(&["code", "--text", "--title", duties, "--format", "csv"]));
+    assert_eq!(codes, [alone[1][1].as_str(), alone[1][1].as_str(), "", "29-1051.00"]);
+    assert!(run.stderr.contains("row 3: the title is empty"), "{}", run.stderr);
+    let text = write(&machine, "lines.csv", format!("title,duties\nworked well,{duties}\nworked well,\n"));
+    let run = machine.onet(&["code", "--text", &text, "--description-column", "duties", "--format", "csv"]);
+    let coded = rows(&run);
+    assert_ne!(coded[1][2..], coded[2][2..]);
+}
+
+#[test]
+fn a_line_about_duties_is_free_text_and_a_title_is_none() {
+    let machine = Machine::new();
+    let run = |arguments: &[&str]| {
+        let title = ["code", "--format", "csv", "--title"];
+        rows(&machine.onet(&[&title[..], arguments].concat()))[1][1..5].to_vec()
+    };
+    for text in ["Dispensed drugs that physicians prescribed", "I want to dispense drugs for patients"] {
+        assert_eq!(run(&[text]), run(&[text, "--text"]), "{text}");
+    }
+    for title in ["pharmacist", "Registered Nurse, nights"] {
+        assert_eq!(run(&[title]), run(&[title, "--text"]), "{title}");
+    }
+}
+
+#[test]
 fn the_documents_of_the_batch_coder_are_read_and_written() {
     let machine = Machine::new();
     let input = r#"{"config":{"api_key":"secret","max_results":2},"queries":["pharmacist","zzz"]}"#;

@@ -2,6 +2,7 @@
 
 /// Abbreviations, sorted, each with what it stands for; several meanings have a bar between them, the usual one first.
 static ROWS: &[(&str, &str)] = &[
+    ("401k", "pension"),
     ("acct", "accounting|accountant|account"),
     ("acctg", "accounting"),
     ("accts", "accounts"),
@@ -9,6 +10,7 @@ static ROWS: &[(&str, &str)] = &[
     ("adm", "administrative|administrator"),
     ("admin", "administrative|administrator"),
     ("adv", "advertising|advisor"),
+    ("aero", "aerospace|aeronautical"),
     ("aerosp", "aerospace"),
     ("agt", "agent"),
     ("analys", "analyst"),

@@ -185,7 +185,11 @@ fn numbers(tokens: &mut [Token], titles: Option<&dyn Titles>) {
             continue;
         }
         let is_short = tokens[place].written.len() == 3;
+        // `2015-2019` is a span of years.
+        let is_beside = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(is_number);
+        let is_span = is_beside(place.checked_sub(1)) || is_beside(Some(place + 1));
         let is_part = match titles {
+            _ if is_span => false,
             Some(titles) => is_pair(tokens, place, titles) || is_pair(tokens, place + 1, titles),
             None => is_short,
         };

@@ -14,6 +14,20 @@ const LONG: usize = 8;
 /// Longer words are not compared.
 const LONGEST: usize = 40;
 
+/// Letters that words may begin with by their sound, and those that they begin with.
+const SOUNDS: [(&str, &str); 10] = [
+    ("f", "ph"),
+    ("k", "c"),
+    ("k", "ch"),
+    ("c", "k"),
+    ("s", "c"),
+    ("s", "ps"),
+    ("n", "kn"),
+    ("r", "wr"),
+    ("j", "g"),
+    ("g", "j"),
+];
+
 /// Known words by their first letter and length, to find the one that a misspelt word stands for.
 ///
 /// ```
@@ -68,13 +82,18 @@ impl Spelling {
     /// The number of times that a word was seen.
     #[must_use]
     pub fn count(&self, word: &str) -> u32 {
+        self.known(word).map_or(0, |known| known.count)
+    }
+
+    fn known(&self, word: &str) -> Option<&Known> {
         let at = self.words.partition_point(|known| place(self.word(known)) < place(word));
-        self.words.get(at).filter(|known| self.word(known) == word).map_or(0, |known| known.count)
+        self.words.get(at).filter(|known| self.word(known) == word)
     }
 
     /// The known word that an unknown one stands for, if one is near: it starts with the same letter and differs in
     /// one letter more, less, other or swapped; from eight letters on, in two. The nearest word counts, of
-    /// several one with the same last letter, and of these the one that was seen most.
+    /// several one with the same consonants, then one with the same last letter, and of these the one that was seen most.
+    /// Where there is none, the word may begin with letters that sound alike, as `farmacist` does.
     ///
     /// `None` also for words that are known, short, or hold other characters than letters.
     #[must_use]
@@ -86,9 +105,26 @@ impl Spelling {
         if self.count(word) > 0 {
             return None;
         }
+        self.nearest(word).or_else(|| self.sounding_alike(word))
+    }
+
+    /// The known word that sounds like an unknown one: its first letters may be others.
+    fn sounding_alike(&self, word: &str) -> Option<&str> {
+        let begun = SOUNDS.iter().filter_map(|(written, meant)| Some((word.strip_prefix(written)?, meant)));
+        let alike = begun.map(|(rest, meant)| format!("{meant}{rest}"));
+        alike.filter(|alike| alike.len() >= SHORTEST).find_map(|alike| match self.known(&alike) {
+            Some(known) if known.count >= SEEN => Some(self.word(known)),
+            _ if alike.len() >= LONG => self.nearest(&alike),
+            _ => None,
+        })
+    }
+
+    fn nearest(&self, word: &str) -> Option<&str> {
+        let length = word.len();
         let most = if length >= LONG { 2 } else { 1 };
+        let sound = consonants(word);
         let mask = letters(word);
-        let mut best: Option<(usize, bool, Reverse<u32>, &str)> = None;
+        let mut best: Option<(usize, bool, bool, Reverse<u32>, &str)> = None;
         for known in &self.words[self.of(word.as_bytes()[0], length - most..=length + most)] {
             let is_far = (known.letters ^ mask).count_ones() as usize > 2 * most;
             if is_far || known.count < SEEN || usize::from(known.length) < SHORTEST_MEANT {
@@ -98,7 +134,8 @@ impl Spelling {
             let limit = best.map_or(most, |(distance, ..)| distance);
             let Some(distance) = distance(word, candidate, limit) else { continue };
             let ends_otherwise = word.as_bytes().last() != candidate.as_bytes().last();
-            let found = (distance, ends_otherwise, Reverse(known.count), candidate);
+            let sounds_otherwise = consonants(candidate).ne(sound.clone());
+            let found = (distance, sounds_otherwise, ends_otherwise, Reverse(known.count), candidate);
             best = Some(best.map_or(found, |best| best.min(found)));
         }
         best.map(|(.., candidate)| candidate)
@@ -116,6 +153,13 @@ impl Spelling {
         let start = known.start as usize;
         &self.text[start..start + usize::from(known.length)]
     }
+}
+
+/// The consonants of a word, each run of one letter once: `lwr` of `lawyer` and of `lawer`.
+fn consonants(word: &str) -> impl Iterator<Item = u8> + Clone + '_ {
+    let is_consonant = |letter: &u8| !matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let mut last = 0;
+    word.bytes().filter(is_consonant).filter(move |letter| std::mem::replace(&mut last, *letter) != *letter)
 }
 
 fn letters(word: &str) -> u32 {
@@ -203,17 +247,40 @@ mod tests {
     #[test]
     fn of_equally_near_words_the_common_one_counts() {
         assert_eq!(spelling().correct("plamner"), Some("planner"));
-        let words = [("tamer", 3), ("tuner", 9), ("timer", 5)];
+        let words = [("miler", 3), ("moler", 9), ("maler", 5)];
         for order in [[0, 1, 2], [2, 1, 0]] {
             let spelling: Spelling = order.into_iter().map(|place| words[place]).collect();
-            assert_eq!(spelling.correct("tumer"), Some("tuner"));
+            assert_eq!(spelling.correct("muler"), Some("moler"));
         }
+    }
+
+    #[test]
+    fn of_equally_near_words_one_with_the_same_consonants_counts() {
+        let spelling: Spelling =
+            [("layer", 90), ("lawyer", 5), ("sailor", 9), ("tailor", 90)].into_iter().collect();
+        assert_eq!(spelling.correct("lawer"), Some("lawyer"));
+        assert_eq!(spelling.correct("salor"), Some("sailor"));
+    }
+
+    #[test]
+    fn words_may_begin_with_letters_that_sound_alike() {
+        let spelling: Spelling =
+            [("pharmacist", 40), ("cook", 90), ("psychologist", 9), ("hook", 9)].into_iter().collect();
+        for (word, meant) in [
+            ("farmacist", "pharmacist"),
+            ("farmasist", "pharmacist"),
+            ("kook", "cook"),
+            ("sychologist", "psychologist"),
+        ] {
+            assert_eq!(spelling.correct(word), Some(meant), "{word}");
+        }
+        assert_eq!(spelling.correct("gook"), None);
     }
 
     #[test]
     fn known_short_rare_and_far_words_stay() {
         let spelling = spelling();
-        for word in ["", "rn", "trk", "driver", "onec", "farmacist", "welder", "dr1ver", "кот", "xruck"] {
+        for word in ["", "rn", "trk", "driver", "onec", "zarmacist", "welder", "dr1ver", "кот", "xruck"] {
             assert_eq!(spelling.correct(word), None, "{word}");
         }
         assert_eq!(spelling.correct(&"a".repeat(1_000)), None);

@@ -90,6 +90,12 @@ const OF_METAL: &[&str] = &["gen", "abate", "burn", "paint", "former", "qualif",
 /// What follows `remote` where it means a technique.
 const OF_TECHNIQUE: &[&str] = &["sens", "pilot", "control", "handl", "cod", "terminal", "operat", "vehicle"];
 
+/// What follows `pt` where it means a physical therapist.
+const OF_THERAPY: &[&str] = &[
+    "aid", "assist", "tech", "stud", "direct", "manag", "superv", "home", "outp", "inp", "clinic", "rehab",
+    "coord",
+];
+
 use At::{Anywhere, End, Ends, Start};
 use Seniority::{Entry, Experienced, Intern, Junior, Lead, Mid, Principal, Senior, Staff, Trainee};
 
@@ -134,6 +140,7 @@ pub(super) static ROWS: &[Row] = &[
     ),
     person(Trainee, End, "trainee"),
     person(Trainee, End, "in training"),
+    clear(person(Trainee, End, "eit")),
     person(Intern, Ends, "intern"),
     person(Intern, End, "internship"),
     terms(Anywhere, "full time"),
@@ -246,7 +253,7 @@ pub(super) static ROWS: &[Row] = &[
     terms(End, "role"),
     doubtful(terms(End, "on call")),
     doubtful(terms(End, "volunteer")),
-    doubtful(terms(End, "pt")),
+    doubtful(unless_before(terms(Ends, "pt"), OF_THERAPY)),
     doubtful(terms(End, "usa")),
     doubtful(terms(End, "us")),
     terms(End, "united states"),

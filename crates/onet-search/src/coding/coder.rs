@@ -1,30 +1,36 @@
 //! Coding a title with a trained model.
 
+mod described;
 mod level;
 mod names;
+mod phrases;
+mod prose_form;
 mod spread;
+#[cfg(test)]
+mod tests;
 mod understanding;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use onet_domain::{OnetSocCode, SocCode, SocLevel as Level};
 
 use super::embedding::Embedding;
 use super::features::{self, Features};
 use super::file::File;
+use super::military::Ranked;
 use super::softmax::exp;
 use super::sparse::HashedRows;
 use super::text_query::Evidence;
 use super::{Error, TrainingData, calibration, layout, train};
-use crate::analysis::analyze_among;
 use crate::analysis::spelling::Spelling;
 
 pub(crate) use level::Group;
-pub(crate) use understanding::Origin;
-use understanding::{turned, work};
+use understanding::turned;
+pub(crate) use understanding::{Origin, Understood};
 
 /// The name of a model's file in the folder of its release.
 pub const MODEL_FILE: &str = "coding.model";
@@ -38,18 +44,22 @@ const PROSE: f32 = 0.3;
 const GENERIC: f32 = 0.2;
 /// How much a title such as `director of nursing` counts as `nursing director`.
 const TURNED: f32 = 0.75;
-/// Words of a description that are read.
-const DESCRIPTION_LENGTH: usize = 400;
 /// The highest score of a title that the release has after its spelling is corrected. Rare words are taken for misspelt
 /// ones: of held-out titles that a correction makes known 26 % are right, of known titles with a letter wrong nearly all.
 const CORRECTED: f32 = 0.6;
 /// The score of a title that stands for one occupation in the release.
 const CERTAIN: f32 = 0.97;
-/// Words of the longest title; anything longer is free text.
-const LONGEST_TITLE: usize = 12;
 /// Abbreviations that a release has for a single occupation and everyone else for a word: `Op` is a title of telephone
 /// operators, and `forklift op` is none of theirs. The same for all abbreviations costs .002 of held-out titles.
 const PECULIAR: [&str; 1] = ["op"];
+/// The major group of the armed forces.
+const MILITARY: u32 = 55;
+/// How much likelier occupations of a military grade become by its rank.
+const OF_GRADE: f32 = 20.0;
+/// What the remaining occupations of a grade count where a title has only the rank.
+const RESIDUAL: f32 = 2.0;
+/// The highest score of a title that has only a rank.
+const RANK_ALONE: f32 = 0.6;
 /// Words of an input that are read; what follows is no title.
 const LONGEST: usize = 60;
 
@@ -76,6 +86,27 @@ impl Default for Query {
     fn default() -> Self {
         Self { top: 5, min_score: None, level: Level::Onet }
     }
+}
+
+/// What to code: a title or free text, and what is known besides.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The title, or a line of free text.
+    pub text: &'a str,
+    /// A description, such as the duties of a posting.
+    pub description: Option<&'a str>,
+    /// What the text is taken for.
+    pub reading: Reading,
+}
+
+/// What texts are taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Titles, but for those that are free text by their form: sentences, lists, and what is longer than a title.
+    #[default]
+    ByForm,
+    /// Free text, but for titles that the release has.
+    Text,
 }
 
 /// The answer for one title.
@@ -153,18 +184,26 @@ impl Coder {
 
     /// Codes a title. No text is an error.
     pub fn code(&self, title: &str, query: &Query) -> Coded {
-        self.model.code_title(title, None, query)
+        self.model.code_title(title, query)
     }
 
-    /// Whether a text is longer than a title: more than 12 words name the work, when noise such as shifts, places and
-    /// employers is left out.
-    pub fn is_text(&self, text: &str) -> bool {
-        self.model.is_text(text)
+    /// Codes a title or free text, whichever the reading takes it for, with a description where there is one.
+    pub fn code_entry(&self, entry: &Entry<'_>, query: &Query) -> Coded {
+        let description = entry.description.filter(|text| !text.trim().is_empty());
+        match (self.model.is_text(entry.text, entry.reading), description) {
+            (true, Some(description)) => self.code_text(&format!("{}\n{description}", entry.text), query),
+            (true, None) => self.code_text(entry.text, query),
+            (false, Some(description)) => self.code_described(entry.text, description, query),
+            (false, None) => self.code(entry.text, query),
+        }
     }
 
     /// Codes a title with the help of a description, such as the duties of a posting.
+    ///
+    /// A title that the release has for one occupation stands. Among the occupations of any other title the description
+    /// decides, and for a title that names none, such as `technician` or nothing at all, by itself.
     pub fn code_described(&self, title: &str, description: &str, query: &Query) -> Coded {
-        self.model.code_title(title, Some(description), query)
+        self.model.code_described(title, description, query)
     }
 }
 
@@ -187,6 +226,9 @@ pub(crate) struct Model {
     bayes_lengths: Vec<f32>,
     prose_lengths: Vec<f32>,
     embeddings: [Embedding; 3],
+    /// Made when a text first needs them: the verbs that tasks begin with, and the words that titles end with.
+    verbs: OnceLock<HashSet<String>>,
+    heads: OnceLock<HashSet<String>>,
 }
 
 impl Model {
@@ -201,7 +243,19 @@ impl Model {
             .map(|at| (file.text(layout::WORDS, at), file.u32(layout::WORD_COUNTS, at)));
         let words = known.collect();
         let embeddings = layout::EMBEDDINGS.map(|sections| Embedding::over(&file, sections));
-        Self { file, codes, groups, group_count, words, bayes_lengths, prose_lengths, embeddings }
+        let (verbs, heads) = (OnceLock::new(), OnceLock::new());
+        Self {
+            file,
+            codes,
+            groups,
+            group_count,
+            words,
+            bayes_lengths,
+            prose_lengths,
+            embeddings,
+            verbs,
+            heads,
+        }
     }
 
     pub(crate) fn class_count(&self) -> usize {
@@ -257,47 +311,79 @@ impl Model {
         calibration::look_up(steps.map(step), stated)
     }
 
-    fn code_title(&self, title: &str, description: Option<&str>, query: &Query) -> Coded {
+    fn code_title(&self, title: &str, query: &Query) -> Coded {
         let understood = self.understand(title);
         if understood.words.is_empty() || self.codes.is_empty() {
             return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
         }
-        let mut logs = self.title_logs(&understood.words);
-        if let Some(description) = description {
-            let mut stems = train::strong_stems(description);
-            stems.truncate(DESCRIPTION_LENGTH);
-            let factor = PROSE / (1.0 + stems.len() as f32 / 20.0);
-            self.add_prose(&stems, factor, &mut logs);
-        }
-        let mut probabilities = probabilities(&logs, self.temperature());
-        if let Some(row) = understood.whole {
-            self.prefer_known(row, &mut probabilities);
-        }
+        let probabilities = self.title_probabilities(&understood);
         let groups = self.by_group(&probabilities, query.level, query.top);
-        let first = groups.first().map_or(0.0, |group| group.probability);
-        let score = self.calibrated(query.level, understood.origin, first);
-        let score = if understood.is_guess { score.min(CORRECTED) } else { score };
-        let is_generic = understood.is_generic
-            || groups.first().is_some_and(|group| self.is_shared_word(&understood.words, group.class));
-        let score = if is_generic { score.min(GENERIC) } else { score };
-        let scale = scale(first, score);
-        let candidates: Vec<Candidate> = groups
-            .iter()
-            .take(query.top)
-            .enumerate()
-            .map(|(rank, group)| {
-                let score = if rank == 0 { score } else { (group.probability * scale).min(score) };
-                self.candidate(group, query.level, &understood.words, score)
-            })
-            .collect();
+        let score = self.title_score(&understood, &groups, query.level);
         let least = query.min_score.unwrap_or_else(|| self.threshold(query.level));
-        Coded { abstained: score < least, candidates, seniority: understood.seniority }
+        let candidate =
+            |group: &Group, score: f32| self.candidate(group, query.level, &understood.words, score);
+        Coded {
+            abstained: score < least,
+            candidates: scored(&groups, score, candidate),
+            seniority: understood.seniority,
+        }
     }
 
-    fn is_text(&self, text: &str) -> bool {
-        // Most titles are too short for a closer look.
-        text.split_whitespace().nth(LONGEST_TITLE).is_some()
-            && work(&analyze_among(text, LONGEST, self)).len() > LONGEST_TITLE
+    /// The probabilities of all classes for a title, before they are fitted.
+    pub(crate) fn title_probabilities(&self, understood: &Understood) -> Vec<f32> {
+        let mut probabilities = self.unknown_probabilities(understood);
+        self.prefer_whole(understood, &mut probabilities);
+        if let Some(ranked) = &understood.ranked {
+            self.prefer_grade(ranked, &mut probabilities);
+        }
+        probabilities
+    }
+
+    /// The probabilities of all classes for a title by its words, as if the release did not have it.
+    fn unknown_probabilities(&self, understood: &Understood) -> Vec<f32> {
+        probabilities(&self.title_logs(&understood.words), self.temperature())
+    }
+
+    /// Gives the occupations of a military grade their part. A rank alone says no more than the grade; the work beside it
+    /// may be that of a civilian, as of an `electronics technician`.
+    fn prefer_grade(&self, ranked: &Ranked, probabilities: &mut [f32]) {
+        let minor = ranked.grade.minor_group();
+        for (class, probability) in probabilities.iter_mut().enumerate() {
+            let is_of_grade = self.group_number(class, Level::Minor) == minor;
+            let is_military = self.group_number(class, Level::Major) == MILITARY;
+            match (is_of_grade, ranked.work.is_empty()) {
+                (true, true) if self.title(class).contains("All Other") => *probability = RESIDUAL,
+                (true, true) => {}
+                (true, false) => *probability *= OF_GRADE,
+                (false, false) if !is_military => {}
+                (false, _) => *probability /= OF_GRADE * OF_GRADE,
+            }
+        }
+        let all: f32 = probabilities.iter().sum();
+        probabilities.iter_mut().for_each(|probability| *probability /= all);
+    }
+
+    fn prefer_whole(&self, understood: &Understood, probabilities: &mut [f32]) {
+        if let Some(row) = understood.whole {
+            self.prefer_known(row, probabilities);
+        }
+    }
+
+    /// The score of the first group for a title.
+    fn title_score(&self, understood: &Understood, groups: &[Group], level: Level) -> f32 {
+        let first = groups.first().map_or(0.0, |group| group.probability);
+        let score = self.calibrated(level, understood.origin, first);
+        let score = if understood.is_guess { score.min(CORRECTED) } else { score };
+        if let Some(ranked) = &understood.ranked {
+            return if ranked.work.is_empty() { score.min(RANK_ALONE) } else { score };
+        }
+        if self.names_nothing(understood, groups.first()) { score.min(GENERIC) } else { score }
+    }
+
+    /// Whether a title names no occupation: it is a word of many, or none.
+    fn names_nothing(&self, understood: &Understood, first: Option<&Group>) -> bool {
+        understood.is_generic
+            || first.is_some_and(|group| self.is_shared_word(&understood.words, group.class))
     }
 
     /// The sum of the logarithms of all models for a title, by class. A title such as `director of nursing` counts
@@ -374,8 +460,20 @@ impl Model {
     }
 }
 
+/// The candidates for groups, the first of which has a score.
+pub(crate) fn scored(
+    groups: &[Group],
+    score: f32,
+    candidate: impl Fn(&Group, f32) -> Candidate,
+) -> Vec<Candidate> {
+    let scale = scale(groups.first().map_or(0.0, |group| group.probability), score);
+    let score_at =
+        |rank: usize, group: &Group| if rank == 0 { score } else { (group.probability * scale).min(score) };
+    groups.iter().enumerate().map(|(rank, group)| candidate(group, score_at(rank, group))).collect()
+}
+
 /// What probabilities of further candidates are multiplied with, where the first of a probability has a score.
-pub(crate) fn scale(first: f32, score: f32) -> f32 {
+fn scale(first: f32, score: f32) -> f32 {
     if first < 1.0 { (1.0 - score) / (1.0 - first).max(1e-6) } else { 0.0 }
 }
 

@@ -3,6 +3,7 @@
 //! The header is a magic number, the version of the layout, the length of the file and a checksum of all that follows;
 //! then comes the place of each section. Numbers are little-endian.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The first bytes of a file.
@@ -173,6 +174,11 @@ impl File {
     /// The numbers from one to another that stand in a section of starts.
     pub(crate) fn range(&self, starts: Section, at: usize) -> Range<usize> {
         self.u32(starts, at) as usize..self.u32(starts, at + 1) as usize
+    }
+
+    /// All texts of a section.
+    pub(crate) fn texts(&self, texts: Texts) -> HashSet<String> {
+        (1..self.count(Section(texts.0))).map(|end| self.text(texts, end - 1).to_owned()).collect()
     }
 
     pub(crate) fn text(&self, texts: Texts, at: usize) -> &str {

@@ -1,7 +1,7 @@
 //! Titles that name no occupation.
 
 /// Whole titles that name no occupation, whatever the release has them for.
-static GENERIC: [&str; 103] = [
+static GENERIC: [&str; 111] = [
     "apprentice",
     "assistant",
     "assistant manager",
@@ -14,9 +14,11 @@ static GENERIC: [&str; 103] = [
     "contractor",
     "coordinator",
     "currently unemployed",
+    "did not work",
     "disability",
     "disabled",
     "ditto",
+    "does not work",
     "employed",
     "employee",
     "entrepreneur",
@@ -46,6 +48,7 @@ static GENERIC: [&str; 103] = [
     "leader",
     "looking for work",
     "manager",
+    "military",
     "misc",
     "miscellaneous",
     "n a",
@@ -85,10 +88,13 @@ static GENERIC: [&str; 103] = [
     "sr",
     "staff",
     "staff member",
+    "staffing",
     "stay at home dad",
     "stay at home mom",
     "stay at home parent",
     "student",
+    "sub contractor",
+    "subcontractor",
     "supervisor",
     "tbd",
     "team leader",
@@ -101,7 +107,9 @@ static GENERIC: [&str; 103] = [
     "unknown",
     "unpaid family worker",
     "various",
+    "vice president",
     "volunteer",
+    "vp",
     "work",
     "worker",
     "xxx",

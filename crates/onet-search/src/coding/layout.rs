@@ -42,8 +42,11 @@ pub(crate) const SETTINGS: Section = Section(WORDS.0 + 3);
 /// For each level where its table starts; raw probabilities and the shares that are right, in turn.
 pub(crate) const TABLE_STARTS: Section = Section(SETTINGS.0 + 1);
 pub(crate) const TABLES: Section = Section(SETTINGS.0 + 2);
+/// The words that several titles end with, and those that tasks begin with.
+pub(crate) const HEADS: Texts = Texts(TABLES.0 + 1);
+pub(crate) const VERBS: Texts = Texts(TABLES.0 + 3);
 /// What people do and use: statements, where the classes of each start, the classes.
-pub(crate) const STATEMENTS: PackedTexts = PackedTexts(TABLES.0 + 1);
+pub(crate) const STATEMENTS: PackedTexts = PackedTexts(TABLES.0 + 5);
 pub(crate) const STATEMENT_KINDS: Section = Section(STATEMENTS.0 + PackedTexts::SECTIONS);
 /// Where the statements of each class start, and their numbers.
 pub(crate) const CLASS_STATEMENTS: Section = Section(STATEMENT_KINDS.0 + 1);

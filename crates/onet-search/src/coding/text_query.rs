@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::coder::{Group, Model, Origin, probabilities, scale};
+use super::coder::{Group, Model, Origin, Understood, probabilities, scored};
 use super::{Candidate, Coded, Coder, Query, layout, train};
+use crate::analysis::abbreviations::expansions;
+use crate::analysis::{is_function_word, of_irregular, words};
 
 /// How much the words of titles count against those of descriptions, tasks and tools.
 const TITLES: f32 = 0.25;
@@ -79,10 +81,10 @@ impl Coder {
 }
 
 /// What the models make of a text.
-struct Weighed {
-    probabilities: Vec<f32>,
+pub(crate) struct Weighed {
+    pub(crate) probabilities: Vec<f32>,
     /// The likeness of the best statement of each of the most probable classes, and its number.
-    statements: BTreeMap<usize, (f32, usize)>,
+    pub(crate) statements: BTreeMap<usize, (f32, usize)>,
 }
 
 /// How like a text the statements of an occupation are, from 0 to 1.
@@ -100,26 +102,35 @@ struct Wanted {
 }
 
 impl Model {
-    fn code_text(&self, text: &str, query: &Query) -> Coded {
+    pub(crate) fn code_text(&self, text: &str, query: &Query) -> Coded {
         let understood = self.understand(text);
-        let Some(Weighed { probabilities, statements }) = self.weigh(text, &understood.words) else {
-            return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
-        };
-        let groups = self.by_group(&probabilities, query.level, query.top);
+        match self.weigh(text, &understood.words) {
+            Some(weighed) => self.answer_text(&understood, &weighed, query),
+            None => Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority },
+        }
+    }
+
+    /// The answer for a text with what the models make of it.
+    pub(crate) fn answer_text(&self, understood: &Understood, weighed: &Weighed, query: &Query) -> Coded {
+        let groups = self.by_group(&weighed.probabilities, query.level, query.top);
         let first = groups.first().map_or(0.0, |group| group.probability);
         let score = self.calibrated(query.level, Origin::Text, first);
-        let scale = scale(first, score);
-        let candidate = |(rank, group): (usize, &Group)| {
-            let score = if rank == 0 { score } else { (group.probability * scale).min(score) };
-            let statement = statements.get(&group.class).filter(|best| best.0 >= TELLING);
-            Candidate {
-                evidence: statement.map(|best| self.evidence(best.1)),
-                ..self.candidate(group, query.level, &understood.words, score)
-            }
+        let candidate = |group: &Group, score: f32| Candidate {
+            evidence: self.evidence_of(weighed, group.class),
+            ..self.candidate(group, query.level, &understood.words, score)
         };
-        let candidates: Vec<Candidate> = groups.iter().take(query.top).enumerate().map(candidate).collect();
         let least = query.min_score.unwrap_or_else(|| self.threshold_of_texts(query.level));
-        Coded { abstained: score < least, candidates, seniority: understood.seniority }
+        Coded {
+            abstained: score < least,
+            candidates: scored(&groups, score, candidate),
+            seniority: understood.seniority,
+        }
+    }
+
+    /// The statement of a class that is most like a text, if it is like it.
+    pub(crate) fn evidence_of(&self, weighed: &Weighed, class: usize) -> Option<Evidence> {
+        let best = weighed.statements.get(&class).filter(|best| best.0 >= TELLING);
+        best.map(|best| self.evidence(best.1))
     }
 
     /// The probabilities of all classes for a text, before they are fitted; none without words.
@@ -128,8 +139,8 @@ impl Model {
         self.weigh(text, &understood.words).map_or_else(Vec::new, |weighed| weighed.probabilities)
     }
 
-    fn weigh(&self, text: &str, words: &[String]) -> Option<Weighed> {
-        let mut stems = train::strong_stems(text);
+    pub(crate) fn weigh(&self, text: &str, words: &[String]) -> Option<Weighed> {
+        let mut stems = stems(text);
         stems.truncate(LONGEST);
         let stems = train::distinct(stems);
         if stems.is_empty() || self.class_count() == 0 {
@@ -155,6 +166,11 @@ impl Model {
         }
         let temperature = 1.0 + 0.25 * (stems.len() as f32).sqrt();
         Some(Weighed { probabilities: probabilities(&logs, temperature), statements })
+    }
+
+    /// Whether descriptions, tasks or tools have a word of a text.
+    pub(crate) fn has_prose(&self, text: &str) -> bool {
+        stems(text).into_iter().any(|stem| layout::PROSE.find(&self.file, stem).is_some())
     }
 
     fn wanted(&self, stems: &[u64]) -> Wanted {
@@ -205,6 +221,45 @@ impl Model {
         let kind = self.evidence_kind(statement);
         Evidence { kind, text: layout::STATEMENTS.text(&self.file, statement) }
     }
+}
+
+/// Words of what people say about themselves, which name no work.
+static OF_WISHES: [&str; 22] = [
+    "do",
+    "doing",
+    "don",
+    "enjoy",
+    "enjoyed",
+    "enjoying",
+    "experience",
+    "experienced",
+    "good",
+    "know",
+    "like",
+    "liked",
+    "looking",
+    "love",
+    "something",
+    "t",
+    "want",
+    "wanted",
+    "wants",
+    "what",
+    "wish",
+    "would",
+];
+
+/// The stems of a text, with irregular verbs as tasks write them and abbreviations in capitals in full.
+fn stems(text: &str) -> Vec<u64> {
+    let has_small = text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_capital = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let capitals = text.split(|letter: char| !letter.is_alphanumeric()).filter(is_capital);
+    let in_full = capitals.filter(|_| has_small).filter_map(|word| expansions(&word.to_lowercase()).next());
+    let in_full = in_full.flat_map(|meaning| meaning.split(' ')).map(str::to_owned);
+    let written = words(text).into_iter().map(|word| of_irregular(&word).map_or(word, str::to_owned));
+    let telling = written.chain(in_full);
+    let telling = telling.filter(|word| !is_function_word(word) && !OF_WISHES.contains(&word.as_str()));
+    telling.map(|word| train::strong_stem_number(&word)).collect()
 }
 
 #[cfg(test)]

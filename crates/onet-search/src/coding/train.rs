@@ -18,7 +18,7 @@ use super::sparse::{HashedRows, Row};
 use crate::analysis::words;
 
 use models::{Examples, Models};
-pub(crate) use prose::{distinct, short, strong_stems};
+pub(crate) use prose::{distinct, short, strong_stem_number, strong_stems};
 pub(crate) use titles::stem_number;
 use titles::{HeldBack, KnownTitle, Titles};
 
@@ -219,6 +219,8 @@ impl Draft<'_> {
         }
         writer.u32s(starts);
         writer.f32s(fitted.tables.iter().flatten().flat_map(|(stated, share)| [*stated, *share]));
+        self.titles.write_heads(&mut writer);
+        prose::write_verbs(&mut writer, self.data);
         prose::write_statements(&mut writer, self.data);
         writer.append(statements);
         writer.finish()

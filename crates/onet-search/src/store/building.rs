@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bytes::{Section, Writer};
-use super::titles::{Key, Kind, PART};
+use super::titles::{Key, Kind, PART, TECHNOLOGY};
 use crate::Document;
 use crate::analysis::{Gap, Split, is_filler, split, stem};
 
@@ -11,6 +11,8 @@ use crate::analysis::{Gap, Split, is_filler, split, stem};
 const MOST_WORDS: usize = 200;
 /// Letters of the longest abbreviation in parentheses that stands for the words before it.
 const LONGEST_ABBREVIATION: usize = 6;
+/// Titles that have a word, at most, where it is rather a name: `AutoCAD`, and not `office`.
+const FEW_TITLES: u32 = 12;
 /// How much more a word counts in a title than in prose when a misspelt one is corrected.
 const TITLE_COUNT: u32 = 3;
 
@@ -35,6 +37,8 @@ struct Building {
     keys: Vec<(Key, u32)>,
     places: HashMap<String, usize>,
     words: Vec<Word>,
+    /// Names of technology, with the titles of their occupations.
+    technology: Vec<(String, u32)>,
 }
 
 impl Default for Building {
@@ -47,6 +51,7 @@ impl Default for Building {
             keys: Vec::new(),
             places: HashMap::new(),
             words: Vec::new(),
+            technology: Vec::new(),
         }
     }
 }
@@ -63,6 +68,9 @@ struct Word {
 impl Building {
     fn add(&mut self, doc: &Document) {
         self.writer.bytes(Section::Codes, format!("{:<10}", doc.code.to_string()).as_bytes());
+        // The first title is that of the occupation.
+        let own_title = self.texts;
+        self.technology.extend(doc.technology.iter().map(|name| (name.clone(), own_title)));
         let titles = titles(doc);
         let others = titles.iter().filter(|(_, kind)| matches!(kind, Kind::Reported | Kind::Alternate));
         self.writer.number(Section::Counts, number(others.count()));
@@ -145,6 +153,7 @@ impl Building {
 
     fn finish(mut self) -> Vec<u8> {
         self.writer.number(Section::TextStarts, self.title_bytes);
+        self.add_technology();
         self.words.retain(|word| !is_filler(&word.written));
         self.words.sort_by(|a, b| a.written.cmp(&b.written));
         self.write_words();
@@ -156,6 +165,23 @@ impl Building {
             self.writer.number(Section::KeyTitles, title);
         }
         self.writer.finish()
+    }
+
+    /// Adds the keys of technology: the whole name, and the name without its maker, as `QuickBooks` of `Intuit QuickBooks`,
+    /// where its words are in few titles. Unlike those of titles, they have the words as they are written.
+    fn add_technology(&mut self) {
+        let key = |words: &[Split]| {
+            Key::of(words.iter().map(|word| (word.written.as_str(), word.written.as_str())))
+        };
+        for (name, title) in std::mem::take(&mut self.technology) {
+            let words = split(&name, MOST_WORDS);
+            let is_of_titles = |word: &Split| {
+                self.places.get(&word.written).is_some_and(|&place| self.words[place].titles > FEW_TITLES)
+            };
+            let short = words.get(1..).filter(|rest| !rest.is_empty() && !rest.iter().any(is_of_titles));
+            let keys = [key(&words), short.and_then(key)];
+            self.keys.extend(keys.into_iter().flatten().map(|key| (key, title | TECHNOLOGY)));
+        }
     }
 
     fn write_words(&mut self) {

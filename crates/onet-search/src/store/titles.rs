@@ -5,6 +5,9 @@ use crate::analysis::{fnv, is_filler};
 /// Set in the number of a title where a key is of its beginning only.
 pub(super) const PART: u32 = 1 << 31;
 
+/// Set in the number of a title where a key is the name of a technology of its occupation.
+pub(super) const TECHNOLOGY: u32 = 1 << 30;
+
 /// A title in two forms: its words in order, and in any order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {

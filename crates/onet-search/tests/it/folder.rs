@@ -21,6 +21,7 @@ fn release() -> Vec<Document> {
         reported_titles: Vec::new(),
         tasks: vec![format!("Speak to those whom {name}s serve.")],
         activities: Vec::new(),
+        technology: Vec::new(),
     })
     .collect()
 }

@@ -42,6 +42,7 @@ fn occupation(line: &str) -> Document {
         reported_titles: titles(reported_titles),
         tasks: Vec::new(),
         activities: Vec::new(),
+        technology: Vec::new(),
     }
 }
 
@@ -394,10 +395,74 @@ fn a_long_word_counts_where_it_begins_another() {
 #[test]
 fn titles_near_a_text_without_hits_are_named() {
     let index = index();
-    assert!(found(&index, "fharmacist").is_empty());
-    let nearest = index.nearest_titles("fharmacist", 3);
+    assert!(found(&index, "zharmacist").is_empty());
+    let nearest = index.nearest_titles("zharmacist", 3);
     assert_eq!(nearest.iter().filter(|title| title.starts_with("Pharmacists")).count(), 1, "{nearest:?}");
     assert_eq!(nearest[0], "Pharmacists");
     assert!(index.nearest_titles("qqqq", 3).is_empty());
     assert!(index.nearest_titles("", 3).is_empty());
+}
+
+#[test]
+fn a_technology_finds_the_occupations_that_use_it_after_those_with_its_name_in_a_title() {
+    let with = |line: &str, technology: &[&str]| Document {
+        technology: technology.iter().map(|&name| name.to_owned()).collect(),
+        ..occupation(line)
+    };
+    let index = SearchIndex::in_memory([
+        with("15-1252.00|Software Developers|Kotlin Developer, Office Developer||", &["Kotlin"]),
+        with("15-1251.00|Computer Programmers|||", &["Kotlin", "C#"]),
+        with("43-9061.00|Office Clerks|Office Clerk, Payroll Clerk||", &["Intuit QuickBooks", "Auditor"]),
+        with("13-2011.00|Auditors|Auditor||Excellence in audits.", &["Microsoft Excel"]),
+    ])
+    .expect("an index");
+    assert_eq!(found(&index, "kotlin"), ["15-1252.00", "15-1251.00"]);
+    assert_eq!(index.search("kotlin").matches[1].fit, Some(Fit::IsTechnology));
+    for (text, code) in [
+        ("c#", "15-1251.00"),
+        ("Intuit QuickBooks", "43-9061.00"),
+        ("quickbooks", "43-9061.00"),
+        ("excel", "13-2011.00"),
+    ] {
+        assert_eq!(found(&index, text), [code], "{text}");
+    }
+    // What is a title is no technology.
+    assert_eq!(found(&index, "auditors"), ["13-2011.00"]);
+}
+
+#[test]
+fn verbs_find_those_who_do_it_and_grades_find_their_school() {
+    let index = index_of(&[
+        "53-3032.00|Truck Drivers|Long Haul Truck Driver||",
+        "43-2021.00|Telephone Operators|Long Distance Operator||",
+        "25-2021.00|Elementary School Teachers|||",
+        "47-2073.00|Grading Machine Operators|Grade Checker||",
+        "49-3023.00|Automotive Mechanics|||",
+        "51-6063.00|Textile Workers|Card Fixer||",
+    ]);
+    for (text, code) in [
+        ("drive trucks a long distance", "53-3032.00"),
+        ("drove a truck", "53-3032.00"),
+        ("fixing cars", "49-3023.00"),
+        ("4th grade teacher", "25-2021.00"),
+    ] {
+        assert_eq!(first(&index, text).as_deref(), Some(code), "{text}");
+    }
+    assert_eq!(index.search("4th grade teacher").searched_for.as_deref(), Some("elementary school teacher"));
+}
+
+#[test]
+fn several_codes_and_a_code_with_its_name_are_codes() {
+    let index = index();
+    assert_eq!(found(&index, "35-2014.00, 29-1141"), ["29-1141.00", "35-2014.00"]);
+    assert_eq!(found(&index, "soc 35-2014"), ["35-2014.00"]);
+}
+
+#[test]
+fn nothing_resembles_what_is_far_from_all_titles() {
+    let index = index();
+    for text in ["qwzx", "xyzzyplugh", "hgfd poiu"] {
+        assert!(index.nearest_titles(text, 3).is_empty(), "{text}");
+    }
+    assert_eq!(index.nearest_titles("drugist", 1), ["Druggist"]);
 }

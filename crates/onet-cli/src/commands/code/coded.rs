@@ -1,6 +1,6 @@
 //! Coding one row.
 
-use onet_search::coding::{Candidate, Coded, Coder, Query};
+use onet_search::coding::{Candidate, Coded, Coder, Entry, Query, Reading};
 use onet_server::Codes2010;
 
 use super::coded_output::CodedOutput;
@@ -14,15 +14,6 @@ pub(super) static ADDED: [&str; 8] =
 
 /// The column of free text, the last of those that are added.
 const EVIDENCE: usize = 7;
-
-/// How texts are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// Titles; longer ones as free text.
-    ByLength,
-    /// All as free text.
-    Text,
-}
 
 /// What every row is coded with.
 pub(super) struct Coding {
@@ -40,17 +31,12 @@ impl Coding {
     pub(super) fn added(&self) -> &'static [&'static str] {
         match self.reading {
             Reading::Text => &ADDED,
-            Reading::ByLength => &ADDED[..EVIDENCE],
+            Reading::ByForm => &ADDED[..EVIDENCE],
         }
     }
 
-    pub(super) fn code(&self, title: &str, description: Option<&str>) -> Coded {
-        let is_text = self.reading == Reading::Text || self.coder.is_text(title);
-        match description.filter(|text| !text.trim().is_empty()) {
-            _ if is_text => self.coder.code_text(title, &self.query),
-            Some(description) => self.coder.code_described(title, description, &self.query),
-            None => self.coder.code(title, &self.query),
-        }
+    pub(super) fn code(&self, text: &str, description: Option<&str>) -> Coded {
+        self.coder.code_entry(&Entry { text, description, reading: self.reading }, &self.query)
     }
 
     /// The values added to a row, once for each candidate. The second is whether the answer is an abstention.

@@ -1,14 +1,17 @@
 //! Reading a title: without noise, with abbreviations in full, with its spelling corrected.
 
-use super::{LONGEST, Model, PECULIAR};
+use super::{LONGEST, Level, Model, PECULIAR, phrases};
 use crate::analysis::abbreviations::expansions;
-use crate::analysis::{Role, Titles, Token, analyze_among, singular};
+use crate::analysis::{Gap, Role, Titles, Token, analyze_among, is_of_school, singular, with_school};
 use crate::coding::generic::is_generic;
 use crate::coding::hash::{Hash, title_hash};
 use crate::coding::layout;
+use crate::coding::military::{self, Ranked};
 
 /// Abbreviations that fewer titles have are read in full.
 const RARE: u32 = 2;
+/// Readings of a title with abbreviations that are looked up.
+const MOST_READINGS: usize = 16;
 /// The shortest word that another one is taken apart into.
 const SHORTEST_HALF: usize = 3;
 
@@ -23,6 +26,8 @@ pub(crate) struct Understood {
     pub(crate) is_generic: bool,
     /// Whether its only word was corrected, so that nothing else confirms the correction.
     pub(crate) is_guess: bool,
+    /// Its military rank.
+    pub(crate) ranked: Option<Ranked>,
 }
 
 /// Where an input stands in relation to the titles of the release.
@@ -43,61 +48,158 @@ pub(crate) enum Origin {
 }
 
 impl Model {
-    /// Reads a title: as it stands, without noise, with its spelling corrected, whichever the release has first.
+    /// Reads a title: as it stands, without noise, in other forms, with its spelling corrected, whichever the release has
+    /// first.
     pub(crate) fn understand(&self, title: &str) -> Understood {
         let tokens = analyze_among(title, LONGEST, self);
-        let whole = |words: &[String]| layout::WHOLE.find(&self.file, title_hash(words));
         let plain: Vec<String> = tokens.iter().map(|token| token.written.clone()).collect();
-        let words = work(&tokens);
         let seniority = tokens.iter().find_map(|token| match token.role {
             Role::Seniority(seniority) => Some(seniority.name()),
             _ => None,
         });
-        let is_generic = is_generic(&plain) || is_generic(&words) || !tokens.iter().any(Token::is_content);
-        let known = |words, whole, origin| Understood {
+        let new = |words| Understood {
             words,
             seniority,
-            whole,
-            origin,
-            is_generic,
+            whole: None,
+            origin: Origin::New,
+            is_generic: false,
             is_guess: false,
+            ranked: None,
         };
-        if let Some(row) = whole(&plain) {
-            return known(plain, Some(row), Origin::Verbatim);
-        }
-        if let Some(row) = whole(&words) {
-            return known(words, Some(row), Origin::Form);
-        }
-        if let Some(turned) = turned(&words)
-            && let Some(row) = whole(&turned)
+        let whole = self.whole(&plain);
+        if whole.is_none()
+            && let Some(ranked) = military::read(&plain)
         {
-            return known(turned, Some(row), Origin::Form);
+            return Understood {
+                seniority: None,
+                ranked: Some(ranked.clone()),
+                ..self.ranked(ranked, plain)
+            };
         }
-        let expanded = self.expanded(&words, u32::MAX);
-        if let Some(row) = whole(&expanded) {
-            return known(expanded, Some(row), Origin::Form);
+        let words = work(&tokens);
+        let is_generic = is_generic(&plain) || is_generic(&words) || !tokens.iter().any(Token::is_content);
+        if whole.is_some() {
+            return Understood { whole, origin: Origin::Verbatim, is_generic, ..new(plain) };
         }
-        let parted = self.parted(&self.expanded(&words, RARE));
-        if let Some(row) = whole(&parted) {
-            return known(parted, Some(row), Origin::Form);
+        let words = with_school(&with_grades(&tokens))
+            .or_else(|| phrases::replaced(&plain))
+            .or_else(|| self.therapist(&tokens, &words))
+            .unwrap_or_else(|| self.without_employer(&tokens).unwrap_or(words));
+        if let Some((words, row)) = self.known_form(&words, &plain, &tokens) {
+            return Understood { whole: Some(row), origin: Origin::Form, is_generic, ..new(words) };
         }
-        let mut words = parted;
+        let words = self.parted(&self.expanded(&words, RARE));
+        if let Some(row) = self.whole(&words) {
+            return Understood { whole: Some(row), origin: Origin::Form, is_generic, ..new(words) };
+        }
+        Understood { is_generic, ..self.corrected(title, new(words)) }
+    }
+
+    fn whole(&self, words: &[String]) -> Option<usize> {
+        layout::WHOLE.find(&self.file, title_hash(words))
+    }
+
+    /// The work beside a rank; the whole title where it names none.
+    fn ranked(&self, ranked: Ranked, plain: Vec<String>) -> Understood {
+        if ranked.work.is_empty() {
+            let (whole, origin) = (None, Origin::New);
+            let (is_generic, is_guess) = (false, false);
+            return Understood {
+                words: plain,
+                seniority: None,
+                whole,
+                origin,
+                is_generic,
+                is_guess,
+                ranked: None,
+            };
+        }
+        self.understand(&ranked.work.join(" "))
+    }
+
+    /// A form of a title that the release has: without noise, turned, with abbreviations in full.
+    fn known_form(
+        &self,
+        words: &[String],
+        plain: &[String],
+        tokens: &[Token],
+    ) -> Option<(Vec<String>, usize)> {
+        let known = |words: Vec<String>| self.whole(&words).map(|row| (words, row));
+        let turned = [turned(words), inverted(tokens)];
+        let as_they_are = std::iter::once(words.to_vec()).chain(turned.iter().flatten().cloned());
+        let forms = [Some(words), turned[0].as_deref(), turned[1].as_deref(), Some(plain)];
+        as_they_are
+            .into_iter()
+            .find_map(known)
+            .or_else(|| forms.into_iter().flatten().flat_map(all_meanings).find_map(known))
+    }
+
+    /// A title with its last two words as one, where the release has it so, or with the words corrected that no title has.
+    fn corrected(&self, title: &str, mut understood: Understood) -> Understood {
+        let joined = joined(&understood.words).filter(|words| self.whole(words).is_some());
+        let is_joined = joined.is_some();
+        understood.words = joined.unwrap_or(understood.words);
         let mut is_corrected = false;
         // Words of other languages are near English ones by chance.
-        for word in words.iter_mut().filter(|_| title.is_ascii()) {
+        for word in understood.words.iter_mut().filter(|_| title.is_ascii()) {
             if let Some(meant) = self.words.correct(word) {
                 *word = meant.to_owned();
                 is_corrected = true;
             }
         }
-        let whole = whole(&words);
-        let origin = match whole {
+        understood.whole = self.whole(&understood.words);
+        understood.origin = match understood.whole {
             Some(_) => Origin::Corrected,
-            None if words.iter().all(|word| self.has_word(word)) => Origin::New,
+            None if understood.words.iter().all(|word| self.has_word(word)) => Origin::New,
             None => Origin::Unseen,
         };
-        let is_guess = is_corrected && words.len() == 1;
-        Understood { is_guess, ..known(words, whole, origin) }
+        understood.is_guess = is_corrected && !is_joined && understood.words.len() == 1;
+        understood
+    }
+
+    /// The words with `pt` as a physical therapist, where without it they name no work: `outpatient PT` is one, and
+    /// `cashier PT` works part time.
+    fn therapist(&self, tokens: &[Token], words: &[String]) -> Option<Vec<String>> {
+        let is_left_out = |token: &Token| token.written == "pt" && token.role == Role::Terms;
+        let ends_as_title = || words.last().is_some_and(|last| self.heads().contains(last.as_str()));
+        let names_work = || self.whole(words).is_some() || ends_as_title();
+        if !tokens.iter().any(is_left_out) || names_work() {
+            return None;
+        }
+        let therapist = ["physical", "therapist"].map(str::to_owned);
+        Some(words.iter().cloned().chain(therapist).collect())
+    }
+
+    /// The words before the first break, where they are a title by themselves and those behind it belong to no title of the
+    /// kind: `server - olive garden`.
+    fn without_employer(&self, tokens: &[Token]) -> Option<Vec<String>> {
+        let content: Vec<&Token> = tokens.iter().filter(|token| token.is_content()).collect();
+        let at = content.iter().skip(1).position(|token| token.gap == Gap::Break)? + 1;
+        let (title, rest) = content.split_at(at);
+        let head = title.last()?;
+        let belongs = |word: &&Token| {
+            self.has_pair(&word.written, &head.written) || self.has_pair(&head.written, &word.written)
+        };
+        let are_together = |pair: &[&Token]| self.has_pair(&pair[0].written, &pair[1].written);
+        let is_title = rest.last().is_some_and(|last| self.heads().contains(last.written.as_str()));
+        if is_title || rest.iter().any(belongs) || rest.windows(2).any(are_together) {
+            return None;
+        }
+        let words: Vec<String> = title.iter().map(|token| token.written.clone()).collect();
+        let whole = Some(self.whole(&words)?);
+        let understood = Understood {
+            is_generic: is_generic(&words),
+            words,
+            seniority: None,
+            whole,
+            origin: Origin::Form,
+            is_guess: false,
+            ranked: None,
+        };
+        let probabilities = self.title_probabilities(&understood);
+        let groups = self.by_group(&probabilities, Level::Onet, 1);
+        let score = self.title_score(&understood, &groups, Level::Onet);
+        (score >= self.threshold(Level::Onet)).then_some(understood.words)
     }
 
     /// The words as titles have them together or apart: `help desk` for `helpdesk`, `bookkeeper` for `book keeper`.
@@ -183,4 +285,47 @@ pub(super) fn turned(words: &[String]) -> Option<Vec<String>> {
     let at = words.iter().position(|word| word == "of")?;
     let (head, rest) = (&words[..at], &words[at + 1..]);
     (!head.is_empty() && !rest.is_empty()).then(|| rest.iter().chain(head).cloned().collect())
+}
+
+/// The words of a title that name the work or a grade of a school.
+fn with_grades(tokens: &[Token]) -> Vec<String> {
+    let counts = |token: &&Token| {
+        matches!(token.role, Role::Word | Role::Filler | Role::Level(_)) || is_of_school(&token.written)
+    };
+    tokens.iter().filter(counts).map(|token| token.written.clone()).collect()
+}
+
+/// The words of `engineer, civil` and `receptionist (dental)` as `civil engineer` and `dental receptionist`.
+fn inverted(tokens: &[Token]) -> Option<Vec<String>> {
+    let content: Vec<&Token> =
+        tokens.iter().filter(|token| matches!(token.role, Role::Word | Role::Filler)).collect();
+    let is_break = |token: &&Token| matches!(token.gap, Gap::Break | Gap::Hyphen);
+    let at = content.iter().skip(1).position(is_break)? + 1;
+    let (head, rest) = content.split_at(at);
+    Some(rest.iter().chain(head).map(|token| token.written.clone()).collect())
+}
+
+/// The readings of a title with abbreviations in full, the usual one first; none without abbreviations.
+fn all_meanings(words: &[String]) -> Vec<Vec<String>> {
+    let mut readings: Vec<Vec<String>> = vec![Vec::new()];
+    let mut has_any = false;
+    for word in words {
+        let meanings: Vec<&str> = expansions(word).collect();
+        has_any |= !meanings.is_empty();
+        let mut choices: Vec<&str> = meanings.into_iter().chain([word.as_str()]).collect();
+        choices.truncate((MOST_READINGS / readings.len()).max(1));
+        let longer = |reading: &Vec<String>| {
+            let add =
+                |choice: &&str| reading.iter().cloned().chain(choice.split(' ').map(str::to_owned)).collect();
+            choices.iter().map(add).collect::<Vec<Vec<String>>>()
+        };
+        readings = readings.iter().flat_map(longer).collect();
+    }
+    if has_any { readings } else { Vec::new() }
+}
+
+/// The last two words as one: `caregiver` for `care giver`.
+fn joined(words: &[String]) -> Option<Vec<String>> {
+    let [before @ .., first, second] = words else { return None };
+    Some(before.iter().cloned().chain([format!("{first}{second}")]).collect())
 }

@@ -24,7 +24,12 @@ const FEW: usize = 50;
 pub(crate) fn strong_stems(text: &str) -> Vec<u64> {
     let words = words(text);
     let telling = words.iter().filter(|word| !is_function_word(word));
-    telling.map(|word| Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()).collect()
+    telling.map(|word| strong_stem_number(word)).collect()
+}
+
+/// The hash of a word of prose.
+pub(crate) fn strong_stem_number(word: &str) -> u64 {
+    Hash::of_kind(b'p').with(strong_stem(word).as_bytes()).finish()
 }
 
 /// Times that training goes through all statements, how fast it learns, and the weights that are kept.
@@ -153,6 +158,14 @@ pub(super) fn write(writer: &mut Writer, data: &TrainingData) {
     });
     HashedRows::write(writer, rows);
     writer.f32s(lengths.iter().map(|length| (1.0 + length / SMOOTHING).ln()));
+}
+
+/// Writes the words that tasks begin with, which are verbs.
+pub(super) fn write_verbs(writer: &mut Writer, data: &TrainingData) {
+    let tasks = data.occupations.iter().flat_map(|occupation| &occupation.tasks);
+    let first = |task: &String| task.split([' ', ',']).next().map(str::to_lowercase);
+    let verbs: BTreeSet<String> = tasks.filter_map(first).collect();
+    writer.texts(verbs.iter().map(String::as_str));
 }
 
 /// Writes tasks, technology and tools, each once, with the classes they belong to.

@@ -14,6 +14,8 @@ const HELD_BACK: u64 = 20;
 /// What the title of an occupation counts, as a number of sources: more than all others, which may have it for another
 /// occupation.
 const OCCUPATION_TITLE: f32 = 60.0;
+/// Titles that end with a word, at least, before it is taken for one that titles end with.
+const SEVERAL: usize = 3;
 /// What a reported title counts.
 const REPORTED_TITLE: f32 = 3.0;
 
@@ -102,6 +104,16 @@ impl<'a> Titles<'a> {
         Self { known: known.into_values().collect(), held_back: held_back.into_values().collect(), data }
     }
 
+    /// Writes the words that several titles end with.
+    pub(super) fn write_heads(&self, writer: &mut Writer) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for name in self.data.occupations.iter().flat_map(names_of) {
+            *counts.entry(head(name)).or_default() += 1;
+        }
+        let heads = counts.iter().filter(|(_, count)| **count >= SEVERAL);
+        writer.texts(heads.map(|(word, _)| word.as_str()));
+    }
+
     /// Writes the titles of each class as they are printed, and their stems.
     pub(super) fn write_names(&self, writer: &mut Writer) {
         let mut names: Vec<&str> = Vec::new();
@@ -120,6 +132,12 @@ impl<'a> Titles<'a> {
         writer.u32s(stem_starts);
         writer.u16s(stems);
     }
+}
+
+/// The last word of a title, without what stands in brackets or behind a comma.
+fn head(title: &str) -> String {
+    let title = title.split(['(', ',']).next().unwrap_or(title).trim_end();
+    title.rsplit(' ').next().unwrap_or_default().to_lowercase()
 }
 
 /// The titles of an occupation, its own first, each once.
