@@ -54,14 +54,17 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let List { operation, answer, json } = list(site, visit).await?;
     let start = visit.start()?.to_string();
     let csv = format!("/explore/browse/list.csv{}", query([("path", path), ("start", start.as_str())]));
-    let listed = LISTS.iter().find(|(known, _)| *known == path).map(|(_, name)| *name);
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let known = LISTS.iter().find(|(known, _)| *known == path).map(|(_, name)| (*name).to_owned());
+    let title = match known.or_else(|| answer["title"].as_str().map(str::to_owned)) {
+        Some(title) => Some(title),
+        None => title_above(site, path).await,
+    };
     let what = operation.summary.trim_end_matches('.');
-    let title = listed.or_else(|| answer["title"].as_str()).map(str::to_owned);
-    let title = title.unwrap_or_else(|| format!("{what}: {last}"));
+    let heading = title.clone().unwrap_or_else(|| format!("{what}: {}", last_segment(path)));
     let content = html! {
-        h1 { (text(&title)) }
-        p {
+        h1 { (text(&heading)) }
+        @if title.is_some() { p { (what) "." } }
+        p.screen {
             a href="/explore/browse" { "All lists" } " " a href=(api(operation, path)) { "API" }
             " " a href=(csv) { "CSV" } " " a href=(json) { "JSON" }
         }
@@ -71,7 +74,38 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
             format!("/explore/browse{}", query([("path", path), ("start", start.as_str())]))
         }))
     };
-    Ok(Reply::page(title, content))
+    Ok(Reply::page(heading, content))
+}
+
+/// The title of a list in the list above it, where the source has that.
+async fn title_above(site: &Site, path: &str) -> Option<String> {
+    let last = last_segment(path);
+    let above = path.trim_end_matches('/').strip_suffix(last)?;
+    Operation::find(above).filter(|found| found.tag == "online")?;
+    let answer = site.client().raw(above, &[("end", "2000")]).await.ok()?;
+    title_in(&answer, last)
+}
+
+/// The title of the item with a code, in a tree of items.
+fn title_in(value: &Value, code: &str) -> Option<String> {
+    let is_code = |value: &Value| match value {
+        Value::String(text) => text == code,
+        Value::Number(number) => number.to_string() == code,
+        _ => false,
+    };
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| title_in(item, code)),
+        Value::Object(members) if is_code(&value["code"]) || is_code(&value["id"]) => {
+            let title = ["title", "name"].iter().find_map(|name| members.get(*name)?.as_str());
+            title.map(str::to_owned)
+        }
+        Value::Object(members) => members.values().find_map(|member| title_in(member, code)),
+        _ => None,
+    }
+}
+
+fn last_segment(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 /// An answer of an operation, and the address that programs get it from.

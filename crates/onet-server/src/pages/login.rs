@@ -106,20 +106,23 @@ fn with_cookie(next: &str, value: &str, base: &str, more: &str) -> Response {
     response
 }
 
-/// Whether a page of another site sends a form. Browsers say where it comes from, by one of two headers or both.
+/// Whether a page of another site sends a form. Browsers name its origin, and newer ones what it is to this server.
 fn is_foreign(head: &Parts) -> bool {
     let header = |name: HeaderName| head.headers.get(name).map(|value| value.to_str().unwrap_or_default());
-    let is_other_site = header(SEC_FETCH_SITE).is_some_and(|site| !["same-origin", "none"].contains(&site));
-    // A proxy may speak https in front of this server: the host decides.
-    let authority =
-        |url: &str| url.split_once("://").map(|(_, rest)| rest.trim_end_matches('/').to_ascii_lowercase());
-    let base = links::base(head).unwrap_or_default();
-    let host = header(HOST).map(str::to_ascii_lowercase);
-    let is_other_origin = header(ORIGIN).is_some_and(|origin| match authority(origin) {
-        Some(origin) => Some(&origin) != host.as_ref() && Some(&origin) != authority(&base).as_ref(),
-        None => true,
-    });
-    is_other_site || is_other_origin
+    match (header(SEC_FETCH_SITE), header(ORIGIN)) {
+        // It holds behind a proxy that calls this server by another host, too.
+        (Some(site), _) => !["same-origin", "none"].contains(&site),
+        (None, Some(origin)) => {
+            // A proxy may speak https in front of this server: the host decides.
+            let authority =
+                |url: &str| Some(url.split_once("://")?.1.split('/').next()?.to_ascii_lowercase());
+            let origin = authority(origin);
+            let base = links::base(head).and_then(|base| authority(&base));
+            let host = header(HOST).map(str::to_ascii_lowercase);
+            origin.is_none() || origin != base && origin != host
+        }
+        (None, None) => false,
+    }
 }
 
 /// An address of this server; anything else leads to the first page.

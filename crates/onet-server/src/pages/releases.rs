@@ -59,16 +59,11 @@ fn missing(installed: &[Installed]) -> Markup {
         @for found in installed {
             @let missing = missing_tables(found);
             @if !missing.is_empty() {
-                details.facets open[installed.len() == 1] {
+                details open[installed.len() == 1] {
                     summary { "Not in O*NET " (text(&found.release)) ": " (counted(missing.values().map(Vec::len).sum::<usize>(), "table", "tables")) }
                     dl.tables {
-                        @for (collection, titles) in &missing {
-                            dt {
-                                @match collection {
-                                    Some(name) => code { "onet db pull --with " (name) },
-                                    None => { "From a file that has it: " code { "onet db import … --with FILE" } }
-                                }
-                            }
+                        @for (origin, titles) in &missing {
+                            dt { code { (origin.command()) } }
                             dd { (text(&titles.join(", "))) }
                         }
                     }
@@ -78,15 +73,45 @@ fn missing(installed: &[Installed]) -> Markup {
     }
 }
 
-/// The titles of the tables that an import does not have, by the collection that has them.
-fn missing_tables(found: &Installed) -> BTreeMap<Option<&'static str>, Vec<&str>> {
+/// Where a table is that an import does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// In a collection of files that can be downloaded.
+    Collection(&'static str),
+    /// In the text files of the release.
+    Release,
+    /// In another file.
+    File,
+}
+
+impl Origin {
+    fn of(table: &str) -> Self {
+        match downloads::collection_of(table) {
+            Some(collection) => Self::Collection(collection),
+            None if catalogue::supplements().iter().any(|known| known.id == table) => Self::File,
+            None => Self::Release,
+        }
+    }
+
+    /// The command that gets the table.
+    fn command(self) -> String {
+        match self {
+            Self::Collection(name) => format!("onet db pull --with {name}"),
+            Self::Release => "onet db import DIR|ZIP".to_owned(),
+            Self::File => "onet db import DIR|ZIP --with FILE".to_owned(),
+        }
+    }
+}
+
+/// The titles of the tables that an import does not have, by where they are.
+fn missing_tables(found: &Installed) -> BTreeMap<Origin, Vec<&str>> {
     let supplements = catalogue::supplements().iter().map(|table| table.id.as_str());
     let supplements = supplements.filter(|id| !found.manifest.has_table(id));
     let ids: BTreeSet<&str> = found.manifest.missing.iter().map(String::as_str).chain(supplements).collect();
     let mut missing: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for id in ids {
         let title = catalogue::table(id).map_or(id, |table| table.title.as_str());
-        missing.entry(downloads::collection_of(id)).or_default().push(title);
+        missing.entry(Origin::of(id)).or_default().push(title);
     }
     missing
 }

@@ -18,6 +18,8 @@ use super::site::Site;
 use super::table_form::{Conditions, kind_of};
 use super::visit::{Visit, query};
 
+/// Columns that are printed side by side, at most; the values of more follow one another, each with its name.
+const PRINTED: usize = 8;
 /// Rows on a page.
 const SIZE: u32 = 50;
 
@@ -243,7 +245,7 @@ fn table_of(
     let columns: Vec<_> = info.column.iter().map(|column| (column, decimals(&column.format))).collect();
     html! {
         div.scroll tabindex="0" role="region" aria-label="Rows" {
-            table.rows.cards {
+            table.rows.cards.many[info.column.len() > PRINTED] {
                 thead {
                     tr {
                         @for column in &info.column {

@@ -234,6 +234,32 @@ async fn lists_that_the_source_does_not_have_are_marked() -> TestResult {
 }
 
 #[tokio::test]
+async fn the_page_of_a_list_names_what_it_lists() -> TestResult {
+    let service = served(&Config::default())?;
+    for (path, heading, what) in [
+        (
+            "online/job_zones/4",
+            "Job Zone Four: Considerable Preparation Needed",
+            "Occupations in one Job Zone.",
+        ),
+        (
+            "online/onet_data/knowledge/2.C.5.a",
+            "Medicine and Dentistry",
+            "Occupations rated on one knowledge area",
+        ),
+        (
+            "online/job_families/29-0000",
+            "Healthcare Practitioners and Technical",
+            "Occupations in one job family",
+        ),
+    ] {
+        let text = page(&service, &format!("/explore/browse?path={path}")).await?;
+        assert!(text.contains(&format!("<h1>{heading}</h1><p>{what}")), "{path}: {text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_form_of_another_site_neither_signs_in_nor_out() -> TestResult {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("keys");
@@ -260,6 +286,7 @@ async fn a_form_of_another_site_neither_signs_in_nor_out() -> TestResult {
         &[][..],
         &[("origin", "http://localhost"), ("sec-fetch-site", "same-origin")],
         &[("origin", "https://localhost")],
+        &[("origin", "https://behind-a-proxy.test"), ("sec-fetch-site", "same-origin")],
     ] {
         let signed_in = post("/explore/login", own).await?;
         assert_eq!(
