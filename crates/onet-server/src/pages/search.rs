@@ -21,7 +21,7 @@ const TASKS: [(&str, &str, &str); 8] = [
     ("related", "Related activities", "Which occupations share what people do in one?"),
     ("compare", "Compare", "In what do occupations differ most?"),
     ("profiler", "Interests", "Answer questions on your interests and see careers."),
-    ("browse", "Browse", "Job families, zones, industries, outlook, skills and more."),
+    ("browse", "Browse", "Job families, job zones, knowledge, skills and more."),
     ("crosswalks", "Crosswalks", "From codes of other classifications to occupations."),
     ("code", "Code titles", "Paste job titles and get their codes."),
     ("tables", "Tables", "The rows of the database, with filters, as CSV."),

@@ -159,7 +159,10 @@ impl Conditions {
                 fieldset {
                     legend { "Rows where" }
                     @for at in 1..=room {
-                        (fields(at, self.conditions.get(at - 1).unwrap_or(&empty), info, problems))
+                        @let is_spare = at > self.conditions.len() + 1;
+                        div class=[is_spare.then_some("spare")] {
+                            (fields(at, self.conditions.get(at - 1).unwrap_or(&empty), info, problems))
+                        }
                     }
                 }
                 fieldset {
