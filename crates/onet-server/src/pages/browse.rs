@@ -126,7 +126,7 @@ async fn list(site: &Site, visit: &Visit) -> Result<List, Failed> {
         Some(_) => bounds.iter().map(|(name, value)| (*name, value.as_str())).collect(),
         None => Vec::new(),
     };
-    let answer = site.client().raw(path, &bounds).await?;
+    let answer = site.client().raw(path, &bounds).await.map_err(|failure| Failed::from(failure).of_path())?;
     Ok(List { operation, answer, json: format!("/{path}{}", query(bounds)) })
 }
 

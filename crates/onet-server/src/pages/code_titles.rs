@@ -80,15 +80,20 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         _ => {}
     }
     let content = html! {
+        h1 { "Code job titles" }
+        @if !chosen.is_empty() {
+            (results(&chosen))
+            h2 { "The titles" }
+        }
         (fields(&list, Problems::NONE))
-        @if !chosen.is_empty() { (results(&chosen)) }
     };
     Ok(Reply::page("Code titles", content))
 }
 
 /// The form, with what does not fit.
 pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
-    Ok(Reply::page("Code titles", fields(&List::read(visit).0, problems)))
+    let fields = fields(&List::read(visit).0, problems);
+    Ok(Reply::page("Code titles", html! { h1 { "Code job titles" } (fields) }))
 }
 
 /// The result of each row. A row without a title has none, and stays.
@@ -110,7 +115,6 @@ async fn chosen(site: &Site, visit: &Visit, titles: &[&str]) -> Result<Vec<Chose
 fn fields(list: &List, problems: &Problems) -> Markup {
     let described = |id: &str, hint: Option<&str>| problems.described(id, hint);
     html! {
-        h1 { "Code job titles" }
         form.stack id="coding" method="post" action="/explore/code" enctype="multipart/form-data" {
             label for="titles" { "Job titles, one on a line" }
             small id="titles-hint" { "Or rows of a table, CSV or TSV, whose first row names the columns." }

@@ -79,6 +79,8 @@ async fn what_an_address_names_and_is_not_there_is_not_found() -> TestResult {
         "tables/No%20Such",
         "tables/nosuch/rows.csv",
         "api/nosuch",
+        "browse?path=online/job_zones/9",
+        "browse?path=online/nowhere/",
         "nowhere",
     ] {
         let response = get(&service, &format!("/explore/{uri}")).await?;
