@@ -3,6 +3,7 @@
 use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use maud::{Markup, html};
 use onet_api::operation::Operation;
+use onet_domain::OnetSocCode;
 use onet_domain::code_batch::Looked;
 use onet_domain::crosswalk::{Crosswalk, CrosswalkKind, CrosswalkPair};
 use onet_pages::html::text;
@@ -116,9 +117,11 @@ type Answer = (String, Looked<CrosswalkPair>);
 
 /// Looks up many lines: by their codes, or by the first entry that a title finds.
 async fn look_up(site: &Site, kind: CrosswalkKind, lines: &[&str]) -> Result<Vec<Answer>, Failed> {
+    // All pairs are read for the codes of occupations alone: the service finds the other ones.
+    let has_occupation = lines.iter().any(|line| OnetSocCode::parse_lenient(line).is_ok());
     let pairs = match kind.table() {
-        Some(table) => site.crosswalk_pairs(table).await?,
-        None => Vec::new(),
+        Some(table) if has_occupation => site.crosswalk_pairs(table).await?,
+        _ => Vec::new(),
     };
     let crosswalk = Crosswalk::new(site.client().clone(), kind).with_pairs(pairs);
     let answers = lines.iter().map(|line| {
