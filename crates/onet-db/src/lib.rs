@@ -119,6 +119,7 @@ mod rated;
 mod rating_cache;
 mod release;
 pub mod report;
+mod row_orders;
 mod row_reader;
 mod rows;
 mod sample;

@@ -14,6 +14,7 @@ use crate::occupation_index::{self, OccupationIndex};
 use crate::pool::Pool;
 use crate::query_budget;
 use crate::rating_cache::RatingCache;
+use crate::row_orders::RowOrders;
 
 /// The name of the database file in the folder of a release.
 pub(crate) const DATABASE: &str = "release.sqlite";
@@ -46,6 +47,7 @@ struct Inner {
     pool: Pool,
     occupations: OnceLock<OccupationIndex>,
     ratings: RatingCache,
+    orders: RowOrders,
 }
 
 impl Release {
@@ -75,8 +77,8 @@ impl Release {
 
     /// A release of a manifest and the connections to its database.
     pub(crate) fn new(manifest: Manifest, dir: Option<PathBuf>, pool: Pool) -> Self {
-        let (occupations, ratings) = (OnceLock::new(), RatingCache::default());
-        Self { inner: Arc::new(Inner { manifest, dir, pool, occupations, ratings }) }
+        let (occupations, ratings, orders) = (OnceLock::new(), RatingCache::default(), RowOrders::default());
+        Self { inner: Arc::new(Inner { manifest, dir, pool, occupations, ratings, orders }) }
     }
 
     /// The release number, such as `29.3`.
@@ -210,6 +212,11 @@ impl Release {
     /// The ratings that have been read.
     pub(crate) fn rating_cache(&self) -> &RatingCache {
         &self.inner.ratings
+    }
+
+    /// The orders of rows that were needed last.
+    pub(crate) fn orders(&self) -> &RowOrders {
+        &self.inner.orders
     }
 
     /// Fails if one of these tables is missing, by their ids.

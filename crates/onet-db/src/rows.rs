@@ -4,6 +4,7 @@ mod condition;
 mod facets;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use onet_domain::{ColumnId, ColumnKind, Filter, FilterError, Sort, TableId};
 use rusqlite::types::{Value, ValueRef};
@@ -24,6 +25,9 @@ const MOST_FILTERS: usize = 32;
 /// The largest number of sort keys of one query. Each is compared for each pair of rows that are equal before it.
 const MOST_SORTS: usize = 8;
 
+/// A page of the first rows that is no longer than this is found without the order of all.
+const SHORT: usize = 200;
+
 /// Whole numbers below this are exact as decimal numbers, too.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -38,6 +42,8 @@ pub struct RowQuery {
     values: Vec<Value>,
     /// What comes after `ORDER BY`.
     order: String,
+    /// The table, the conditions and the order, where the rows are not those of the table in its own order.
+    order_key: Option<String>,
     /// The same conditions and order for `onet db sql`.
     written: String,
     total: usize,
@@ -114,15 +120,11 @@ impl Release {
             true => String::new(),
             false => format!(" WHERE {}", conditions.join(" AND ")),
         };
-        let mut query = RowQuery {
-            release: self.clone(),
-            view,
-            conditions,
-            values,
-            order: terms.join(", "),
-            written,
-            total: 0,
-        };
+        let order = terms.join(", ");
+        let is_plain = filters.is_empty() && sorts.is_empty();
+        let order_key = (!is_plain).then(|| format!("{table}{conditions} ORDER BY {order} {values:?}"));
+        let mut query =
+            RowQuery { release: self.clone(), view, conditions, values, order, order_key, written, total: 0 };
         query.total = query.count()?;
         Ok(query)
     }
@@ -151,7 +153,25 @@ impl RowQuery {
     ///
     /// When the database is damaged.
     pub fn page(&self, range: Range<usize>) -> Result<Rows<'_>> {
-        // The places first: to sort whole rows would look up the names of all.
+        let order = match &self.order_key {
+            Some(key) if range.start > 0 || range.len() > SHORT => {
+                Some(self.release.orders().order(key, || self.places(0..usize::MAX).map(Arc::from))?)
+            }
+            Some(key) => self.release.orders().known(key),
+            None => None,
+        };
+        let places = match order {
+            Some(order) => {
+                let end = range.end.min(order.len());
+                order[range.start.min(end)..end].to_vec()
+            }
+            None => self.places(range)?,
+        };
+        Ok(Rows { query: self, places })
+    }
+
+    /// The places of some rows. To sort whole rows would look up the names of all.
+    fn places(&self, range: Range<usize>) -> Result<Vec<i64>> {
         let sql = format!(
             "SELECT t._rowid_ FROM {}{} ORDER BY {} LIMIT ?{} OFFSET ?{}",
             self.table(),
@@ -162,13 +182,12 @@ impl RowQuery {
         );
         let integer = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         let bounds = [integer(range.len()), integer(range.start)];
-        let places = self.release.read(|connection| {
+        self.release.read(|connection| {
             let mut statement = connection.prepare(&sql)?;
             let values = params_from_iter(self.values.iter().chain(&bounds));
             let found = statement.query_map(values, |row| row.get::<_, i64>(0))?;
             found.collect::<rusqlite::Result<Vec<i64>>>()
-        })?;
-        Ok(Rows { query: self, places })
+        })
     }
 
     fn count(&self) -> Result<usize> {

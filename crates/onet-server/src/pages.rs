@@ -7,17 +7,20 @@ mod api;
 mod browse;
 mod code_titles;
 mod compare;
+mod crosswalks;
 mod form;
 mod frame;
 mod item_list;
 mod login;
 mod occupation;
+mod problem;
 mod profiler;
 mod related;
 mod releases;
 mod reply;
 mod search;
 mod site;
+mod table_form;
 mod tables;
 mod title_list;
 mod visit;
@@ -31,13 +34,16 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use futures::future::BoxFuture;
 use http::header::ACCEPT;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, StatusCode};
+use maud::html;
 
 use crate::config::{Admission, Config};
 use crate::error::over_quota;
 use crate::service::AnsweredCall;
 use crate::source_chain::SourceChain;
 use form::Form;
+use frame::{Frame, Session};
+use problem::Problems;
 use reply::{Failed, Reply};
 use site::Site;
 use visit::Visit;
@@ -46,127 +52,159 @@ use visit::Visit;
 const FORM: usize = 2 << 20;
 
 /// What a page makes of a visit.
-type Page = for<'a> fn(&'a Site, Visit) -> BoxFuture<'a, Result<Reply, Failed>>;
+type Page = for<'a> fn(&'a Site, &'a Visit) -> BoxFuture<'a, Result<Reply, Failed>>;
+
+/// The form of a page, filled as it was sent, with the problems at its fields.
+type FormOf = for<'a> fn(&'a Site, &'a Visit, &'a Problems) -> BoxFuture<'a, Result<Reply, Failed>>;
 
 /// A page: the segments of its path below `/explore`, where `*` stands for any, and what answers it.
 struct Row {
     path: &'static [&'static str],
     name: &'static str,
     page: Page,
+    /// What a visitor sees again when fields do not fit; none where a page has no form.
+    form: Option<FormOf>,
 }
 
 const ROWS: &[Row] = &[
-    Row { path: &[], name: "explore", page: |site, visit| Box::pin(search::home(site, visit)) },
+    Row { path: &[], name: "explore", page: |site, visit| Box::pin(search::home(site, visit)), form: None },
     Row {
         path: &["search"],
         name: "explore_search",
         page: |site, visit| Box::pin(search::search(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(search::form(site, visit, problems))),
     },
     Row {
         path: &["suggest"],
         name: "explore_suggest",
         page: |site, visit| Box::pin(search::suggest(site, visit)),
+        form: None,
     },
     Row {
         path: &["occupations", "*"],
         name: "explore_occupation",
         page: |site, visit| Box::pin(occupation::page(site, visit)),
+        form: None,
     },
     Row {
         path: &["occupations", "*", "*"],
         name: "explore_occupation_file",
         page: |site, visit| Box::pin(occupation::file(site, visit)),
+        form: None,
     },
     Row {
         path: &["related"],
         name: "explore_related",
         page: |site, visit| Box::pin(related::search(site, visit)),
+        form: None,
     },
     Row {
         path: &["related", "*"],
         name: "explore_related_activities",
         page: |site, visit| Box::pin(related::activities(site, visit)),
+        form: None,
     },
     Row {
         path: &["related", "*", "*"],
         name: "explore_related_results",
         page: |site, visit| Box::pin(related::results(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(related::form(site, visit, problems))),
     },
     Row {
         path: &["compare"],
         name: "explore_compare",
         page: |site, visit| Box::pin(compare::page(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(compare::form(site, visit, problems))),
     },
     Row {
         path: &["compare", "*"],
         name: "explore_compare_file",
         page: |site, visit| Box::pin(compare::file(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(compare::form(site, visit, problems))),
     },
     Row {
         path: &["tables"],
         name: "explore_tables",
         page: |site, visit| Box::pin(tables::list(site, visit)),
+        form: None,
     },
     Row {
         path: &["tables", "*"],
         name: "explore_table",
         page: |site, visit| Box::pin(tables::rows(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(tables::form(site, visit, problems))),
     },
     Row {
         path: &["tables", "*", "*"],
         name: "explore_table_file",
         page: |site, visit| Box::pin(tables::file(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(tables::form(site, visit, problems))),
     },
     Row {
         path: &["code"],
         name: "explore_code",
         page: |site, visit| Box::pin(code_titles::page(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(code_titles::form(site, visit, problems))),
     },
     Row {
         path: &["crosswalks"],
         name: "explore_crosswalks",
-        page: |site, visit| Box::pin(browse::crosswalks(site, visit)),
+        page: |site, visit| Box::pin(crosswalks::page(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(crosswalks::form(site, visit, problems))),
     },
     Row {
         path: &["crosswalks", "*"],
         name: "explore_crosswalks_file",
-        page: |site, visit| Box::pin(browse::crosswalk_file(site, visit)),
+        page: |site, visit| Box::pin(crosswalks::file(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(crosswalks::form(site, visit, problems))),
     },
     Row {
         path: &["browse", "*"],
         name: "explore_browse_file",
         page: |site, visit| Box::pin(browse::file(site, visit)),
+        form: None,
     },
     Row {
         path: &["browse"],
         name: "explore_browse",
         page: |site, visit| Box::pin(browse::page(site, visit)),
+        form: None,
     },
     Row {
         path: &["profiler"],
         name: "explore_profiler",
         page: |site, visit| Box::pin(profiler::questions(site, visit)),
+        form: None,
     },
     Row {
         path: &["profiler", "results"],
         name: "explore_profiler_results",
         page: |site, visit| Box::pin(profiler::results(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(profiler::form(site, visit, problems))),
     },
     Row {
         path: &["releases"],
         name: "explore_releases",
         page: |site, visit| Box::pin(releases::page(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(releases::form(site, visit, problems))),
     },
     Row {
         path: &["releases", "*"],
         name: "explore_releases_file",
         page: |site, visit| Box::pin(releases::file(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(releases::form(site, visit, problems))),
     },
-    Row { path: &["api"], name: "explore_api", page: |site, visit| Box::pin(api::list(site, visit)) },
+    Row {
+        path: &["api"],
+        name: "explore_api",
+        page: |site, visit| Box::pin(api::list(site, visit)),
+        form: None,
+    },
     Row {
         path: &["api", "*"],
         name: "explore_api_operation",
         page: |site, visit| Box::pin(api::operation(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(api::form(site, visit, problems))),
     },
 ];
 
@@ -195,30 +233,34 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
     if let Some(file) = reply::asset(head.uri.path()) {
         return file;
     }
+    let here = match head.uri.path().trim_end_matches('/') {
+        "" => "/explore".to_owned(),
+        path => path.to_owned(),
+    };
+    let frame = |session| Frame { site: &site, here: &here, session };
+    let outside = frame(if site.config().requires_key() { Session::SignedOut } else { Session::Open });
     if !is_get && head.method != Method::POST {
-        return Failed::method().into_response(&site, head.uri.path());
+        return Failed::method().into_response(&outside);
     }
     let Ok(body) = to_bytes(body, FORM).await else {
-        return Failed::form().into_response(&site, head.uri.path());
+        return Failed::form().into_response(&outside);
     };
     let visit = Visit::new(&head, Form::read(&head.headers, body).await);
-    if visit.segments() == ["login"] {
-        return login::page(&site, &visit);
+    match visit.segments()[..] {
+        ["login"] => return login::page(&outside, &visit, &head),
+        ["logout"] => return login::leave(&outside, &head),
+        _ => {}
     }
     let key = match site.config().admit(login::keys(&head.headers)) {
         Admission::Admitted(key) => key,
-        Admission::Refused => return login::ask(&site, &visit),
+        Admission::Refused => return login::ask(&outside, &visit),
         Admission::OverQuota(wait) => return over_quota(wait),
     };
-    let here = if visit.path().is_empty() { "/explore".to_owned() } else { visit.path().to_owned() };
+    let frame = frame(login::session(&outside, &head.headers));
     let row = ROWS.iter().find(|row| visit.matches(row.path));
-    let answered = match row {
-        Some(row) => (row.page)(&site, visit).await,
-        None => Err(Failed::unknown_page()),
-    };
-    let mut response = match answered {
-        Ok(reply) => reply.into_response(&site, &here),
-        Err(failed) => failed.into_response(&site, &here),
+    let mut response = match row {
+        Some(row) => shown(row, &frame, &visit).await,
+        None => Failed::unknown_page().into_response(&frame),
     };
     let operation = row.map(|row| row.name);
     response.extensions_mut().insert(AnsweredCall { version: "pages", operation, key });
@@ -226,6 +268,28 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// The page of a row. Where fields do not fit, it is the form again, with what is wrong above it.
+async fn shown(row: &Row, frame: &Frame<'_>, visit: &Visit) -> Response {
+    if let Some(address) = visit.without_empty_fields() {
+        return reply::see_other(&address);
+    }
+    let failed = match (row.page)(frame.site, visit).await {
+        Ok(reply) => return reply.into_response(frame),
+        Err(failed) => failed,
+    };
+    let (Failed::Fields(problems), Some(form)) = (&failed, row.form) else {
+        return failed.into_response(frame);
+    };
+    match form(frame.site, visit, problems).await {
+        Ok(Reply::Page { title, content }) => {
+            let content = html! { (problems.summary(&content)) (content) };
+            reply::page(frame, StatusCode::UNPROCESSABLE_ENTITY, &format!("Error: {title}"), &content)
+        }
+        // Without its form, the page still says what is wrong.
+        Ok(_) | Err(_) => failed.into_response(frame),
+    }
 }
 
 /// Whether a caller would rather have a page than JSON: a browser names HTML, programs do not.

@@ -8,10 +8,11 @@ use onet_pages::Rated;
 use onet_pages::html::text;
 use onet_pages::svg::meter;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tower::ServiceExt as _;
 
 use super::frame::counted;
+use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::title_list::List;
@@ -25,19 +26,19 @@ const TOP: usize = 3;
 const ANSWER: usize = 16 << 20;
 /// The pick that no candidate is right.
 const NONE: &str = "none";
-/// Below this score no candidate is taken unless a person picks one.
-const UNLIKELY: f64 = 0.2;
-/// Below this score a candidate needs a look.
-const UNSURE: f64 = 0.5;
+/// The columns beside those of the visitor, as `onet code` has them.
+const ADDED: [&str; 7] = ["code", "occupation", "score", "matched_title", "rank", "abstained", "seniority"];
 
 #[derive(Deserialize)]
 struct Answer {
     results: Vec<Coded>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Coded {
     title: String,
+    abstained: bool,
+    error: Option<String>,
     seniority: Option<String>,
     candidates: Vec<Candidate>,
 }
@@ -55,43 +56,71 @@ struct Refusal {
     error: String,
 }
 
-pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let list = List::read(&visit)?;
+pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let (list, failed) = List::read(visit);
+    if let Some(failed) = failed {
+        return Err(failed);
+    }
+    if !list.is_ready() {
+        return Err(Failed::field("column", "Which column has the titles? Choose it."));
+    }
     let titles = list.titles();
     if titles.len() > TITLES {
         let message =
             format!("{TITLES} titles are coded at once, not {}. For more: onet code FILE.", titles.len());
-        return Err(Failed::input(message));
+        return Err(Failed::field("titles", message));
     }
-    let coded = match titles.is_empty() {
-        true => Vec::new(),
-        false => code(site, &titles).await?,
-    };
-    let chosen = coded.into_iter().enumerate();
-    let chosen: Vec<Chosen> =
-        chosen.map(|(at, found)| Chosen::new(at, found, visit.sent(&format!("pick{at}")))).collect();
-    match visit.sent("as").filter(|_| list.is_ready()) {
+    if visit.sent("titles").is_some() && titles.iter().all(|title| title.is_empty()) {
+        return Err(Failed::field("titles", "Type a job title, or choose a file."));
+    }
+    let chosen = chosen(site, visit, &titles).await?;
+    match visit.sent("as") {
         Some("csv") => return csv(&list, &chosen),
         Some("json") => return json_file(&list, &chosen),
         _ => {}
     }
     let content = html! {
         h1 { "Code job titles" }
-        (form(&list))
-        @if !chosen.is_empty() { (results(&chosen)) }
+        @if !chosen.is_empty() {
+            (results(&chosen))
+            h2 { "The titles" }
+        }
+        (fields(&list, Problems::NONE))
     };
     Ok(Reply::page("Code titles", content))
 }
 
-fn form(list: &List) -> Markup {
+/// The form, with what does not fit.
+pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let fields = fields(&List::read(visit).0, problems);
+    Ok(Reply::page("Code titles", html! { h1 { "Code job titles" } (fields) }))
+}
+
+/// The result of each row. A row without a title has none, and stays.
+async fn chosen(site: &Site, visit: &Visit, titles: &[&str]) -> Result<Vec<Chosen>, Failed> {
+    let named: Vec<&str> = titles.iter().copied().filter(|title| !title.is_empty()).collect();
+    let mut coded = match named.is_empty() {
+        true => Vec::new(),
+        false => code(site, &named).await?,
+    }
+    .into_iter();
+    let of_row = |(at, title): (usize, &&str)| {
+        let coded = if title.is_empty() { None } else { coded.next() };
+        let coded = coded.unwrap_or_else(|| Coded { abstained: true, ..Coded::default() });
+        Chosen::new(at, coded, visit.sent(&format!("pick{at}")))
+    };
+    Ok(titles.iter().enumerate().map(of_row).collect())
+}
+
+fn fields(list: &List, problems: &Problems) -> Markup {
+    let described = |id: &str, hint: Option<&str>| problems.described(id, hint);
     html! {
         form.stack id="coding" method="post" action="/explore/code" enctype="multipart/form-data" {
-            @if !list.is_ready() {
-                p.failed role="alert" { "Which column has the titles? Choose it below." }
-            }
             label for="titles" { "Job titles, one on a line" }
             small id="titles-hint" { "Or rows of a table, CSV or TSV, whose first row names the columns." }
-            textarea id="titles" name="titles" rows="8" aria-describedby="titles-hint" { "\n" (text(&list.text)) }
+            (problems.message("titles"))
+            textarea id="titles" name="titles" rows="8" aria-describedby=[described("titles", Some("titles-hint"))]
+                aria-invalid=[problems.invalid("titles")] { "\n" (text(&list.text)) }
             label for="file" { "Or a file of them" }
             input type="file" id="file" name="file" accept=".txt,.csv,.tsv,text/plain,text/csv,text/tab-separated-values";
             label for="layout" { "A line is" }
@@ -101,7 +130,8 @@ fn form(list: &List) -> Markup {
             }
             @if let Some(table) = &list.table {
                 label for="column" { "Column of the titles" }
-                select id="column" name="column" {
+                (problems.message("column"))
+                select id="column" name="column" aria-describedby=[described("column", None)] aria-invalid=[problems.invalid("column")] {
                     @if table.column.is_none() { option value="" { "choose one" } }
                     @for (at, name) in table.names.iter().enumerate() {
                         option value=(name) selected[table.column == Some(at)] { (text(name)) }
@@ -141,12 +171,15 @@ async fn code(site: &Site, titles: &[&str]) -> Result<Vec<Coded>, Failed> {
 }
 
 fn results(coded: &[Chosen]) -> Markup {
+    let titles = coded.iter().filter(|found| found.has_title()).count();
+    let without = coded.len() - titles;
     let unsure = coded.iter().filter(|found| found.is_unsure()).count();
     let expected: f64 = coded.iter().filter_map(Chosen::candidate).map(|found| found.score).sum();
     html! {
         p role="status" {
-            (counted(coded.len(), "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the codes are right. "
-            (counted(unsure, "needs", "need")) " a look."
+            (counted(titles, "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the codes are right. "
+            @if unsure > 0 { (counted(unsure, "has", "have")) " no candidate that is likely enough. " }
+            @if without > 0 { (counted(without, "row has", "rows have")) " no title." }
         }
         div.scroll tabindex="0" role="region" aria-label="Codes" {
             table.rows.stacked {
@@ -175,9 +208,11 @@ fn row(found: &Chosen) -> Markup {
         tr class=[found.is_unsure().then_some("unsure")] {
             td { (text(&coded.title)) @if found.is_unsure() { " " span class="tag hot" { "look" } } }
             td {
-                @match found.candidate() {
-                    Some(candidate) => (occupation(candidate)),
-                    None => @if coded.candidates.is_empty() { "No occupation found" } @else { "None" },
+                @match (found.candidate(), &coded.error) {
+                    (Some(candidate), _) => (occupation(candidate)),
+                    (None, Some(error)) => (text(error)),
+                    (None, None) if coded.title.is_empty() => "No title",
+                    (None, None) => @if coded.candidates.is_empty() { "No occupation found" } @else { "None" },
                 }
                 @if !coded.candidates.is_empty() { (candidates(found)) }
             }
@@ -197,7 +232,7 @@ fn row(found: &Chosen) -> Markup {
 fn candidates(found: &Chosen) -> Markup {
     html! {
         details {
-            summary { "Other candidates" }
+            summary { @if found.candidate().is_some() { "Other candidates" } @else { "Candidates" } }
             select name=(format!("pick{}", found.at)) form="coding" aria-label=(format!("Occupation of {}", found.coded.title)) {
                 @for (at, next) in found.coded.candidates.iter().enumerate() {
                     option value=(next.code) selected[found.pick == Pick::Candidate(at)] {
@@ -247,10 +282,17 @@ impl Chosen {
             Some(code) => place(code).map(Pick::Candidate),
             None => None,
         };
-        let is_worth = coded.candidates.first().is_some_and(|first| first.score >= UNLIKELY);
-        let first = if is_worth { Pick::Candidate(0) } else { Pick::Nothing };
+        // Below the threshold of the coder, nothing is taken unless a person picks it.
+        let first = match coded.abstained || coded.candidates.is_empty() {
+            true => Pick::Nothing,
+            false => Pick::Candidate(0),
+        };
         let pick = by_hand.unwrap_or(first);
         Self { at, coded, pick, is_picked: pick != first }
+    }
+
+    fn has_title(&self) -> bool {
+        !self.coded.title.is_empty()
     }
 
     fn candidate(&self) -> Option<&Candidate> {
@@ -260,42 +302,82 @@ impl Chosen {
         }
     }
 
+    /// Whether the coder abstains, and no person has picked a candidate.
     fn is_unsure(&self) -> bool {
-        !self.is_picked && self.candidate().is_none_or(|first| first.score < UNSURE)
+        self.has_title() && self.coded.abstained && !self.is_picked
+    }
+
+    /// The cells of the added columns.
+    fn cells(&self) -> [Value; ADDED.len()] {
+        let seniority = self.coded.seniority.clone().map_or(Value::Null, Value::from);
+        match (self.candidate(), self.pick) {
+            (Some(found), Pick::Candidate(at)) => [
+                found.code.as_str().into(),
+                found.title.as_str().into(),
+                found.score.into(),
+                found.matched_title.as_str().into(),
+                (at + 1).into(),
+                false.into(),
+                seniority,
+            ],
+            _ => [Value::Null, Value::Null, Value::Null, Value::Null, Value::Null, true.into(), seniority],
+        }
     }
 }
 
 /// The rows that came in, with the codes beside them.
 fn csv(list: &List, chosen: &[Chosen]) -> Result<Reply, Failed> {
-    let (columns, rows) = coded_rows(list, chosen);
-    Reply::csv("codes.csv".to_owned(), &columns, rows)
+    let (names, rows) = list.rows();
+    let own = names.len();
+    let rows = rows.into_iter().zip(chosen).map(|(row, found)| {
+        let added = found.cells().into_iter().map(|cell| match cell {
+            Value::Null => String::new(),
+            Value::String(text) => text,
+            other => other.to_string(),
+        });
+        row.into_iter().chain(added).collect()
+    });
+    // The visitor's own cells stay as they are.
+    Reply::csv_beside("codes.csv".to_owned(), own, &columns(&names), rows)
 }
 
 /// The same rows as objects.
 fn json_file(list: &List, chosen: &[Chosen]) -> Result<Reply, Failed> {
-    let (columns, rows) = coded_rows(list, chosen);
-    let object = |row: Vec<String>| -> serde_json::Map<String, serde_json::Value> {
-        columns.iter().cloned().zip(row.into_iter().map(serde_json::Value::from)).collect()
+    let (names, rows) = list.rows();
+    let columns = columns(&names);
+    let object = |(row, found): (Vec<String>, &Chosen)| -> Map<String, Value> {
+        let own = row.into_iter().map(Value::from);
+        columns.iter().cloned().zip(own.chain(found.cells())).collect()
     };
-    let rows: Vec<_> = rows.into_iter().map(object).collect();
+    let rows: Vec<_> = rows.into_iter().zip(chosen).map(object).collect();
     Reply::json_file("codes.json".to_owned(), &rows)
 }
 
-/// The columns, and the rows that came in with the codes beside them.
-fn coded_rows(list: &List, chosen: &[Chosen]) -> (Vec<String>, Vec<Vec<String>>) {
-    let added = ["code", "occupation", "score", "matched_title", "seniority"].map(str::to_owned);
-    let (names, rows) = list.rows();
-    let free = |name: &String| if added.contains(name) { format!("{name}_2") } else { name.clone() };
-    let columns: Vec<String> = names.iter().map(free).chain(added.iter().cloned()).collect();
-    let mut chosen = chosen.iter();
-    let rows = rows.into_iter().map(|row| {
-        let found = if list.title_of(&row).is_empty() { None } else { chosen.next() };
-        let seniority = found.and_then(|found| found.coded.seniority.clone()).unwrap_or_default();
-        let candidate = found.and_then(Chosen::candidate);
-        let cells = candidate.map(|found| {
-            [found.code.clone(), found.title.clone(), found.score.to_string(), found.matched_title.clone()]
-        });
-        row.into_iter().chain(cells.unwrap_or_default()).chain([seniority]).collect()
-    });
-    (columns, rows.collect())
+/// The names of all columns. Each stands once: a column of the visitor gives way.
+fn columns(names: &[String]) -> Vec<String> {
+    let mut columns: Vec<String> = Vec::new();
+    for name in names {
+        let is_free = |wanted: &String| {
+            !ADDED.contains(&wanted.as_str())
+                && !columns.contains(wanted)
+                && (wanted == name || !names.contains(wanted))
+        };
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        columns.extend(std::iter::once(name.clone()).chain(numbered).find(is_free));
+    }
+    columns.extend(ADDED.map(str::to_owned));
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_name_of_its_own() {
+        let names = ["code", "title", "code_2", "title", "rank"].map(str::to_owned);
+        let columns = columns(&names);
+        assert_eq!(columns[..5], ["code_3", "title", "code_2", "title_2", "rank_2"]);
+        assert_eq!(columns.len(), names.len() + ADDED.len());
+    }
 }

@@ -1,6 +1,6 @@
 //! Occupations side by side.
 
-use maud::html;
+use maud::{Markup, html};
 use onet_domain::OnetSocCode;
 use onet_domain::comparison::{Comparison, ComparisonDocument, Order};
 use onet_pages::html::{Additions, Links, body_with};
@@ -8,6 +8,7 @@ use onet_pages::records::{self, Record};
 use onet_pages::reports;
 
 use super::frame::occupation_field;
+use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
@@ -17,8 +18,8 @@ const SHOWN: usize = 8;
 /// Occupations side by side, at most.
 const MOST: usize = 6;
 
-pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let (codes, order) = wanted(site, &visit).await?;
+pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let (codes, order) = wanted(site, visit).await?;
     let list: Vec<String> = codes.iter().map(ToString::to_string).collect();
     let list = list.join(",");
     let document = match codes.len() {
@@ -34,19 +35,7 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         }
     }
     let additions = Additions { whole: (shown == SHOWN).then_some(whole.as_str()), ..Additions::default() };
-    let form = html! {
-        form.filters action="/explore/compare" {
-            @if !codes.is_empty() { input type="hidden" name="codes" value=(list); }
-            div { (occupation_field("add", "Add an occupation", "")) }
-            div {
-                label for="sort" { "Order of elements" }
-                select id="sort" name="sort" {
-                    @for known in Order::ALL { option value=(known) selected[known == order] { (known.title()) } }
-                }
-            }
-            button type="submit" { "Compare" }
-        }
-    };
+    let form = fields(&list, "", order, Problems::NONE);
     let content = html! {
         @match &document {
             None => {
@@ -74,9 +63,42 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     Ok(Reply::page("Compare", content))
 }
 
+/// The form, with what does not fit.
+pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let lists = visit.all("codes").flat_map(|list| list.split(','));
+    let codes: Vec<String> =
+        lists.filter_map(|text| Some(OnetSocCode::parse_lenient(text).ok()?.to_string())).collect();
+    let order = visit.field("sort").parse().unwrap_or(Order::Difference);
+    let list = codes[..codes.len().min(MOST)].join(",");
+    let content = html! {
+        h1 { "Compare occupations" }
+        @if !list.is_empty() { p { "Chosen so far: " (list.replace(',', ", ")) ". " a href="/explore/compare" { "Begin anew" } } }
+        (fields(&list, visit.field("add"), order, problems))
+    };
+    Ok(Reply::page("Compare", content))
+}
+
+/// The fields: an occupation to add to those that are chosen, and the order.
+fn fields(codes: &str, added: &str, order: Order, problems: &Problems) -> Markup {
+    html! {
+        form.filters action="/explore/compare" {
+            @if !codes.is_empty() { input type="hidden" name="codes" value=(codes); }
+            div { (occupation_field("add", "Add an occupation", added, problems)) }
+            div {
+                label for="sort" { "Order of elements" }
+                (problems.message("sort"))
+                select id="sort" name="sort" aria-describedby=[problems.described("sort", None)] aria-invalid=[problems.invalid("sort")] {
+                    @for known in Order::ALL { option value=(known) selected[known == order] { (known.title()) } }
+                }
+            }
+            button type="submit" { "Compare" }
+        }
+    }
+}
+
 /// The values of the comparison as CSV or JSON.
-pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let (codes, order) = wanted(site, &visit).await?;
+pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let (codes, order) = wanted(site, visit).await?;
     if !(2..=MOST).contains(&codes.len()) {
         return Err(Failed::input(format!("A comparison has two to {MOST} occupations.")));
     }
@@ -95,7 +117,9 @@ pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
 async fn wanted(site: &Site, visit: &Visit) -> Result<(Vec<OnetSocCode>, Order), Failed> {
     let mut codes: Vec<OnetSocCode> = Vec::new();
     for text in visit.all("codes").flat_map(|list| list.split(',')).filter(|text| !text.trim().is_empty()) {
-        let code = OnetSocCode::parse_lenient(text)?;
+        let code = OnetSocCode::parse_lenient(text).map_err(|_| {
+            Failed::field("add", format!("“{text}” is no code of an occupation, such as 29-1051.00."))
+        })?;
         if !codes.contains(&code) {
             codes.push(code);
         }
@@ -104,7 +128,7 @@ async fn wanted(site: &Site, visit: &Visit) -> Result<(Vec<OnetSocCode>, Order),
     if !added.is_empty() {
         let page = site.client().online_search(added, onet_api::PageRange::starting_at(1, 1)).await?;
         let Some(first) = page.occupation.first() else {
-            return Err(Failed::input(format!("Nothing found for “{added}”.")));
+            return Err(Failed::field("add", format!("Nothing found for “{added}”.")));
         };
         let code = first.code.parse()?;
         if !codes.contains(&code) {
@@ -112,11 +136,12 @@ async fn wanted(site: &Site, visit: &Visit) -> Result<(Vec<OnetSocCode>, Order),
         }
     }
     if codes.len() > MOST {
-        return Err(Failed::input(format!("{MOST} occupations are compared at most, not {}.", codes.len())));
+        let message = format!("{MOST} occupations are compared at most, not {}.", codes.len());
+        return Err(Failed::field("add", message));
     }
     let order = match visit.field("sort") {
         "" => Order::Difference,
-        name => name.parse()?,
+        name => name.parse().map_err(|failure| Failed::from(failure).at("sort"))?,
     };
     Ok((codes, order))
 }

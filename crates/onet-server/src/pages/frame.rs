@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use onet_pages::html::{document, footer, text};
 
+use super::problem::Problems;
 use super::site::Site;
 
 /// The menu: addresses below `/explore/` and their names.
@@ -19,32 +20,66 @@ const MENU: [(&str, &str); 10] = [
     ("api", "API"),
 ];
 
-/// A whole document; `here` is the path of the page, which the menu marks.
-pub(super) fn frame(site: &Site, here: &str, title: &str, content: &Markup) -> Markup {
-    let head = html! {
-        link rel="icon" href="data:,";
-        link rel="stylesheet" href="/explore/style.css";
-        script src="/explore/script.js" defer {}
-    };
-    let body = html! {
-        body.site {
-            a.skip href="#main" { "Skip to the content" }
-            header.bar {
-                a.brand href="/explore" aria-current=[(here == "/explore").then_some("page")] { "onet" }
-                nav aria-label="Pages" {
-                    ul {
-                        @for (path, name) in MENU {
-                            li { a href=(format!("/explore/{path}")) aria-current=[current(here, path)] { (name) } }
-                        }
+/// Whether a visitor has to sign in, and has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Session {
+    /// No key is needed.
+    Open,
+    /// The cookie of the visitor has a key.
+    SignedIn,
+    /// A key is needed, and the visitor has none.
+    SignedOut,
+}
+
+/// What is around a page: the site, the path of the page, which the menu marks, and who sees it.
+pub(super) struct Frame<'a> {
+    pub(super) site: &'a Site,
+    pub(super) here: &'a str,
+    pub(super) session: Session,
+}
+
+impl Frame<'_> {
+    /// A whole document.
+    pub(super) fn document(&self, title: &str, content: &Markup) -> Markup {
+        let head = html! {
+            link rel="icon" href="data:,";
+            link rel="stylesheet" href="/explore/style.css";
+            script src="/explore/script.js" defer {}
+        };
+        let body = html! {
+            body.site {
+                a.skip href="#main" { "Skip to the content" }
+                header.bar {
+                    a.brand href="/explore" aria-current=[(self.here == "/explore").then_some("page")] { "onet" }
+                    @if self.session != Session::SignedOut { (self.menu()) }
+                }
+                main id="main" tabindex="-1" { (content) }
+                aside.source aria-label="Source" {
+                    p { "Source: " (text(&self.site.sources())) }
+                    @if self.session == Session::SignedIn {
+                        form method="post" action="/explore/logout" { button.plain type="submit" { "Sign out" } }
+                    }
+                }
+                (footer())
+            }
+        };
+        let name = if title == "onet" { title.to_owned() } else { format!("{title} – onet") };
+        document(&name, &head, &body)
+    }
+
+    /// The menu. In a narrow window a button opens it; a browser that does not know how shows it as it is.
+    fn menu(&self) -> Markup {
+        html! {
+            button.menu type="button" popovertarget="menu" { "Menu" }
+            nav id="menu" popover aria-label="Pages" {
+                ul {
+                    @for (path, name) in MENU {
+                        li { a href=(format!("/explore/{path}")) aria-current=[current(self.here, path)] { (name) } }
                     }
                 }
             }
-            main id="main" tabindex="-1" { (content) }
-            aside.source aria-label="Source" { p { "Source: " (text(&site.sources())) } }
-            (footer())
         }
-    };
-    document(&format!("{title} – onet"), &head, &body)
+    }
 }
 
 /// Whether an item of the menu is the page, or the part of the site that the page is in.
@@ -67,10 +102,12 @@ pub(super) fn counted(number: impl TryInto<u64>, one: &str, several: &str) -> St
 }
 
 /// A field for an occupation, with suggestions while one types.
-pub(super) fn occupation_field(name: &str, label: &str, value: &str) -> Markup {
+pub(super) fn occupation_field(name: &str, label: &str, value: &str, problems: &Problems) -> Markup {
     html! {
         label for=(name) { (label) }
+        (problems.message(name))
         input type="search" id=(name) name=(name) value=(value) autocomplete="off" list=(format!("{name}-list"))
+            aria-describedby=[problems.described(name, None)] aria-invalid=[problems.invalid(name)]
             data-suggest="occupations" maxlength="200";
         datalist id=(format!("{name}-list")) {}
     }

@@ -14,10 +14,10 @@ use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
 
-pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let code = OnetSocCode::parse_lenient(visit.segment(1))?;
+pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let code = code(visit)?;
     let document = document(site, code).await?;
-    let extent = extent(&visit);
+    let extent = extent(visit);
     let is_whole = extent == Extent::Details;
     let report = reports::occupation(&document, extent);
     let address = format!("/explore/occupations/{code}");
@@ -84,16 +84,17 @@ fn who_else(code: OnetSocCode, document: &OccupationDocument, extent: Extent, wh
 }
 
 /// The values of the report, or of one of its sections, as CSV or JSON: those that the page of the same query shows.
-pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let code = OnetSocCode::parse_lenient(visit.segment(1))?;
+pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let code = code(visit)?;
     let (name, kind) = visit.segment(2).rsplit_once('.').ok_or_else(Failed::unknown_page)?;
     let section: Option<Section> = match name {
         "report" => None,
         section => Some(section.parse().map_err(|_| Failed::unknown_page())?),
     };
     let sections = section.map_or(Section::ALL.to_vec(), |section| vec![section]);
-    let document = OccupationReport::new(site.client().clone()).document(code, &sections).await?;
-    let document = reports::shown(&document, extent(&visit));
+    let document = OccupationReport::new(site.client().clone()).document(code, &sections).await;
+    let document = document.map_err(|failure| Failed::from(failure).of_path())?;
+    let document = reports::shown(&document, extent(visit));
     let file = match name {
         "report" => format!("{code}.{kind}"),
         section => format!("{code}-{section}.{kind}"),
@@ -115,6 +116,13 @@ fn extent(visit: &Visit) -> Extent {
     if visit.field("show") == "all" { Extent::Details } else { Extent::Summary }
 }
 
+/// The code in the path.
+fn code(visit: &Visit) -> Result<OnetSocCode, Failed> {
+    let text = visit.segment(1);
+    OnetSocCode::parse_lenient(text).map_err(|_| Failed::unknown_occupation(text))
+}
+
 async fn document(site: &Site, code: OnetSocCode) -> Result<OccupationDocument, Failed> {
-    Ok(OccupationReport::new(site.client().clone()).document(code, &Section::ALL).await?)
+    let found = OccupationReport::new(site.client().clone()).document(code, &Section::ALL).await;
+    found.map_err(|failure| Failed::from(failure).of_path())
 }

@@ -1,6 +1,6 @@
 //! The Interest Profiler: all questions on one page, the result as an address.
 
-use maud::html;
+use maud::{Markup, html};
 use onet_domain::interest_profiler::InterestProfiler;
 use onet_domain::{JobZone, ProfilerAnswer, ProfilerAnswers, ProfilerForm};
 use onet_pages::html::{Additions, Links, body_with, text};
@@ -8,6 +8,7 @@ use onet_pages::records::{self, Record};
 use onet_pages::reports;
 
 use super::frame::counted;
+use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
@@ -16,22 +17,31 @@ use super::visit::Visit;
 const CAREERS: usize = 15;
 
 /// The questions of a form; answers that have been given stay ticked when some are left out.
-pub(super) async fn questions(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn questions(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let form = if visit.field("questions") == "60" { ProfilerForm::Short } else { ProfilerForm::Mini };
     let count = form.questions();
     let given: Vec<&str> = (1..=count).map(|at| visit.field(&format!("q{at}"))).collect();
     let digits: String = given.concat();
-    if digits.len() == count && digits.parse::<ProfilerAnswers>().is_ok() {
+    let is_changed = visit.field("change") == "yes";
+    if !is_changed && digits.len() == count && digits.parse::<ProfilerAnswers>().is_ok() {
         return Ok(Reply::SeeOther(format!("/explore/profiler/results?answers={digits}")));
     }
-    let was_sent = given.iter().any(|answer| !answer.is_empty());
     let questionnaire = InterestProfiler::new(site.client().clone()).questions(form).await;
     let questionnaire = match questionnaire {
         Ok(questionnaire) => questionnaire,
         Err(onet_domain::Error::Call(failure)) => return Ok(without_questions(failure.message())),
         Err(other) => return Err(other.into()),
     };
-    let missing: Vec<usize> = (1..=count).filter(|at| given[at - 1].is_empty()).collect();
+    let was_sent = given.iter().any(|answer| !answer.is_empty());
+    let is_missing = |at: usize| was_sent && !is_changed && given[at - 1].is_empty();
+    let missing: Vec<usize> = (1..=count).filter(|at| is_missing(*at)).collect();
+    let problems = missing.first().map_or_else(Problems::default, |first| {
+        let number = counted(missing.len(), "question has", "questions have");
+        Problems::of(
+            format!("question{first}"),
+            format!("{number} no answer yet. The first of them is question {first}."),
+        )
+    });
     let content = html! {
         h1 { "Interest Profiler" }
         p { "How much would you like to do each of these? There is no right answer, and nothing is stored on the server." }
@@ -41,17 +51,12 @@ pub(super) async fn questions(site: &Site, visit: Visit) -> Result<Reply, Failed
                 ProfilerForm::Short => { "60 questions. " a href="/explore/profiler" { "Take the short form of 30" } }
             }
         }
-        @if was_sent {
-            div.failed role="alert" tabindex="-1" {
-                p { (counted(missing.len(), "question has", "questions have")) " no answer yet:" }
-                p { @for at in &missing { a href=(format!("#question{at}")) { (at) } " " } }
-            }
-        }
         form.profiler action="/explore/profiler" data-progress=(count) {
             input type="hidden" name="questions" value=(count);
             @for (at, question) in questionnaire.questions.iter().enumerate() {
                 fieldset id=(format!("question{}", at + 1)) tabindex="-1" {
                     legend { (at + 1) ". " (text(&question.text)) }
+                    @if is_missing(at + 1) { p.error { span.hidden { "Error: " } "No answer yet" } }
                     @for option in &questionnaire.options {
                         @let value = option.answer.number();
                         @let id = format!("q{}-{value}", at + 1);
@@ -66,7 +71,7 @@ pub(super) async fn questions(site: &Site, visit: Visit) -> Result<Reply, Failed
             p.submit { button type="submit" { "See the result" } " " span data-answered="" role="status" {} }
         }
     };
-    Ok(Reply::page("Interest Profiler", content))
+    Ok(Reply::page("Interest Profiler", html! { (problems.summary(&content)) (content) }))
 }
 
 /// The texts are not part of the program; the result needs only the answers.
@@ -75,19 +80,49 @@ fn without_questions(message: &str) -> Reply {
         "Interest Profiler",
         html! {
             h1 { "Interest Profiler" }
-            p.failed role="alert" { (text(message)) }
+            p.failed { (text(message)) }
             p { "The texts of the questions come from the live service, a recording, or an imported file. With the answers on paper, the result works all the same:" }
-            form.stack action="/explore/profiler/results" {
-                label for="answers" { "Answers: 30 or 60 digits from 1 (strongly dislike) to 5 (strongly like)" }
-                input id="answers" name="answers" inputmode="numeric" pattern="[1-5]{30}([1-5]{30})?" required maxlength="60";
-                button type="submit" { "See the result" }
-            }
+            (digits("", Problems::NONE))
         },
     )
 }
 
-pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let answers: ProfilerAnswers = visit.field("answers").parse()?;
+/// The field for the answers as digits.
+fn digits(answers: &str, problems: &Problems) -> Markup {
+    html! {
+        form.stack action="/explore/profiler/results" {
+            label for="answers" { "Answers: 30 or 60 digits from 1 (strongly dislike) to 5 (strongly like)" }
+            (problems.message("answers"))
+            input id="answers" name="answers" value=(answers) inputmode="numeric" pattern="[1-5]{30}([1-5]{30})?" required maxlength="60"
+                aria-describedby=[problems.described("answers", None)] aria-invalid=[problems.invalid("answers")];
+            button type="submit" { "See the result" }
+        }
+    }
+}
+
+fn wrong_answers(visit: &Visit) -> String {
+    match visit.field("answers") {
+        "" => "Type the answers.".to_owned(),
+        text if text.chars().all(|digit| ('1'..='5').contains(&digit)) => {
+            format!("The answers are 30 or 60 digits; these are {}.", text.chars().count())
+        }
+        _ => "The answers are digits from 1 to 5, without anything between them.".to_owned(),
+    }
+}
+
+/// The form of the results: the answers as digits.
+pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let content = html! {
+        h1 { "Interest Profiler" }
+        (digits(visit.field("answers"), problems))
+        p { a href="/explore/profiler" { "Answer the questions" } }
+    };
+    Ok(Reply::page("Interest Profiler", content))
+}
+
+pub(super) async fn results(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let answers: ProfilerAnswers =
+        visit.field("answers").parse().map_err(|_| Failed::field("answers", wrong_answers(visit)))?;
     let zones: Vec<JobZone> =
         visit.all("zone").filter(|zone| !zone.is_empty()).map(str::parse).collect::<Result<_, _>>()?;
     let zones = if zones.is_empty() { JobZone::ALL.to_vec() } else { zones };
@@ -130,13 +165,12 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
     Ok(Reply::page("Interest profile", content))
 }
 
-/// The questions with the answers ticked, but for the last one, so that they are shown.
+/// The questions with the answers ticked.
 fn again(answers: &ProfilerAnswers) -> String {
     let given = answers.as_slice();
-    let last = given.len().saturating_sub(1);
-    let fields = given.iter().take(last).enumerate();
+    let fields = given.iter().enumerate();
     let fields: String = fields
         .map(|(at, answer): (usize, &ProfilerAnswer)| format!("&q{}={}", at + 1, answer.number()))
         .collect();
-    format!("/explore/profiler?questions={}{fields}", given.len())
+    format!("/explore/profiler?questions={}&change=yes{fields}", given.len())
 }

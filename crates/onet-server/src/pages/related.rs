@@ -10,6 +10,7 @@ use onet_domain::{Activity, DwaId, MajorGroup, OnetSocCode};
 use onet_pages::html::text;
 
 use super::frame::{counted, occupation_field, pager};
+use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::{Visit, query};
@@ -26,7 +27,7 @@ const SORTS: [(Sort, &str); 5] = [
 ];
 
 /// Step one: find the occupation.
-pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn search(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let words = visit.field("q");
     let found = match words {
         "" => Vec::new(),
@@ -37,7 +38,7 @@ pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         h1 { "Related activities" }
         p { "Choose an occupation, then some of what people do in it, and see who else does that." }
         form.search role="search" action="/explore/related" {
-            (occupation_field("q", "Occupation, title or code", words))
+            (occupation_field("q", "Occupation, title or code", words, Problems::NONE))
             button type="submit" { "Search" }
         }
         @if !words.is_empty() && found.is_empty() {
@@ -59,11 +60,14 @@ pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
 }
 
 /// Step two: tick activities, grouped by generalized work activity.
-pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let code = OnetSocCode::parse_lenient(visit.segment(1))?;
-    let workflow = RelatedActivities::new(site.client().clone());
-    let activities = workflow.activities(code).await?;
-    let title = site.client().online_occupations_overview(code).await?.title;
+pub(super) async fn activities(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    form(site, visit, Problems::NONE).await
+}
+
+/// The activities, with those ticked that the address has, and what is wrong with them.
+pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let (code, title) = site.occupation(visit.segment(1)).await?;
+    let activities = RelatedActivities::new(site.client().clone()).activities(code).await?;
     let names = group_names(site).await;
     let ticked: Vec<&str> = visit.all("activity").collect();
     let mut groups: BTreeMap<String, Vec<&Activity>> = BTreeMap::new();
@@ -79,7 +83,9 @@ pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Faile
         (steps(2))
         h1 { "What people do: " (text(&title)) " " span.code { (code) } }
         p { "Tick activities to search for. " a href="/explore/related" { "Another occupation" } }
-        form.activities action=(action) data-count="activity" {
+        form.activities id="activities" action=(action) data-count="activity"
+            aria-describedby=[problems.described("activities", None)] {
+            (problems.message("activities"))
             @for (id, group) in &groups {
                 @let name = names.get(id).cloned().unwrap_or_else(|| format!("Activities {id}"));
                 fieldset {
@@ -103,30 +109,29 @@ pub(super) async fn activities(site: &Site, visit: Visit) -> Result<Reply, Faile
 }
 
 /// Step three: the occupations that share the ticked activities.
-pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> {
-    let code = OnetSocCode::parse_lenient(visit.segment(1))?;
+pub(super) async fn results(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    let (code, title) = site.occupation(visit.segment(1)).await?;
     let chosen: Vec<DwaId> = visit.all("activity").map(str::parse).collect::<Result<_, _>>()?;
     let back = format!("/explore/related/{code}{}", query(visit.all("activity").map(|id| ("activity", id))));
     if chosen.is_empty() {
-        return Err(Failed::input("No activity is ticked. Go back and tick at least one."));
+        return Err(Failed::field("activities", "Tick at least one activity."));
     }
     let sort: Sort = match visit.field("sort") {
         "" => Sort::Shared,
-        name => name.parse().map_err(|_| Failed::input("There is no such order."))?,
+        name => name.parse().map_err(|_| Failed::input(format!("There is no order “{name}”.")))?,
     };
     let workflow = RelatedActivities::new(site.client().clone());
     let all = workflow.all_results(code, &chosen, sort).await?;
-    let shown = filtered(&all, &visit);
+    let shown = filtered(&all, visit);
     match visit.segment(2) {
         "results" => {}
         "results.csv" => return csv(code, &shown),
         _ => return Err(Failed::unknown_page()),
     }
-    let start = usize::try_from(visit.number("start", 1)).unwrap_or(1).min(shown.len().max(1));
+    let start = usize::try_from(visit.start()?).unwrap_or(1).min(shown.len().max(1));
     let page = &shown[(start - 1).min(shown.len())..(start - 1 + SIZE).min(shown.len())];
     let end = start - 1 + page.len();
     let names = workflow.activities(code).await?;
-    let title = site.client().online_occupations_overview(code).await?.title;
     let content = html! {
         (steps(3))
         h1 { "Who else does this?" }
@@ -135,12 +140,12 @@ pub(super) async fn results(site: &Site, visit: Visit) -> Result<Reply, Failed> 
             ul { @for id in &chosen { li { (text(names.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| &known.title))) } } }
         }
         p { a href=(back) { "Change the activities" } }
-        (filters(code, &visit, &all, sort))
+        (filters(code, visit, &all, sort))
         p role="status" {
             (counted(shown.len(), "occupation shares", "occupations share")) " at least one of them"
             @if shown.len() < all.len() { ", of " (all.len()) " without the filters" }
             ". " a href=(format!("/explore/related/{code}/results.csv{}", visit.query_with(&[("start", "")]))) { "CSV" }
-            " " a href=(api(code, &visit)) { "API" }
+            " " a href=(api(code, visit)) { "API" }
         }
         @if !page.is_empty() { (table(page)) }
         (pager(

@@ -1,13 +1,16 @@
 //! The imported releases, and what changed between two of them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use maud::{Markup, html};
 use onet_db::diff::{COLUMNS, ChangeTable, ColumnOf, Comparison, ReleaseDiff};
-use onet_db::{Home, Installed, QueryBudget};
+use onet_db::{Home, Installed, QueryBudget, catalogue, downloads};
 use onet_pages::html::text;
 
+use super::frame::counted;
+use super::problem::Problems;
 use super::reply::{Failed, Reply, csv_rows};
 use super::site::Site;
 use super::visit::{Visit, query};
@@ -18,7 +21,7 @@ const SHOWN: usize = 20;
 /// Time to compare two releases: the result is remembered, and one comparison runs at a time.
 const TIME: Duration = Duration::from_secs(60);
 
-pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let installed = installed(site)?;
     let names: Vec<&str> = installed.iter().map(|found| found.release.as_str()).collect();
     let (before, after) = (visit.field("before"), visit.field("after"));
@@ -36,25 +39,106 @@ pub(super) async fn page(site: &Site, visit: Visit) -> Result<Reply, Failed> {
             p { "No release is imported on this machine. The command " code { "onet db pull" } " imports the newest one." }
         } @else {
             (imported(&installed))
+            (missing(&installed))
         }
         @if installed.len() == 1 {
             p { "Where two releases are imported, this page shows what changed between them." }
         }
         @if installed.len() > 1 {
             h2 { "What changed" }
-            form.filters action="/explore/releases" {
-                div { (choice("before", "From", &names, before)) }
-                div { (choice("after", "To", &names, after)) }
-                button type="submit" { "Compare" }
-            }
+            (choices(&names, before, after, Problems::NONE))
         }
         @if let Some(diff) = &diff { (changes(diff, &query([("before", before), ("after", after)]))) }
     };
     Ok(Reply::page("Releases", content))
 }
 
+/// The tables that releases do not have, and the commands that get them.
+fn missing(installed: &[Installed]) -> Markup {
+    html! {
+        @for found in installed {
+            @let missing = missing_tables(found);
+            @if !missing.is_empty() {
+                details open[installed.len() == 1] {
+                    summary { "Not in O*NET " (text(&found.release)) ": " (counted(missing.values().map(Vec::len).sum::<usize>(), "table", "tables")) }
+                    dl.tables {
+                        @for (origin, titles) in &missing {
+                            dt { code { (origin.command()) } }
+                            dd { (text(&titles.join(", "))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a table is that an import does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// In a collection of files that can be downloaded.
+    Collection(&'static str),
+    /// In the text files of the release.
+    Release,
+    /// In another file.
+    File,
+}
+
+impl Origin {
+    fn of(table: &str) -> Self {
+        match downloads::collection_of(table) {
+            Some(collection) => Self::Collection(collection),
+            None if catalogue::supplements().iter().any(|known| known.id == table) => Self::File,
+            None => Self::Release,
+        }
+    }
+
+    /// The command that gets the table.
+    fn command(self) -> String {
+        match self {
+            Self::Collection(name) => format!("onet db pull --with {name}"),
+            Self::Release => "onet db import DIR|ZIP".to_owned(),
+            Self::File => "onet db import DIR|ZIP --with FILE".to_owned(),
+        }
+    }
+}
+
+/// The titles of the tables that an import does not have, by where they are.
+fn missing_tables(found: &Installed) -> BTreeMap<Origin, Vec<&str>> {
+    let supplements = catalogue::supplements().iter().map(|table| table.id.as_str());
+    let supplements = supplements.filter(|id| !found.manifest.has_table(id));
+    let ids: BTreeSet<&str> = found.manifest.missing.iter().map(String::as_str).chain(supplements).collect();
+    let mut missing: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for id in ids {
+        let title = catalogue::table(id).map_or(id, |table| table.title.as_str());
+        missing.entry(Origin::of(id)).or_default().push(title);
+    }
+    missing
+}
+
+/// The choice of two releases, with what does not fit.
+pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let installed = installed(site)?;
+    let names: Vec<&str> = installed.iter().map(|found| found.release.as_str()).collect();
+    let content = html! {
+        h1 { "Releases" }
+        (choices(&names, visit.field("before"), visit.field("after"), problems))
+    };
+    Ok(Reply::page("Releases", content))
+}
+
+fn choices(names: &[&str], before: &str, after: &str, problems: &Problems) -> Markup {
+    html! {
+        form.filters action="/explore/releases" {
+            div { (choice("before", "From", names, before, problems)) }
+            div { (choice("after", "To", names, after, problems)) }
+            button type="submit" { "Compare" }
+        }
+    }
+}
+
 /// All changes as CSV or JSON.
-pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let kind = visit.segment(1);
     if !["changes.csv", "changes.json"].contains(&kind) {
         return Err(Failed::unknown_page());
@@ -98,10 +182,11 @@ fn imported(installed: &[Installed]) -> Markup {
     }
 }
 
-fn choice(name: &str, label: &str, names: &[&str], chosen: &str) -> Markup {
+fn choice(name: &str, label: &str, names: &[&str], chosen: &str, problems: &Problems) -> Markup {
     html! {
         label for=(name) { (label) }
-        select id=(name) name=(name) {
+        (problems.message(name))
+        select id=(name) name=(name) aria-describedby=[problems.described(name, None)] aria-invalid=[problems.invalid(name)] {
             @for known in names { option value=(known) selected[*known == chosen] { "O*NET " (text(known)) } }
         }
     }
@@ -145,8 +230,10 @@ fn table_of(table: &ChangeTable) -> Markup {
 /// What changed between two releases, computed once.
 async fn diff(site: &Site, before: &str, after: &str) -> Result<Arc<ReleaseDiff>, Failed> {
     let home = site.home().ok_or_else(|| Failed::input("This server shows no releases."))?.clone();
-    let find = |name: &str| home.find(name).map_err(|failure| Failed::input(failure.to_string()));
-    let (before, after) = (find(before)?, find(after)?);
+    let find = |name: &str, field: &str| {
+        home.find(name).map_err(|failure| Failed::field(field, failure.to_string()))
+    };
+    let (before, after) = (find(before, "before")?, find(after, "after")?);
     let key = format!("{}\n{}", before.dir.display(), after.dir.display());
     site.diff_once(&key, move || compare(&home, &before, &after)).await
 }

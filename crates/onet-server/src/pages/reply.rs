@@ -13,8 +13,8 @@ use onet_api::ErrorKind;
 use onet_pages::html::text;
 use onet_pages::printable::spreadsheet_cell;
 
-use super::frame;
-use super::site::Site;
+use super::frame::Frame;
+use super::problem::Problems;
 
 /// Scripts and styles come from this server alone; no page elsewhere may show one of ours in a frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -50,9 +50,19 @@ impl Reply {
         columns: &[impl AsRef<str>],
         rows: impl IntoIterator<Item = Vec<String>>,
     ) -> Result<Self, Failed> {
+        Self::csv_beside(name, 0, columns, rows)
+    }
+
+    /// As [`csv`](Self::csv), where the first cells of each row are the visitor's own: they stay as they are.
+    pub(super) fn csv_beside(
+        name: String,
+        own: usize,
+        columns: &[impl AsRef<str>],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Result<Self, Failed> {
         let header = columns.iter().map(|column| column.as_ref().to_owned()).collect();
-        let content = csv_rows(std::iter::once(header).chain(rows))
-            .map_err(|failure| Failed::server(failure.to_string()))?;
+        let rows = std::iter::once(header).chain(rows);
+        let content = csv_rows_beside(own, rows).map_err(Failed::of)?;
         Ok(Self::File { name, kind: CSV, content })
     }
 
@@ -71,29 +81,40 @@ impl Reply {
         Ok(Self::File { name, kind: "application/json", content })
     }
 
-    /// The response; `here` is the path of the page.
-    pub(super) fn into_response(self, site: &Site, here: &str) -> Response {
+    /// The response, a page in a frame.
+    pub(super) fn into_response(self, frame: &Frame<'_>) -> Response {
         match self {
-            Self::Page { title, content } => page(site, here, StatusCode::OK, &title, &content),
+            Self::Page { title, content } => page(frame, StatusCode::OK, &title, &content),
             Self::File { name, kind, content } => attached(&name, with_kind(kind, content)),
             Self::Stream { name, kind, content } => attached(&name, with_kind(kind, content)),
             Self::Json(content) => with_kind("application/json", content),
-            Self::SeeOther(address) => {
-                let mut response = StatusCode::SEE_OTHER.into_response();
-                if let Ok(address) = HeaderValue::from_str(&address) {
-                    response.headers_mut().insert(LOCATION, address);
-                }
-                response
-            }
+            Self::SeeOther(address) => see_other(&address),
         }
     }
 }
 
+/// Leads to another page.
+pub(super) fn see_other(address: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(address) = HeaderValue::from_str(address) {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    response
+}
+
 /// Rows of cells as CSV. No spreadsheet runs a cell as a formula.
 pub(super) fn csv_rows(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    csv_rows_beside(0, rows)
+}
+
+fn csv_rows_beside(own: usize, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row.iter().map(|cell| spreadsheet_cell(cell).into_owned()))?;
+        let safe = |(at, cell): (usize, String)| match at < own {
+            true => cell,
+            false => spreadsheet_cell(&cell).into_owned(),
+        };
+        writer.write_record(row.into_iter().enumerate().map(safe))?;
     }
     writer.into_inner().map_err(|failure| failure.into_error().into())
 }
@@ -106,9 +127,9 @@ fn attached(name: &str, mut response: Response) -> Response {
     response
 }
 
-/// A page in the frame of the site; `here` is its path.
-pub(super) fn page(site: &Site, here: &str, status: StatusCode, title: &str, content: &Markup) -> Response {
-    let document = frame::frame(site, here, title, content).into_string();
+/// A page in the frame of the site.
+pub(super) fn page(frame: &Frame<'_>, status: StatusCode, title: &str, content: &Markup) -> Response {
+    let document = frame.document(title, content).into_string();
     let mut response = with_kind("text/html; charset=utf-8", document.into_bytes());
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -149,20 +170,30 @@ pub(super) fn definition() -> Response {
 
 /// Why there is no page.
 #[derive(Debug)]
-pub(super) struct Failed {
-    status: StatusCode,
-    title: &'static str,
-    message: String,
+pub(super) enum Failed {
+    /// Fields do not fit: a page with a form shows it again.
+    Fields(Problems),
+    /// There is nothing to show.
+    Page { status: StatusCode, title: &'static str, message: String },
 }
 
 impl Failed {
     fn new(status: StatusCode, title: &'static str, message: impl Into<String>) -> Self {
-        Self { status, title, message: message.into() }
+        Self::Page { status, title, message: message.into() }
     }
 
     pub(super) fn unknown_page() -> Self {
         let message = "There is no page of this address. The menu above leads to all of them.";
         Self::new(StatusCode::NOT_FOUND, "Page not found", message)
+    }
+
+    pub(super) fn unknown_occupation(code: &str) -> Self {
+        let message = format!("“{code}” is no code of an occupation, such as 29-1051.00.");
+        Self::new(StatusCode::NOT_FOUND, "Not found", message)
+    }
+
+    pub(super) fn unknown_table(id: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "Not found", format!("There is no table “{id}”."))
     }
 
     pub(super) fn method() -> Self {
@@ -173,9 +204,39 @@ impl Failed {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "Too large", "A form may have 2 MB.")
     }
 
+    /// A form of another site may not be sent here.
+    pub(super) fn foreign_form() -> Self {
+        let message = "This form was sent from another site. Open the page here, and send its form.";
+        Self::new(StatusCode::FORBIDDEN, "Not allowed", message)
+    }
+
     /// What was sent cannot be understood.
     pub(super) fn input(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "That did not work", message)
+        Self::field("", message)
+    }
+
+    /// A field does not fit, by its id.
+    pub(super) fn field(id: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Fields(Problems::of(id, message))
+    }
+
+    /// Says which field was at fault, where that is not known yet.
+    pub(super) fn at(self, id: &str) -> Self {
+        match self {
+            Self::Fields(problems) => Self::Fields(problems.at(id)),
+            other => other,
+        }
+    }
+
+    /// What the address names does not exist here, where something in the path was refused.
+    pub(super) fn of_path(self) -> Self {
+        match self {
+            Self::Fields(problems) => Self::new(StatusCode::NOT_FOUND, "Not found", problems.text()),
+            Self::Page { status: StatusCode::UNPROCESSABLE_ENTITY, title, message } => {
+                Self::Page { status: StatusCode::NOT_FOUND, title, message }
+            }
+            other => other,
+        }
     }
 
     /// A failure that is none of the caller.
@@ -187,13 +248,25 @@ impl Failed {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The server failed", message)
     }
 
-    pub(super) fn into_response(self, site: &Site, here: &str) -> Response {
+    pub(super) fn into_response(self, frame: &Frame<'_>) -> Response {
+        let (status, title, message) = match self {
+            Self::Fields(problems) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "That did not work", problems.text())
+            }
+            Self::Page { status, title, message } => (status, title, message),
+        };
         let content = html! {
-            h1 { (self.title) }
-            p.failed role="alert" { (text(&self.message)) }
+            h1 { (title) }
+            p.failed role="alert" { (text(&message)) }
             p { a href="/explore/search" { "Search for an occupation" } }
         };
-        page(site, here, self.status, self.title, &content)
+        page(frame, status, title, &content)
+    }
+}
+
+impl From<Problems> for Failed {
+    fn from(problems: Problems) -> Self {
+        Self::Fields(problems)
     }
 }
 
@@ -251,6 +324,6 @@ impl From<onet_domain::Error> for Failed {
 
 impl From<onet_domain::ParseError> for Failed {
     fn from(failure: onet_domain::ParseError) -> Self {
-        Self::input(format!("{failure}."))
+        Self::input(format!("{}.", failure.in_words()))
     }
 }

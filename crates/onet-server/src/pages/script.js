@@ -23,6 +23,28 @@ for (const field of document.querySelectorAll('input[data-suggest]')) {
     }, 120);
   });
 }
+// The summary of what is wrong with a form.
+document.querySelector('.errors')?.focus();
+// Empty fields do not make the address longer.
+for (const form of document.querySelectorAll('form:not([method=post])')) {
+  form.addEventListener('formdata', ({formData}) => {
+    for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+  });
+}
+// Of the operators of a condition, those that go with the kind of its column.
+for (const column of document.querySelectorAll('.condition select[id^=column]')) {
+  const groups = column.parentElement.querySelectorAll('optgroup');
+  const fit = () => {
+    const kind = column.selectedOptions[0]?.dataset.kind;
+    for (const group of groups) {
+      const other = Boolean(kind && group.dataset.kind && group.dataset.kind !== kind);
+      group.disabled = group.hidden = other;
+      for (const option of group.children) if (other && option.selected) groups[0].firstElementChild.selected = true;
+    }
+  };
+  column.addEventListener('change', fit);
+  if (!column.hasAttribute('aria-invalid') && !document.querySelector('.errors')) fit();
+}
 for (const form of document.querySelectorAll('form[data-count]')) {
   const name = form.dataset.count;
   const shown = form.querySelector('[data-counted]');

@@ -1,11 +1,12 @@
 //! The first page, the search for occupations, and the suggestions of the script.
 
-use maud::html;
+use maud::{Markup, html};
 use onet_api::PageRange;
 use onet_api::types;
 use onet_pages::html::text;
 
 use super::frame::{occupation_field, pager};
+use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
@@ -20,18 +21,18 @@ const TASKS: [(&str, &str, &str); 8] = [
     ("related", "Related activities", "Which occupations share what people do in one?"),
     ("compare", "Compare", "In what do occupations differ most?"),
     ("profiler", "Interests", "Answer questions on your interests and see careers."),
-    ("browse", "Browse", "Job families, zones, industries, outlook, skills and more."),
+    ("browse", "Browse", "Job families, job zones, knowledge, skills and more."),
     ("crosswalks", "Crosswalks", "From codes of other classifications to occupations."),
     ("code", "Code titles", "Paste job titles and get their codes."),
     ("tables", "Tables", "The rows of the database, with filters, as CSV."),
     ("api", "API", "Each operation with its parameters, and an answer."),
 ];
 
-pub(super) async fn home(_: &Site, _: Visit) -> Result<Reply, Failed> {
+pub(super) async fn home(_: &Site, _: &Visit) -> Result<Reply, Failed> {
     let content = html! {
         h1 { "Occupations, and what people do in them" }
         form.search role="search" action="/explore/search" {
-            (occupation_field("q", "Occupation, title or code", ""))
+            (occupation_field("q", "Occupation, title or code", "", Problems::NONE))
             button type="submit" { "Search" }
         }
         ul.tasks {
@@ -42,24 +43,36 @@ pub(super) async fn home(_: &Site, _: Visit) -> Result<Reply, Failed> {
         p { "Programs get JSON from the same addresses as the official service; "
             a href="/openapi.json" { "openapi.json" } " describes them." }
     };
-    Ok(Reply::page("Explore", content))
+    Ok(Reply::page("onet", content))
 }
 
-pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+/// The form of the search.
+pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    Ok(Reply::page("Search", fields(visit.field("q"), problems)))
+}
+
+fn fields(words: &str, problems: &Problems) -> Markup {
+    html! {
+        h1 { "Search" }
+        form.search role="search" action="/explore/search" {
+            (occupation_field("q", "Occupation, title or code", words, problems))
+            button type="submit" { "Search" }
+        }
+    }
+}
+
+pub(super) async fn search(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let words = visit.field("q");
     let found = match words {
         "" => None,
         words => {
-            let start = visit.number("start", 1);
-            Some(site.client().online_search(words, PageRange::starting_at(start, SIZE)).await?)
+            let range = PageRange::starting_at(visit.start()?, SIZE);
+            let found = site.client().online_search(words, range).await;
+            Some(found.map_err(|failure| Failed::from(failure).at("q"))?)
         }
     };
     let content = html! {
-        h1 { "Search" }
-        form.search role="search" action="/explore/search" {
-            (occupation_field("q", "Occupation, title or code", words))
-            button type="submit" { "Search" }
-        }
+        (fields(words, Problems::NONE))
         @if let Some(found) = &found {
             @if found.total == 0 {
                 p role="status" { "Nothing found for “" (text(words)) "”. Try another word, a part of a title, or a code such as 29-1051." }
@@ -76,7 +89,7 @@ pub(super) async fn search(site: &Site, visit: Visit) -> Result<Reply, Failed> {
     Ok(Reply::page(if words.is_empty() { "Search".to_owned() } else { format!("Search: {words}") }, content))
 }
 
-fn item(found: &types::OccupationRef) -> maud::Markup {
+fn item(found: &types::OccupationRef) -> Markup {
     html! {
         li {
             a href=(format!("/explore/occupations/{}", found.code)) { (text(&found.title)) }
@@ -88,7 +101,7 @@ fn item(found: &types::OccupationRef) -> maud::Markup {
 }
 
 /// Occupations for the text so far, for the script.
-pub(super) async fn suggest(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn suggest(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let words = visit.field("q");
     if words.is_empty() {
         return Ok(Reply::Json(b"[]".to_vec()));

@@ -6,10 +6,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use http::StatusCode;
-use onet_api::{Client, operations};
+use onet_api::{Client, ErrorKind, operations};
 use onet_db::diff::ReleaseDiff;
 use onet_db::{Facet, Home};
-use onet_domain::{Filter, Sort, TableId};
+use onet_domain::crosswalk::CrosswalkPair;
+use onet_domain::{Filter, OnetSocCode, Sort, TableId};
 use quick_cache::sync::Cache;
 use tower::ServiceExt as _;
 
@@ -29,6 +30,8 @@ const FACETS: usize = 500;
 const VALUES: usize = 12;
 /// Differences of releases that are remembered.
 const DIFFS: usize = 8;
+/// Lists of releases of which is remembered whether they are there.
+const LISTS: usize = 200;
 /// Bytes of an answer that a page shows, at most.
 const ANSWER: usize = 64 << 20;
 
@@ -47,6 +50,7 @@ pub(super) struct Site {
     routes: Router,
     facets: Arc<FacetCache>,
     diffs: Cache<String, Arc<ReleaseDiff>>,
+    lists: Cache<String, bool>,
     comparing: tokio::sync::Mutex<()>,
     sources: SourceChain,
     config: Config,
@@ -62,6 +66,7 @@ impl Site {
             routes: router(sources.clone(), config.without_keys()),
             facets: Arc::new(Cache::new(FACETS)),
             diffs: Cache::new(DIFFS),
+            lists: Cache::new(LISTS),
             comparing: tokio::sync::Mutex::default(),
             sources: sources.clone(),
             config: config.clone(),
@@ -70,6 +75,13 @@ impl Site {
 
     pub(super) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The occupation that a segment of the path names.
+    pub(super) async fn occupation(&self, segment: &str) -> Result<(OnetSocCode, String), Failed> {
+        let code = OnetSocCode::parse_lenient(segment).map_err(|_| Failed::unknown_occupation(segment))?;
+        let overview = self.client.online_occupations_overview(code).await;
+        Ok((code, overview.map_err(|failure| Failed::from(failure).of_path())?.title))
     }
 
     /// What the server answers to a call of a path on the base URL of the visitor: the status and the body.
@@ -105,6 +117,31 @@ impl Site {
         };
         let (facets, table) = (Arc::clone(&self.facets), table.clone());
         self.run(move || about_rows(&facets, &source, &table, &filters, &sorts)).await.map(Some)
+    }
+
+    /// Whether the sources have a list. Only releases are asked, once: another service would be called for each list.
+    pub(super) async fn has_list(&self, path: &str) -> bool {
+        let mut key = path.to_owned();
+        for link in self.sources.links() {
+            let Link::Release(slot) = link else { return true };
+            key.push_str(&hex::encode(slot.current().identity()));
+        }
+        if let Some(known) = self.lists.get(&key) {
+            return known;
+        }
+        let answer = self.client.raw(path, &[("end", "1")]).await;
+        let is_missing =
+            answer.is_err_and(|failure| matches!(failure.kind(), ErrorKind::NotInSource | ErrorKind::NoData));
+        self.lists.insert(key, !is_missing);
+        !is_missing
+    }
+
+    /// The pairs of a crosswalk, where the first source is a release.
+    pub(super) async fn crosswalk_pairs(&self, table: &'static str) -> Result<Vec<CrosswalkPair>, Failed> {
+        match self.release() {
+            Some(source) => self.run(move || Ok(source.release().crosswalk_pairs(table)?)).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Runs work on the database under the limits of calls that may take long.

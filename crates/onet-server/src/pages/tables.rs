@@ -7,43 +7,29 @@ use maud::{Markup, html};
 use onet_api::page::LARGEST_PAGE;
 use onet_api::{PageRange, types};
 use onet_db::Facet;
-use onet_domain::{ColumnKind, ParseError};
+use onet_domain::{ColumnKind, ParseError, TableId};
 use onet_pages::html::text;
 use serde_json::Value;
 
 use super::frame::{counted, pager};
+use super::problem::Problems;
 use super::reply::{Failed, Reply, csv_rows};
 use super::site::Site;
+use super::table_form::{Conditions, kind_of};
 use super::visit::{Visit, query};
 
+/// Columns that are printed side by side, at most; the values of more follow one another, each with its name.
+const PRINTED: usize = 8;
 /// Rows on a page.
 const SIZE: u32 = 50;
-/// Conditions of a form.
-const CONDITIONS: usize = 3;
 
-/// Operators and their names, for texts, numbers and dates.
-const OPERATORS: [(&str, &str); 12] = [
-    ("eq", "is"),
-    ("neq", "is not"),
-    ("contains", "contains"),
-    ("startswith", "begins with"),
-    ("endswith", "ends with"),
-    ("gt", "is more than"),
-    ("gte", "is at least"),
-    ("lt", "is less than"),
-    ("lte", "is at most"),
-    ("before", "is before (date)"),
-    ("after", "is after (date)"),
-    ("na", "is empty"),
-];
-
-pub(super) async fn list(site: &Site, _: Visit) -> Result<Reply, Failed> {
+pub(super) async fn list(site: &Site, _: &Visit) -> Result<Reply, Failed> {
     let tables = site.client().database_list().await?;
     let content = html! {
         h1 { "Tables of the database" }
         dl.tables {
             @for table in &tables {
-                dt { a href=(format!("/explore/tables/{}", table.table_id)) { (text(&table.title)) } " " span.code { (text(&table.table_id)) } }
+                dt { a href=(format!("/explore/tables/{}", table.table_id)) { (text(&table.title)) } (other_id(&table.title, &table.table_id)) }
                 dd { (text(&table.description)) }
             }
         }
@@ -51,23 +37,28 @@ pub(super) async fn list(site: &Site, _: Visit) -> Result<Reply, Failed> {
     Ok(Reply::page("Tables", content))
 }
 
-pub(super) async fn rows(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn rows(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let table = visit.segment(1).to_owned();
-    let info = site.client().database_table_info(&*table).await?;
-    let (filters, sorts) = (filters(&visit), sorts(&visit));
-    let start = visit.number("start", 1);
+    let info = info(site, &table).await?;
+    let conditions = Conditions::read(visit);
+    conditions.check(&info)?;
+    let filters = conditions.filters();
+    let start = visit.start()?;
+    let shown = Shown { table: &table, filters: &filters, sorts: &conditions.sorts, start };
+    if conditions.is_typed {
+        return Ok(Reply::SeeOther(format!("{}{}", shown.address(), conditions.query())));
+    }
     let range = PageRange::starting_at(start, SIZE);
-    let page = site.client().database_rows(&*table, &filters, &sorts, range).await?;
-    let about = site.about_rows(&table.parse()?, parsed(&filters)?, parsed(&sorts)?).await?;
-    let shown = Shown { table: &table, filters: &filters, sorts: &sorts, start };
+    let page = site.client().database_rows(&*table, &filters, &conditions.sorts, range).await?;
+    let about = site.about_rows(&table.parse()?, parsed(&filters)?, parsed(&conditions.sorts)?).await?;
     let address = shown.address();
     let content = html! {
-        h1 { (text(&info.title)) " " span.code { (table) } }
-        p { (text(&info.description)) " " a href="/explore/tables" { "All tables" } }
-        (form(&address, &info, &filters, &sorts))
+        (heading(&info))
+        (conditions.form(&address, &info, Problems::NONE))
         p role="status" {
             (counted(page.total, "row", "rows"))
             @if !filters.is_empty() { @if page.total == 1 { " matches" } @else { " match" } }
+            @if let Some(order) = conditions.order(&info) { ", sorted by " (text(&order)) }
             ". " a href=(format!("{address}/rows.csv{}", query(shown.parameters()))) { "CSV" }
             " " a href=(shown.json()) { "JSON" }
             " " a href=(shown.api()) { "API" }
@@ -76,11 +67,38 @@ pub(super) async fn rows(site: &Site, visit: Visit) -> Result<Reply, Failed> {
         @if page.row.is_empty() {
             p { "No row matches. " a href=(address) { "Remove the filters" } }
         } @else {
-            (table_of(&info, &page.row, &shown))
+            (table_of(&info, &page.row, &shown, &conditions))
         }
         (pager(page.start, page.end, page.total, |start| shown.at(start), i64::from(SIZE)))
     };
     Ok(Reply::page(info.title.clone(), content))
+}
+
+/// The form of a table, with what does not fit.
+pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let table = visit.segment(1);
+    let info = info(site, table).await?;
+    let form = Conditions::read(visit).form(&format!("/explore/tables/{table}"), &info, problems);
+    Ok(Reply::page(info.title.clone(), html! { (heading(&info)) (form) }))
+}
+
+/// The columns of a table that the address names.
+async fn info(site: &Site, table: &str) -> Result<types::DatabaseTableInfo, Failed> {
+    table.parse::<TableId>().map_err(|_| Failed::unknown_table(table))?;
+    site.client().database_table_info(table).await.map_err(|failure| Failed::from(failure).of_path())
+}
+
+fn heading(info: &types::DatabaseTableInfo) -> Markup {
+    html! {
+        h1 { (text(&info.title)) (other_id(&info.title, &info.table_id)) }
+        p { (text(&info.description)) " " a href="/explore/tables" { "All tables" } }
+    }
+}
+
+/// The id of a table, where its title is another one.
+fn other_id(title: &str, id: &str) -> Markup {
+    let is_other = title.to_lowercase().replace(' ', "_") != id;
+    html! { @if is_other { " " span.code { (text(id)) } } }
 }
 
 fn parsed<T: FromStr<Err = ParseError>>(texts: &[String]) -> Result<Vec<T>, Failed> {
@@ -174,14 +192,16 @@ fn sql(sql: &str) -> Markup {
 }
 
 /// All rows of the filter as CSV, page by page, so that no table has to fit into memory.
-pub(super) async fn file(site: &Site, visit: Visit) -> Result<Reply, Failed> {
+pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     if visit.segment(2) != "rows.csv" {
         return Err(Failed::unknown_page());
     }
     let table = visit.segment(1).to_owned();
-    let info = site.client().database_table_info(&*table).await?;
+    let info = info(site, &table).await?;
+    let conditions = Conditions::read(visit);
+    conditions.check(&info)?;
     let columns: Vec<String> = info.column.iter().map(|column| column.column_id.clone()).collect();
-    let (client, filters, sorts) = (site.client().clone(), filters(&visit), sorts(&visit));
+    let (client, filters, sorts) = (site.client().clone(), conditions.filters(), conditions.sorts);
     // The first part is read before the response begins: a filter that does not fit is refused with a page.
     let range = PageRange::starting_at(1, LARGEST_PAGE);
     let first = client.database_rows(&*table, &filters, &sorts, range).await?;
@@ -210,108 +230,59 @@ fn cells<'a>(
     rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect())
 }
 
-/// The filters of the query: whole ones, and those of the form, which come in three fields.
-fn filters(visit: &Visit) -> Vec<String> {
-    let whole = visit.all("filter").filter(|filter| !filter.is_empty()).map(str::to_owned);
-    let made = (1..=CONDITIONS).filter_map(|at| {
-        let (column, operator) = (visit.field(&format!("column{at}")), visit.field(&format!("operator{at}")));
-        let value = visit.field(&format!("value{at}"));
-        match (column, operator, value) {
-            ("", _, _) | (_, "", _) => None,
-            (column, "na", _) => Some(format!("{column}.na")),
-            (_, _, "") => None,
-            (column, operator, value) => Some(format!("{column}.{operator}.{value}")),
-        }
-    });
-    whole.chain(made).collect()
-}
-
-fn sorts(visit: &Visit) -> Vec<String> {
-    let order = if visit.field("order") == "descending" { ".descending" } else { "" };
-    let made = Some(visit.field("by")).filter(|by| !by.is_empty()).map(|by| format!("{by}{order}"));
-    visit.all("sort").filter(|sort| !sort.is_empty()).map(str::to_owned).chain(made).collect()
-}
-
-fn form(address: &str, info: &types::DatabaseTableInfo, filters: &[String], sorts: &[String]) -> Markup {
-    let given: Vec<(&str, &str, &str)> = filters
-        .iter()
-        .filter_map(|filter| {
-            let (column, rest) = filter.split_once('.')?;
-            let (operator, value) = rest.split_once('.').unwrap_or((rest, ""));
-            Some((column, operator, value))
-        })
-        .collect();
-    let sort = sorts.first().map(String::as_str).unwrap_or_default();
-    let (by, is_down) = match sort.strip_suffix(".descending") {
-        Some(by) => (by, true),
-        None => (sort, false),
+fn table_of(
+    info: &types::DatabaseTableInfo,
+    rows: &[types::DatabaseRow],
+    shown: &Shown<'_>,
+    conditions: &Conditions,
+) -> Markup {
+    let is_number = |column: &types::DatabaseColumn| kind_of(column) == Some(ColumnKind::Number);
+    let class = |column: &types::DatabaseColumn| is_number(column).then_some("score");
+    let sorted_by = |order: &str| {
+        let filters = shown.parameters().filter(|(name, _)| *name != "sort");
+        format!("{}{}", shown.address(), query(filters.chain([("sort", order)])))
     };
-    html! {
-        form.conditions action=(address) {
-            fieldset {
-                legend { "Rows where" }
-                @for at in 1..=CONDITIONS {
-                    @let (column, operator, value) = given.get(at - 1).copied().unwrap_or_default();
-                    div.condition {
-                        select name=(format!("column{at}")) aria-label=(format!("Column {at}")) {
-                            option value="" { "any column" }
-                            @for known in &info.column {
-                                option value=(known.column_id) selected[known.column_id == column] { (text(&known.title)) }
-                            }
-                        }
-                        select name=(format!("operator{at}")) aria-label=(format!("Operator {at}")) {
-                            @for (value, name) in OPERATORS { option value=(value) selected[value == operator] { (name) } }
-                        }
-                        input name=(format!("value{at}")) value=(value) aria-label=(format!("Value {at}")) maxlength="200";
-                    }
-                }
-            }
-            fieldset {
-                legend { "Sorted by" }
-                div.condition {
-                    select name="by" aria-label="Sorted by" {
-                        option value="" { "order of the table" }
-                        @for known in &info.column {
-                            option value=(known.column_id) selected[known.column_id == by] { (text(&known.title)) }
-                        }
-                    }
-                    select name="order" aria-label="Direction" {
-                        option value="ascending" { "ascending" }
-                        option value="descending" selected[is_down] { "descending" }
-                    }
-                }
-            }
-            button type="submit" { "Apply" }
-        }
-    }
-}
-
-fn table_of(info: &types::DatabaseTableInfo, rows: &[types::DatabaseRow], shown: &Shown<'_>) -> Markup {
-    let class = |column: &types::DatabaseColumn| {
-        (ColumnKind::of_format(&column.format) == Some(ColumnKind::Number)).then_some("score")
-    };
-    let unsorted = || shown.parameters().filter(|(name, _)| *name != "sort");
+    let columns: Vec<_> = info.column.iter().map(|column| (column, decimals(&column.format))).collect();
     html! {
         div.scroll tabindex="0" role="region" aria-label="Rows" {
-            table.rows {
+            table.rows.cards.many[info.column.len() > PRINTED] {
                 thead {
                     tr {
                         @for column in &info.column {
-                            th scope="col" class=[class(column)] {
-                                a href=(format!("{}{}", shown.address(), query(unsorted().chain([("sort", column.column_id.as_str())]))))
-                                    title=(text(&column.description).into_string()) { (text(&column.title)) }
+                            @let (direction, next) = conditions.direction(&column.column_id);
+                            th scope="col" class=[class(column)] aria-sort=[direction] {
+                                a href=(sorted_by(&next))
+                                    title=(column.description) { (text(&column.title)) }
                             }
                         }
                     }
                 }
                 tbody {
                     @for row in rows {
-                        tr { @for column in &info.column { td class=[class(column)] { (linked(&column.column_id, &cell(row, &column.column_id))) } } }
+                        tr {
+                            @for (column, decimals) in &columns {
+                                td class=[class(column)] data-label=(column.title) { (shown_cell(row, column, *decimals)) }
+                            }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+/// Digits after the point of the numbers of a column, so that they stand below each other: 2 for `Decimal(5,2)`.
+fn decimals(format: &str) -> Option<usize> {
+    format.strip_prefix("Decimal(")?.strip_suffix(')')?.split_once(',')?.1.trim().parse().ok()
+}
+
+fn shown_cell(row: &types::DatabaseRow, column: &types::DatabaseColumn, decimals: Option<usize>) -> Markup {
+    let plain = cell(row, &column.column_id);
+    let number = row.0.get(&column.column_id).and_then(Value::as_f64);
+    let fixed = number.zip(decimals).map(|(number, decimals)| (number, format!("{number:.decimals$}")));
+    // A number with more digits than the column promises is not cut.
+    let exact = fixed.filter(|(number, fixed)| fixed.parse::<f64>().is_ok_and(|read| read == *number));
+    linked(&column.column_id, &exact.map_or(plain, |(_, fixed)| fixed))
 }
 
 fn cell(row: &types::DatabaseRow, column: &str) -> String {

@@ -23,8 +23,9 @@ pub(super) struct Table {
 }
 
 impl List {
-    /// Reads the form: a file goes before a pasted text, and its name before the choice of a layout.
-    pub(super) fn read(visit: &Visit) -> Result<Self, Failed> {
+    /// Reads the form: a file goes before a pasted text, and its name before the choice of a layout. A table that cannot be
+    /// read is the text alone, with the failure.
+    pub(super) fn read(visit: &Visit) -> (Self, Option<Failed>) {
         let file = visit.file("file");
         let pasted = || visit.sent("titles").unwrap_or_else(|| visit.field("titles"));
         let text = file.map_or_else(pasted, |(_, content)| content).to_owned();
@@ -34,11 +35,14 @@ impl List {
             Some("csv" | "tsv") => true,
             _ => visit.sent("layout") == Some("table"),
         };
-        let table = match is_table && !text.trim().is_empty() {
-            true => Some(Table::read(&text, visit.sent("column").unwrap_or_default())?),
-            false => None,
+        let read = (is_table && !text.trim().is_empty())
+            .then(|| Table::read(&text, visit.sent("column").unwrap_or_default()));
+        let (table, failed) = match read {
+            Some(Ok(table)) => (Some(table), None),
+            Some(Err(failed)) => (None, Some(failed)),
+            None => (None, None),
         };
-        Ok(Self { text, table })
+        (Self { text, table }, failed)
     }
 
     /// Whether it is known where the titles are.
@@ -46,13 +50,12 @@ impl List {
         self.table.as_ref().is_none_or(|table| table.column.is_some())
     }
 
-    /// The titles; rows without one are left out.
+    /// The title of each row; empty where a row has none. Empty lines at the end are no rows.
     pub(super) fn titles(&self) -> Vec<&str> {
-        let titles: Vec<&str> = match &self.table {
-            None => self.text.lines().map(str::trim).collect(),
+        match &self.table {
+            None => self.text.trim_end().lines().map(str::trim).collect(),
             Some(table) => table.rows.iter().map(|row| table.title_of(row)).collect(),
-        };
-        titles.into_iter().filter(|title| !title.is_empty()).collect()
+        }
     }
 
     /// The names of the columns, and all rows.
@@ -65,14 +68,6 @@ impl List {
             Some(table) => (table.names.clone(), table.rows.clone()),
         }
     }
-
-    /// The title of a row; empty where it has none.
-    pub(super) fn title_of<'r>(&self, row: &'r [String]) -> &'r str {
-        match &self.table {
-            None => row.first().map_or("", String::as_str),
-            Some(table) => table.title_of(row),
-        }
-    }
 }
 
 impl Table {
@@ -81,15 +76,18 @@ impl Table {
             .delimiter(separator(text.lines().next().unwrap_or_default()))
             .flexible(true)
             .from_reader(text.as_bytes());
-        let damaged = |failure: csv::Error| Failed::input(format!("The table cannot be read: {failure}."));
-        let names: Vec<String> =
+        let damaged =
+            |failure: csv::Error| Failed::field("titles", format!("The table cannot be read: {failure}."));
+        let mut names: Vec<String> =
             reader.headers().map_err(damaged)?.iter().map(|name| name.trim().to_owned()).collect();
         let mut rows = Vec::new();
         for record in reader.records() {
-            let mut row: Vec<String> = record.map_err(damaged)?.iter().map(str::to_owned).collect();
-            row.resize(names.len(), String::new());
-            rows.push(row);
+            rows.push(record.map_err(damaged)?.iter().map(str::to_owned).collect::<Vec<String>>());
         }
+        // No cell is lost: columns without a heading get a name.
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(names.len());
+        names.extend((names.len() + 1..=width).map(|number| format!("column_{number}")));
+        rows.iter_mut().for_each(|row| row.resize(width, String::new()));
         let place = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
         let known = || TITLES.iter().find_map(|known| place(known));
         let only = (names.len() == 1).then_some(0);

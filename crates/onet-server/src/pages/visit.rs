@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
 use super::form::{Form, cleaned};
+use super::reply::Failed;
 use crate::links;
 
 /// A request for a page.
@@ -86,9 +87,35 @@ impl Visit {
         &self.base
     }
 
-    /// A number of the query from 1 up; else the default.
-    pub(super) fn number(&self, name: &str, default: u32) -> u32 {
-        self.field(name).parse().ok().filter(|number| *number > 0).unwrap_or(default)
+    /// Where a page of a list begins, counted from 1.
+    pub(super) fn start(&self) -> Result<u32, Failed> {
+        match self.field("start") {
+            "" => Ok(1),
+            text => text.parse().ok().filter(|start| *start > 0).ok_or_else(|| {
+                Failed::input(format!("A page of a list begins with an entry from 1 up, not with “{text}”."))
+            }),
+        }
+    }
+
+    /// Whether the form of the page was sent: the query has a field.
+    pub(super) fn is_sent(&self) -> bool {
+        !self.fields.is_empty()
+    }
+
+    /// Whether a field of the query begins with this.
+    pub(super) fn has_field(&self, beginning: &str) -> bool {
+        self.fields.iter().any(|(name, _)| name.starts_with(beginning))
+    }
+
+    /// The same address without the empty fields that forms send; none where it has none.
+    pub(super) fn without_empty_fields(&self) -> Option<String> {
+        let is_empty = |(_, value): &(String, String)| value.trim().is_empty();
+        self.fields.iter().any(is_empty).then(|| {
+            let filled = self.fields.iter().filter(|field| !is_empty(field));
+            let filled = filled.map(|(name, value)| (name.as_str(), value.as_str()));
+            let path = if self.path().is_empty() { "/explore" } else { self.path() };
+            format!("{path}{}", query(filled))
+        })
     }
 
     /// The query with some fields replaced; an empty value removes one.
