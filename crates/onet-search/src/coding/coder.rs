@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 use onet_domain::{OnetSocCode, SocCode, SocLevel as Level};
 
 use super::embedding::Embedding;
-use super::features::{self, Features};
+use super::features::{Features, Rows};
 use super::file::File;
 use super::military::Ranked;
 use super::softmax::exp;
@@ -226,6 +226,7 @@ pub(crate) struct Model {
     bayes_lengths: Vec<f32>,
     prose_lengths: Vec<f32>,
     embeddings: [Embedding; 3],
+    rows: Rows,
     /// Made when a text first needs them: the verbs that tasks begin with, and the words that titles end with.
     verbs: OnceLock<HashSet<String>>,
     heads: OnceLock<HashSet<String>>,
@@ -243,6 +244,7 @@ impl Model {
             .map(|at| (file.text(layout::WORDS, at), file.u32(layout::WORD_COUNTS, at)));
         let words = known.collect();
         let embeddings = layout::EMBEDDINGS.map(|sections| Embedding::over(&file, sections));
+        let rows = Rows::with_count(layout::EMBEDDINGS[0].row_count(&file));
         let (verbs, heads) = (OnceLock::new(), OnceLock::new());
         Self {
             file,
@@ -253,6 +255,7 @@ impl Model {
             bayes_lengths,
             prose_lengths,
             embeddings,
+            rows,
             verbs,
             heads,
         }
@@ -422,10 +425,10 @@ impl Model {
         let mut groups = vec![0.0; self.group_count];
         let seen = file.section(layout::FEATURES);
         let mut dense = features.dense;
-        dense.retain(|(feature, _)| features::has(seen, *feature));
+        dense.retain(|(feature, _)| self.rows.has(seen, *feature));
         let length = dense.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
         let rows_of = |model: usize| {
-            dense.iter().map(move |(feature, x)| (features::row(*feature, model) as usize, x / length))
+            dense.iter().map(move |(feature, x)| (self.rows.row(*feature, model) as usize, x / length))
         };
         for (row, x) in rows_of(0) {
             layout::MINOR_SOFTMAX.add(file, row, x * MINOR_GROUPS, &mut groups);

@@ -238,6 +238,11 @@ pub(crate) struct Sections(pub(crate) usize);
 
 impl Sections {
     pub(crate) const COUNT: usize = 4;
+
+    /// How many rows there are for features.
+    pub(crate) fn row_count(self, file: &File) -> usize {
+        file.count(Section(self.0 + 1))
+    }
 }
 
 /// A trained model over its file.

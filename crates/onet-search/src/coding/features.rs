@@ -3,37 +3,61 @@
 use super::hash::Hash;
 use crate::analysis::{singular, strong_stem};
 
-/// Rows that a model has for features. Several features share a row, others in each model: with the same ones, .25 % of
+/// Bits of the number of a row, at most. Several features share a row, others in each model: with the same ones, .25 % of
 /// held-out titles fewer are right.
-pub(crate) const ROWS: usize = 1 << 15;
-/// Bits of the number of a feature that the set of seen features knows it by. One unseen feature in twenty looks seen.
-const SEEN_BITS: u32 = 21;
+const MOST_ROW_BITS: u32 = 15;
+/// How many bits more the number has that the set of seen features knows a feature by. One unseen feature in twenty looks
+/// seen.
+const MORE_BITS: u32 = 6;
 
-/// The row of a feature in one of the models.
-pub(crate) fn row(feature: u64, model: usize) -> u32 {
-    let bits = feature.rotate_left(ROWS.ilog2() * model as u32);
-    (bits >> (u64::BITS - ROWS.ilog2())) as u32
+/// Rows that models have for features.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rows {
+    bits: u32,
 }
 
-/// A set of features, as bits.
-pub(crate) fn set_of(features: impl Iterator<Item = u64>) -> Vec<u8> {
-    let mut set = vec![0; 1 << (SEEN_BITS - 3)];
-    for feature in features {
-        let bit = seen_bit(feature);
-        set[bit / 8] |= 1 << (bit % 8);
+impl Rows {
+    /// Enough rows for so many different features.
+    pub(crate) fn of(features: usize) -> Self {
+        Self { bits: features.max(1).next_power_of_two().ilog2().clamp(1, MOST_ROW_BITS) }
     }
-    set
-}
 
-/// Whether a set has a feature; an empty set has none.
-pub(crate) fn has(set: &[u8], feature: u64) -> bool {
-    let bit = seen_bit(feature);
-    set.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
-}
+    /// The rows of a model that has so many.
+    pub(crate) fn with_count(count: usize) -> Self {
+        Self { bits: count.checked_ilog2().unwrap_or(1).clamp(1, MOST_ROW_BITS) }
+    }
 
-/// The last bits, from which no row is made.
-fn seen_bit(feature: u64) -> usize {
-    (feature & ((1 << SEEN_BITS) - 1)) as usize
+    /// How many there are: a power of two.
+    pub(crate) fn count(self) -> usize {
+        1 << self.bits
+    }
+
+    /// The row of a feature in one of the models.
+    pub(crate) fn row(self, feature: u64, model: usize) -> u32 {
+        let bits = feature.rotate_left(MOST_ROW_BITS * model as u32);
+        (bits >> (u64::BITS - self.bits)) as u32
+    }
+
+    /// A set of features, as bits.
+    pub(crate) fn set_of(self, features: impl Iterator<Item = u64>) -> Vec<u8> {
+        let mut set = vec![0; 1 << (self.bits + MORE_BITS - 3)];
+        for feature in features {
+            let bit = self.seen_bit(feature);
+            set[bit / 8] |= 1 << (bit % 8);
+        }
+        set
+    }
+
+    /// Whether a set has a feature; an empty set has none.
+    pub(crate) fn has(self, set: &[u8], feature: u64) -> bool {
+        let bit = self.seen_bit(feature);
+        set.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+    }
+
+    /// The last bits, from which no row is made.
+    fn seen_bit(self, feature: u64) -> usize {
+        (feature & ((1 << (self.bits + MORE_BITS)) - 1)) as usize
+    }
 }
 
 /// The features of a title, by their hashes, with weights.

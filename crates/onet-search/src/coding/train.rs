@@ -11,7 +11,7 @@ use super::Level;
 use super::TrainingData;
 use super::calibration::{self, Curve};
 use super::coder::{Model, Origin};
-use super::features::{self, Features};
+use super::features::Features;
 use super::file::{File, Writer};
 use super::softmax::{Example, Trainer};
 use super::sparse::{HashedRows, Row};
@@ -56,8 +56,9 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
             false => used.push(title),
         }
     }
-    let mut models = Models::new(&classes, data, titles.known.len());
-    let learnt = Examples::of(&used);
+    let mut models = Models::new(&classes, data, &titles.known);
+    let rows = models.rows();
+    let learnt = Examples::of(&used, rows);
     let (without_tasks, tasks) = prose::split(data);
     // The order in which threads end makes no difference: each model has its own.
     let mut statements = thread::scope(|scope| {
@@ -71,7 +72,7 @@ pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
     let mut all = learnt;
     // These were in no epoch before.
     for _ in 0..HELD_BACK_TIMES {
-        all.extend(Examples::of(&held_back));
+        all.extend(Examples::of(&held_back, rows));
     }
     thread::scope(|scope| {
         scope.spawn(|| statements.finish());
@@ -196,7 +197,7 @@ impl Draft<'_> {
         writer.u32s(self.classes.groups.iter().map(|group| u32::from(*group)));
         self.titles.write_names(&mut writer);
         let seen = titles.iter().flat_map(|title| &title.features.dense).map(|(feature, _)| *feature);
-        writer.bytes(features::set_of(seen.chain(models.features_of_names())));
+        writer.bytes(models.rows().set_of(seen.chain(models.features_of_names())));
         models.write(&mut writer);
         self.write_bayes(&mut writer, titles);
         prose::write(&mut writer, self.data);

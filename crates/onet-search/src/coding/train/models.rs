@@ -1,7 +1,7 @@
 //! The models that learn from examples, together.
 
 use std::array;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::thread;
 
 use super::titles::KnownTitle;
@@ -31,8 +31,8 @@ const COMMON: usize = 20;
 pub(super) struct Examples([Vec<Example>; EMBEDDINGS]);
 
 impl Examples {
-    pub(super) fn of(titles: &[&KnownTitle]) -> Self {
-        let example = |model, title: &&KnownTitle| example(&title.features, &title.classes, 1.0, model);
+    pub(super) fn of(titles: &[&KnownTitle], rows: features::Rows) -> Self {
+        let example = |model, title: &&KnownTitle| example(rows, &title.features, &title.classes, 1.0, model);
         Self(array::from_fn(|model| titles.iter().map(|title| example(model, title)).collect()))
     }
 
@@ -44,11 +44,17 @@ impl Examples {
 }
 
 /// A text as one of the models sees it.
-fn example(features: &Features, classes: &BTreeMap<u16, f32>, weight: f32, model: usize) -> Example {
+fn example(
+    rows: features::Rows,
+    features: &Features,
+    classes: &BTreeMap<u16, f32>,
+    weight: f32,
+    model: usize,
+) -> Example {
     let length = features.dense.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
     let all: f32 = classes.values().sum();
     Example {
-        features: features.dense.iter().map(|(at, x)| (features::row(*at, model), x / length)).collect(),
+        features: features.dense.iter().map(|(at, x)| (rows.row(*at, model), x / length)).collect(),
         targets: classes.iter().map(|(class, share)| (*class, share / all)).collect(),
         weight,
     }
@@ -58,6 +64,7 @@ fn example(features: &Features, classes: &BTreeMap<u16, f32>, weight: f32, model
 pub(super) struct Models {
     groups: Trainer,
     embeddings: [embedding::Trainer; EMBEDDINGS],
+    rows: features::Rows,
     names: Vec<Example>,
     features_of_names: Vec<u64>,
     /// Times that each embedding goes through its examples.
@@ -65,21 +72,34 @@ pub(super) struct Models {
 }
 
 impl Models {
-    /// Models that will learn from about so many titles.
-    pub(super) fn new(classes: &Classes, data: &TrainingData, titles: usize) -> Self {
-        let epochs = EMBEDDING_EPOCHS.map(|epochs| embedding::epochs(epochs, titles));
-        let groups = Trainer::new(Plan { rows: features::ROWS, classes: classes.group_count, rate: RATE });
+    /// Models that will learn from these titles.
+    pub(super) fn new(classes: &Classes, data: &TrainingData, titles: &[KnownTitle]) -> Self {
+        let epochs = EMBEDDING_EPOCHS.map(|epochs| embedding::epochs(epochs, titles.len()));
+        let names = names(data);
+        let features = names.iter().map(|(features, _)| features);
+        let of_names = |features: &Features| features.dense.iter().map(|(feature, _)| *feature).collect();
+        let features_of_names: Vec<u64> = features.flat_map::<Vec<u64>, _>(of_names).collect();
+        let of_titles = titles.iter().flat_map(|title| &title.features.dense).map(|(feature, _)| *feature);
+        let distinct: HashSet<u64> = of_titles.chain(features_of_names.iter().copied()).collect();
+        let rows = features::Rows::of(distinct.len());
+        let groups = Trainer::new(Plan { rows: rows.count(), classes: classes.group_count, rate: RATE });
         let embedding = |at: usize| {
             embedding::Trainer::new(embedding::Plan {
-                rows: features::ROWS,
+                rows: rows.count(),
                 classes: classes.codes.len(),
                 rate: EMBEDDING_RATE,
                 epochs: epochs[at],
                 seed: 1000 * (at as u64 + 1),
             })
         };
-        let (names, features_of_names) = names(data);
-        Self { groups, embeddings: array::from_fn(embedding), names, features_of_names, epochs }
+        let names = names.iter().map(|(features, classes)| example(rows, features, classes, NAME, OF_NAMES));
+        let names = names.collect();
+        Self { groups, embeddings: array::from_fn(embedding), rows, names, features_of_names, epochs }
+    }
+
+    /// The rows of the models.
+    pub(super) fn rows(&self) -> features::Rows {
+        self.rows
     }
 
     /// The features of names that are no titles.
@@ -120,15 +140,15 @@ impl Models {
 
     /// Writes the sections of the models, in the order of the layout.
     pub(super) fn write(&self, writer: &mut Writer) {
-        Rows::write(writer, &pruned(&self.groups, features::ROWS, MINOR_WEIGHTS));
+        Rows::write(writer, &pruned(&self.groups, self.rows.count(), MINOR_WEIGHTS));
         for embedding in &self.embeddings {
             embedding.write(writer);
         }
     }
 }
 
-/// The names of technology and tools that few occupations have, and their features.
-fn names(data: &TrainingData) -> (Vec<Example>, Vec<u64>) {
+/// The names of technology and tools that few occupations have, by their features, and the classes that have them.
+fn names(data: &TrainingData) -> Vec<(Features, BTreeMap<u16, f32>)> {
     let mut names: BTreeMap<&str, BTreeMap<u16, f32>> = BTreeMap::new();
     for (class, occupation) in data.occupations.iter().enumerate() {
         for name in occupation.technology.iter().chain(&occupation.tools) {
@@ -136,12 +156,5 @@ fn names(data: &TrainingData) -> (Vec<Example>, Vec<u64>) {
         }
     }
     names.retain(|_, classes| classes.len() <= COMMON);
-    let (mut examples, mut features) = (Vec::new(), Vec::new());
-    for (name, classes) in &names {
-        if let Some((_, found)) = featured(name) {
-            examples.push(example(&found, classes, NAME, OF_NAMES));
-            features.extend(found.dense.iter().map(|(feature, _)| *feature));
-        }
-    }
-    (examples, features)
+    names.into_iter().filter_map(|(name, classes)| Some((featured(name)?.1, classes))).collect()
 }
