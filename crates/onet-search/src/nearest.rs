@@ -13,7 +13,9 @@ const MOST_WORDS: usize = 8;
 /// Words that resemble a word of the text, at most.
 const MOST_RESEMBLING: usize = 6;
 /// How much a word must resemble one of the text, from 0 to 1.
-const RESEMBLANCE: f64 = 0.5;
+const RESEMBLANCE: f64 = 0.7;
+/// A word of up to this many bytes must begin alike: with other beginnings, too many resemble it.
+const SHORT: usize = 4;
 
 /// The titles with words that resemble those of a text, nearest first.
 pub(crate) fn titles(store: &Store, text: &str, most: usize) -> Vec<String> {
@@ -60,6 +62,7 @@ fn resembling<W: Copy + Eq + Ord + Hash>(tokens: &[Token], words: &[(&str, W)]) 
         let mut near: Vec<(f64, W)> = words
             .iter()
             .filter(|(known, _)| known.len().abs_diff(word.len()) <= word.len() / 2)
+            .filter(|(known, _)| word.len() > SHORT || known.as_bytes().first() == word.as_bytes().first())
             .map(|(known, stands)| (normalized_damerau_levenshtein(&word, known), *stands))
             .filter(|(resemblance, _)| *resemblance >= RESEMBLANCE)
             .collect();
