@@ -61,6 +61,7 @@ use onet_domain::OnetSocCode;
 
 pub use crate::error::Error;
 pub use crate::index::{Found, Match, SearchIndex};
+pub use crate::nearest::nearest_names;
 pub use crate::ranking::Fit;
 
 /// What the index knows about one occupation.

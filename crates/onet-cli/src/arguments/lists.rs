@@ -83,7 +83,7 @@ pub(crate) struct Browse {
 
 /// Without --task the tasks of each occupation are listed; with it, the occupations that have similar ones.
 #[derive(Debug, Args)]
-#[command(before_help = "Example: onet duties 29-1051.00 (needs a release: onet db pull)")]
+#[command(before_help = "Example: onet duties 29-1051.00")]
 pub(crate) struct Duties {
     #[command(flatten)]
     pub(crate) codes: Codes,
@@ -97,7 +97,7 @@ pub(crate) struct Duties {
 /// An occupation's code lists the technology it uses; the name of a product, or the eight digits of a category, the
 /// occupations that use it. Of several products with a word, that of most occupations is taken, and named.
 #[derive(Debug, Args)]
-#[command(before_help = "Example: onet technology 29-1051.00 (needs a release: onet db pull)")]
+#[command(before_help = "Example: onet technology 29-1051.00")]
 pub(crate) struct Technology {
     #[command(flatten)]
     pub(crate) codes: Codes,

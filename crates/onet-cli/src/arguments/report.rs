@@ -73,7 +73,7 @@ fn order() -> impl TypedValueParser<Value = Order> {
 }
 
 #[derive(Debug, Args)]
-#[command(before_help = "Example: onet career 29-1051.00 (needs a release: onet db pull)")]
+#[command(before_help = "Example: onet career 29-1051.00")]
 pub(crate) struct Career {
     /// O*NET-SOC code of the career, or words to find it by
     #[arg(value_name = "CODE|TEXT", required = true)]

@@ -4,7 +4,8 @@ use futures::FutureExt as _;
 use futures::future::LocalBoxFuture;
 use onet_db::Release;
 use onet_domain::code_batch::{Looked, Outcome};
-use onet_domain::crosswalk::{Crosswalk, CrosswalkPair};
+use onet_domain::crosswalk::{Crosswalk, CrosswalkKind, CrosswalkPair};
+use onet_search::nearest_names;
 use serde_json::Value;
 
 use super::batch::{self, LookUp};
@@ -14,12 +15,42 @@ use crate::failure::Failure;
 use crate::output::{Column, text};
 use crate::source;
 
-struct Pairs {
+/// Titles that are named when words find nothing, at most.
+const NEAREST: usize = 3;
+
+struct Pairs<'c> {
     crosswalk: Crosswalk,
+    kind: CrosswalkKind,
     release: Option<Release>,
+    /// Where the nearest titles are named; nowhere for a file or standard input.
+    advice: Option<&'c Console>,
 }
 
-impl LookUp for Pairs {
+impl Pairs<'_> {
+    /// Names the titles of the classification that are nearest to words which find nothing.
+    fn note_nearest(&self, release: &Release, text: &str) -> Result<(), Failure> {
+        let Some(console) = self.advice.filter(|_| !text.contains(|letter: char| letter.is_ascii_digit()))
+        else {
+            return Ok(());
+        };
+        let nearest = match self.kind.table() {
+            Some(table) => {
+                let entries = release.crosswalk(table)?;
+                nearest_names(entries.iter().map(|entry| entry.title.as_str()), text, NEAREST)
+            }
+            None => {
+                let occupations = release.occupations()?.occupations();
+                nearest_names(occupations.filter_map(|known| known.code.soc().title()), text, NEAREST)
+            }
+        };
+        if !nearest.is_empty() {
+            console.note(&format!("nearest titles to \"{text}\": {}", nearest.join("; ")));
+        }
+        Ok(())
+    }
+}
+
+impl LookUp for Pairs<'_> {
     fn columns(&self) -> Vec<Column> {
         ["code", "title", "onetsoc_code", "occupation"].map(text).to_vec()
     }
@@ -27,10 +58,11 @@ impl LookUp for Pairs {
     fn look_up(&self, text: String) -> LocalBoxFuture<'_, Result<Looked<Vec<Value>>, Failure>> {
         async move {
             let mut looked = self.crosswalk.pairs(&text).await?;
-            if let (Outcome::Missing(reason), Some(release)) = (&looked.outcome, &self.release)
-                && let Some(known) = release.successors(&text)?
-            {
-                looked = Looked::missing(format!("{reason}; {known}"));
+            if let (Outcome::Missing(reason), Some(release)) = (&looked.outcome, &self.release) {
+                match release.successors(&text)? {
+                    Some(known) => looked = Looked::missing(format!("{reason}; {known}")),
+                    None => self.note_nearest(release, &text)?,
+                }
             }
             let rows = looked.rows.iter().map(row).collect();
             Ok(looked.with_rows(rows))
@@ -56,5 +88,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: CrosswalkCodes)
     if let (Some(release), Some(table)) = (&release, kind.table()) {
         crosswalk = crosswalk.with_pairs(release.crosswalk_pairs(table)?);
     }
-    batch::run_into(global, console, &codes, &shown, &Pairs { crosswalk, release }, output.as_deref())
+    let advice = (!codes.is_stream()).then_some(console);
+    let pairs = Pairs { crosswalk, kind, release, advice };
+    batch::run_into(global, console, &codes, &shown, &pairs, output.as_deref())
 }

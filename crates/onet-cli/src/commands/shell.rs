@@ -18,6 +18,9 @@ onet answers from O*NET, the database of occupations: on this machine or live.
   onet show 29-1051.00                the report on an occupation
   onet compare 29-1051.00 29-2052.00  in what two differ most
   onet browse zones 5                 by family, zone, cluster, skill, outlook
+  onet duties 29-1051.00              tasks of an occupation
+  onet technology 29-1051.00          technology, or who uses one
+  onet career 29-1051.00              a career in plain words
   onet related-activities pharmacist  occupations that share activities
   onet code --title 'Night nurse'     the occupation of a job title
   onet crosswalk soc 29-1051          SOC, education, military, ESCO, DOT
@@ -26,9 +29,6 @@ onet answers from O*NET, the database of occupations: on this machine or live.
   onet serve                          the same over HTTP
 
 With a release (onet db pull: 13 MB) or a key (onet auth login):
-  onet duties 29-1051.00              tasks of an occupation
-  onet technology 29-1051.00          technology, or who uses one
-  onet career 29-1051.00              a career in plain words
   onet taxonomy 15-1132.00            codes of earlier taxonomies
   onet profiler                       which careers fit a person's interests
 

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::common::{Machine, Run};
+use crate::common::{Machine, Run, copy_of_sample};
 
 fn with_input(machine: &Machine, arguments: &[&str], input: &[u8]) -> Run {
     let output = machine.command().args(arguments).write_stdin(input).output().expect("onet runs");
@@ -109,6 +109,13 @@ fn input_that_cannot_be_read_ends_in_rows_or_a_short_error() {
 #[test]
 fn a_table_that_the_source_does_not_have_fails_before_the_first_row() {
     let machine = Machine::new();
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy_of_sample(folder.path());
+    for table in ["Task Statements.txt", "Technology Skills.txt"] {
+        std::fs::remove_file(folder.path().join(table)).expect("the sample has it");
+    }
+    let import = machine.onet(&["db", "import", &folder.path().display().to_string(), "--no-coding"]);
+    assert_eq!(import.code, 0, "{}", import.stderr);
     for arguments in [["duties", "29-1051.00"], ["technology", "29-1051.00"], ["associations", "29-1051.00"]]
     {
         for format in ["csv", "json", "ndjson", "table"] {
@@ -165,4 +172,18 @@ fn the_associations_of_an_occupation_come_from_a_server() {
     let all =
         machine.onet(&["--base-url", &base, "associations", "--format", "csv", "--columns", "title,url"]);
     assert_eq!(all.stdout, "title,url\nSociety of Pharmacists,https://example.org/\n", "{}", all.stderr);
+}
+
+#[test]
+fn words_that_a_crosswalk_does_not_have_name_its_nearest_titles() {
+    let machine = Machine::new();
+    let run = machine.onet(&["crosswalk", "soc", "fharmacist", "optishans dispencing", "29-9999"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for near in ["\"fharmacist\": Pharmacists", "\"optishans dispencing\": Opticians, Dispensing"] {
+        assert!(run.stderr.contains(&format!("nearest titles to {near}")), "{near}: {}", run.stderr);
+    }
+    assert_eq!(run.stderr.matches("nearest titles").count(), 2, "{}", run.stderr);
+    // A file is not commented on line by line.
+    let piped = with_input(&machine, &["crosswalk", "soc", "-"], b"fharmacist\n");
+    assert!(piped.code == 1 && !piped.stderr.contains("nearest"), "{}", piped.stderr);
 }

@@ -173,7 +173,7 @@ fn levels_give_groups() {
 
 #[test]
 fn free_text_is_coded_with_a_column_of_evidence() {
-    let text = "Review prescriptions to assure accuracy and to evaluate their suitability";
+    let text = "Fill prescriptions and tell people how to take their medicines";
     let run = Machine::new().onet(&["code", "--text", "--title", text, "--format", "csv"]);
     let rows = rows(&run);
     assert_eq!(rows[0].join(","), format!("title,{HEADER},evidence"));

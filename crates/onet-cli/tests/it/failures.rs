@@ -195,7 +195,7 @@ fn a_full_disk_is_said_to_be_full_and_the_old_release_answers() {
     let onet = env!("CARGO_BIN_EXE_onet");
     // A small disk, in a mount namespace of its own: the sample fits once, and no second time beside it.
     let script = format!(
-        "set -e; mount -t tmpfs -o size=2600k tmpfs {home}; export ONET_HOME={home}; \
+        "set -e; mount -t tmpfs -o size=9500k tmpfs {home}; export ONET_HOME={home}; \
          {onet} db import -q {from} > {home}/first.json; \
          code=0; {onet} db import -q {from} || code=$?; echo import ended with $code; ls -A {home}/releases; \
          {onet} about --source release",

@@ -67,7 +67,7 @@ async fn an_overview_has_three_tasks_and_the_titles_that_my_next_move_shows() ->
         assert_eq!(overview["on_the_job"], json!(tasks));
         let described = answer(&service, "/online/occupations/29-1051.00/").await?;
         assert_eq!(overview["what_they_do"], described["description"]);
-        let sections = ["Knowledge", "Skills", "Education", "Explore More"];
+        let sections = ["Knowledge", "Skills", "Technology", "Education", "Explore More"];
         assert_eq!(items(&overview, "contents", &["title"]), sections);
         for link in overview["contents"].as_array().into_iter().flatten() {
             let href = link["href"].as_str().and_then(|href| href.strip_prefix(BASE)).ok_or("an address")?;

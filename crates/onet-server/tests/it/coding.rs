@@ -55,7 +55,8 @@ async fn levels_shorten_codes_and_free_text_has_candidates() -> TestResult {
     let body = json!({"titles": ["Pharmacist"], "level": "soc", "top": 1}).to_string();
     let (_, answer) = code(Config::default(), None, &body).await?;
     assert_eq!(answer["results"][0]["candidates"][0]["code"], "29-1051", "{answer}");
-    let body = json!({"titles": ["checked prescriptions and dispensed drugs to patients"], "text": true});
+    let body =
+        json!({"titles": ["filled prescriptions and told people how to take medicines"], "text": true});
     let (status, answer) = code(Config::default(), None, &body.to_string()).await?;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(answer["results"][0]["candidates"][0]["code"], "29-1051.00", "{answer}");

@@ -64,6 +64,19 @@ impl Service {
         Self::import(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample")))
     }
 
+    /// The tables of the sample without some of them, imported.
+    pub(crate) fn sample_without(left_out: &[&str]) -> TestResult<Self> {
+        let tables = tempfile::tempdir()?;
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/sample"))? {
+            let path = file?.path();
+            let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+            if !left_out.contains(&name) {
+                std::fs::copy(&path, tables.path().join(path.file_name().unwrap_or_default()))?;
+            }
+        }
+        Self::import(tables.path())
+    }
+
     /// The release that the environment names, imported once for all tests.
     pub(crate) fn whole_release() -> TestResult<Option<Self>> {
         match std::env::var_os(RELEASE_DIR) {

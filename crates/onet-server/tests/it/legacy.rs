@@ -310,7 +310,7 @@ async fn data_missing_in_the_source_are_marked() -> TestResult {
         "/ws/online/occupations/11-1011.00/details/skills",
         "/ws/online/occupations/29-1051.00/details/work_values",
         "/ws/online/occupations/29-1051.00/details/tools_used",
-        "/ws/mnm/careers/29-1051.00/",
+        "/ws/mnm/careers/29-1051.00/abilities",
     ] {
         let response = get(&gateway, path, &[]).await?;
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", text(&response)?);

@@ -27,7 +27,7 @@ static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
 /// Six scores of a person, as the query of a call.
 const SCORES: &str = "realistic=5&investigative=20&artistic=3&social=15&enterprising=4&conventional=10";
 
-/// Rows of technology that are not in the sample; what they say is made up.
+/// Rows of technology in the place of the sample's; what they say is made up.
 const TECHNOLOGY: &str = "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand
 29-1051.00\tC#\t43232405\tDevelopment software\tY\tN
 29-1224.00\tC#\t43232405\tDevelopment software\tY\tY
@@ -46,7 +46,7 @@ const ANCHORS: &str = "Element ID\tElement Name\tScale ID\tAnchor Value\tAnchor 
 2.B.1.e\tInstructing\tLV\t6\tTeach a class of teachers
 ";
 
-/// The sample with tasks and technology: each task that has an activity, under a title of our own.
+/// The sample with other tasks and technology: each task that has an activity, under a title of our own.
 fn more_than_the_sample() -> TestResult<Service> {
     let tables = tempfile::tempdir()?;
     for file in fs::read_dir(SAMPLE)? {
@@ -377,12 +377,21 @@ async fn an_unavailable_operation_is_not_in_the_source() -> TestResult {
 }
 
 #[tokio::test]
-async fn data_missing_in_the_sample_are_not_in_the_source() -> TestResult {
+async fn tables_missing_in_a_release_are_not_in_the_source() -> TestResult {
     let calls = [
         ("/online/technology/examples/C%23", "Technology Skills is not in", true),
         ("/online/technology/examples/search?keyword=c", "Technology Skills is not in", true),
         ("/online/job_duties/tasks/29-1051.00", "Task Statements is not in", true),
         ("/online/job_duties/results/29-1051.00?tasks=1809", "Task Statements is not in", true),
+    ];
+    check_refusals(&Service::sample_without(&["Technology Skills", "Task Statements"])?, &calls).await
+}
+
+#[tokio::test]
+async fn data_missing_in_the_sample_are_not_in_the_source() -> TestResult {
+    let calls = [
+        ("/online/technology/examples/C%23", "The technology C# is not in", true),
+        ("/online/job_duties/tasks/11-1011.00", "The O*NET-SOC code 11-1011.00 is not in", true),
         ("/online/job_families/11-0000", "The job family 11-0000 is not in", true),
         ("/taxonomy/2019/active/11-1011.00", "The O*NET-SOC code 11-1011.00 is not in", true),
     ];

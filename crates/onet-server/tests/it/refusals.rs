@@ -138,8 +138,11 @@ async fn a_whole_release_refuses_as_a_small_one_does() -> TestResult {
 #[tokio::test]
 async fn an_operation_without_data_is_not_in_the_source() -> TestResult {
     let sample = Service::sample()?;
-    let failure =
-        sample.client.raw("mnm/careers/29-1051.00/", &[]).await.expect_err("the sample has no careers");
+    let failure = sample
+        .client
+        .raw("mnm/careers/29-1051.00/abilities", &[])
+        .await
+        .expect_err("the sample has no abilities");
     assert_eq!((failure.kind(), failure.status()), (ErrorKind::NotInSource, Some(422)));
     assert!(failure.message().contains("O*NET 29.3 sample"), "{}", failure.message());
     Ok(())

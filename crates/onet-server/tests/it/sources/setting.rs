@@ -19,7 +19,7 @@ use crate::common::{BASE, TestResult, send};
 pub(crate) const KEY: &str = "kept-out-of-every-file";
 
 /// An operation that the sample does not answer.
-pub(crate) const CAREER: &str = "/mnm/careers/29-1051.00/";
+pub(crate) const CAREER: &str = "/mnm/careers/29-1051.00/abilities";
 
 /// Nobody listens there.
 pub(crate) const NOWHERE: &str = "http://127.0.0.1:1";
