@@ -184,7 +184,7 @@ fn free_text_is_coded_with_a_column_of_evidence() {
 fn a_description_codes_a_row_whose_title_is_empty_or_names_no_occupation() {
     let machine = Machine::new();
     let duties = "dispense drugs prescribed by physicians";
-    let input = format!("title,duties\n,{duties}\nowner,{duties}\n,\nPharmacist,fits lenses\n");
+    let input = format!("title,duties\n,{duties}\nemployee,{duties}\n,\nPharmacist,fits lenses\n");
     let file = write(&machine, "described.csv", input);
     let run = machine.onet(&["code", &file, "--description-column", "duties", "--format", "csv"]);
     let coded = rows(&run);

@@ -186,6 +186,18 @@ fn an_import_killed_half_way_leaves_the_old_release_answering() {
     assert_eq!(unfinished.count(), 0, "what a killed import left is removed by the next");
 }
 
+/// The bytes of all files in a folder.
+#[cfg(target_os = "linux")]
+fn size_of(folder: &std::path::Path) -> u64 {
+    let entries = std::fs::read_dir(folder).expect("the folder can be read");
+    let size = |entry: std::io::Result<std::fs::DirEntry>| {
+        let entry = entry.expect("the entry can be read");
+        let data = entry.metadata().expect("the entry has a size");
+        if data.is_dir() { size_of(&entry.path()) } else { data.len() }
+    };
+    entries.map(size).sum()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said_to_be_full_and_the_old_release_answers() {
@@ -193,9 +205,12 @@ fn a_full_disk_is_said_to_be_full_and_the_old_release_answers() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     copy_of_sample(folder.path());
     let onet = env!("CARGO_BIN_EXE_onet");
+    let elsewhere = Machine::new();
+    assert_eq!(elsewhere.onet(&["db", "import", "-q", &folder.path().display().to_string()]).code, 0);
     // A small disk, in a mount namespace of its own: the sample fits once, and no second time beside it.
+    let kilobytes = size_of(elsewhere.home()) / 1024 * 3 / 2;
     let script = format!(
-        "set -e; mount -t tmpfs -o size=9500k tmpfs {home}; export ONET_HOME={home}; \
+        "set -e; mount -t tmpfs -o size={kilobytes}k tmpfs {home}; export ONET_HOME={home}; \
          {onet} db import -q {from} > {home}/first.json; \
          code=0; {onet} db import -q {from} || code=$?; echo import ended with $code; ls -A {home}/releases; \
          {onet} about --source release",

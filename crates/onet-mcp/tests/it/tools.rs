@@ -68,7 +68,7 @@ fn good() -> Vec<(&'static str, Value, &'static str, Value)> {
         ),
         ("interest_profile", json!({"answers": ANSWERS}), "/code", json!("IAE")),
         ("interest_profile", json!({"answers": ANSWERS, "job_zones": [5]}), "/job_zones/0/total", json!(10)),
-        ("query_table", json!({}), "/total", json!(14)),
+        ("query_table", json!({}), "/total", json!(17)),
         (
             "query_table",
             json!({"table": "job_zones", "filters": ["job_zone.gte.5"], "columns": ["title"], "limit": 1}),

@@ -170,7 +170,7 @@ async fn a_server_without_a_release_says_that_it_cannot_code() -> TestResult {
 async fn a_description_decides_where_a_title_is_empty_or_names_no_occupation() -> TestResult {
     let duties = "dispense drugs prescribed by physicians";
     let descriptions = [duties, duties, "fits lenses"];
-    let body = json!({"titles": ["", "owner", "Pharmacist"], "descriptions": descriptions, "top": 1});
+    let body = json!({"titles": ["", "employee", "Pharmacist"], "descriptions": descriptions, "top": 1});
     let (status, answer) = code(Config::default(), None, &body.to_string()).await?;
     assert_eq!(status, StatusCode::OK, "{answer}");
     let codes: Vec<&Value> = (0..3).map(|at| &answer["results"][at]["candidates"][0]["code"]).collect();
