@@ -245,7 +245,7 @@ pub(crate) struct RelatedActivities {
     #[arg(long, default_value = "shared", value_parser = related_sort())]
     pub(crate) sort: RelatedActivitiesSort,
     /// Write the numbers of shared activities as SVG, too
-    #[arg(long, value_name = "FILE.svg")]
+    #[arg(long, value_name = "FILE.svg", value_parser = report::chart_file)]
     pub(crate) plot: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) listing: Listing,

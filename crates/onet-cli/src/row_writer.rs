@@ -13,6 +13,8 @@ use crate::table::{self, Look};
 
 /// Rows of a table that is laid out at once.
 const TABLE: usize = 1_000;
+/// Characters of a cell in a table; all of them are in the other formats.
+const LONGEST_CELL: usize = 120;
 
 /// Writes rows of values under named columns. Memory does not grow with their number.
 pub(crate) struct RowWriter {
@@ -22,6 +24,7 @@ pub(crate) struct RowWriter {
     given: usize,
     escapes: Escapes,
     look: Look,
+    has_started: bool,
     is_first: bool,
     table: Vec<Vec<String>>,
 }
@@ -43,11 +46,12 @@ impl RowWriter {
         escapes: Escapes,
         look: Look,
     ) -> Self {
-        Self { format, columns, given, escapes, look, is_first: true, table: Vec::new() }
+        Self { format, columns, given, escapes, look, has_started: false, is_first: true, table: Vec::new() }
     }
 
     /// Writes what stands before all rows.
     pub(crate) fn start(&mut self, out: &mut impl Write) -> io::Result<()> {
+        self.has_started = true;
         match self.format {
             Format::Csv | Format::Tsv => {
                 let names: Vec<String> = self.columns.iter().map(|column| column.name.to_string()).collect();
@@ -80,16 +84,16 @@ impl RowWriter {
                 out.write_all(&line)
             }
             Format::Table => {
-                self.table.push(row.iter().map(text).collect());
+                self.table.push(row.iter().map(|value| clipped(text(value))).collect());
                 if self.table.len() >= TABLE { self.flush_table(out) } else { Ok(()) }
             }
         }
     }
 
-    /// Writes what stands behind all rows.
+    /// Writes what stands behind all rows; nothing where nothing was begun, as when an input is empty.
     pub(crate) fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
         match self.format {
-            Format::Json => out.write_all(if self.is_first { b"]\n" } else { b"\n]\n" }),
+            Format::Json if self.has_started => out.write_all(if self.is_first { b"]\n" } else { b"\n]\n" }),
             Format::Table => self.flush_table(out),
             _ => Ok(()),
         }
@@ -119,6 +123,14 @@ impl RowWriter {
         let members: Map<String, Value> =
             self.columns.iter().map(|column| column.name.to_string()).zip(row).collect();
         Value::Object(members)
+    }
+}
+
+/// A cell of a table: one long cell would leave a letter's width for all others.
+fn clipped(cell: String) -> String {
+    match cell.char_indices().nth(LONGEST_CELL) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Questions in SQL over a release, under the names of the database services, and whole tables for exports.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -226,7 +227,7 @@ fn ask(
     if statement.column_count() == 0 {
         return Err(Refusal::Nothing);
     }
-    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let columns = different(statement.column_names());
     let mut rows = statement.query([])?;
     while let Some(found) = rows.next()? {
         if row(&columns, cells(found, columns.len())?) == Next::Stop {
@@ -234,6 +235,28 @@ fn ask(
         }
     }
     Ok(())
+}
+
+/// Names of which none occurs twice: the second `title` of a join is `title_2`. SQLite compares names without case.
+fn different<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let names: Vec<&str> = names.collect();
+    let given: HashSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut different = |name: &&str| {
+        let mut free = (*name).to_owned();
+        let mut number = 2;
+        while !taken.insert(free.to_ascii_lowercase()) {
+            free = loop {
+                let numbered = format!("{name}_{number}");
+                number += 1;
+                if !given.contains(&numbered.to_ascii_lowercase()) {
+                    break numbered;
+                }
+            };
+        }
+        free
+    };
+    names.iter().map(&mut different).collect()
 }
 
 fn unfit(refusal: Refusal, release: &Release) -> Error {

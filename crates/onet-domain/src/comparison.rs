@@ -157,10 +157,22 @@ pub struct Overlap {
     pub sentence: String,
     /// What all occupations have.
     pub shared: Vec<String>,
+    /// What several of three or more occupations have, by who has it; most of it first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub some: Vec<SharedBySome>,
     /// What each occupation alone has.
     pub only: Vec<Vec<String>>,
     /// The number of different things.
     pub total: usize,
+}
+
+/// What some of the occupations have in common, and the others do not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharedBySome {
+    /// The places of these occupations in the comparison, from 0.
+    pub occupations: Vec<usize>,
+    /// What they share, by name.
+    pub items: Vec<String>,
 }
 
 /// A part that an occupation does not have.
@@ -399,8 +411,20 @@ fn overlap(what: &str, words: &str, lists: &[Vec<String>]) -> Option<Overlap> {
     let only = (0..lists.len())
         .map(|at| listed(&|owners| owners.iter().enumerate().all(|(other, has)| *has == (other == at))))
         .collect();
-    let sentence = format!("{} of {total} {words} are common to all.", shared.len());
-    (total > 0).then(|| Overlap { what: what.to_owned(), sentence, shared, only, total })
+    let mut by_owners: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+    for (item, owners) in &owners {
+        let having: Vec<usize> = (0..lists.len()).filter(|at| owners[*at]).collect();
+        if (2..lists.len()).contains(&having.len()) {
+            by_owners.entry(having).or_default().push((*item).to_owned());
+        }
+    }
+    let some = by_owners.into_iter().map(|(occupations, items)| SharedBySome { occupations, items });
+    let mut some: Vec<SharedBySome> = some.collect();
+    some.sort_by_key(|shared| Reverse(shared.items.len()));
+    let of_some: usize = some.iter().map(|shared| shared.items.len()).sum();
+    let more = if of_some > 0 { format!(", {of_some} to some") } else { String::new() };
+    let sentence = format!("{} of {total} {words} are common to all{more}.", shared.len());
+    (total > 0).then(|| Overlap { what: what.to_owned(), sentence, shared, some, only, total })
 }
 
 /// The missing parts, one for each section and reason.

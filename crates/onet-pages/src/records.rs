@@ -260,6 +260,10 @@ pub fn comparison(document: &ComparisonDocument) -> Vec<Record> {
             for item in &overlap.shared {
                 records.add(&overlap.what, "", item, "shared");
             }
+            let of_some = overlap.some.iter().filter(|shared| shared.occupations.contains(&at));
+            for item in of_some.flat_map(|shared| &shared.items) {
+                records.add(&overlap.what, "", item, "some");
+            }
             for item in overlap.only.get(at).into_iter().flatten() {
                 records.add(&overlap.what, "", item, "only");
             }

@@ -13,11 +13,34 @@ use onet_domain::{JobZone, ProfilerAnswers};
 #[derive(Debug, Args)]
 pub(crate) struct Files {
     /// Write the report as one HTML page, and print nothing unless --format is given
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = page_file)]
     pub(crate) html: Option<PathBuf>,
     /// Write the charts of the report as SVG, and print nothing unless --format is given
-    #[arg(long, value_name = "FILE.svg")]
+    #[arg(long, value_name = "FILE.svg", value_parser = chart_file)]
     pub(crate) plot: Option<PathBuf>,
+}
+
+/// Endings of formats that neither pages nor charts have.
+const OTHERS: [&str; 12] =
+    ["png", "jpg", "jpeg", "gif", "webp", "bmp", "pdf", "eps", "docx", "csv", "json", "xlsx"];
+
+/// A file for charts.
+pub(crate) fn chart_file(name: &str) -> Result<PathBuf, String> {
+    file_named(name, "svg", &["html", "htm"])
+}
+
+fn page_file(name: &str) -> Result<PathBuf, String> {
+    file_named(name, "html", &["svg"])
+}
+
+/// Refuses names that promise another format than the one that is written.
+fn file_named(name: &str, ending: &str, others: &[&str]) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    let given = path.extension().and_then(|given| given.to_str()).map(str::to_ascii_lowercase);
+    match given.filter(|given| OTHERS.iter().chain(others).any(|other| other == given)) {
+        Some(given) => Err(format!("what is written is no .{given}: expected a name in .{ending}")),
+        None => Ok(path),
+    }
 }
 
 impl Files {

@@ -70,7 +70,7 @@ fn a_read_only_file_a_folder_and_a_missing_folder_are_refused() {
     for (path, words) in [
         (read_only.clone(), "read-only"),
         (folder.path().to_owned(), "is a folder"),
-        (folder.path().join("none/a.csv"), "there is no folder"),
+        (folder.path().join("none/a"), "there is no folder"),
     ] {
         for command in writers(&path) {
             let run = run(&machine, &command);

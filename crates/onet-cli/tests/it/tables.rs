@@ -30,7 +30,7 @@ fn sql_has_the_names_of_the_database_services() {
     let question = "SELECT z.title, z.job_zone, o.title FROM job_zones AS z JOIN occupation_data AS o \
                     ON o.onetsoc_code = z.onetsoc_code WHERE z.onetsoc_code = '29-1051.00'";
     let run = machine.onet(&["db", "sql", question, "--format", "csv"]);
-    assert_eq!(run.stdout, "title,job_zone,title\nPharmacists,5,Pharmacists\n", "{}", run.stderr);
+    assert_eq!(run.stdout, "title,job_zone,title_2\nPharmacists,5,Pharmacists\n", "{}", run.stderr);
     let run = machine.onet(&["db", "sql", "SELECT element_name FROM skills LIMIT 1", "--format", "ndjson"]);
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stderr);
     let none = machine.onet(&["db", "sql", "SELECT 1 WHERE 0", "--format", "json"]);

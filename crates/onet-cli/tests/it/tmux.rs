@@ -127,7 +127,7 @@ fn the_profiler_takes_single_keys_and_leaves_the_terminal_as_it_was() {
     terminal.key("4");
     terminal.wait_for("Question 2 of 30");
     terminal.key("b");
-    let screen = terminal.wait_for("(it was 4)");
+    let screen = terminal.wait_for("(it is 4;");
     // No option and no word is broken between two lines.
     for whole in ["1 Answer 1", "3 Answer 3", "5 Answer 5", "answers"] {
         assert!(screen.contains(whole), "{screen}");
@@ -136,10 +136,16 @@ fn the_profiler_takes_single_keys_and_leaves_the_terminal_as_it_was() {
     terminal.key("x");
     terminal.wait_for("Type a digit from 1 to 5");
     for (key, question) in
-        [("1", "Question 2"), ("5", "Question 3"), ("Left", "(it was 5)"), ("3", "Question 3")]
+        [("1", "Question 2"), ("5", "Question 3"), ("Left", "(it is 5;"), ("3", "Question 3")]
     {
         terminal.key(key);
         terminal.wait_for(question);
+    }
+    // Going back loses no answer, and the right arrow keeps the one that stands.
+    for (key, shown) in [("b", "(it is 3;"), ("b", "(it is 1;"), ("Right", "Question 2"), ("x", "(it is 3;")]
+    {
+        terminal.key(key);
+        terminal.wait_for(shown);
     }
     terminal.key("q");
     terminal.wait_for("2 of 30 answers are stored");

@@ -91,7 +91,7 @@ fn heading(overlap: &Overlap) -> &'static str {
     }
 }
 
-/// What all share, and what each has alone.
+/// What all share, what some do, and what each has alone.
 fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
     let group = |text: String, items: &[String]| {
         let mut children: Vec<Node> =
@@ -103,7 +103,11 @@ fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
     };
     let shared = group("Common to all".to_owned(), &overlap.shared);
     let only = titles.iter().zip(&overlap.only).map(|(title, items)| group(format!("Only {title}"), items));
-    Block::Tree { nodes: std::iter::once(shared).chain(only).collect(), more: 0 }
+    let some = overlap.some.iter().map(|shared| {
+        let having = shared.occupations.iter().filter_map(|at| titles.get(*at)).map(String::as_str);
+        group(having.collect::<Vec<_>>().join(" and "), &shared.items)
+    });
+    Block::Tree { nodes: std::iter::once(shared).chain(some).chain(only).collect(), more: 0 }
 }
 
 /// The median of the wages in words: yearly, or hourly where there are no yearly ones.

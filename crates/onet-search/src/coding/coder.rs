@@ -1,6 +1,7 @@
 //! Coding a title with a trained model.
 
 mod described;
+mod entry;
 mod level;
 mod names;
 mod phrases;
@@ -189,6 +190,9 @@ impl Coder {
 
     /// Codes a title or free text, whichever the reading takes it for, with a description where there is one.
     pub fn code_entry(&self, entry: &Entry<'_>, query: &Query) -> Coded {
+        if let Some(coded) = self.model.code_itself(entry.text, query) {
+            return coded;
+        }
         let description = entry.description.filter(|text| !text.trim().is_empty());
         match (self.model.is_text(entry.text, entry.reading), description) {
             (true, Some(description)) => self.code_text(&format!("{}\n{description}", entry.text), query),
@@ -280,7 +284,8 @@ impl Model {
     }
 
     pub(crate) fn threshold(&self, level: Level) -> f32 {
-        self.file.f32(layout::SETTINGS, 1 + level::position(level))
+        // A title that names no occupation is no answer at any level.
+        self.file.f32(layout::SETTINGS, 1 + level::position(level)).max(GENERIC.next_up())
     }
 
     /// The same for free text.
@@ -380,13 +385,14 @@ impl Model {
         if let Some(ranked) = &understood.ranked {
             return if ranked.work.is_empty() { score.min(RANK_ALONE) } else { score };
         }
-        if self.names_nothing(understood, groups.first()) { score.min(GENERIC) } else { score }
+        if self.names_nothing(understood, groups.first(), level) { score.min(GENERIC) } else { score }
     }
 
-    /// Whether a title names no occupation: it is a word of many, or none.
-    fn names_nothing(&self, understood: &Understood, first: Option<&Group>) -> bool {
+    /// Whether a title names nothing at a level: no occupation, or by a word that many share no one of them.
+    fn names_nothing(&self, understood: &Understood, first: Option<&Group>, level: Level) -> bool {
+        let is_fine = !matches!(level, Level::Minor | Level::Major);
         understood.is_generic
-            || first.is_some_and(|group| self.is_shared_word(&understood.words, group.class))
+            || (is_fine && first.is_some_and(|group| self.is_shared_word(&understood.words, group.class)))
     }
 
     /// The sum of the logarithms of all models for a title, by class. A title such as `director of nursing` counts

@@ -12,6 +12,8 @@ use crate::terminal_mode::RawMode;
 pub(super) enum Input {
     Answer(ProfilerAnswer),
     Back,
+    /// The right arrow, or an empty line: the answer that stands, where there is one.
+    Keep,
     /// Stop; also the end of the input.
     Quit,
     /// Ctrl-C.
@@ -85,11 +87,12 @@ fn of_line(line: &str) -> Input {
     match line.trim() {
         "b" | "B" | "back" => Input::Back,
         "q" | "Q" | "quit" => Input::Quit,
+        "" => Input::Keep,
         digit => digit.parse().map_or(Input::Unknown, Input::Answer),
     }
 }
 
-/// What a key means; none for Enter, which those press who know the lines, and for keys without a character.
+/// What a key means; none for Enter, which those press behind each key who know the lines, and for keys without a character.
 fn of_key(key: KeyEvent) -> Option<Input> {
     let has_control = key.modifiers.contains(KeyModifiers::CONTROL);
     Some(match key.code {
@@ -98,6 +101,7 @@ fn of_key(key: KeyEvent) -> Option<Input> {
         _ if has_control => return None,
         KeyCode::Char('b' | 'B') | KeyCode::Left | KeyCode::Backspace => Input::Back,
         KeyCode::Char('q' | 'Q') | KeyCode::Esc => Input::Quit,
+        KeyCode::Right => Input::Keep,
         KeyCode::Char(' ') => return None,
         KeyCode::Char(digit) => digit.to_string().parse().map_or(Input::Unknown, Input::Answer),
         _ => return None,
@@ -136,6 +140,8 @@ mod tests {
         for code in [KeyCode::Enter, KeyCode::Tab, KeyCode::Up, KeyCode::F(1), KeyCode::Home] {
             assert_eq!(key(code), None, "{code:?}");
         }
+        assert_eq!(key(KeyCode::Right), Some(Input::Keep));
+        assert_eq!(of_line("\r\n"), Input::Keep);
         assert_eq!(key(KeyCode::Left), Some(Input::Back));
         assert_eq!(key(KeyCode::Backspace), Some(Input::Back));
         assert_eq!(key(KeyCode::Esc), Some(Input::Quit));

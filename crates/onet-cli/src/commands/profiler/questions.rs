@@ -29,24 +29,29 @@ pub(super) enum Ended {
 pub(super) fn ask(questionnaire: &Questionnaire, stored: &mut Stored) -> Result<Ended, Failure> {
     let mut keyboard = Keyboard::open();
     let total = questionnaire.questions.len();
-    let mut taken_back = None;
+    // One goes back to answered questions without losing their answers.
+    let mut at = stored.answers().len();
     if !stored.answers().is_empty() && stored.answers().len() < total {
         let next = stored.answers().len() + 1;
         show(&keyboard, &format!("Going on with question {next}; --restart begins again.\n"));
     }
-    while let Some(question) = questionnaire.questions.get(stored.answers().len()) {
-        let given = stored.answers().len();
-        let prompt = prompt(taken_back.take(), given, keyboard.needs_enter());
-        show(&keyboard, &screen(questionnaire, &question.text, given, &prompt));
+    while let Some(question) = questionnaire.questions.get(at) {
+        let known = stored.answers().get(at).copied();
+        let prompt = prompt(known, at, keyboard.needs_enter());
+        show(&keyboard, &screen(questionnaire, &question.text, at, &prompt));
         match keyboard.read() {
             Input::Answer(answer) => {
                 keyboard.echo(&answer.number().to_string());
-                stored.push(answer)?;
+                stored.set(at, answer)?;
+                at += 1;
             }
             Input::Back => {
                 keyboard.echo("back");
-                taken_back = stored.answers().last().copied();
-                stored.pop()?;
+                at = at.saturating_sub(1);
+            }
+            Input::Keep if known.is_some() => {
+                keyboard.echo("");
+                at += 1;
             }
             Input::Quit => {
                 keyboard.echo("");
@@ -56,7 +61,7 @@ pub(super) fn ask(questionnaire: &Questionnaire, stored: &mut Stored) -> Result<
                 keyboard.echo("");
                 return Ok(Ended::Interrupted);
             }
-            Input::Unknown => {
+            Input::Unknown | Input::Keep => {
                 let enter = if keyboard.needs_enter() { ", then Enter" } else { "" };
                 keyboard.echo("");
                 show(&keyboard, &format!("Type a digit from 1 to 5, b or q{enter}.\n"));
@@ -112,10 +117,12 @@ fn options_in_lines(options: &[String], width: usize) -> String {
     lines.join("\n")
 }
 
-/// What can be typed. The answer that was taken back is the one to think again about.
-fn prompt(taken_back: Option<ProfilerAnswer>, given: usize, needs_enter: bool) -> String {
+/// What can be typed, and the answer that stands.
+fn prompt(known: Option<ProfilerAnswer>, given: usize, needs_enter: bool) -> String {
     let enter = if needs_enter { " and Enter" } else { "" };
-    let before = taken_back.map(|answer| format!(" (it was {})", answer.number())).unwrap_or_default();
+    let key = if needs_enter { "Enter" } else { "→" };
+    let before =
+        known.map(|answer| format!(" (it is {}; {key} keeps it)", answer.number())).unwrap_or_default();
     let back = if given > 0 { "b for back, " } else { "" };
     format!("1 to 5{enter}{before}; {back}q to stop (answers are stored):")
 }

@@ -30,14 +30,12 @@ impl Stored {
         &self.answers
     }
 
-    pub(super) fn push(&mut self, answer: ProfilerAnswer) -> Result<(), Failure> {
-        self.answers.push(answer);
-        self.write()
-    }
-
-    /// Takes the last answer back.
-    pub(super) fn pop(&mut self) -> Result<(), Failure> {
-        self.answers.pop();
+    /// Stores the answer to a question: another one in place of that which stands, or the next one.
+    pub(super) fn set(&mut self, question: usize, answer: ProfilerAnswer) -> Result<(), Failure> {
+        match self.answers.get_mut(question) {
+            Some(known) => *known = answer,
+            None => self.answers.push(answer),
+        }
         self.write()
     }
 

@@ -40,7 +40,7 @@ impl Model {
     fn is_bare(&self, understood: &Understood, titled: &[f32]) -> bool {
         let groups = self.by_group(titled, Level::Onet, 1);
         let is_word = understood.words.len() == 1;
-        self.names_nothing(understood, groups.first())
+        self.names_nothing(understood, groups.first(), Level::Onet)
             || (is_word && self.title_score(understood, &groups, Level::Onet) < UNCERTAIN)
     }
 

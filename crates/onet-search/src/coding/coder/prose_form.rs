@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::entry::without_label;
 use super::understanding::{Origin, work};
 use super::{LONGEST, Model, Reading};
 use crate::analysis::abbreviations::expansions;
@@ -42,6 +43,7 @@ static WISHES: [&str; 8] = ["want", "wish", "like", "love", "enjoy", "looking", 
 impl Model {
     /// Whether a text is free text: longer than a title, or by its form a sentence about duties or a list.
     pub(super) fn is_text(&self, text: &str, reading: Reading) -> bool {
+        let text = without_label(text);
         let count = text.split_whitespace().take(LONGEST_TITLE + 1).count();
         if reading == Reading::ByForm && count < SHORTEST_TEXT {
             return false;

@@ -155,3 +155,38 @@ fn free_text_is_read_with_its_description() {
     assert_eq!(code(Some("and their furnaces, which I repaired")), "49-9021.00");
     assert_eq!(code(None), "41-2011.00");
 }
+
+#[test]
+fn what_stands_around_a_title_is_no_part_of_it() {
+    let coder = coder();
+    let first = |text: &str| {
+        let entry = Entry { text, description: None, reading: Reading::ByForm };
+        coder.code_entry(&entry, &Query::default())
+    };
+    for (text, code) in [
+        ("Job title: Cashier", "41-2011.00"),
+        ("I am a cashier", "41-2011.00"),
+        ("Cashier / Truck Driver", "41-2011.00"),
+        ("Truck Driver and Cashier", "53-3032.00"),
+        ("53-3032.00", "53-3032.00"),
+        ("53-3032", "53-3032.00"),
+    ] {
+        let coded = first(text);
+        assert_eq!(coded.candidates[0].code.to_string(), code, "{text}");
+        assert!(!coded.abstained, "{text}: {coded:?}");
+    }
+    for text in ["Driving", "Nursing student", "Not a nurse", "Employee #4432"] {
+        assert!(first(text).abstained, "{text}");
+    }
+}
+
+#[test]
+fn what_names_no_occupation_abstains_at_every_level() {
+    let coder = coder();
+    for level in onet_domain::SocLevel::ALL {
+        for text in ["unemployed", "n/a", "owner", "student"] {
+            let coded = coder.code(text, &Query { level, ..Query::default() });
+            assert!(coded.abstained, "{text} at {level:?}: {coded:?}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Reading a title: without noise, with abbreviations in full, with its spelling corrected.
 
+use super::entry::without_label;
 use super::{LONGEST, Level, Model, PECULIAR, phrases};
 use crate::analysis::abbreviations::expansions;
 use crate::analysis::{Gap, Role, Titles, Token, analyze_among, is_of_school, singular, with_school};
@@ -51,6 +52,7 @@ impl Model {
     /// Reads a title: as it stands, without noise, in other forms, with its spelling corrected, whichever the release has
     /// first.
     pub(crate) fn understand(&self, title: &str) -> Understood {
+        let title = without_label(title);
         let tokens = analyze_among(title, LONGEST, self);
         let plain: Vec<String> = tokens.iter().map(|token| token.written.clone()).collect();
         let seniority = tokens.iter().find_map(|token| match token.role {
@@ -77,7 +79,11 @@ impl Model {
             };
         }
         let words = work(&tokens);
-        let is_generic = is_generic(&plain) || is_generic(&words) || !tokens.iter().any(Token::is_content);
+        // `Employee #4432` is an employee.
+        let is_word = |word: &&String| word.bytes().any(|byte| !byte.is_ascii_digit());
+        let named: Vec<String> = words.iter().filter(is_word).cloned().collect();
+        let is_generic = [&plain, &words, &named].into_iter().any(|words| is_generic(words))
+            || !tokens.iter().any(Token::is_content);
         if whole.is_some() {
             return Understood { whole, origin: Origin::Verbatim, is_generic, ..new(plain) };
         }
@@ -92,10 +98,14 @@ impl Model {
         if let Some(row) = self.whole(&words) {
             return Understood { whole: Some(row), origin: Origin::Form, is_generic, ..new(words) };
         }
+        if let Some(first) = self.first_of_several(title) {
+            return Understood { is_guess: true, ..self.understand(first) };
+        }
+        let is_generic = is_generic || names_no_work(&plain, &words);
         Understood { is_generic, ..self.corrected(title, new(words)) }
     }
 
-    fn whole(&self, words: &[String]) -> Option<usize> {
+    pub(super) fn whole(&self, words: &[String]) -> Option<usize> {
         layout::WHOLE.find(&self.file, title_hash(words))
     }
 
@@ -266,6 +276,13 @@ impl Titles for Model {
         let pair = Hash::of_kind(b'b').with(first.as_bytes()).with(b" ").with(second.as_bytes());
         layout::BAYES.find(&self.file, pair.finish()).is_some()
     }
+}
+
+/// Whether a text that is no title of the release names no work: a field (`driving`), a student, or what someone is not.
+fn names_no_work(plain: &[String], words: &[String]) -> bool {
+    let is_field = matches!(words, [word] if word.ends_with("ing"));
+    let is_student = plain.last().is_some_and(|last| last == "student");
+    is_field || is_student || plain.first().is_some_and(|first| first == "not")
 }
 
 /// The words of a title that name the work, or all where none does.
