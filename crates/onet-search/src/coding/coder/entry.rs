@@ -35,10 +35,10 @@ pub(super) fn without_label(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
     let behind = |prefix: &&str| lower.starts_with(*prefix).then(|| text[prefix.len()..].trim_start());
     let is_short = |rest: &&str| rest.split_whitespace().count() <= LONGEST_REST;
-    if let Some(rest) = SENTENCES.iter().find_map(|prefix| behind(prefix)).filter(is_short) {
+    if let Some(rest) = SENTENCES.iter().find_map(&behind).filter(is_short) {
         return rest;
     }
-    let rest = LABELS.iter().find_map(|label| behind(label));
+    let rest = LABELS.iter().find_map(&behind);
     let title = rest.and_then(|rest| rest.strip_prefix(':').or_else(|| rest.strip_prefix("- ")));
     title.map(str::trim_start).filter(|title| !title.is_empty()).unwrap_or(text)
 }
