@@ -19,7 +19,7 @@ use onet_api::{Client, page, types};
 use serde_json::Value;
 
 use crate::code_batch::{Looked, Outcome};
-use crate::occupation_finder::missing_or;
+use crate::occupation_finder::{NO_TEXT, is_no_text, missing_or};
 use crate::parse::{Notation, named_words};
 use crate::{Classification, Error, Extent, OnetSocCode, SocCode, TypedCode};
 
@@ -175,6 +175,10 @@ impl Crosswalk {
                 let looked = self.of_code(&own.code).await?;
                 match typed.as_ref().and_then(TypedCode::occupation).filter(|_| looked.rows.is_empty()) {
                     Some(code) if self.kind != CrosswalkKind::Soc => self.of_occupation(code),
+                    // `infantry` could be a code by its letters.
+                    None if looked.rows.is_empty() && text.trim().chars().all(char::is_alphabetic) => {
+                        self.of_text(text).await
+                    }
                     _ => Ok(looked),
                 }
             }
@@ -237,11 +241,14 @@ impl Crosswalk {
     }
 
     async fn of_text(&self, text: &str) -> Result<Looked<CrosswalkPair>, Error> {
+        if is_no_text(text) {
+            return Ok(Looked::missing(NO_TEXT));
+        }
         let matches = match self.search(text).await {
             Ok(matches) => matches,
             Err(failure) => return missing_or(failure),
         };
-        let Some(first) = matches.first() else { return Ok(Looked::missing("nothing found")) };
+        let Some(first) = nearest(&matches, text) else { return Ok(Looked::missing("nothing found")) };
         let taken = format!("{} {}", first.code, first.title).trim().to_owned();
         Ok(Looked { rows: pairs_of(first), outcome: Outcome::First { taken, of: matches.len() } })
     }
@@ -254,6 +261,22 @@ impl Crosswalk {
         let Value::Array(items) = answer["match"].take() else { return Ok(Vec::new()) };
         Ok(items.into_iter().filter_map(entry).collect())
     }
+}
+
+/// The entry whose title is the text, else the shortest title that has all its words whole, else the first.
+fn nearest<'m>(matches: &'m [types::CrosswalkMatch], text: &str) -> Option<&'m types::CrosswalkMatch> {
+    let words_of = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let wanted = words_of(text);
+    let distance = |found: &&types::CrosswalkMatch| {
+        let words = words_of(&found.title);
+        let has_all = wanted.iter().all(|word| words.contains(word));
+        (words != wanted, !has_all, if has_all { words.len() } else { 0 })
+    };
+    // Of equal ones the first.
+    matches.iter().min_by_key(distance)
 }
 
 fn entry(mut item: Value) -> Option<types::CrosswalkMatch> {
@@ -271,4 +294,30 @@ fn pairs_of(found: &types::CrosswalkMatch) -> Vec<CrosswalkPair> {
         occupation: occupation.title.clone(),
     };
     found.occupation.iter().map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_takes_the_entry_with_its_title_or_the_shortest_with_all_its_words() {
+        let titles = [
+            "nursery school head teacher",
+            "nurse responsible for general care",
+            "Nurse.",
+            "nurse assistant",
+        ];
+        let found = |titles: &[&str], text: &str| {
+            let entries = titles.iter().map(|title| {
+                entry(serde_json::json!({"code": "1", "title": title, "occupation": []})).expect("an entry")
+            });
+            nearest(&entries.collect::<Vec<_>>(), text).map(|found| found.title.clone())
+        };
+        assert_eq!(found(&titles, "NURSE").as_deref(), Some("Nurse."));
+        assert_eq!(found(&titles[..2], "nurse").as_deref(), Some("nurse responsible for general care"));
+        assert_eq!(found(&titles[..1], "nurse").as_deref(), Some("nursery school head teacher"));
+        assert_eq!(found(&["b c", "a c"], "d").as_deref(), Some("b c"));
+        assert_eq!(found(&[], "nurse"), None);
+    }
 }

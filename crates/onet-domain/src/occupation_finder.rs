@@ -61,6 +61,10 @@ impl OccupationFinder {
         if let Some(code) = typed.as_ref().and_then(named) {
             return Ok(Looked::found(vec![code]));
         }
+        let is_code = typed.as_ref().is_some_and(|typed| typed.likeness() == Likeness::Code);
+        if !is_code && is_no_text(text) {
+            return Ok(Looked::missing(NO_TEXT));
+        }
         let range = PageRange::starting_at(1, 20);
         let found = match self.search {
             OccupationSearch::Keyword => self.client.online_search(text, range).await,
@@ -76,7 +80,6 @@ impl OccupationFinder {
             return Ok(Looked::missing("nothing found"));
         };
         let code = first.code.parse().map_err(|cause| Error::Answer { what: "an O*NET-SOC code", cause })?;
-        let is_code = typed.is_some_and(|typed| typed.likeness() == Likeness::Code);
         if is_code && total > 1 {
             let listed: Vec<&str> =
                 found.occupation.iter().take(LISTED).map(|found| found.code.as_str()).collect();
@@ -92,6 +95,32 @@ impl OccupationFinder {
         };
         Ok(Looked { rows: vec![code], outcome })
     }
+}
+
+/// Why a text that is no text leads to nothing.
+pub(crate) const NO_TEXT: &str = "no code, and no words to search for";
+
+/// What tables have where a value is missing.
+static MISSING_VALUES: [&str; 12] = [
+    "n/a",
+    "#n/a",
+    "na",
+    "nan",
+    "nil",
+    "none",
+    "null",
+    "missing",
+    "unknown",
+    "tbd",
+    "not available",
+    "not applicable",
+];
+
+/// Whether a text has no words to search for: numbers and punctuation, or what stands for a missing value.
+pub(crate) fn is_no_text(text: &str) -> bool {
+    let text = text.trim();
+    !text.chars().any(char::is_alphabetic)
+        || MISSING_VALUES.iter().any(|missing| text.eq_ignore_ascii_case(missing))
 }
 
 /// The occupation that a typed code names first of all: `51.2001` is a program, and only then an occupation.
@@ -111,5 +140,20 @@ pub fn missing_or<T>(failure: onet_api::Error) -> Result<Looked<T>, Error> {
             Ok(Looked::missing(failure.message().to_owned()))
         }
         _ => Err(failure.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_text;
+
+    #[test]
+    fn numbers_and_missing_values_are_nothing_to_search_for() {
+        for text in ["1", "99", "-", "?", "N/A", " unknown ", "#N/A", ""] {
+            assert!(is_no_text(text), "{text}");
+        }
+        for text in ["RN", "nurse", "11B", "Unknown Soldier Guard", "médico"] {
+            assert!(!is_no_text(text), "{text}");
+        }
     }
 }
