@@ -60,7 +60,7 @@ pub(super) fn block(block: &Block, heading: &str, links: Links, whole: Option<&s
     }
 }
 
-/// What is missing, and why. What to do about it is for whoever runs the program: paper has the names alone.
+/// What is missing, and why. A printed page has the names alone: what to do about it concerns the operator.
 fn missing(parts: &[MissingPart]) -> Markup {
     let curable: Vec<&str> =
         parts.iter().filter(|part| part.reason.contains(SENTENCES)).map(|part| &*part.what).collect();

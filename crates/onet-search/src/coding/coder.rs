@@ -6,6 +6,7 @@ mod level;
 mod names;
 mod phrases;
 mod prose_form;
+mod scores;
 mod spread;
 #[cfg(test)]
 mod tests;
@@ -23,13 +24,13 @@ use super::embedding::Embedding;
 use super::features::{Features, Rows};
 use super::file::File;
 use super::military::Ranked;
-use super::softmax::exp;
 use super::sparse::HashedRows;
 use super::text_query::Evidence;
 use super::{Error, TrainingData, calibration, layout, train};
 use crate::analysis::spelling::Spelling;
 
 pub(crate) use level::Group;
+pub(crate) use scores::{probabilities, scored};
 use understanding::turned;
 pub(crate) use understanding::{Origin, Understood};
 
@@ -469,34 +470,8 @@ impl Model {
     }
 }
 
-/// The candidates for groups, the first of which has a score.
-pub(crate) fn scored(
-    groups: &[Group],
-    score: f32,
-    candidate: impl Fn(&Group, f32) -> Candidate,
-) -> Vec<Candidate> {
-    let scale = scale(groups.first().map_or(0.0, |group| group.probability), score);
-    let score_at =
-        |rank: usize, group: &Group| if rank == 0 { score } else { (group.probability * scale).min(score) };
-    groups.iter().enumerate().map(|(rank, group)| candidate(group, score_at(rank, group))).collect()
-}
-
-/// What probabilities of further candidates are multiplied with, where the first of a probability has a score.
-fn scale(first: f32, score: f32) -> f32 {
-    if first < 1.0 { (1.0 - score) / (1.0 - first).max(1e-6) } else { 0.0 }
-}
-
 /// A code of eight digits. Files have a checksum, so that there are no others.
 fn code_of(digits: u32) -> OnetSocCode {
     let text = format!("{:02}-{:04}.{:02}", digits / 1_000_000 % 100, digits / 100 % 10_000, digits % 100);
     text.parse().unwrap_or_else(|_| unreachable!("eight digits are a code"))
-}
-
-/// Probabilities from logarithms.
-pub(crate) fn probabilities(logs: &[f32], temperature: f32) -> Vec<f32> {
-    let greatest = logs.iter().copied().fold(f32::MIN, f32::max);
-    let mut probabilities: Vec<f32> = logs.iter().map(|log| exp((log - greatest) / temperature)).collect();
-    let all: f32 = probabilities.iter().sum();
-    probabilities.iter_mut().for_each(|probability| *probability /= all);
-    probabilities
 }
