@@ -270,6 +270,9 @@ static ROWS: &[(&str, &str)] = &[
     ("xray", "x ray"),
 ];
 
+/// Letters of the shortest abbreviation that has a plural: `as` is none of `a`.
+const SHORTEST_PLURAL: usize = 2;
+
 /// What a folded word may stand for, the usual meaning first; nothing when it is no abbreviation.
 ///
 /// ```
@@ -279,8 +282,11 @@ static ROWS: &[(&str, &str)] = &[
 /// assert_eq!(expansions("nurse").next(), None);
 /// ```
 pub fn expansions(word: &str) -> impl Iterator<Item = &'static str> + use<> {
-    let place = ROWS.binary_search_by(|(abbreviation, _)| abbreviation.cmp(&word));
-    let row = place.ok().map(|place| ROWS[place].1);
+    let row = |word: &str| {
+        let place = ROWS.binary_search_by(|(abbreviation, _)| (*abbreviation).cmp(word));
+        place.ok().map(|place| ROWS[place].1)
+    };
+    let row = row(word).or_else(|| row(word.strip_suffix('s').filter(|word| word.len() >= SHORTEST_PLURAL)?));
     row.into_iter().flat_map(|meanings| meanings.split('|'))
 }
 

@@ -11,6 +11,7 @@ mod spread;
 #[cfg(test)]
 mod tests;
 mod understanding;
+mod within;
 
 use std::collections::HashSet;
 use std::fmt;

@@ -204,7 +204,7 @@ impl Draft<'_> {
         let whole: BTreeMap<u64, Row> = titles
             .iter()
             .filter(|title| title.is_title)
-            .map(|title| (title.hash, title.classes.iter().map(|(class, mass)| (*class, *mass)).collect()))
+            .map(|title| (title.hash, title.attested.iter().map(|(class, mass)| (*class, *mass)).collect()))
             .collect();
         HashedRows::write(&mut writer, whole.iter().map(|(hash, row)| (hash, row.clone())));
         let mut vocabulary: BTreeMap<&str, u32> = BTreeMap::new();

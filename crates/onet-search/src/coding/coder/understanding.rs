@@ -102,6 +102,13 @@ impl Model {
             return Understood { is_guess: true, ..self.understand(first) };
         }
         let is_generic = is_generic || names_no_work(&plain, &words);
+        let words = match self.title_within(&tokens).filter(|_| !is_generic) {
+            Some((words, Some(row))) => {
+                return Understood { whole: Some(row), origin: Origin::Form, ..new(words) };
+            }
+            Some((words, None)) => words,
+            None => words,
+        };
         Understood { is_generic, ..self.corrected(title, new(words)) }
     }
 
@@ -196,20 +203,24 @@ impl Model {
             return None;
         }
         let words: Vec<String> = title.iter().map(|token| token.written.clone()).collect();
-        let whole = Some(self.whole(&words)?);
+        let row = self.whole(&words)?;
+        self.names_one(&words, row).then_some(words)
+    }
+
+    /// Whether a title of the release names an occupation surely enough to be taken as the answer.
+    pub(super) fn names_one(&self, words: &[String], row: usize) -> bool {
         let understood = Understood {
-            is_generic: is_generic(&words),
-            words,
+            is_generic: is_generic(words),
+            words: words.to_vec(),
             seniority: None,
-            whole,
+            whole: Some(row),
             origin: Origin::Form,
             is_guess: false,
             ranked: None,
         };
         let probabilities = self.title_probabilities(&understood);
         let groups = self.by_group(&probabilities, Level::Onet, 1);
-        let score = self.title_score(&understood, &groups, Level::Onet);
-        (score >= self.threshold(Level::Onet)).then_some(understood.words)
+        self.title_score(&understood, &groups, Level::Onet) >= self.threshold(Level::Onet)
     }
 
     /// The words as titles have them together or apart: `help desk` for `helpdesk`, `bookkeeper` for `book keeper`.
@@ -323,7 +334,7 @@ fn inverted(tokens: &[Token]) -> Option<Vec<String>> {
 }
 
 /// The readings of a title with abbreviations in full, the usual one first; none without abbreviations.
-fn all_meanings(words: &[String]) -> Vec<Vec<String>> {
+pub(super) fn all_meanings(words: &[String]) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = vec![Vec::new()];
     let mut has_any = false;
     for word in words {
