@@ -286,7 +286,8 @@ pub fn expansions(word: &str) -> impl Iterator<Item = &'static str> + use<> {
         let place = ROWS.binary_search_by(|(abbreviation, _)| (*abbreviation).cmp(word));
         place.ok().map(|place| ROWS[place].1)
     };
-    let row = row(word).or_else(|| row(word.strip_suffix('s').filter(|word| word.len() >= SHORTEST_PLURAL)?));
+    let row =
+        row(word).or_else(|| row(word.strip_suffix('s').filter(|word| word.len() >= SHORTEST_PLURAL)?));
     row.into_iter().flat_map(|meanings| meanings.split('|'))
 }
 

@@ -20,8 +20,7 @@ static SCHOOLS: [(usize, &str); 3] = [(5, "elementary"), (8, "middle"), (12, "hi
 /// Words for a grade.
 static GRADES: [&str; 5] = ["grade", "grades", "gr", "grader", "graders"];
 /// Beginnings of the words for those who teach.
-static TEACHING: [&str; 8] =
-    ["teach", "tchr", "educat", "tutor", "parapro", "paraed", "aide", "substitute"];
+static TEACHING: [&str; 8] = ["teach", "tchr", "educat", "tutor", "parapro", "paraed", "aide", "substitute"];
 /// Beginnings of words for schools that have no grades.
 static WITHOUT_GRADES: [&str; 3] = ["kindergarten", "preschool", "prek"];
 

@@ -67,7 +67,8 @@ fn singular_of_capitals(chunk: &str) -> &str {
 
 /// Whether a run of characters is an e-mail address or a URL, which name no work.
 fn is_address(chunk: &str) -> bool {
-    let is_email = || chunk.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    let is_email =
+        || chunk.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
     chunk.contains("://") || chunk.starts_with("www.") || is_email()
 }
 

@@ -248,7 +248,8 @@ static JOINING: [&str; 7] = ["at", "during", "for", "in", "w", "with", "within"]
 /// What stands before the name of a person.
 static ADDRESSES: [&str; 4] = ["miss", "mr", "mrs", "ms"];
 /// What stands before the name of a place that it governs.
-static GOVERNMENTS: [&str; 7] = ["city", "commonwealth", "county", "department", "state", "town", "university"];
+static GOVERNMENTS: [&str; 7] =
+    ["city", "commonwealth", "county", "department", "state", "town", "university"];
 /// Letters of the longest abbreviation before a number: `REQ-0012`.
 const LONGEST_PREFIX: usize = 3;
 /// Words outside the title that the longest one may have on one side.
@@ -269,12 +270,14 @@ impl Model {
         let mut spans: Vec<(usize, usize)> =
             starts.flat_map(|start| ends.clone().map(move |end| (start, end))).collect();
         spans.sort_by_key(|(start, end)| usize::MAX - (end - start));
-        let title = spans.into_iter().filter(|(start, end)| end - start < tokens.len()).find_map(|(start, end)| {
-            let words = work(&tokens[start..end]);
-            let known = |words: Vec<String>| self.whole(&words).map(|row| (words, Some(row)));
-            let found = known(words.clone()).or_else(|| all_meanings(&words).into_iter().find_map(known))?;
-            (!is_generic(&found.0) && self.names_one(&found.0, found.1?)).then_some(found)
-        });
+        let title =
+            spans.into_iter().filter(|(start, end)| end - start < tokens.len()).find_map(|(start, end)| {
+                let words = work(&tokens[start..end]);
+                let known = |words: Vec<String>| self.whole(&words).map(|row| (words, Some(row)));
+                let found =
+                    known(words.clone()).or_else(|| all_meanings(&words).into_iter().find_map(known))?;
+                (!is_generic(&found.0) && self.names_one(&found.0, found.1?)).then_some(found)
+            });
         title.or_else(|| {
             let words = work(&tokens[first..=last]);
             // Words that titles have may be part of a title that the release does not have.
@@ -302,12 +305,16 @@ impl Model {
             }
             if GOVERNMENTS.contains(&word)
                 && tokens.get(at + 1).is_some_and(|next| next.written == "of")
-                && tokens.get(at + 2).is_some_and(|name| is_place(&name.written) || !self.has_word(&name.written))
+                && tokens
+                    .get(at + 2)
+                    .is_some_and(|name| is_place(&name.written) || !self.has_word(&name.written))
             {
                 outside[at..at + 3].fill(true);
             }
             let part = part_start(tokens, at)..part_end(tokens, at);
-            if part.len() < tokens.len() && tokens[part.clone()].iter().all(|token| !self.has_word(&token.written)) {
+            if part.len() < tokens.len()
+                && tokens[part.clone()].iter().all(|token| !self.has_word(&token.written))
+            {
                 outside[part].fill(true);
             }
             if JOINING.contains(&word) && outside[..at].contains(&false) && !self.joins(tokens, at) {
@@ -322,8 +329,7 @@ impl Model {
         let word = token.written.as_str();
         let has_neighbour = (at > 0 && self.has_pair(&tokens[at - 1].written, word))
             || tokens.get(at + 1).is_some_and(|next| self.has_pair(word, &next.written));
-        !token.is_content()
-            || (ABOUT.contains(&word) || is_place(word) || has_digit(word)) && !has_neighbour
+        !token.is_content() || (ABOUT.contains(&word) || is_place(word) || has_digit(word)) && !has_neighbour
     }
 
     /// Whether titles have a word such as `for` between its neighbours.

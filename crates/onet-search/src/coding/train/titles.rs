@@ -66,24 +66,23 @@ impl<'a> Titles<'a> {
     pub(super) fn of(data: &'a TrainingData) -> Self {
         let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
         let mut held_back: BTreeMap<u64, HeldBack<'a>> = BTreeMap::new();
-        let add =
-            |known: &mut BTreeMap<u64, KnownTitle>, class: usize, form: &Form, of: &str, mass: f32| {
-                let Some((words, features)) = featured(&form.text) else { return };
-                let hash = title_hash(&words);
-                let title = known.entry(hash).or_insert_with(|| KnownTitle {
-                    words,
-                    features,
-                    hash,
-                    classes: BTreeMap::new(),
-                    attested: BTreeMap::new(),
-                    is_held_back: true,
-                    is_title: false,
-                });
-                *title.classes.entry(class as u16).or_default() += mass;
-                *title.attested.entry(class as u16).or_default() += mass * form.share(of);
-                title.is_held_back &= of != data.occupations[class].title && is_chosen(of);
-                title.is_title |= form.is_title;
-            };
+        let add = |known: &mut BTreeMap<u64, KnownTitle>, class: usize, form: &Form, of: &str, mass: f32| {
+            let Some((words, features)) = featured(&form.text) else { return };
+            let hash = title_hash(&words);
+            let title = known.entry(hash).or_insert_with(|| KnownTitle {
+                words,
+                features,
+                hash,
+                classes: BTreeMap::new(),
+                attested: BTreeMap::new(),
+                is_held_back: true,
+                is_title: false,
+            });
+            *title.classes.entry(class as u16).or_default() += mass;
+            *title.attested.entry(class as u16).or_default() += mass * form.share(of);
+            title.is_held_back &= of != data.occupations[class].title && is_chosen(of);
+            title.is_title |= form.is_title;
+        };
         for (class, occupation) in data.occupations.iter().enumerate() {
             let title = &occupation.title;
             add(&mut known, class, &Form::title(title), title, OCCUPATION_TITLE);
