@@ -31,6 +31,7 @@
 
 pub mod abbreviations;
 mod folding;
+mod numbers;
 mod places;
 mod roles;
 mod school_grades;

@@ -328,7 +328,7 @@ impl Model {
         }
         let probabilities = self.title_probabilities(&understood);
         let groups = self.by_group(&probabilities, query.level, query.top);
-        let score = self.title_score(&understood, &groups, query.level);
+        let score = self.title_score_in(&understood, &probabilities, &groups, query.level);
         let least = query.min_score.unwrap_or_else(|| self.threshold(query.level));
         let candidate =
             |group: &Group, score: f32| self.candidate(group, query.level, &understood.words, score);
@@ -388,6 +388,19 @@ impl Model {
             return if ranked.work.is_empty() { score.min(RANK_ALONE) } else { score };
         }
         if self.names_nothing(understood, groups.first(), level) { score.min(GENERIC) } else { score }
+    }
+
+    /// The score of the first group, which is at least that of the first group of a finer level where this lies in it: a
+    /// group is no less probable than one of its parts.
+    fn title_score_in(
+        &self,
+        understood: &Understood,
+        probabilities: &[f32],
+        groups: &[Group],
+        level: Level,
+    ) -> f32 {
+        let score = |groups: &[Group], level: Level| self.title_score(understood, groups, level);
+        self.nested_score(probabilities, groups, level, score)
     }
 
     /// Whether a title names nothing at a level: no occupation, or by a word that many share no one of them.

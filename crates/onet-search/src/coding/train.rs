@@ -40,9 +40,11 @@ const PRECISION: f32 = 0.7;
 /// The same for free text, of which less is right.
 const PRECISION_OF_TEXTS: f32 = 0.5;
 const UNFITTED_TEXTS: f32 = 0.25;
-/// How much surer the curves of titles held back are than they should be, as a difference of logits. Titles held back are
-/// right two points more often than those of the evaluation, whichever twentieth is held back.
-const OPTIMISM: f64 = 0.08;
+/// How the curves of titles held back differ from those of the evaluation, whichever twentieth is held back: the logits
+/// are spread around zero by the first number and lowered by the second. The models judge titles held back before the last
+/// pass, which makes probable answers right more often, and improbable ones less.
+const SPREAD: f64 = 0.2;
+const LOWER: f64 = 0.08;
 
 /// Trains a model and returns its file. The same data give the same bytes on every machine.
 pub(crate) fn train(data: &TrainingData) -> Vec<u8> {
@@ -172,8 +174,8 @@ impl Draft<'_> {
             let [new, unseen] =
                 [Origin::New, Origin::Unseen].map(|origin| judged(&model, &answers, origin, level));
             let all: Vec<(f32, bool)> = new.iter().chain(&unseen).copied().collect();
-            let curve = Curve::fit(&all).map(|curve| curve.lowered(OPTIMISM));
-            let tables = [curve, curve.map(|curve| curve.moved(&unseen).lowered(OPTIMISM))].map(steps);
+            let curve = Curve::fit(&all).map(|curve| curve.with_logits(SPREAD, LOWER));
+            let tables = [curve, curve.map(|curve| curve.moved(&unseen).with_logits(0.0, LOWER))].map(steps);
             let mut scored = self::scored(&new, &tables[0]);
             scored.extend(self::scored(&unseen, &tables[1]));
             fitted.thresholds.push(threshold(scored, PRECISION));

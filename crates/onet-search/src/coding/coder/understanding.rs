@@ -83,6 +83,7 @@ impl Model {
         let is_word = |word: &&String| word.bytes().any(|byte| !byte.is_ascii_digit());
         let named: Vec<String> = words.iter().filter(is_word).cloned().collect();
         let is_generic = [&plain, &words, &named].into_iter().any(|words| is_generic(words))
+            || is_formula(title)
             || !tokens.iter().any(Token::is_content);
         if whole.is_some() {
             return Understood { whole, origin: Origin::Verbatim, is_generic, ..new(plain) };
@@ -287,6 +288,11 @@ impl Titles for Model {
         let pair = Hash::of_kind(b'b').with(first.as_bytes()).with(b" ").with(second.as_bytes());
         layout::BAYES.find(&self.file, pair.finish()).is_some()
     }
+}
+
+/// Whether a cell has a formula of a spreadsheet.
+fn is_formula(title: &str) -> bool {
+    title.starts_with('=')
 }
 
 /// Whether a text that is no title of the release names no work: a field (`driving`), a student, or what someone is not.

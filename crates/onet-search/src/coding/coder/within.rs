@@ -3,12 +3,12 @@
 
 use super::Model;
 use super::understanding::{all_meanings, work};
-use crate::analysis::{Gap, Titles as _, Token, is_place};
+use crate::analysis::{Gap, Role, Titles as _, Token, is_place};
 use crate::coding::generic::is_generic;
 
 /// Words about the person, the employer or the vacancy. They may be part of a title that the release does not have, and
 /// belong to none that it has.
-static ABOUT: [&str; 213] = [
+static ABOUT: [&str; 165] = [
     "a",
     "acting",
     "actively",
@@ -29,28 +29,18 @@ static ABOUT: [&str; 213] = [
     "been",
     "being",
     "benefits",
-    "bonus",
     "candidates",
-    "career",
     "certified",
-    "clearance",
     "corporate",
     "covid",
     "current",
     "currently",
     "daily",
-    "day",
-    "days",
     "dear",
-    "department",
     "dept",
     "deutsch",
-    "division",
     "dream",
     "duties",
-    "employer",
-    "employment",
-    "end",
     "every",
     "ex",
     "exciting",
@@ -59,18 +49,15 @@ static ABOUT: [&str; 213] = [
     "experienced",
     "federal",
     "ffw",
-    "former",
     "formerly",
     "freelance",
     "friendly",
     "from",
     "full",
     "future",
-    "ge",
     "global",
     "good",
     "great",
-    "gs",
     "have",
     "having",
     "he",
@@ -79,11 +66,7 @@ static ABOUT: [&str; 213] = [
     "hi",
     "hire",
     "hiring",
-    "holiday",
-    "hot",
-    "hour",
     "hourly",
-    "hours",
     "hr",
     "hrs",
     "i",
@@ -99,26 +82,20 @@ static ABOUT: [&str; 213] = [
     "it",
     "its",
     "ive",
-    "job",
-    "jobs",
     "join",
     "journeyman",
     "just",
-    "license",
     "licensed",
     "like",
     "local",
-    "location",
     "looking",
     "love",
     "me",
     "month",
     "months",
-    "multiple",
     "must",
     "my",
     "name",
-    "national",
     "necessary",
     "need",
     "needed",
@@ -127,21 +104,14 @@ static ABOUT: [&str; 213] = [
     "next",
     "no",
     "now",
-    "open",
-    "opening",
     "opportunity",
     "our",
     "ours",
     "owner",
     "paid",
-    "pay",
-    "per",
     "permanent",
     "person",
     "please",
-    "position",
-    "positions",
-    "posting",
     "preferred",
     "presently",
     "previous",
@@ -150,21 +120,15 @@ static ABOUT: [&str; 213] = [
     "professional",
     "qualified",
     "ref",
-    "region",
     "regional",
     "registered",
     "relocation",
     "remote",
     "req",
     "required",
-    "requisition",
     "responsible",
-    "resume",
     "retired",
-    "role",
     "salaried",
-    "salary",
-    "see",
     "seeking",
     "she",
     "since",
@@ -174,8 +138,6 @@ static ABOUT: [&str; 213] = [
     "someone",
     "spanish",
     "speaking",
-    "still",
-    "team",
     "temporary",
     "thank",
     "thanks",
@@ -185,11 +147,8 @@ static ABOUT: [&str; 213] = [
     "there",
     "they",
     "this",
-    "time",
-    "title",
     "to",
     "uk",
-    "under",
     "urgent",
     "us",
     "usa",
@@ -197,24 +156,17 @@ static ABOUT: [&str; 213] = [
     "very",
     "visa",
     "volunteer",
-    "wage",
     "want",
     "wants",
     "was",
     "we",
-    "week",
     "weekend",
     "weekends",
-    "weekly",
     "were",
     "wg",
     "who",
-    "will",
     "wish",
-    "work",
     "worked",
-    "working",
-    "works",
     "would",
     "year",
     "years",
@@ -222,6 +174,56 @@ static ABOUT: [&str; 213] = [
     "your",
     "yr",
     "yrs",
+];
+/// Words of the same kind that titles have as well: they count beside one of those above, or in a part of their own.
+static ABOUT_IN_COMPANY: [&str; 47] = [
+    "bonus",
+    "clearance",
+    "day",
+    "days",
+    "department",
+    "division",
+    "employer",
+    "employment",
+    "end",
+    "former",
+    "ge",
+    "gs",
+    "holiday",
+    "hot",
+    "hour",
+    "hours",
+    "job",
+    "jobs",
+    "license",
+    "location",
+    "multiple",
+    "national",
+    "open",
+    "opening",
+    "pay",
+    "per",
+    "position",
+    "positions",
+    "posting",
+    "region",
+    "requisition",
+    "resume",
+    "role",
+    "salary",
+    "see",
+    "still",
+    "team",
+    "time",
+    "title",
+    "under",
+    "wage",
+    "week",
+    "weekly",
+    "will",
+    "work",
+    "working",
+    "works",
 ];
 
 /// Words that the name of an employer or of a place ends with.
@@ -259,7 +261,13 @@ impl Model {
     /// The longest title of the release within an entry, where its other words name no work; without one, the words that
     /// name the work.
     pub(super) fn title_within(&self, tokens: &[Token]) -> Option<(Vec<String>, Option<usize>)> {
-        let outside = self.outside(tokens);
+        let mut outside = self.outside(tokens);
+        if outside.iter().all(|is| *is) {
+            // `NEW! CSM`: what is a certificate behind a title is a title by itself.
+            for (token, is) in tokens.iter().zip(&mut outside) {
+                *is = token.role != Role::Terms || is_about(token);
+            }
+        }
         let (first, last) = (outside.iter().position(|is| !is)?, outside.iter().rposition(|is| !is)?);
         let around = || tokens[..first].iter().chain(&tokens[last + 1..]);
         if !around().any(Token::is_content) {
@@ -281,9 +289,12 @@ impl Model {
         title.or_else(|| {
             let words = work(&tokens[first..=last]);
             // Words that titles have may be part of a title that the release does not have.
-            let is_of_sentence =
-                |token: &Token| ABOUT.contains(&token.written.as_str()) && !self.has_word(&token.written);
-            (around().any(is_of_sentence) && !is_generic(&words)).then_some((words, None))
+            let is_of_sentence = |token: &Token| is_about(token) && !self.has_word(&token.written);
+            let is_phrase = || {
+                let mut content = around().filter(|token| token.is_content() && !is_joining(token));
+                around().any(is_joining) && content.all(|token| is_about(token))
+            };
+            ((around().any(is_of_sentence) || is_phrase()) && !is_generic(&words)).then_some((words, None))
         })
     }
 
@@ -291,6 +302,20 @@ impl Model {
     /// what follows `at` and the like, and words that no title has.
     fn outside(&self, tokens: &[Token]) -> Vec<bool> {
         let mut outside: Vec<bool> = (0..tokens.len()).map(|at| self.is_outside(tokens, at)).collect();
+        let mut is_about: Vec<bool> =
+            tokens.iter().map(|token| ABOUT.contains(&token.written.as_str())).collect();
+        for at in (0..tokens.len()).chain((0..tokens.len()).rev()) {
+            let is_beside = (at > 0 && is_about[at - 1]) || is_about.get(at + 1).is_some_and(|is| *is);
+            let part = &tokens[part_start(tokens, at)..part_end(tokens, at)];
+            let is_listed = |token: &Token| {
+                let word = token.written.as_str();
+                ABOUT.contains(&word) || ABOUT_IN_COMPANY.contains(&word)
+            };
+            let is_part = part.len() < tokens.len() && part.iter().all(is_listed);
+            if ABOUT_IN_COMPANY.contains(&tokens[at].written.as_str()) && (is_beside || is_part) {
+                (is_about[at], outside[at]) = (true, true);
+            }
+        }
         for at in 0..tokens.len() {
             let word = tokens[at].written.as_str();
             if EMPLOYERS.contains(&word) && at > 0 && !self.has_pair(&tokens[at - 1].written, word) {
@@ -342,6 +367,14 @@ impl Model {
         };
         is_pair(at.checked_sub(1), at) || is_pair(Some(at), at + 1) || is_pair(at.checked_sub(1), at + 1)
     }
+}
+
+fn is_about(token: &Token) -> bool {
+    ABOUT.contains(&token.written.as_str())
+}
+
+fn is_joining(token: &Token) -> bool {
+    JOINING.contains(&token.written.as_str())
 }
 
 fn has_digit(word: &str) -> bool {
