@@ -55,7 +55,9 @@ impl Model {
         }
         let is_known = || {
             let understood = self.understand(text);
-            understood.ranked.is_some() || matches!(understood.origin, Origin::Verbatim | Origin::Form)
+            understood.ranked.is_some()
+                || understood.is_generic
+                || matches!(understood.origin, Origin::Verbatim | Origin::Form)
         };
         let has_form = self.has_form_of_text(text, &tokens);
         match reading {
