@@ -196,6 +196,8 @@ fn what_stands_around_a_title_is_no_part_of_it() {
         "Mar 2019",
         "=nurse",
         "Sole proprietor",
+        "No cashier",
+        "Never a truck driver",
     ] {
         assert!(first(text).abstained, "{text}");
     }

@@ -13,6 +13,8 @@ use crate::coding::military::{self, Ranked};
 const RARE: u32 = 2;
 /// Readings of a title with abbreviations that are looked up.
 const MOST_READINGS: usize = 16;
+/// Words before what someone is not.
+const NEGATIONS: [&str; 5] = ["never", "no", "non", "not", "without"];
 /// The shortest word that another one is taken apart into.
 const SHORTEST_HALF: usize = 3;
 
@@ -299,7 +301,7 @@ fn is_formula(title: &str) -> bool {
 fn names_no_work(plain: &[String], words: &[String]) -> bool {
     let is_field = matches!(words, [word] if word.ends_with("ing"));
     let is_student = plain.last().is_some_and(|last| last == "student");
-    is_field || is_student || plain.first().is_some_and(|first| first == "not")
+    is_field || is_student || plain.first().is_some_and(|first| NEGATIONS.contains(&first.as_str()))
 }
 
 /// The words of a title that name the work, or all where none does.

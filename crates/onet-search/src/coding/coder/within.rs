@@ -8,7 +8,7 @@ use crate::coding::generic::is_generic;
 
 /// Words about the person, the employer or the vacancy. They may be part of a title that the release does not have, and
 /// belong to none that it has.
-static ABOUT: [&str; 165] = [
+static ABOUT: [&str; 164] = [
     "a",
     "acting",
     "actively",
@@ -102,7 +102,6 @@ static ABOUT: [&str; 165] = [
     "needs",
     "new",
     "next",
-    "no",
     "now",
     "opportunity",
     "our",
