@@ -204,6 +204,12 @@ impl Coder {
         }
     }
 
+    /// Whether an entry is read as free text, or with its description: either takes some 50 times as long as a title.
+    pub fn reads_as_text(&self, entry: &Entry<'_>) -> bool {
+        entry.description.is_some_and(|text| !text.trim().is_empty())
+            || self.model.is_text(entry.text, entry.reading)
+    }
+
     /// Codes a title with the help of a description, such as the duties of a posting.
     ///
     /// A title that the release has for one occupation stands. Among the occupations of any other title the description
@@ -321,7 +327,7 @@ impl Model {
         calibration::look_up(steps.map(step), stated)
     }
 
-    fn code_title(&self, title: &str, query: &Query) -> Coded {
+    pub(crate) fn code_title(&self, title: &str, query: &Query) -> Coded {
         let understood = self.understand(title);
         if understood.words.is_empty() || self.codes.is_empty() {
             return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };

@@ -37,8 +37,8 @@ const MINOR_WEIGHTS: usize = 100_000;
 pub(crate) const UNSEEN: f32 = 0.1;
 /// The share of right answers that the default threshold is set for.
 const PRECISION: f32 = 0.7;
-/// The same for free text, of which less is right.
-const PRECISION_OF_TEXTS: f32 = 0.5;
+/// The same for free text. Of everyday lines twice as many are right as of the held-out tasks that it is measured by.
+const PRECISION_OF_TEXTS: f32 = 0.4;
 const UNFITTED_TEXTS: f32 = 0.25;
 /// How the curves of titles held back differ from those of the evaluation, whichever twentieth is held back: the logits
 /// are spread around zero by the first number and lowered by the second. The models judge titles held back before the last

@@ -66,6 +66,14 @@ impl Model {
         }
     }
 
+    /// Whether a text is a title of the release, or ends as titles do.
+    pub(crate) fn is_title(&self, text: &str) -> bool {
+        let tokens = analyze_among(text, LONGEST, self);
+        let is_known =
+            || matches!(self.understand(text).origin, Origin::Verbatim | Origin::Form | Origin::Corrected);
+        self.has_form_of_title(&tokens) || is_known()
+    }
+
     /// Whether a text, or what stands before its first break or `of`, ends as titles do.
     fn has_form_of_title(&self, tokens: &[Token]) -> bool {
         let first = &tokens[..end_of_first_part(tokens)];
@@ -114,7 +122,7 @@ impl Model {
     }
 
     /// The words that several titles of the release end with.
-    pub(super) fn heads(&self) -> &HashSet<String> {
+    pub(crate) fn heads(&self) -> &HashSet<String> {
         self.heads.get_or_init(|| self.file.texts(layout::HEADS))
     }
 }

@@ -115,7 +115,7 @@ impl Model {
         Understood { is_generic, ..self.corrected(title, new(words)) }
     }
 
-    pub(super) fn whole(&self, words: &[String]) -> Option<usize> {
+    pub(crate) fn whole(&self, words: &[String]) -> Option<usize> {
         layout::WHOLE.find(&self.file, title_hash(words))
     }
 
