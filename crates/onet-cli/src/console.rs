@@ -4,7 +4,9 @@ use std::io::{IsTerminal as _, Write as _};
 
 use crate::arguments::{ColorChoice, Global};
 use crate::failure::Failure;
+use crate::output::terminal_width;
 use crate::printable::printable;
+use crate::table::wrapped;
 
 /// Prints messages on standard error.
 #[derive(Clone, Copy)]
@@ -90,11 +92,16 @@ impl Console {
 
     /// Prints a failure: what happened, why, and what to try.
     pub(crate) fn failure(&self, failure: &Failure) {
-        if matches!(failure, Failure::NothingFound) {
-            return self.note("nothing found");
+        match failure {
+            Failure::NothingFound => return self.note("nothing found"),
+            Failure::Stopped(what) => return self.note(what),
+            _ => {}
         }
-        let error = if self.color { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
-        self.print(&format!("{error} {}", printable(&failure.to_string())));
+        let message = self.fitted(&format!("error: {}", printable(&failure.to_string())));
+        match message.strip_prefix("error:").filter(|_| self.color) {
+            Some(rest) => self.print(&format!("\u{1b}[1;31merror:\u{1b}[0m{rest}")),
+            None => self.print(&message),
+        }
         if let Some(place) = failure.place().filter(|_| self.verbose > 0) {
             self.line(&format!("  at:  {place}"));
         }
@@ -104,7 +111,20 @@ impl Console {
     }
 
     fn line(&self, text: &str) {
-        self.print(&printable(text));
+        self.print(&self.fitted(&printable(text)));
+    }
+
+    /// A message in lines of the terminal's width, between words. What goes elsewhere stays one line.
+    fn fitted(&self, text: &str) -> String {
+        let width = terminal_width().map(usize::from).filter(|_| self.is_terminal());
+        let Some(width) = width.filter(|width| text.chars().count() > *width) else { return text.to_owned() };
+        let lines = text.lines().map(|line| {
+            let indent = line.len() - line.trim_start().len();
+            let room = width.saturating_sub(indent).max(1);
+            let lines = wrapped(line, room).into_iter().map(|part| format!("{}{part}", " ".repeat(indent)));
+            lines.collect::<Vec<_>>().join("\n")
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     fn print(&self, text: &str) {

@@ -1,5 +1,6 @@
 //! Why a command failed, and the exit code that reports it to scripts.
 
+mod cure;
 mod pull;
 
 use std::io;
@@ -7,9 +8,21 @@ use std::io;
 use onet_api::ErrorKind as Call;
 use onet_api::operation::Operation;
 use onet_db::ErrorKind as Store;
-use onet_server::Availability;
+use onet_domain::Absence;
 
+use cure::{RELEASE_OR_LIVE, other_source};
+
+pub(crate) use cure::commands as commands_for;
 pub(crate) use pull::PullFailure;
+
+/// The sections of a report that were requested and are not there.
+#[derive(Debug)]
+pub(crate) struct NoSections {
+    /// Which, and why.
+    pub(crate) what: String,
+    /// Whose fault it is.
+    pub(crate) absence: Absence,
+}
 
 /// A failure of a command.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +40,7 @@ pub(crate) enum Failure {
     #[error("{0}")]
     Answer(String),
     /// A release could not be read or written.
-    #[error(transparent)]
+    #[error("{}", of_table(.0))]
     Store(#[from] onet_db::Error),
     /// The built-in sample or a release could not be opened.
     #[error(transparent)]
@@ -35,9 +48,18 @@ pub(crate) enum Failure {
     /// Answers could not be recorded or replayed.
     #[error(transparent)]
     Recording(#[from] onet_server::RecordingError),
+    /// What is named does not exist, such as an entry of a list: exit code 1.
+    #[error("{what}")]
+    Unknown { what: String, hint: Option<String> },
+    /// The source refuses a well-formed name, such as that of a table: exit code 1.
+    #[error("{}", message(.0))]
+    NoSuch(onet_api::Error),
     /// The occupation that a command is about does not exist: exit code 1.
     #[error("{}", message(.0))]
     NoSuchOccupation(onet_api::Error),
+    /// Requested sections of a report are not there; the others have been printed.
+    #[error("{}", without_advice(&.0.what))]
+    NoSections(NoSections),
     /// A call failed, and the command knows more than the error about what to try.
     #[error("{}", message(.failure))]
     Hinted { failure: onet_api::Error, hint: String },
@@ -80,6 +102,9 @@ pub(crate) enum Failure {
     /// A signal, such as Ctrl-C, ended the command; what was written is whole.
     #[error("interrupted")]
     Interrupted,
+    /// Ctrl-C ended questions; what became of the answers.
+    #[error("{0}")]
+    Stopped(String),
     /// Data could not be written to standard output.
     #[error("could not write the output: {0}")]
     Output(io::Error),
@@ -91,10 +116,24 @@ impl Failure {
         Self::Usage { what: what.into(), hint: None }
     }
 
-    /// Adds what to try to a usage error.
+    /// Something that does not exist under its name.
+    pub(crate) fn unknown(what: impl Into<String>) -> Self {
+        Self::Unknown { what: what.into(), hint: None }
+    }
+
+    /// A refused call whose arguments are well formed: what they name does not exist.
+    pub(crate) fn of_named(failure: onet_api::Error) -> Self {
+        match failure.kind() {
+            Call::Refused => Self::NoSuch(failure),
+            _ => failure.into(),
+        }
+    }
+
+    /// Adds what to try to a usage error, or to one about an unknown name.
     pub(crate) fn with_hint(self, hint: impl Into<String>) -> Self {
         match self {
             Self::Usage { what, .. } => Self::Usage { what, hint: Some(hint.into()) },
+            Self::Unknown { what, .. } => Self::Unknown { what, hint: Some(hint.into()) },
             other => other,
         }
     }
@@ -112,10 +151,17 @@ impl Failure {
     /// What to try, if there is something.
     pub(crate) fn hint(&self) -> Option<&str> {
         match self {
-            Self::Usage { hint, .. } => hint.as_deref(),
+            Self::Usage { hint, .. } | Self::Unknown { hint, .. } => hint.as_deref(),
             Self::Call(failure) if failure.kind() == Call::NotInSource => Some(other_source(failure)),
             Self::NoSuchOccupation(_) => Some("onet search WORDS finds occupations and their codes"),
-            Self::Store(failure) if failure.kind() == Store::MissingTable => Some(RELEASE_OR_LIVE),
+            Self::Store(failure) if failure.kind() == Store::MissingTable => {
+                Some(cure::split(&failure.to_string()).map_or(RELEASE_OR_LIVE, |(_, hint)| hint))
+            }
+            Self::NoSections(missing) => match (cure::split(&missing.what), missing.absence) {
+                (Some((_, hint)), _) => Some(hint),
+                (None, Absence::Source) => Some("--source live, with a key (onet auth login)"),
+                (None, Absence::Occupation) => None,
+            },
             Self::Store(failure) if failure.kind() == Store::NotInstalled => {
                 Some("onet db list shows the imported releases, onet db pull VERSION gets another")
             }
@@ -143,7 +189,10 @@ impl Failure {
     /// Where it happened, for `-v`: the operation and its address.
     pub(crate) fn place(&self) -> Option<String> {
         match self {
-            Self::Call(failure) | Self::NoSuchOccupation(failure) | Self::Hinted { failure, .. } => {
+            Self::Call(failure)
+            | Self::NoSuch(failure)
+            | Self::NoSuchOccupation(failure)
+            | Self::Hinted { failure, .. } => {
                 let operation = failure.operation().map(|id| format!(" ({id})")).unwrap_or_default();
                 Some(format!("{}{operation}", failure.url()?))
             }
@@ -155,7 +204,11 @@ impl Failure {
     /// trouble on this machine, 7 not in this source.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::NothingFound | Self::NoSuchOccupation(_) => 1,
+            Self::NothingFound | Self::Unknown { .. } | Self::NoSuch(_) | Self::NoSuchOccupation(_) => 1,
+            Self::NoSections(missing) => match missing.absence {
+                Absence::Occupation => 1,
+                Absence::Source => 7,
+            },
             Self::Usage { .. } => 2,
             Self::Call(failure) | Self::Hinted { failure, .. } => match failure.kind() {
                 Call::NotFound | Call::NoData => 1,
@@ -170,7 +223,7 @@ impl Failure {
             Self::Recording(onet_server::RecordingError::Missing(_)) => 2,
             Self::Store(failure) | Self::Source(onet_server::SourceError::Release(failure)) => {
                 match failure.kind() {
-                    Store::NotInstalled => 1,
+                    Store::NotInstalled | Store::UnknownTable => 1,
                     Store::NotARelease
                     | Store::UnknownRelease
                     | Store::MissingColumn
@@ -180,7 +233,6 @@ impl Failure {
                     | Store::NotATable
                     | Store::FewerTables
                     | Store::RequiredTable
-                    | Store::UnknownTable
                     | Store::UnfitQuery
                     | Store::KeyViolation => 2,
                     Store::MissingTable => 7,
@@ -190,26 +242,11 @@ impl Failure {
             Self::NoKey => 3,
             Self::NoCounterpart(_) | Self::NoCoder | Self::NoCodes2010(_) => 7,
             Self::Coding(failure) if failure.kind() == onet_search::coding::ErrorKind::Missing => 7,
-            Self::Interrupted => crate::signals::exit_code(),
+            Self::Interrupted | Self::Stopped(_) => crate::signals::exit_code(),
             _ => 6,
         }
     }
 }
-
-/// Where data may be that a source does not have. No release has those of some operations.
-fn other_source(failure: &onet_api::Error) -> &'static str {
-    let coverage = onet_server::coverage();
-    let operation = coverage.iter().find(|row| failure.operation() == Some(row.operation.id));
-    match operation.map(|row| row.availability) {
-        Some(Availability::LiveOrRecordedOnly) => "--source live, with a key (onet auth login)",
-        _ => RELEASE_OR_LIVE,
-    }
-}
-
-/// Where the tables are that an import or the sample does not have.
-const RELEASE_OR_LIVE: &str = "onet db pull --with crosswalks --with labor-market, which gets the tables that O*NET and \
-                               BLS publish; onet db import DIR --with FILE for a file at hand; or --source live, with a \
-                               key (onet auth login)";
 
 /// The message of an error without the operation, which is known from the command.
 fn message(failure: &onet_api::Error) -> String {
@@ -219,8 +256,19 @@ fn message(failure: &onet_api::Error) -> String {
     }
     match failure.json_path() {
         Some(path) => format!("{} at {path}", failure.message()),
+        None if failure.kind() == Call::NotInSource => without_advice(failure.message()),
         None => failure.message().to_owned(),
     }
+}
+
+/// The message about a table that is missing; the hint says what brings it.
+fn of_table(failure: &onet_db::Error) -> String {
+    let message = failure.to_string();
+    if failure.kind() == Store::MissingTable { without_advice(&message) } else { message }
+}
+
+fn without_advice(message: &str) -> String {
+    cure::split(message).map_or(message, |(what, _)| what).to_owned()
 }
 
 impl From<onet_domain::Error> for Failure {

@@ -44,11 +44,17 @@ pub(crate) fn find() -> Result<Option<Stored>, Failure> {
         Ok(found) if found.len() <= LONGEST => {}
         Ok(_) => return Err(unreadable(&path, &"it is no key: it is too long")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(no_home(&home)),
         Err(error) => return Err(unreadable(&path, &error)),
     }
     let key = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
     let key = key.trim().to_owned();
     Ok((!key.is_empty()).then_some(Stored::File { key, path }))
+}
+
+fn no_home(home: &Home) -> Failure {
+    Failure::usage(format!("the home {} is no folder", home.path().display()))
+        .with_hint("ONET_HOME=DIR, with a folder")
 }
 
 fn unreadable(path: &Path, reason: &dyn std::fmt::Display) -> Failure {

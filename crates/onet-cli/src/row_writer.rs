@@ -149,6 +149,18 @@ pub(crate) fn free_names(given: &[String], added: &[&str]) -> Vec<String> {
     given.iter().map(name).collect()
 }
 
+/// The note on columns of an input that have another name in the output; none where all stay.
+pub(crate) fn renamed(given: &[String], free: &[String]) -> Option<String> {
+    let pairs = given.iter().zip(free).filter(|(given, free)| given != free);
+    let pairs: Vec<String> = pairs.map(|(given, free)| format!("{given} is {free}")).collect();
+    (!pairs.is_empty()).then(|| {
+        format!(
+            "columns of the input whose names are taken have a number in the output: {}",
+            pairs.join(", ")
+        )
+    })
+}
+
 /// A name, or the first one of it with a number, that is not taken.
 pub(crate) fn free_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2_u32..).map(|number| format!("{name}_{number}"));
@@ -191,6 +203,19 @@ mod tests {
     fn names(given: &[&str]) -> Vec<String> {
         let given: Vec<String> = given.iter().map(|name| (*name).to_owned()).collect();
         free_names(&given, &["code", "score"])
+    }
+
+    #[test]
+    fn a_renamed_column_is_noted_and_others_are_not() {
+        let note = |given: &[&str]| {
+            let given: Vec<String> = given.iter().map(|name| (*name).to_owned()).collect();
+            renamed(&given, &free_names(&given, &["code", "score"]))
+        };
+        assert_eq!(note(&["id", "title"]), None);
+        assert!(note(&["id", "code"]).is_some_and(|note| note.ends_with(": code is code_2")));
+        assert!(
+            note(&["score", "code"]).is_some_and(|note| note.ends_with(": score is score_2, code is code_2"))
+        );
     }
 
     #[test]

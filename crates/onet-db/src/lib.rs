@@ -109,6 +109,7 @@ mod labor_market;
 mod limits;
 mod load;
 mod manifest;
+mod missing_tables;
 mod nearest;
 mod occupation_index;
 mod occupations;
@@ -149,6 +150,7 @@ pub use manifest::{
     CarriedRows, ColumnSuggestion, DownloadOrigin, IgnoredFile, LeftOutColumn, LeftOutRows, Manifest,
     ManifestTable, Origin, ReleaseFile, UnfitTable, UnknownColumn,
 };
+pub use missing_tables::{MissingTable, TableSource};
 pub use occupation_index::{Activity, Occupation, OccupationIndex, Related, RelatedSort, title_order};
 pub use occupations::{JobZoneReference, SearchDocument};
 pub use query_budget::QueryBudget;

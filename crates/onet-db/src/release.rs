@@ -7,9 +7,9 @@ use rusqlite::Connection;
 
 use crate::catalogue;
 use crate::database_file::DatabaseFile;
-use crate::downloads;
 use crate::error::{Error, ErrorKind, Result};
 use crate::manifest::{Manifest, UnfitTable};
+use crate::missing_tables::TableSource;
 use crate::occupation_index::{self, OccupationIndex};
 use crate::pool::Pool;
 use crate::query_budget;
@@ -242,14 +242,13 @@ impl Release {
                 format!("{title} is not in {}: releases after {last} do not have it.", self.label());
             return Err(Error::new(ErrorKind::MissingTable, message));
         }
-        let is_supplementary = known.is_some_and(|table| table.supplementary);
-        let cure = match (downloads::collection_of(missing), self.is_sample(), is_supplementary) {
-            (Some(collection), ..) => format!("onet db pull --with {collection} gets it"),
-            (None, true, false) => "An imported release has it (onet db pull)".to_owned(),
-            (None, _, true) => "Import the release again with --with and a file that holds it".to_owned(),
-            (None, false, false) => "Import the release again with the file that holds it".to_owned(),
+        let cure = match TableSource::of(missing) {
+            TableSource::Release if self.is_sample() => {
+                "An imported release has it (onet db pull).".to_owned()
+            }
+            source => source.advice(),
         };
-        let message = format!("{title} is not in {}. {cure}.", self.import_label());
+        let message = format!("{title} is not in {}. {cure}", self.import_label());
         Err(Error::new(ErrorKind::MissingTable, message))
     }
 

@@ -62,8 +62,9 @@ impl Release {
     ///
     /// # Errors
     ///
-    /// [`UnfitQuery`](ErrorKind::UnfitQuery) where the text is no single question that reads, or names what the release
-    /// does not have; [`Interrupted`](ErrorKind::Interrupted) when the budget is spent.
+    /// [`UnfitQuery`](ErrorKind::UnfitQuery) where the text is no single question that reads, or names what no table
+    /// has; [`MissingTable`](ErrorKind::MissingTable) and [`UnknownTable`](ErrorKind::UnknownTable) where it names a table
+    /// that the release, or no release, has; [`Interrupted`](ErrorKind::Interrupted) when the budget is spent.
     pub fn select(&self, sql: &str, mut row: impl FnMut(&[String], Vec<Value>) -> Next) -> Result<()> {
         let views = self.manifest().tables.iter().map(|table| {
             let id: TableId = table.id.parse().map_err(|error| {
@@ -275,7 +276,16 @@ fn unfit(refusal: Refusal, release: &Release) -> Error {
             Some(rusqlite::ErrorCode::AuthorizationForStatementDenied) => {
                 refused("The SQL does more than read, which is not allowed: a SELECT is expected.".to_owned())
             }
-            _ => refused(format!("The SQL cannot be answered: {}.", reason(&error))),
+            _ => {
+                let reason = reason(&error);
+                // SQLite has no code of its own for this.
+                let table =
+                    reason.strip_prefix("no such table: ").map(|name| name.trim_start_matches("main."));
+                match table {
+                    Some(table) => release.no_table(&table.to_ascii_lowercase()),
+                    None => refused(format!("The SQL cannot be answered: {reason}.")),
+                }
+            }
         },
     }
 }

@@ -154,7 +154,8 @@ impl Release {
         })
     }
 
-    fn no_table(&self, id: &str) -> Error {
+    /// Why there is no table of an id.
+    pub(crate) fn no_table(&self, id: &str) -> Error {
         match self.require(&[id]) {
             Err(missing) if catalogue::table(id).is_some() => missing,
             _ => {

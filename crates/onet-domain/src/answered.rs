@@ -13,7 +13,7 @@ use crate::Error;
 /// let present = Answered::Present(5);
 /// assert_eq!(present.data(), Some(&5));
 ///
-/// let missing = Answered::<u8>::Missing { reason: "There are no data.".to_owned() };
+/// let missing = Answered::<u8>::not_in_source("There are no data.");
 /// assert_eq!(missing.data(), None);
 /// assert_eq!(serde_json::to_string(&missing)?, r#"{"missing":{"reason":"There are no data."}}"#);
 /// # Ok::<(), serde_json::Error>(())
@@ -27,7 +27,19 @@ pub enum Answered<T> {
     Missing {
         /// Why, in the words of the source if it gave any.
         reason: String,
+        /// Which of the two it is.
+        #[serde(skip)]
+        absence: Absence,
     },
+}
+
+/// What does not have a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// The source holds such parts of no occupation.
+    Source,
+    /// The source holds such parts, and this occupation has none.
+    Occupation,
 }
 
 impl<T> Answered<T> {
@@ -39,11 +51,29 @@ impl<T> Answered<T> {
         }
     }
 
+    /// A part that the source does not hold.
+    pub fn not_in_source(reason: impl Into<String>) -> Self {
+        Self::Missing { reason: reason.into(), absence: Absence::Source }
+    }
+
+    /// A part that the occupation does not have.
+    pub fn none(reason: impl Into<String>) -> Self {
+        Self::Missing { reason: reason.into(), absence: Absence::Occupation }
+    }
+
+    /// What does not have the part.
+    pub fn absence(&self) -> Option<Absence> {
+        match self {
+            Self::Present(_) => None,
+            Self::Missing { absence, .. } => Some(*absence),
+        }
+    }
+
     /// Why the part is not there.
     pub fn reason(&self) -> Option<&str> {
         match self {
             Self::Present(_) => None,
-            Self::Missing { reason } => Some(reason),
+            Self::Missing { reason, .. } => Some(reason),
         }
     }
 
@@ -56,8 +86,9 @@ impl<T> Answered<T> {
         match answer {
             Ok(data) => Ok(Self::Present(data)),
             Err(failure) => match failure.kind() {
-                ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NoData | ErrorKind::NotInSource => {
-                    Ok(Self::Missing { reason: failure.message().to_owned() })
+                ErrorKind::NotInSource => Ok(Self::not_in_source(failure.message())),
+                ErrorKind::NotFound | ErrorKind::Refused | ErrorKind::NoData => {
+                    Ok(Self::none(failure.message()))
                 }
                 _ => Err(failure.into()),
             },

@@ -172,7 +172,7 @@ impl Crosswalk {
         match (own, occupation, self.kind) {
             (_, Some(code), CrosswalkKind::Soc) => self.of_soc_occupation(code).await,
             (Some(own), _, _) => {
-                let looked = self.of_code(&own.code).await?;
+                let looked = self.of_code(&own.code, text.trim()).await?;
                 match typed.as_ref().and_then(TypedCode::occupation).filter(|_| looked.rows.is_empty()) {
                     Some(code) if self.kind != CrosswalkKind::Soc => self.of_occupation(code),
                     // `infantry` could be a code by its letters.
@@ -192,7 +192,8 @@ impl Crosswalk {
     /// The SOC code that an occupation belongs to.
     async fn of_soc_occupation(&self, code: OnetSocCode) -> Result<Looked<CrosswalkPair>, Error> {
         let own = code.to_string();
-        let mut looked = self.of_code(&code.soc().to_string()).await?;
+        let soc = code.soc().to_string();
+        let mut looked = self.of_code(&soc, &soc).await?;
         looked.rows.retain(|pair| pair.onetsoc_code == own);
         match looked.rows.is_empty() {
             true => Ok(Looked::missing(format!("{own} is no occupation of this source"))),
@@ -211,7 +212,8 @@ impl Crosswalk {
         })
     }
 
-    async fn of_code(&self, code: &str) -> Result<Looked<CrosswalkPair>, Error> {
+    /// The entries of a code; `typed` is how messages name it.
+    async fn of_code(&self, code: &str, typed: &str) -> Result<Looked<CrosswalkPair>, Error> {
         let matches = match self.search(code).await {
             Ok(matches) => matches,
             Err(failure) => return missing_or(failure),
@@ -221,21 +223,23 @@ impl Crosswalk {
         let exact: Vec<&types::CrosswalkMatch> =
             matches.iter().filter(|found| found.code.eq_ignore_ascii_case(code)).collect();
         if exact.is_empty() && (is_group || !matches.is_empty()) {
-            let mut codes: Vec<&str> = matches.iter().map(|found| found.code.as_str()).collect();
-            codes.dedup();
+            let mut codes: Vec<(&str, &str)> =
+                matches.iter().map(|found| (found.code.as_str(), found.title.as_str())).collect();
+            codes.sort_unstable();
+            codes.dedup_by_key(|(code, _)| *code);
             return Ok(match codes.as_slice() {
-                [] => Looked::missing(format!("{code} is not in the crosswalk")),
+                [] => Looked::missing(format!("{typed} is not in the crosswalk")),
                 [_] => Looked::found(matches.iter().flat_map(pairs_of).collect()),
                 several => Looked::ambiguous(format!(
-                    "{code} leads to {} codes: {}{}",
+                    "{typed} leads to {} codes: {}{}",
                     several.len(),
-                    several[..several.len().min(LISTED)].join("; "),
+                    named(several),
                     if several.len() > LISTED { "; …" } else { "" }
                 )),
             });
         }
         match exact.is_empty() {
-            true => Ok(Looked::missing(format!("{code} is not in the crosswalk"))),
+            true => Ok(Looked::missing(format!("{typed} is not in the crosswalk"))),
             false => Ok(Looked::found(exact.into_iter().flat_map(pairs_of).collect())),
         }
     }
@@ -261,6 +265,14 @@ impl Crosswalk {
         let Value::Array(items) = answer["match"].take() else { return Ok(Vec::new()) };
         Ok(items.into_iter().filter_map(entry).collect())
     }
+}
+
+/// The first codes with their titles.
+fn named(codes: &[(&str, &str)]) -> String {
+    let listed = codes.iter().take(LISTED);
+    let listed =
+        listed.map(|(code, title)| format!("{code} {}", title.trim_end_matches('.')).trim().to_owned());
+    listed.collect::<Vec<_>>().join("; ")
 }
 
 /// The entry whose title is the text, else the shortest title that has all its words whole, else the first.

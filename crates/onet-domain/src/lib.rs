@@ -196,7 +196,7 @@
 //! let report = OccupationReport::new(onet_api::Client::from_env()?);
 //! let sections = [Section::Tasks, Section::WorkStyles];
 //! for (section, answer) in report.gather("29-1051.00".parse()?, &sections).await? {
-//!     if let SectionAnswer::Missing { reason } = answer {
+//!     if let SectionAnswer::Missing { reason, .. } = answer {
 //!         println!("{section}: {reason}");
 //!     }
 //! }
@@ -309,7 +309,7 @@ pub use activity::{DwaId, GwaId, IwaId};
 #[cfg(feature = "client")]
 pub use answer::{Activity, Occupation, Task};
 #[cfg(feature = "client")]
-pub use answered::Answered;
+pub use answered::{Absence, Answered};
 pub use branch::Branch;
 pub use code::{MajorGroup, OnetSocCode, SocCode};
 #[cfg(feature = "client")]

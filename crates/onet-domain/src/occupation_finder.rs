@@ -81,8 +81,8 @@ impl OccupationFinder {
         };
         let code = first.code.parse().map_err(|cause| Error::Answer { what: "an O*NET-SOC code", cause })?;
         if is_code && total > 1 {
-            let listed: Vec<&str> =
-                found.occupation.iter().take(LISTED).map(|found| found.code.as_str()).collect();
+            let listed = found.occupation.iter().take(LISTED);
+            let listed: Vec<String> = listed.map(|found| format!("{} {}", found.code, found.title)).collect();
             let more = if total > LISTED { "; …" } else { "" };
             return Ok(Looked::ambiguous(format!(
                 "leads to {total} occupations: {}{more}",

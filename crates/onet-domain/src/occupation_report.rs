@@ -9,7 +9,7 @@
 //! for (section, answer) in report.gather("29-1051.00".parse()?, &Section::ALL).await? {
 //!     match answer {
 //!         SectionAnswer::Present(data) => println!("{}: {}", section.title(), data.count()),
-//!         SectionAnswer::Missing { reason } => println!("{}: {reason}", section.title()),
+//!         SectionAnswer::Missing { reason, .. } => println!("{}: {reason}", section.title()),
 //!     }
 //! }
 //! # Ok(())
@@ -442,7 +442,7 @@ impl OccupationReport {
             }
             Section::CareerClusters => match classifications::career_clusters(client, code).await? {
                 Answered::Present(clusters) => SectionData::CareerClusters(clusters),
-                Answered::Missing { reason } => return Ok(Answered::Missing { reason }),
+                Answered::Missing { reason, absence } => return Ok(Answered::Missing { reason, absence }),
             },
             Section::ProfessionalAssociations => SectionData::ProfessionalAssociations(
                 all(|range| client.online_occupations_details_professional_associations(code, None, range))

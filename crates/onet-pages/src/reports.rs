@@ -16,6 +16,9 @@ pub use related_activities::related_activities;
 use crate::block::{Block, MissingPart, Report, Tag, Tone};
 use onet_api::types;
 
+/// Why a part is missing that O*NET has for other occupations.
+const NONE: &str = "O*NET has none for this occupation.";
+
 /// The mark of a bright outlook.
 fn bright(tags: &types::Tags) -> Vec<Tag> {
     bright_outlook(tags.bright_outlook == Some(true))
@@ -37,7 +40,7 @@ fn technology(hot: Option<bool>, in_demand: Option<bool>) -> Vec<Tag> {
 /// Ends a report with what is missing, the parts that are missing for one reason together.
 fn with_missing(report: Report, parts: Vec<MissingPart>) -> Report {
     let mut merged: Vec<MissingPart> = Vec::new();
-    for part in parts {
+    for part in without_names(parts) {
         match merged.iter_mut().find(|known| known.reason == part.reason) {
             Some(known) => known.what = format!("{}, {}", known.what, part.what),
             None => merged.push(part),
@@ -47,6 +50,22 @@ fn with_missing(report: Report, parts: Vec<MissingPart>) -> Report {
         true => report,
         false => report.section("Not in this source", "").block(Block::Missing(merged)),
     }
+}
+
+/// Leaves out of a reason the name of the part that it begins with, where other parts are missing for the same reason.
+fn without_names(mut parts: Vec<MissingPart>) -> Vec<MissingPart> {
+    fn rest(part: &MissingPart) -> Option<&str> {
+        part.reason.strip_prefix(&part.what)?.strip_prefix(" is ")
+    }
+    let rests: Vec<Option<String>> = parts.iter().map(|part| rest(part).map(str::to_owned)).collect();
+    for (part, own) in parts.iter_mut().zip(&rests) {
+        if let Some(own) = own
+            && rests.iter().filter(|other| other.as_ref() == Some(own)).count() > 1
+        {
+            part.reason.clone_from(own);
+        }
+    }
+    parts
 }
 
 /// A sum of dollars with separators: `$137,480`.

@@ -81,6 +81,35 @@ impl Arguments {
     }
 }
 
+/// Whether the values of a call have the form that the contract gives them, so that a refusal is about what they name: a
+/// code that is in no release, say. In a path any number counts: there is no zone 9, but it is written as one.
+///
+/// ```
+/// use onet_api::operations::ONLINE_OCCUPATIONS_OVERVIEW;
+///
+/// let is_well_formed =
+///     |path| onet_server::is_well_formed(&ONLINE_OCCUPATIONS_OVERVIEW, path, &[]);
+/// assert!(is_well_formed("/online/occupations/99-9999.00/"));
+/// assert!(!is_well_formed("/online/occupations/pharmacists/"));
+/// ```
+pub fn is_well_formed(operation: &Operation, path: &str, query: &[(String, String)]) -> bool {
+    let mut in_path = path_values(operation, path);
+    operation.parameters.iter().all(|parameter| {
+        let number = matches!(parameter.kind, ParameterType::Integer { .. });
+        let given = |text: String| match number {
+            true => text.parse::<i64>().is_ok(),
+            false => read_one(parameter, vec![text]).is_ok(),
+        };
+        match parameter.location {
+            Location::Path => in_path.remove(parameter.name).is_none_or(|text| text.is_ok_and(given)),
+            Location::Query => {
+                let values = query.iter().filter(|(key, _)| key == parameter.name);
+                read_one(parameter, values.map(|(_, value)| value.clone()).collect()).is_ok()
+            }
+        }
+    })
+}
+
 /// The values of the template's parameters in a path, percent-decoded.
 fn path_values(operation: &Operation, path: &str) -> HashMap<&'static str, Result<String, Error>> {
     segments(operation.path)

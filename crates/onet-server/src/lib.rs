@@ -112,6 +112,7 @@ mod views;
 
 #[cfg(feature = "http-server")]
 pub use access_log::{AccessLog, LogFormat};
+pub use arguments::is_well_formed;
 pub use call_queue::{CallQueue, Place, QueueFull};
 pub use codes_2010::Codes2010;
 pub use coding::{SAMPLE_MIN_SCORE, coder};

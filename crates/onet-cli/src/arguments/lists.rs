@@ -53,7 +53,8 @@ pub(crate) struct Codes {
     /// File of codes: one a line, or rows of CSV, TSV, NDJSON or Parquet
     #[arg(long, value_name = "FILE", conflicts_with = "codes")]
     pub(crate) file: Option<PathBuf>,
-    /// Column of the codes in a file or standard input [default: code, or the only one]
+    /// Column of the codes in a file or standard input [default: code, or the only one]; a column of the input with the
+    /// name of an added one, such as code, is code_2 in the output
     #[arg(long, value_name = "NAME")]
     pub(crate) column: Option<String>,
     /// What the input is [default: by the name of the file, else lines; CSV with --column]

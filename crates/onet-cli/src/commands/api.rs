@@ -2,6 +2,7 @@
 
 mod list;
 
+use onet_api::ErrorKind;
 use onet_api::operation::{Location, Operation};
 use serde_json::Value;
 
@@ -11,6 +12,9 @@ use crate::failure::Failure;
 use crate::flat::{Flat, flat};
 use crate::output::Output;
 use crate::{listing, source};
+
+/// Parameters that name nothing in the data.
+const NO_NAMES: [&str; 5] = ["start", "end", "filter", "sort", "keyword"];
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: Api) -> Result<(), Failure> {
     let Api { path, fields, paginate, list, limit, columns, sort_by } = arguments;
@@ -46,7 +50,10 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Api) -> Result<
             }
             (false, _) => client.raw(&path, &query).await,
         };
-        answer.map_err(|failure| with_nearest(failure, &bare))
+        answer.map_err(|failure| match is_about_a_name(&failure, &path, &bare, &fields) {
+            true => Failure::NoSuch(failure),
+            false => with_nearest(failure, &bare),
+        })
     })?;
     print(global, console, answer, Operation::find(&bare), &listing)
 }
@@ -120,6 +127,20 @@ fn unknown_parameter(operation: &Operation, unknown: &str) -> Failure {
         (None, _) => format!("the operation has {}", names.join(", ")),
     };
     Failure::usage(format!("{} has no parameter {unknown}", operation.path)).with_hint(hint)
+}
+
+/// Whether a refusal is about what well-formed values name. Bounds of a page and columns of a table are refused, too, and
+/// name nothing.
+fn is_about_a_name(failure: &onet_api::Error, path: &str, bare: &str, fields: &[(String, String)]) -> bool {
+    let Some(operation) = Operation::find(bare).filter(|_| failure.kind() == ErrorKind::Refused) else {
+        return false;
+    };
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let in_path = query.split('&').filter_map(|pair| pair.split_once('='));
+    let in_path = in_path.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let query: Vec<(String, String)> = in_path.chain(fields.iter().cloned()).collect();
+    query.iter().all(|(key, _)| !NO_NAMES.contains(&key.as_str()))
+        && onet_server::is_well_formed(operation, bare, &query)
 }
 
 /// Adds the path that a misspelt one is likely meant for.

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::input::{self, Columns, Event, Layout, Opened, Row, Sink};
 use crate::output::{Column, Heading, natural, text};
 use crate::parquet_file::{CellTexts, is_named_parquet};
-use crate::row_writer::free_names;
+use crate::row_writer::{free_names, renamed};
 
 use written::{OutputLayout, Written};
 
@@ -78,9 +78,8 @@ impl Codes {
                 Err(Failure::usage(format!("{one} is a folder"))
                     .with_hint("a file of codes in it, or - for standard input"))
             }
-            ([one], _) if is_path(one) && Path::new(one).is_file() => {
-                Ok(Inputs::Stream(Some(PathBuf::from(one))))
-            }
+            // A path that leads nowhere is reported as a file that cannot be opened.
+            ([one], _) if is_path(one) => Ok(Inputs::Stream(Some(PathBuf::from(one)))),
             (several, _) if several.iter().any(|code| code == "-") => {
                 Err(Failure::usage("- reads standard input and stands alone"))
             }
@@ -105,7 +104,7 @@ impl Codes {
     /// The one code or text that is given as an argument.
     pub(crate) fn single(&self) -> Option<&str> {
         match self.codes.as_slice() {
-            [one] if one != "-" && !is_file(one) && !(is_path(one) && Path::new(one).exists()) => Some(one),
+            [one] if one != "-" && !is_file(one) && !is_path(one) => Some(one),
             _ => None,
         }
     }
@@ -289,6 +288,9 @@ impl BatchRows<'_> {
         added.push(text(REASON));
         let added_names: Vec<&str> = added.iter().map(|column| column.name.as_ref()).collect();
         let free = free_names(names, &added_names);
+        if let Some(note) = renamed(names, &free) {
+            self.console.note(&note);
+        }
         let column = |name: String| Column { name: name.into(), numeric: false, heading: Heading::Name };
         let given = free.into_iter().map(column);
         let columns: Vec<Column> = given.chain(added.iter().cloned()).collect();
@@ -430,6 +432,9 @@ impl BatchRows<'_> {
 
     fn report(&self) {
         let Counts { inputs, found, missing, ambiguous, first, rows, cut, late } = self.counts;
+        if inputs == 0 {
+            self.console.note("the input has no codes");
+        }
         if let Some((row, name)) = &self.late {
             self.console.note(&input::left_out(late, *row, name));
         }

@@ -156,7 +156,7 @@ fn occupations(
         Ok(entries.find(lists, wanted))
     })?;
     let Some((outcome, operation, path)) = found else {
-        return Err(Failure::usage(format!("there is no entry {wanted}"))
+        return Err(Failure::unknown(format!("there is no entry {wanted}"))
             .with_hint("leave it out: the entries are listed, with their codes"));
     };
     super::note_first(console, &outcome, wanted);

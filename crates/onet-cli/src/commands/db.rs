@@ -6,12 +6,12 @@ mod import;
 mod pull;
 mod tables;
 
-use onet_db::{DownloadOrigin, Home, Installed, VerifyReport};
+use onet_db::{DownloadOrigin, Home, Installed, MissingTable, VerifyReport};
 use serde_json::json;
 
 use crate::arguments::{Db, Global, Shown};
 use crate::console::Console;
-use crate::failure::Failure;
+use crate::failure::{Failure, commands_for};
 use crate::output::{Column, Output, number, text};
 
 const RELEASES: &[Column] =
@@ -66,7 +66,7 @@ fn releases(found: &[Installed]) -> Result<Output, Failure> {
         vec![
             installed.release.clone(),
             manifest.tables.len().to_string(),
-            manifest.missing.len().to_string(),
+            manifest.missing_tables().len().to_string(),
             manifest.rows().to_string(),
             manifest.imported_at.clone(),
             installed.dir.display().to_string(),
@@ -79,7 +79,7 @@ fn releases(found: &[Installed]) -> Result<Output, Failure> {
             json!({
                 "release": installed.release,
                 "tables": manifest.tables.len(),
-                "missing": manifest.missing,
+                "missing": ids(&manifest.missing_tables()),
                 "rows": manifest.rows(),
                 "imported_at": manifest.imported_at,
                 "folder": installed.dir.display().to_string(),
@@ -115,8 +115,10 @@ fn info(global: &Global, console: &Console, installed: &Installed, shown: &Shown
         manifest.rows(),
         manifest.imported_at
     ));
-    if !manifest.missing.is_empty() {
-        console.note(&format!("missing: {}", manifest.missing.join(", ")));
+    let missing = manifest.missing_tables();
+    for group in missing.chunk_by(|table, next| table.source == next.source) {
+        let get = commands_for(group[0].source, &manifest.release);
+        console.note(&format!("missing: {}; {get}", ids(group).join(", ")));
     }
     manifest.tables.iter().filter_map(dated).for_each(|dated| console.note(&dated));
     if let Some(DownloadOrigin { url, moved_to, file }) = &manifest.download {
@@ -126,8 +128,12 @@ fn info(global: &Global, console: &Console, installed: &Installed, shown: &Shown
     Ok(())
 }
 
+fn ids(tables: &[MissingTable]) -> Vec<&str> {
+    tables.iter().map(|table| table.id.as_str()).collect()
+}
+
 /// A number of tables in words.
-fn counted(tables: usize) -> String {
+pub(super) fn counted(tables: usize) -> String {
     if tables == 1 { "1 table".to_owned() } else { format!("{tables} tables") }
 }
 

@@ -1,18 +1,16 @@
 //! `onet doctor`: what is set up, what is missing and how to get it.
 
-use onet_db::{Home, Installed, catalogue};
+use onet_db::{Home, Installed};
 use serde_json::{Value, json};
 
 use crate::arguments::{Global, Shown};
 use crate::console::Console;
-use crate::failure::Failure;
+use crate::failure::{Failure, commands_for};
 use crate::key_store::{self, Stored};
 use crate::output::{Column, Output, text};
 use crate::source::{self, Purpose};
 
 const COLUMNS: [Column; 4] = [text("check"), text("state"), text("finding"), text("try")];
-/// Tables of a release that are named.
-const NAMED: usize = 6;
 
 /// How a check ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,8 +46,12 @@ pub(crate) fn run(global: &Global, console: &Console, shown: &Shown) -> Result<(
     let mut checks = vec![of_program(), of_key()];
     match Home::from_env() {
         Ok(home) => {
-            checks.push(of_home(&home));
-            checks.extend(of_releases(&home));
+            let found = of_home(&home);
+            let is_broken = found.state == State::Broken;
+            checks.push(found);
+            if !is_broken {
+                checks.extend(of_releases(&home));
+            }
         }
         Err(failure) => checks.push(check("home", State::Broken, failure.to_string(), "ONET_HOME=DIR")),
     }
@@ -101,7 +103,7 @@ fn of_key() -> Check {
         Ok(None) => {
             check("key", State::Missing, "none: the live service cannot be called", "onet auth login")
         }
-        Err(failure) => check("key", State::Broken, failure.to_string(), "onet auth logout"),
+        Err(failure) => check("key", State::Broken, failure.to_string(), failure.hint().unwrap_or_default()),
     }
 }
 
@@ -126,7 +128,7 @@ fn of_releases(home: &Home) -> Vec<Check> {
             "none: the built-in sample has twenty occupations",
             "onet db pull, or onet db import DIR|ZIP",
         )),
-        Ok(found) => checks.extend(found.iter().map(|installed| of_release(home, installed))),
+        Ok(found) => checks.extend(found.iter().flat_map(|installed| of_release(home, installed))),
         Err(failure) => checks.push(check("releases", State::Broken, failure.to_string(), "")),
     }
     let damaged = home.damaged().unwrap_or_default();
@@ -136,26 +138,30 @@ fn of_releases(home: &Home) -> Vec<Check> {
     checks
 }
 
-fn of_release(home: &Home, installed: &Installed) -> Check {
+/// The release, and what it does not have: a check for each thing that brings some of it.
+fn of_release(home: &Home, installed: &Installed) -> Vec<Check> {
     let number = &installed.release;
     if let Err(failure) = home.open(installed) {
-        return check("release", State::Broken, failure.to_string(), format!("onet db reimport {number}"));
+        return vec![check(
+            "release",
+            State::Broken,
+            failure.to_string(),
+            format!("onet db reimport {number}"),
+        )];
     }
-    let tables = installed.manifest.tables.len();
-    let mut missing: Vec<&str> = installed.manifest.missing.iter().map(String::as_str).collect();
-    let supplements = catalogue::supplements().iter().map(|table| table.id.as_str());
-    missing.extend(supplements.filter(|id| !installed.manifest.has_table(id)));
-    if missing.is_empty() {
-        return check("release", State::Ok, format!("O*NET {number}: {tables} tables"), "");
+    let tables = super::db::counted(installed.manifest.tables.len());
+    let mut checks = vec![check("release", State::Ok, format!("O*NET {number}: {tables}"), "")];
+    let missing = installed.manifest.missing_tables();
+    for group in missing.chunk_by(|table, next| table.source == next.source) {
+        let ids: Vec<&str> = group.iter().map(|table| table.id.as_str()).collect();
+        checks.push(check(
+            "tables",
+            State::Missing,
+            format!("not in O*NET {number}: {}", ids.join(", ")),
+            commands_for(group[0].source, number),
+        ));
     }
-    let more = if missing.len() > NAMED { ", …" } else { "" };
-    let named = missing.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    check(
-        "release",
-        State::Ok,
-        format!("O*NET {number}: {tables} tables; without {} ({named}{more})", missing.len()),
-        "onet db pull --with crosswalks --with labor-market, or onet db import … --with FILE, where they are needed",
-    )
+    checks
 }
 
 /// Opens the source that commands would use. Nothing is called.

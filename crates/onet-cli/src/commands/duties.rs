@@ -6,6 +6,7 @@ use onet_domain::occupation_finder::{OccupationFinder, OccupationSearch};
 use onet_domain::{OnetSocCode, TaskId};
 
 use super::batch;
+use super::occupation::absent;
 use super::occupation_rows::OfOccupation;
 use crate::arguments::{Duties, Global, Listing};
 use crate::console::Console;
@@ -60,9 +61,14 @@ fn similar(
         let found = finder.find(text).await?;
         let Some(code) = found.rows.first() else {
             let reason = found.reason().unwrap_or("nothing found");
-            return Err(Failure::usage(format!("{text}: {reason}")));
+            return Err(Failure::unknown(format!("{text}: {reason}")));
         };
         super::note_first(console, &found.outcome, text);
+        let own = JobDuties::new(client.clone()).tasks(*code).await.map_err(absent)?;
+        if let Some(foreign) = tasks.iter().find(|task| !own.iter().any(|known| known.id == **task)) {
+            let hint = format!("onet duties {code} lists its tasks with their ids");
+            return Err(Failure::unknown(format!("{code} has no task {foreign}")).with_hint(hint));
+        }
         let path = operation.path.replace("{code}", &code.to_string());
         let ids: Vec<String> = tasks.iter().map(ToString::to_string).collect();
         listing::fetch(&client, &path, &[("tasks", &ids.join(","))], &listing).await

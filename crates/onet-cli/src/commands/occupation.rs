@@ -6,6 +6,9 @@ use onet_domain::{Classification, Likeness, OnetSocCode, TypedCode};
 use crate::console::Console;
 use crate::failure::Failure;
 
+/// Further results of a search that are named.
+const NEXT: usize = 3;
+
 /// The occupation as it was typed.
 pub(super) enum Wanted {
     Code(OnetSocCode),
@@ -64,9 +67,52 @@ async fn first(
     let is_preferred = |found: &&types::OccupationRef| found.code.parse().ok() == preferred;
     let named = page.occupation.iter().find(is_preferred).filter(|_| preferred.is_some());
     let taken = named.or(page.occupation.first()).ok_or(Failure::NothingFound)?;
-    let of = if page.total > 1 { format!("the first of {}", page.total) } else { "the only one".to_owned() };
-    console.note(&format!("took {} {}, {of} found by \"{text}\"", taken.code, taken.title));
-    Ok(taken.code.parse()?)
+    let others = page.occupation.iter().filter(|found| found.code != taken.code);
+    note_taken(console, text, (&taken.code, &taken.title), others.map(|found| (&*found.code, &*found.title)));
+    let code: OnetSocCode = taken.code.parse()?;
+    if let [one, other] = text.split_whitespace().collect::<Vec<_>>()[..]
+        && !is_one_title(client, code, &taken.title, text).await?
+    {
+        console.note(&format!(
+            "  no title of it has both words; two occupations go in quotation marks: \"{one}\" \"{other}\""
+        ));
+    }
+    Ok(code)
+}
+
+/// Whether the title of an occupation, or one that people in it report, has all words of a text.
+async fn is_one_title(client: &Client, code: OnetSocCode, title: &str, text: &str) -> Result<bool, Failure> {
+    if has_words(title, text) {
+        return Ok(true);
+    }
+    let reported = client.online_occupations_overview(code).await?.sample_of_reported_titles;
+    Ok(reported.iter().any(|title| has_words(title, text)))
+}
+
+/// Whether a title has each word, or one that begins with it: `nurse` is in Registered Nurses.
+fn has_words(title: &str, text: &str) -> bool {
+    let title = title.to_lowercase();
+    let words: Vec<&str> = title.split(|letter: char| !letter.is_alphanumeric()).collect();
+    text.to_lowercase().split_whitespace().all(|wanted| {
+        let stem = wanted.trim_end_matches('s');
+        words.iter().any(|word| word.starts_with(stem))
+    })
+}
+
+/// Notes which result of a search was taken, and the next ones: the text may mean one of them.
+pub(super) fn note_taken<'f>(
+    console: &Console,
+    text: &str,
+    taken: (&str, &str),
+    others: impl Iterator<Item = (&'f str, &'f str)>,
+) {
+    let mut others = others.peekable();
+    let how = if others.peek().is_some() { "the first found" } else { "the only one found" };
+    console.note(&format!("took {} {}, {how} by \"{text}\"", taken.0, taken.1));
+    let next: Vec<String> = others.take(NEXT).map(|(code, title)| format!("{code} {title}")).collect();
+    if !next.is_empty() {
+        console.note(&format!("  next: {}", next.join("; ")));
+    }
 }
 
 /// The occupations that several arguments name: each code is one, and so is a text in quotation marks, which has spaces.
@@ -125,6 +171,13 @@ pub(super) fn absent(failure: onet_domain::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_has_words_in_any_order_and_number() {
+        assert!(has_words("Registered Nurses", "nurse registered"));
+        assert!(has_words("Police and Sheriff's Patrol Officers", "police officer"));
+        assert!(!has_words("Actors", "nurse actor"));
+    }
 
     #[test]
     fn codes_and_quoted_texts_stand_alone_and_other_words_are_one_search() {

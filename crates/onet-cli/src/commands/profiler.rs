@@ -78,10 +78,13 @@ fn ask(
         }
         ended => {
             let (given, all) = (stored.answers().len(), form.questions());
-            console.note(&format!("{given} of {all} answers are stored; onet profiler goes on with them"));
+            let stored = format!("{given} of {all} answers are stored; onet profiler goes on with them");
             match ended {
-                Ended::Interrupted => Err(Failure::Interrupted),
-                _ => Ok(None),
+                Ended::Interrupted => Err(Failure::Stopped(stored)),
+                _ => {
+                    console.note(&stored);
+                    Ok(None)
+                }
             }
         }
     }

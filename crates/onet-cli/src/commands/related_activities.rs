@@ -4,9 +4,9 @@ use std::fmt;
 
 use futures::TryStreamExt as _;
 use inquire::{InquireError, MultiSelect, Select};
-use onet_api::Client;
 use onet_api::page::{self, Position};
 use onet_api::types::{RelatedActivitiesOccupationPage as Page, RelatedActivitiesSort};
+use onet_api::{Client, PageRange};
 use onet_domain::related_activities::Matches;
 use onet_domain::related_activities::RelatedActivities;
 use onet_domain::{Activity, DwaId, Occupation, OnetSocCode, TypedCode, activity_id_list};
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::output::{Column, Output, number, text};
 use crate::{listing, source, terminal_mode};
 
-use super::occupation::{Wanted, absent, single};
+use super::occupation::{Wanted, absent, note_taken, single};
 use super::report::write_plot;
 
 const COLUMNS: &[Column] =
@@ -45,7 +45,10 @@ pub(crate) fn run(
         };
         let chosen = match given.is_empty() {
             true => choose(&workflow, console, code).await?,
-            false => given,
+            false => {
+                check_activities(&workflow, &client, code, &given).await?;
+                given
+            }
         };
         let answer = results(&client, code, &chosen, arguments.sort, &arguments.listing).await?;
         Ok((format!("Occupations that share activities with {code}"), answer))
@@ -67,6 +70,26 @@ pub(crate) fn run(
     let position = Position { start: answer.start, end: answer.end, total: answer.total };
     let output = Output::new(answer, Some("occupation"), COLUMNS, rows)?;
     listing::print_output(global, console, output, position, &arguments.listing)
+}
+
+/// Refuses an activity that the occupation does not have: occupations that share it are not related to this one.
+async fn check_activities(
+    workflow: &RelatedActivities,
+    client: &Client,
+    code: OnetSocCode,
+    given: &[DwaId],
+) -> Result<(), Failure> {
+    let own = workflow.activities(code).await.map_err(absent)?;
+    let Some(foreign) = given.iter().find(|id| !own.iter().any(|activity| activity.id == **id)) else {
+        return Ok(());
+    };
+    // The source knows whether there is such an activity at all.
+    let ids = activity_id_list(std::slice::from_ref(foreign));
+    let range = PageRange::starting_at(1, 1);
+    client.online_related_activities_results(code, ids, None, range).await.map_err(Failure::of_named)?;
+    Err(Failure::unknown(format!("{foreign} is no activity of {code}")).with_hint(format!(
+        "one of its own; they are listed by: onet api online/related_activities/activities/{code}"
+    )))
 }
 
 /// Step three: one page of the results, or all of them as one page.
@@ -125,6 +148,8 @@ async fn find_by_code(
 async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Result<OnetSocCode, Failure> {
     let found = workflow.search(text).await?;
     let count = found.len();
+    let others: Vec<(String, String)> =
+        found.iter().skip(1).map(|other| (other.code.to_string(), other.title.clone())).collect();
     let chosen = match found.len() {
         0 => return Err(Failure::NothingFound),
         1 => found.into_iter().next(),
@@ -137,10 +162,12 @@ async fn find(workflow: &RelatedActivities, console: &Console, text: &str) -> Re
     };
     let chosen = chosen.ok_or(Failure::NothingFound)?;
     if !console.is_interactive() && count > 1 {
-        console.note(&format!(
-            "took {} {}, the first of {count} found by \"{text}\"",
-            chosen.code, chosen.title
-        ));
+        note_taken(
+            console,
+            text,
+            (&chosen.code.to_string(), &chosen.title),
+            others.iter().map(|(code, title)| (&**code, &**title)),
+        );
     }
     Ok(chosen.code)
 }

@@ -8,7 +8,8 @@ use clap_complete::Shell;
 
 use crate::arguments::{Arguments, Completions, Global};
 use crate::failure::Failure;
-use crate::output::print;
+use crate::output::{print, terminal_width};
+use crate::table::wrapped;
 
 /// What `onet` alone prints: no more than 24 lines of 80 columns.
 const SCREEN: &str = "\
@@ -38,7 +39,31 @@ Help:          onet help, onet COMMAND --help
 ";
 
 pub(crate) fn alone(global: &Global) -> Result<(), Failure> {
-    print(global, |out, _| out.write_all(SCREEN.as_bytes()))
+    let screen = terminal_width().map_or_else(|| SCREEN.to_owned(), |width| fitted(width.into()));
+    print(global, |out, _| out.write_all(screen.as_bytes()))
+}
+
+/// The screen in so many columns. A line that is too long leaves out what a command does, or goes on below; blank lines
+/// make room for these.
+fn fitted(width: usize) -> String {
+    let fits = |line: &str| line.chars().count() <= width;
+    if SCREEN.lines().all(fits) {
+        return SCREEN.to_owned();
+    }
+    let mut screen = String::new();
+    for line in SCREEN.lines().filter(|line| !line.is_empty()) {
+        let command = line.strip_prefix("  ").and_then(|line| line.split("  ").next());
+        let lines = match command {
+            _ if fits(line) => vec![line.to_owned()],
+            Some(command) => vec![format!("  {command}")],
+            None => wrapped(line, width),
+        };
+        for line in lines {
+            screen.push_str(&line);
+            screen.push('\n');
+        }
+    }
+    screen
 }
 
 pub(crate) fn completions(global: &Global, arguments: &Completions) -> Result<(), Failure> {
@@ -117,4 +142,23 @@ fn page(command: &clap::Command, above: &[&str], pages: &mut Vec<u8>) -> io::Res
         page(below, &names, pages)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_screen_fits_24_lines_of_any_width_from_40_columns() {
+        for width in 40..=120 {
+            let screen = fitted(width);
+            assert!(screen.lines().count() <= 24, "{width}: {screen}");
+            for line in screen.lines() {
+                assert!(line.chars().count() <= width, "{width}: {line}");
+            }
+            let commands = |text: &str| text.matches("\n  onet ").count();
+            assert_eq!(commands(&screen), commands(SCREEN), "{width}: {screen}");
+        }
+        assert_eq!(fitted(80), SCREEN);
+    }
 }

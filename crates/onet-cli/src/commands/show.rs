@@ -1,9 +1,9 @@
 //! `onet show`: the report on an occupation, or several side by side.
 
 use futures::future::try_join_all;
-use onet_domain::OnetSocCode;
 use onet_domain::comparison::{Comparison, Order};
-use onet_domain::occupation_report::{OccupationReport, Section};
+use onet_domain::occupation_report::{OccupationDocument, OccupationReport, Section};
+use onet_domain::{Absence, OnetSocCode};
 use onet_pages::records;
 use onet_pages::reports::{self, Extent};
 use onet_pages::terminal::Clip;
@@ -12,7 +12,7 @@ use super::occupation::{absent, resolve, split};
 use super::report::Printed;
 use crate::arguments::{Format, Global, Show};
 use crate::console::Console;
-use crate::failure::Failure;
+use crate::failure::{Failure, NoSections};
 use crate::{output, source};
 
 /// Lines of a text in the summary on a terminal.
@@ -59,7 +59,35 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Show) -> Result
         page: reports::occupation(&document, page),
         clip,
     };
-    printed.print(global, console, &arguments.files)
+    printed.print(global, console, &arguments.files)?;
+    match arguments.sections.is_empty() {
+        true => Ok(()),
+        false => requested(&document),
+    }
+}
+
+/// Fails where a section that was requested by its name is not there; the others have been printed.
+fn requested(document: &OccupationDocument) -> Result<(), Failure> {
+    let missing = document.sections.iter().filter_map(|part| {
+        let reason = part.answer.reason()?;
+        Some((part.section, reason, part.answer.absence()?))
+    });
+    let missing: Vec<(Section, &str, Absence)> = missing.collect();
+    let Some((_, reason, _)) = missing.first() else { return Ok(()) };
+    let what = match missing.as_slice() {
+        [(section, ..)] => format!("{} of {}: {reason}", section.title(), document.occupation.code),
+        several => {
+            let names: Vec<&str> = several.iter().map(|(section, ..)| section.title()).collect();
+            format!(
+                "{} of {} are not there, the first because: {reason}",
+                names.join(", "),
+                document.occupation.code
+            )
+        }
+    };
+    let of_source = missing.iter().any(|(.., absence)| *absence == Absence::Source);
+    let absence = if of_source { Absence::Source } else { Absence::Occupation };
+    Err(Failure::NoSections(NoSections { what, absence }))
 }
 
 /// Several occupations: the highest scores side by side.

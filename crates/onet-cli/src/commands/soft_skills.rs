@@ -49,7 +49,7 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: SoftSkills) -> 
                 Some(code) => format!("onet show {code} --section skills lists the skills of an occupation"),
                 None => "onet soft-skills lists them".to_owned(),
             };
-            Failure::usage(format!("there is no soft skill {skill}")).with_hint(hint)
+            Failure::unknown(format!("there is no soft skill {skill}")).with_hint(hint)
         })?;
         super::note_first(console, &outcome, skill);
         Ok(code)

@@ -48,6 +48,7 @@ fn a_table_keeps_its_columns_and_a_column_is_chosen_by_name() {
                     7,29-1051,x,29-1051,Pharmacists,29-1051.00,Pharmacists,\n\
                     8,29-1171,=y,29-1171,Nurse Practitioners,29-1171.00,Nurse Practitioners,\n";
     assert_eq!(run.stdout, expected, "{}", run.stderr);
+    assert!(run.stderr.contains("have a number in the output: code is code_2\n"), "{}", run.stderr);
     let run = with_input(&machine, &[&crosswalk[..], &["ndjson"]].concat(), table.as_bytes());
     assert_eq!(run.stdout.lines().count(), 2);
     let first: serde_json::Value =

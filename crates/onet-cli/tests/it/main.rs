@@ -10,6 +10,7 @@ mod common;
 mod convert;
 mod db_diff;
 mod documentation;
+mod exit_codes;
 mod failures;
 mod guide;
 mod help;

@@ -83,7 +83,7 @@ impl InterestProfiler {
         let scores = answers.scores();
         let careers = async {
             if scores.are_equal() {
-                return Ok(Answered::Missing { reason: EQUAL.to_owned() });
+                return Ok(Answered::none(EQUAL));
             }
             let zones = zones.iter().map(|zone| self.zone_careers(answers, *zone));
             missing_or(try_join_all(zones).await.map(known_outlooks))

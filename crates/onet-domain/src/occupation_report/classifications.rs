@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use onet_api::Client;
+use onet_api::{Client, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use super::from_tables::{of_occupation, rows};
@@ -78,16 +78,23 @@ pub(super) async fn crosswalk_codes(
         let answer = match crosswalk.table() {
             None => soc(client, code).await?,
             Some(table) if tables.contains(table) => entries(client, code, table).await?,
-            Some(_) => not_imported(),
+            Some(table) => not_imported(client, table).await,
         };
         all.push(CrosswalkCodes { crosswalk, answer });
     }
     Ok(all)
 }
 
-fn not_imported<T>() -> Answered<T> {
-    let reason = "This source does not have it. Import a release with --with and a file that holds it.";
-    Answered::Missing { reason: reason.to_owned() }
+/// A table that the source does not have, in the words of the source.
+async fn not_imported<T>(client: &Client, table: &str) -> Answered<T> {
+    match client.raw(&format!("/database/info/{table}"), &[]).await {
+        Err(failure) if failure.kind() == ErrorKind::NotInSource => {
+            Answered::not_in_source(failure.message())
+        }
+        _ => Answered::not_in_source(
+            "This source does not have it. Import a release with a file that holds it.",
+        ),
+    }
 }
 
 /// The SOC occupation, which begins the code of the occupation.
@@ -96,7 +103,7 @@ async fn soc(client: &Client, code: OnetSocCode) -> Result<Answered<Vec<Crosswal
     let query = [("keyword", soc.as_str())];
     let answered = Answered::of(client.raw(CrosswalkKind::Soc.path(), &query).await)?;
     Ok(match answered {
-        Answered::Missing { reason } => Answered::Missing { reason },
+        Answered::Missing { reason, absence } => Answered::Missing { reason, absence },
         Answered::Present(answer) => {
             let matches = answer["match"].as_array().into_iter().flatten();
             let own = matches.filter(|found| found["code"].as_str() == Some(&soc));
@@ -120,7 +127,7 @@ async fn entries(
     let columns = TableQuery::new(client.clone(), parsed("a table id", table)?).columns().await?;
     let filters = match filters(client, code, &columns).await? {
         Answered::Present(filters) => filters,
-        Answered::Missing { reason } => return Ok(Answered::Missing { reason }),
+        Answered::Missing { reason, absence } => return Ok(Answered::Missing { reason, absence }),
     };
     let mut found: BTreeSet<CrosswalkCode> = BTreeSet::new();
     for filter in filters {
@@ -151,10 +158,9 @@ async fn filters(
     let filter = |row: Counterpart| format!("onetsoc_2010_code.eq.{}", row.onetsoc_2010_code);
     Ok(match earlier {
         Some(earlier) => Answered::Present(earlier.into_iter().map(filter).collect()),
-        None => Answered::Missing {
-            reason: "Its codes are those of O*NET-SOC 2010. Import the release with the table from 2010 to 2019, too."
-                .to_owned(),
-        },
+        None => Answered::not_in_source(
+            "Its codes are those of O*NET-SOC 2010. Import the release with the table from 2010 to 2019, too.",
+        ),
     })
 }
 
@@ -178,7 +184,7 @@ pub(super) async fn career_clusters(
         career_pathways: Option<String>,
     }
     let Some(rows) = rows::<Row>(client, "career_clusters", &[of_occupation(code)]).await? else {
-        return Ok(not_imported());
+        return Ok(not_imported(client, "career_clusters").await);
     };
     let mut clusters: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for Row { career_clusters, career_pathways } in rows {

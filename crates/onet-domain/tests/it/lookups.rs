@@ -96,7 +96,10 @@ async fn a_code_of_the_kind_comes_before_one_of_an_occupation() -> TestResult {
     let education = crosswalk(CrosswalkKind::Education);
     assert_eq!(codes(&education.pairs("512001").await?), [("51.2001", "29-1051.00")]);
     let begun = education.pairs("51.20").await?;
-    assert_eq!(begun.outcome, Outcome::Ambiguous("51.20 leads to 2 codes: 51.2001; 51.2002".to_owned()));
+    assert_eq!(
+        begun.outcome,
+        Outcome::Ambiguous("51.20 leads to 2 codes: 51.2001 Entry; 51.2002 Entry".to_owned())
+    );
     let first = education.pairs("pharmacy").await?;
     assert_eq!(first.outcome, Outcome::First { taken: "51.2001 Entry".to_owned(), of: 2 });
     let without = education.pairs("29-1051.00").await?;
@@ -133,7 +136,7 @@ async fn an_occupation_is_named_by_its_code_or_found_by_words() -> TestResult {
     assert_eq!(first.outcome, Outcome::First { taken: "29-1141.00 Title".to_owned(), of: 2 });
     assert!(taken(&asked)[0].starts_with("/online/job_duties/search?keyword=nurse"));
     let several = finder.find("51.2001").await?;
-    assert_eq!(several.reason(), Some("leads to 2 occupations: 29-1051.00; 29-2052.00"));
+    assert_eq!(several.reason(), Some("leads to 2 occupations: 29-1051.00 Title; 29-2052.00 Title"));
     assert_eq!(finder.find("zzzz").await?.reason(), Some("nothing found"));
     let failure = finder.find("broken").await.expect_err("a failure of the service is one of the lookup");
     assert!(matches!(failure, onet_domain::Error::Call(failure) if failure.kind() == ErrorKind::Server));

@@ -340,12 +340,12 @@ async fn a_report_tells_of_each_section_whether_it_is_there() -> TestResult {
     for (section, answer) in &report {
         match (section, answer) {
             (Section::Knowledge, SectionAnswer::Missing { .. }) => {}
-            (Section::Abilities, SectionAnswer::Missing { reason }) => {
+            (Section::Abilities, SectionAnswer::Missing { reason, .. }) => {
                 assert_eq!(reason, "There are no abilities.");
             }
             (Section::JobZone, SectionAnswer::Present(data)) => assert_eq!(data.count(), 1),
             (_, SectionAnswer::Present(data)) => assert_eq!(data.count(), 2, "{section}"),
-            (_, SectionAnswer::Missing { reason }) => panic!("{section} is missing: {reason}"),
+            (_, SectionAnswer::Missing { reason, .. }) => panic!("{section} is missing: {reason}"),
         }
         assert_eq!(answer.data().is_some(), matches!(answer, SectionAnswer::Present(_)));
     }

@@ -103,7 +103,7 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
     };
     let document = profiler.document(&answers, &zones).await?;
     let window = Window::new(input.limit, input.offset, CAREERS);
-    if let Answered::Missing { reason } = &document.careers {
+    if let Answered::Missing { reason, .. } = &document.careers {
         call.note(format!("no careers: {reason}"));
     }
     let longest =

@@ -128,7 +128,7 @@ pub(super) async fn run(call: &Call, input: Input) -> Result<Found<Output>, Refu
         let values = VALUES.iter().find(|(section, _)| *section == part.section).map(|(_, values)| *values);
         let has_values = items.iter().any(|item| !item.value.is_empty());
         let missing = match &part.answer {
-            SectionAnswer::Missing { reason } => Some(reason.clone()),
+            SectionAnswer::Missing { reason, .. } => Some(reason.clone()),
             SectionAnswer::Present(_) => None,
         };
         sections.push(Items {

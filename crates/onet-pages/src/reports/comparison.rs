@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use onet_domain::comparison::{
-    ComparedElement, ComparedOccupation, ComparedSection, ComparisonDocument, Overlap,
+    ComparedElement, ComparedOccupation, ComparedSection, ComparisonDocument, MissingPart as ComparedAbsence,
+    Overlap, SharedBySome,
 };
 
-use super::{dollars, labor_market, with_missing};
+use super::{NONE, dollars, labor_market, with_missing};
 use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
 
 /// The comparison, with so many elements of each section and items of each list.
@@ -50,7 +51,23 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
             .block(Block::Paragraph(overlap.sentence.clone()))
             .block(lists(overlap, &titles, limit));
     }
-    let missing = document.missing.iter().map(|part| {
+    let report = report.section("Source", "").block(Block::Paragraph(source(document)));
+    with_missing(report, missing(document))
+}
+
+/// What is missing: what O*NET does not have for an occupation in one part, and each other section.
+fn missing(document: &ComparisonDocument) -> Vec<MissingPart> {
+    let is_none = |part: &&ComparedAbsence| match part.codes.as_slice() {
+        [code] => part.reason.starts_with(&format!("{code} has no ")),
+        _ => false,
+    };
+    let none = document.occupations.iter().filter_map(|found| {
+        let parts = document.missing.iter().filter(is_none).filter(|part| part.codes == [found.code]);
+        let names: Vec<&str> = parts.map(|part| part.section.title()).collect();
+        let what = format!("{} of {} {}", names.join(", "), found.code, found.title);
+        (!names.is_empty()).then(|| MissingPart { what, reason: NONE.to_owned() })
+    });
+    let others = document.missing.iter().filter(|part| !is_none(part)).map(|part| {
         let codes: Vec<String> = part.codes.iter().map(ToString::to_string).collect();
         let of = match codes.len() == document.occupations.len() {
             true => String::new(),
@@ -58,8 +75,7 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
         };
         MissingPart { what: format!("{}{of}", part.section.title()), reason: part.reason.clone() }
     });
-    let report = report.section("Source", "").block(Block::Paragraph(source(document)));
-    with_missing(report, missing.collect())
+    others.chain(none).collect()
 }
 
 /// The release, and the publisher of the wages.
@@ -91,8 +107,18 @@ fn heading(overlap: &Overlap) -> &'static str {
     }
 }
 
-/// What all share, what some do, and what each has alone.
+/// Groups of what some of the occupations share, at most, where not everything is shown.
+const GROUPS: usize = 4;
+
+/// What all share, what some do, and what each has alone. The more occupations, the fewer items of each group.
 fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
+    let is_whole = limit == usize::MAX;
+    let limit = match titles.len() {
+        _ if is_whole => limit,
+        0..=2 => limit,
+        3 => limit.min(6),
+        _ => limit.min(4),
+    };
     let group = |text: String, items: &[String]| {
         let mut children: Vec<Node> =
             items.iter().take(limit).map(|item| Node { text: item.clone(), ..Node::default() }).collect();
@@ -103,11 +129,26 @@ fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
     };
     let shared = group("Common to all".to_owned(), &overlap.shared);
     let only = titles.iter().zip(&overlap.only).map(|(title, items)| group(format!("Only {title}"), items));
-    let some = overlap.some.iter().map(|shared| {
-        let having = shared.occupations.iter().filter_map(|at| titles.get(*at)).map(String::as_str);
-        group(having.collect::<Vec<_>>().join(" and "), &shared.items)
-    });
-    Block::Tree { nodes: std::iter::once(shared).chain(some).chain(only).collect(), more: 0 }
+    let groups = if is_whole { usize::MAX } else { GROUPS };
+    let some = overlap.some.iter().take(groups).map(|shared| group(having(shared, titles), &shared.items));
+    let rest: usize = overlap.some.iter().skip(groups).map(|shared| shared.items.len()).sum();
+    let rest =
+        (rest > 0).then(|| Node { text: format!("Common to others of them ({rest})"), ..Node::default() });
+    Block::Tree { nodes: std::iter::once(shared).chain(some).chain(rest).chain(only).collect(), more: 0 }
+}
+
+/// The occupations that share something: two by their titles, more by the letters that the facts give them.
+fn having(shared: &SharedBySome, titles: &[String]) -> String {
+    match shared.occupations.as_slice() {
+        [_, _] => {
+            let having = shared.occupations.iter().filter_map(|at| titles.get(*at)).map(String::as_str);
+            having.collect::<Vec<_>>().join(" and ")
+        }
+        several => {
+            let letters = several.iter().filter_map(|at| ('A'..='Z').nth(*at)).map(String::from);
+            letters.collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// The median of the wages in words: yearly, or hourly where there are no yearly ones.

@@ -10,7 +10,7 @@ use onet_domain::occupation_report::{
     SectionAnswer, SectionData, Tiers,
 };
 
-use super::{bright, dollars, labor_market, technology, with_missing};
+use super::{NONE, bright, dollars, labor_market, technology, with_missing};
 use crate::block::{
     Bar, Block, Chart, Fact, Link, MissingPart, Node, Rated, RatedList, Report, Tag, Target, Text, Title,
     Tone,
@@ -56,8 +56,8 @@ const NOT_BRIEF: [Section; 6] = [
     Section::MilitaryCareerSummaries,
 ];
 
-/// Why a part is missing that O*NET has for other occupations.
-const NONE: &str = "O*NET has none for this occupation.";
+/// What the tiers of related occupations mean.
+const TIERS: &str = "Primary-Short are the five closest, Primary-Long the next five, Supplemental ten more.";
 
 /// The report on an occupation. Sections that were not requested are left out.
 pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {
@@ -345,17 +345,20 @@ fn related_occupations(
 ) -> Report {
     let mut related: Vec<&types::RelatedOccupation> = related.iter().collect();
     related.sort_by_key(|found| tier_of(found, tiers));
+    let has_tiers = limits.has_levels && related.iter().any(|found| tier_of(found, tiers).is_some());
     let items = related.into_iter().filter_map(|found| {
         let code: OnetSocCode = found.code.parse().ok()?;
         Some(Link {
             target: Target::Occupation(code),
             text: found.title.clone(),
-            note: tier_of(found, tiers).map(|found| found.tier.title().to_owned()),
+            note: tier_of(found, tiers).filter(|_| has_tiers).map(|found| found.tier.title().to_owned()),
             tags: bright(&found.tags),
         })
     });
     let note = if tiers.is_empty() { "" } else { "the closest first" };
-    links(report.section("Related", note), items.collect(), limits.texts)
+    let report = report.section("Related", note);
+    let report = if has_tiers { report.block(Block::Paragraph(TIERS.to_owned())) } else { report };
+    links(report, items.collect(), limits.texts)
 }
 
 /// The release and who rated what when.

@@ -1,5 +1,7 @@
 //! Each block as lines.
 
+use textwrap::core::display_width;
+
 use super::line::{Line, Style, hanging, wrapped};
 use super::{Clip, table};
 use crate::block::{
@@ -10,8 +12,9 @@ use crate::block::{
 const CELLS: usize = 20;
 /// Below this width a bar has half of them.
 const WIDTH_OF_WHOLE_BARS: usize = 42;
-/// Cells of the scale of dots, at most.
+/// Cells of the scale of dots, at most and at least.
 const DOT_CELLS: usize = 40;
+const FEWEST_DOT_CELLS: usize = 10;
 
 /// The title with its code and marks, and what it is.
 pub(super) fn title(title: &Title, width: usize, clip: Clip) -> Vec<Line> {
@@ -170,32 +173,67 @@ fn chart(chart: &Chart, width: usize) -> Vec<Line> {
     }
 }
 
-/// Each element with a letter for each occupation on a scale from 0 to 100, and the scores.
+/// Each element with a letter for each occupation on a scale from 0 to 100, and the scores below the same letters. Where
+/// there is no room beside the names, the scale stands below each.
 fn dots(dots: &Dots, width: usize) -> Vec<Line> {
-    let letters = || ('A'..='Z').map(String::from);
-    let mut lines = Vec::new();
     let numbers = 4 * dots.series.len();
-    let cells = (width / 2).saturating_sub(numbers).clamp(10, DOT_CELLS);
-    let names = width.saturating_sub(cells + 1 + numbers).max(10);
+    let beside = (width / 2).saturating_sub(numbers).clamp(FEWEST_DOT_CELLS, DOT_CELLS);
+    let names = width.saturating_sub(beside + 1 + numbers);
+    let is_stacked = dots.rows.iter().any(|(name, _)| longest_word(name) > names);
+    let cells = match is_stacked {
+        true => width.saturating_sub(numbers + 1).clamp(FEWEST_DOT_CELLS, DOT_CELLS),
+        false => beside,
+    };
+    let before = if is_stacked { 0 } else { names + 1 };
+    let mut lines = vec![scale(dots, before, cells)];
     for (name, scores) in &dots.rows {
-        let mut wrapped = wrapped(name, names, Style::Plain, Clip::Never).into_iter();
-        let mut row = wrapped.next().unwrap_or_default().padded(names + 1);
         let places: Vec<Option<usize>> =
             scores.iter().map(|score| score.map(|score| portion(score, 100, cells - 1))).collect();
-        for cell in 0..cells {
-            let here: Vec<usize> = (0..places.len()).filter(|at| places[*at] == Some(cell)).collect();
-            row = match here.as_slice() {
-                [] => row.then("·", Style::Faint),
-                [one] => row.then(&letters().nth(*one).unwrap_or_default(), Style::Bar),
-                _ => row.then("*", Style::Bar),
-            };
+        let drawn = |row: Line| row.joined(places_in(&places, cells)).joined(scores_of(scores));
+        if is_stacked {
+            lines.extend(wrapped(name, width, Style::Plain, Clip::Never));
+            lines.push(drawn(Line::default()));
+        } else {
+            let mut names_in_lines = wrapped(name, names, Style::Plain, Clip::Never).into_iter();
+            lines.push(drawn(names_in_lines.next().unwrap_or_default().padded(names + 1)));
+            lines.extend(names_in_lines);
         }
-        let number = |score: &Option<i64>| score.map_or("   -".to_owned(), |score| format!("{score:>4}"));
-        for score in scores {
-            row = row.then(&number(score), Style::Plain);
-        }
-        lines.push(row);
-        lines.extend(wrapped);
+    }
+    if lines.iter().any(|line| line.has('*')) {
+        lines.push(Line::of("* several at one place", Style::Faint));
     }
     lines
+}
+
+fn longest_word(name: &str) -> usize {
+    name.split_whitespace().map(display_width).max().unwrap_or(0)
+}
+
+fn letter(at: usize) -> String {
+    ('A'..='Z').nth(at).map(String::from).unwrap_or_default()
+}
+
+/// The ends of the scale, and a letter above the scores of each occupation.
+fn scale(dots: &Dots, before: usize, cells: usize) -> Line {
+    let letters: String = (0..dots.series.len()).map(|at| format!("{:>4}", letter(at))).collect();
+    Line::of(&" ".repeat(before), Style::Plain)
+        .then(&format!("0{:>1$}", 100, cells - 1), Style::Faint)
+        .then(&letters, Style::Faint)
+}
+
+/// The letters of the occupations at their places on the scale.
+fn places_in(places: &[Option<usize>], cells: usize) -> Line {
+    (0..cells).fold(Line::default(), |line, cell| {
+        let here: Vec<usize> = (0..places.len()).filter(|at| places[*at] == Some(cell)).collect();
+        match here.as_slice() {
+            [] => line.then("·", Style::Faint),
+            [one] => line.then(&letter(*one), Style::Bar),
+            _ => line.then("*", Style::Bar),
+        }
+    })
+}
+
+fn scores_of(scores: &[Option<i64>]) -> Line {
+    let number = |score: &Option<i64>| score.map_or("   -".to_owned(), |score| format!("{score:>4}"));
+    scores.iter().fold(Line::default(), |line, score| line.then(&number(score), Style::Plain))
 }

@@ -74,6 +74,11 @@ impl Line {
         self.0.iter().map(|(text, _)| display_width(text)).sum()
     }
 
+    /// Whether a letter is in the line.
+    pub(super) fn has(&self, letter: char) -> bool {
+        self.0.iter().any(|(text, _)| text.contains(letter))
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.0.iter().all(|(text, _)| text.trim().is_empty())
     }

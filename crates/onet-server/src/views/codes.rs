@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use onet_db::{CodeLookup, CodeMeaning, FoundCode, Replaced, catalogue};
+use onet_db::{CodeLookup, CodeMeaning, FoundCode, Replaced, TableSource, catalogue};
 use onet_domain::{Classification, Extent, Likeness, OnetSocCode, SocCode, TypedCode};
 
 use super::call::Call;
@@ -142,9 +142,8 @@ fn replacement(
     let subject = if earlier.len() == 1 { "It" } else { "They" };
     if !missing.is_empty() {
         let titles = shortened(missing.iter().map(|table| title_of(table)), ", ");
-        return format!(
-            "{start} What became of it depends on {titles}: import the release again with --with and that file."
-        );
+        let commands = commands(missing.iter().copied());
+        return format!("{start} What became of it depends on {titles}: {commands}.");
     }
     match occupations.is_empty() {
         true => format!("{start} {subject} has no counterpart in {}.", call.import_label()),
@@ -170,10 +169,10 @@ fn missing_tables(
     let mut sentences = Vec::new();
     let earlier: BTreeSet<&str> = missing.iter().filter(is_earlier).map(|(_, table)| *table).collect();
     if could_be_earlier && !earlier.is_empty() {
-        let titles = shortened(earlier.into_iter().rev().map(title_of), ", ");
+        let titles = shortened(earlier.iter().rev().map(|table| title_of(table)), ", ");
         sentences.push(format!(
-            "If it is a code of an earlier taxonomy, the crosswalks show what became of it: import the release again \
-             with --with and {titles}."
+            "If it is a code of an earlier taxonomy, {titles} shows what became of it: {}.",
+            commands(earlier.into_iter())
         ));
     }
     let others: Vec<_> = missing.iter().filter(|missing| !is_earlier(missing)).collect();
@@ -181,13 +180,19 @@ fn missing_tables(
         let names: BTreeSet<&str> = others.iter().map(|(classification, _)| classification.name()).collect();
         let tables: BTreeSet<&str> = others.iter().map(|(_, table)| *table).collect();
         let names: Vec<&str> = names.into_iter().collect();
-        let titles = shortened(tables.into_iter().map(title_of), ", ");
         sentences.push(format!(
-            "To find {} codes, import the release again with --with and {titles}.",
-            names.join(" and ")
+            "The import has no {} codes: {} gets them.",
+            names.join(" and no "),
+            commands(tables.into_iter())
         ));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// The commands that bring tables.
+fn commands<'t>(tables: impl Iterator<Item = &'t str>) -> String {
+    let sources: BTreeSet<TableSource> = tables.map(TableSource::of).collect();
+    sources.iter().map(TableSource::to_string).collect::<Vec<_>>().join(" or ")
 }
 
 fn title_of(table: &str) -> String {

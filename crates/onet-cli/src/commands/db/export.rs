@@ -29,6 +29,13 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Export) -> Resu
         return Err(Failure::usage("--flat writes a file for each table, which SQLite has no place for")
             .with_hint("--format parquet, csv, tsv or ndjson"));
     }
+    if to.exists() && !to.is_dir() {
+        return Err(Failure::usage(format!(
+            "{} is a file, and an export is a folder of files",
+            to.display()
+        ))
+        .with_hint("--to DIR, which is made where it is not there"));
+    }
     std::fs::create_dir_all(&to).map_err(|error| Failure::Storing(to.clone(), error))?;
     let folder = SheetFolder::new(global, &release, format, &to);
     let (mut files, mut rows) = (0, 0);
@@ -43,7 +50,9 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Export) -> Resu
             wide::write(&folder, &tables, choice, &mut written)?;
         }
         Format::Sqlite => {
-            rows = sqlite(&release, &tables, &to)?;
+            let path = to.join(format!("onet_{}.sqlite", release.name().replace('.', "_")));
+            rows = sqlite(&release, &tables, &path)?;
+            console.note(&path.file_name().unwrap_or_default().to_string_lossy());
             files = tables.len();
         }
         _ => {
@@ -93,9 +102,8 @@ fn chosen(release: &Release, named: Vec<String>) -> Result<Vec<TableId>, Failure
     Ok(tables)
 }
 
-fn sqlite(release: &Release, tables: &[TableId], to: &Path) -> Result<u64, Failure> {
-    let path = to.join(format!("onet_{}.sqlite", release.name().replace('.', "_")));
-    let draft = Draft::beside(&path)?;
+fn sqlite(release: &Release, tables: &[TableId], path: &Path) -> Result<u64, Failure> {
+    let draft = Draft::beside(path)?;
     let rows = release.export_sqlite(tables, draft.path())?;
     draft.publish()?;
     Ok(rows)

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use onet_api::operations;
+use onet_api::{Client, ErrorKind, operations};
 use onet_db::{Next, QueryBudget, Release};
 use onet_domain::{Filter, Sort, TableId};
 use serde_json::Value;
@@ -39,7 +39,8 @@ pub(crate) fn tables(
     };
     let table: TableId = table.parse()?;
     let address = path::filled(&operations::DATABASE_TABLE_INFO, &[table.as_str()]);
-    let document = super::super::block_on(async { Ok(client.raw(&address, &[]).await?) })?;
+    let document =
+        super::super::block_on(async { client.raw(&address, &[]).await.map_err(Failure::of_named) })?;
     let columns = document["column"].as_array().cloned().unwrap_or_default();
     let position = listing::position(&Value::Null, columns.len());
     let Flat { columns: names, rows } = flat(&columns);
@@ -60,8 +61,24 @@ pub(crate) fn rows(global: &Global, console: &Console, arguments: Rows) -> Resul
     let query: Vec<(&str, String)> = filters.chain(sorts).collect();
     let query: Vec<(&str, &str)> = query.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let address = path::filled(operation, &[table.as_str()]);
-    let document = super::super::block_on(listing::fetch(&client, &address, &query, &listing))?;
+    let document = super::super::block_on(async {
+        match listing::fetch(&client, &address, &query, &listing).await {
+            Err(Failure::Call(failure)) if failure.kind() == ErrorKind::Refused => {
+                Err(refused(&client, &table, failure).await)
+            }
+            other => other,
+        }
+    })?;
     listing::print(global, console, document, Some(operation), &listing)
+}
+
+/// Why rows are refused: there is no such table, or a condition does not fit it.
+async fn refused(client: &Client, table: &TableId, failure: onet_api::Error) -> Failure {
+    let address = path::filled(&operations::DATABASE_TABLE_INFO, &[table.as_str()]);
+    match client.raw(&address, &[]).await {
+        Err(unknown) if unknown.kind() == ErrorKind::Refused => Failure::NoSuch(failure),
+        _ => failure.into(),
+    }
 }
 
 /// The release or the sample that questions in SQL are about.

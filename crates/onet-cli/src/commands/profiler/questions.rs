@@ -33,7 +33,9 @@ pub(super) fn ask(questionnaire: &Questionnaire, stored: &mut Stored) -> Result<
     let mut at = stored.answers().len();
     if !stored.answers().is_empty() && stored.answers().len() < total {
         let next = stored.answers().len() + 1;
-        show(&keyboard, &format!("Going on with question {next}; --restart begins again.\n"));
+        let width = terminal_width().map_or(80, usize::from);
+        let going_on = format!("Going on with question {next}; --restart begins again.");
+        show(&keyboard, &format!("{}\n", wrapped(&going_on, width).join("\n")));
     }
     while let Some(question) = questionnaire.questions.get(at) {
         let known = stored.answers().get(at).copied();
