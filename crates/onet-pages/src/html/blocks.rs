@@ -225,7 +225,7 @@ fn dots(dots: &Dots) -> Markup {
                 tr {
                     td {} td.plot { (svg::scale()) }
                     @for (at, name) in dots.series.iter().enumerate() {
-                        th.score scope="col" { (svg::mark(at)) span.hidden { (text(name)) } }
+                        th.score scope="col" { span.hidden { (text(name)) } (svg::mark(at)) }
                     }
                 }
             }

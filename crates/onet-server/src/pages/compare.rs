@@ -5,8 +5,8 @@ use onet_domain::OnetSocCode;
 use onet_domain::comparison::{Comparison, ComparisonDocument, Order};
 use onet_pages::html::{Additions, Links, body_with, text};
 use onet_pages::records::{self, Record};
-use onet_pages::svg::mark;
-use onet_pages::{Block, reports};
+use onet_pages::svg::{letter, mark};
+use onet_pages::{Block, Table, reports};
 
 use super::frame::occupation_field;
 use super::problem::Problems;
@@ -33,9 +33,16 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let whole = format!("/explore/compare?codes={list}&sort={order}&show=all");
     let additions = Additions { whole: (!is_whole).then_some(whole.as_str()), ..Additions::default() };
     let mut report = reports::comparison(&document, if is_whole { usize::MAX } else { SHOWN });
+    let titles: Vec<&str> = chosen.iter().map(|(_, title)| title.as_str()).collect();
     // The page lists the occupations below a heading of its own, as links.
     report.blocks.retain(|block| !matches!(block, Block::Title(_)));
-    let titles: Vec<&str> = chosen.iter().map(|(_, title)| title.as_str()).collect();
+    let facts = report.blocks.iter_mut().find_map(|block| match block {
+        Block::Table(facts) => Some(facts),
+        _ => None,
+    });
+    if let Some(facts) = facts {
+        name_columns(facts, &titles);
+    }
     let content = html! {
         h1 { "Comparison" }
         (occupations(&chosen, order))
@@ -51,6 +58,17 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         }
     };
     Ok(Reply::page(format!("Compare: {}", titles.join("; ")), content))
+}
+
+/// Names the columns of the facts by the occupations, which need no row for their titles then.
+fn name_columns(facts: &mut Table, titles: &[&str]) {
+    if facts.columns.len() != titles.len() + 1 {
+        return;
+    }
+    facts.rows.retain(|row| row.iter().skip(1).ne(titles.iter()));
+    for (at, (column, title)) in facts.columns.iter_mut().skip(1).zip(titles).enumerate() {
+        *column = format!("{} {title}", letter(at));
+    }
 }
 
 /// The form, with what does not fit. What is at fault may be one of the codes.
