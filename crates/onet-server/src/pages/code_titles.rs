@@ -86,7 +86,7 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         h1 { "Code job titles" }
         @if !chosen.is_empty() {
             (results(&chosen, page_of(visit, chosen.len())))
-            h2 { "The titles" }
+            h2.screen { "The titles" }
         }
         (fields(&list, Problems::NONE))
     };

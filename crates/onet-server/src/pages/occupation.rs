@@ -37,7 +37,7 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let below = |name: &str| {
         let is_related = name == Section::RelatedOccupations.as_str();
         let has_tiers = is_related && report.blocks.iter().any(names_tiers);
-        html! { @if has_tiers { p.more { (words::link("tiers", "What Primary and Supplemental mean")) } } (files(name)) }
+        html! { @if has_tiers { p.more.screen { (words::link("tiers", "What Primary and Supplemental mean")) } } (files(name)) }
     };
     let has_activities =
         document.section(Section::DetailedWorkActivities).is_some_and(|found| found.data().is_some());
