@@ -8,6 +8,7 @@ mod phrases;
 mod prose_form;
 mod scores;
 mod spread;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod understanding;
