@@ -397,8 +397,7 @@ impl Model {
         if self.names_nothing(understood, groups.first(), level) { score.min(GENERIC) } else { score }
     }
 
-    /// The score of the first group, which is at least that of the first group of a finer level where this lies in it: a
-    /// group is no less probable than one of its parts.
+    /// The score of the first group, which is at least that of the first group of a finer level.
     fn title_score_in(
         &self,
         understood: &Understood,

@@ -47,7 +47,8 @@ impl Model {
         number(level, self.file.u32(layout::CODES, class))
     }
 
-    /// The greatest of the scores of a level's first group and of the finer groups within it that come first.
+    /// The score of a level's first group: at least that of the first group of each finer level, as the group that has it is
+    /// no less probable, and the level's first group no less than that.
     pub(crate) fn nested_score(
         &self,
         probabilities: &[f32],
@@ -55,16 +56,9 @@ impl Model {
         level: SocLevel,
         score: impl Fn(&[Group], SocLevel) -> f32,
     ) -> f32 {
-        let own = score(groups, level);
-        let Some(first) = groups.first() else { return own };
-        let number = self.group_number(first.class, level);
         let finer = SocLevel::ALL.into_iter().take_while(|finer| *finer != level);
-        let scores = finer.filter_map(|finer| {
-            let groups = self.by_group(probabilities, finer, 1);
-            let is_within = self.group_number(groups.first()?.class, level) == number;
-            is_within.then(|| score(&groups, finer))
-        });
-        scores.fold(own, f32::max)
+        let scores = finer.map(|finer| score(&self.by_group(probabilities, finer, 1), finer));
+        scores.fold(score(groups, level), f32::max)
     }
 
     fn joined(&self, probabilities: &[f32], level: SocLevel) -> Vec<Group> {
