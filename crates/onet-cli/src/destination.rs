@@ -17,10 +17,8 @@ use crate::signals::{self, Removed};
 /// Links that are followed from one name.
 const LINKS: usize = 40;
 
-/// Endings of formats that no command writes with `--output`.
-const FOREIGN: [&str; 14] = [
-    "xlsx", "xls", "ods", "gz", "zip", "zst", "bz2", "xz", "html", "xml", "sqlite", "db", "arrow", "feather",
-];
+/// Endings of files of text, which have the usual format of the command.
+const OF_TEXT: [&str; 4] = ["txt", "text", "out", "log"];
 
 /// An output that is being written.
 pub(crate) enum Destination {
@@ -104,8 +102,9 @@ pub(crate) fn format(global: &Global, output: Option<&Path>, otherwise: Format) 
         Some("json") => Some(Format::Json),
         _ => output.filter(|path| is_named_parquet(path)).map(|_| Format::Parquet),
     };
-    if let (None, Some(ending)) = (global.format, ending.filter(|ending| FOREIGN.contains(&ending.as_str())))
-    {
+    let is_stream = output.is_some_and(|path| path.metadata().is_ok_and(|found| !found.is_file()));
+    let is_foreign = |ending: &String| by_name.is_none() && !is_stream && !OF_TEXT.contains(&ending.as_str());
+    if let (None, Some(ending)) = (global.format, ending.filter(is_foreign)) {
         return Err(Failure::usage(format!("a file named .{ending} is of no format that is written here"))
             .with_hint("a name in .csv, .tsv, .json, .ndjson or .parquet, or --format"));
     }

@@ -4,6 +4,7 @@ mod content;
 mod encoding;
 mod lines;
 mod objects;
+mod row_limit;
 mod separated;
 
 use std::cell::RefCell;
@@ -23,7 +24,7 @@ use encoding::Utf16;
 
 /// Bytes of the longest text that is coded or looked up, and of the longest line that is read.
 const LONGEST_TEXT: usize = 1 << 16;
-/// Bytes of the longest row of CSV or NDJSON: a quote that is never closed would take all memory.
+/// Bytes of the longest row of CSV or NDJSON: what is beyond them is passed over.
 const LONGEST_ROW: usize = 16 << 20;
 
 /// How an input is laid out.
@@ -174,8 +175,6 @@ fn read<S: Sink>(text: Text, columns: &Columns, sink: S) -> Result<S, Failure> {
 /// How far an input has been read.
 #[derive(Default)]
 struct SourceState {
-    /// Bytes since the last row ended.
-    since_row: usize,
     /// The last byte that is no white space.
     last_byte: u8,
     has_ended: bool,
@@ -190,16 +189,9 @@ struct Source<S> {
 
 impl<S: Sink> Read for Source<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.state.borrow().since_row > LONGEST_ROW {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "a row is longer than 16 MB; is a quote open?",
-            ));
-        }
         self.sink.borrow_mut().take(Event::Pause);
         let count = self.input.read(buffer)?;
         let mut state = self.state.borrow_mut();
-        state.since_row += count;
         state.has_ended = count == 0 && !buffer.is_empty();
         if let Some(byte) = buffer[..count].iter().rev().find(|byte| !byte.is_ascii_whitespace()) {
             state.last_byte = *byte;

@@ -90,8 +90,10 @@ fn side_by_side(
             }
         })
     }));
-    if let Some(width) = look.width {
-        table.set_width(width);
+    match look.width {
+        Some(width) => drop(table.set_width(width)),
+        // A terminal may report a width of nothing, which the library would lay the table out for.
+        None => drop(table.force_no_tty()),
     }
     for (at, (shown, column)) in table.column_iter_mut().zip(columns).enumerate() {
         shown.set_padding((0, 2));

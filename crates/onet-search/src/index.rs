@@ -100,6 +100,19 @@ impl SearchIndex {
         }
     }
 
+    /// Whether no title has all the words of a text of several, so that it rather says what someone does or wishes.
+    ///
+    /// Such a text is better read by [`Coder::code_text`](crate::coding::Coder::code_text).
+    #[must_use]
+    pub fn is_prose(&self, text: &str) -> bool {
+        if code::spelled(text).is_some() {
+            return false;
+        }
+        let query = self.query(text);
+        query.units.iter().filter(|unit| unit.required).count() > 1
+            && rank(&self.inner.store, &query).iter().all(|ranked| ranked.fit <= Fit::AllInOverview)
+    }
+
     /// What [`keyword`](Self::keyword) finds, with the reasons.
     #[must_use]
     pub fn search(&self, text: &str) -> Found {

@@ -15,6 +15,14 @@ static ALIKE: [(&str, &[&str]); 3] = [
     ("kid", &["child", "children"]),
 ];
 
+/// The same for words that mean it by themselves as well.
+static ALWAYS_ALIKE: [(&str, &[&str]); 4] = [
+    ("army", &["military", "infantry"]),
+    ("cop", &["police"]),
+    ("dr", &["doctor", "physician"]),
+    ("navy", &["military"]),
+];
+
 /// Words that are read of a search text.
 const MOST_WORDS: usize = 32;
 /// A word shorter than this, in bytes, is not taken for the beginning of another.
@@ -27,6 +35,8 @@ const FORMS: [&str; 3] = ["s", "ed", "ing"];
 const SHORTEST_HALF: usize = 3;
 /// Readings of a text with abbreviations that are compared with whole titles.
 const MOST_READINGS: usize = 16;
+/// Titles that a word is in, at least, before one with two other letters is taken for it.
+const COMMON: u32 = 5;
 /// How much a word about seniority or contract counts against one about the work.
 const WEIGHT_OF_TERMS: f32 = 0.1;
 
@@ -76,7 +86,9 @@ impl Query {
         if technology.is_none() {
             corrected |= name_school(&mut tokens, store);
             corrected |= part(&mut tokens, store);
-            corrected |= correct(&mut tokens, store, spelling);
+            // Words of other languages are near English ones by chance.
+            let is_foreign = text.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii());
+            corrected |= !is_foreign && correct(&mut tokens, store, spelling);
         }
         let last = tokens.iter().rposition(|token| token.role != Role::Filler);
         let typed = written(&tokens);
@@ -135,6 +147,10 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
             continue;
         }
         let Some(meant) = spelling().correct(&token.written) else { continue };
+        // So are rare words to each other, with two letters changed.
+        if distance(meant, &token.written, 1).is_none() && titles_with(meant, store) < COMMON {
+            continue;
+        }
         // A form of a known word that no text has, as `surveyed`, is near many others.
         let is_known = !store.words_of_stem(&token.stem).is_empty();
         let is_form = FORMS.iter().any(|ending| token.written.ends_with(ending));
@@ -146,6 +162,12 @@ fn correct<'s>(tokens: &mut [Token], store: &Store, spelling: impl Fn() -> &'s S
         }
     }
     corrected
+}
+
+/// In how many titles a word is.
+fn titles_with(word: &str, store: &Store) -> u32 {
+    let mut words = store.words_from(word);
+    words.next().filter(|&found| store.word(found) == word).map_or(0, |found| store.word_title_count(found))
 }
 
 /// Takes words as titles have them together or apart: `help desk` for `helpdesk`, `bookkeeper` for `book keeper`.
@@ -311,8 +333,8 @@ fn units(tokens: &[Token], last: Option<usize>, store: &Store, expands: bool) ->
         }
         let weight = weight(store, &forms) * if required { 1.0 } else { WEIGHT_OF_TERMS };
         full.push(vec![forms]);
-        if let Some(others) = ALIKE.iter().find(|(word, _)| stem(word) == token.stem).filter(|_| several) {
-            full.extend(others.1.iter().map(|other| vec![store.words_of_stem(&stem(other))]));
+        if let Some(others) = alike(&token.stem, several) {
+            full.extend(others.iter().map(|other| vec![store.words_of_stem(&stem(other))]));
         } else if place == 0 && several {
             full.extend(doers(&token.written, store).map(|doer| vec![doer]));
         }
@@ -327,6 +349,13 @@ fn units(tokens: &[Token], last: Option<usize>, store: &Store, expands: bool) ->
         Unit { full, begun, weight, required }
     };
     tokens.iter().enumerate().filter(|(_, token)| token.role != Role::Filler).map(unit).collect()
+}
+
+/// The words that titles and tasks have for one of everyday language.
+fn alike(of_word: &str, several: bool) -> Option<&'static [&'static str]> {
+    let of_several = ALIKE.iter().filter(|_| several);
+    let mut rows = ALWAYS_ALIKE.iter().chain(of_several);
+    rows.find(|(word, _)| stem(word) == of_word).map(|(_, others)| *others)
 }
 
 /// The words of the name of a technology: in no other form.

@@ -85,6 +85,16 @@ const HALF_A_STEP: f32 = 8.0;
 const WHOLE_OCCUPATION: f32 = 0.4;
 /// How much a title counts that people reported, where it belongs to several.
 const REPORTED: f32 = 0.05;
+/// How much it counts that many titles of the occupation have the words, how many are few, and with how many more it counts
+/// half. Counted from the first title on, the printed order for `architect` is another.
+const COMMON: f32 = 0.25;
+const FEW: f32 = 20.0;
+const MANY: f32 = 30.0;
+/// How much a title counts that shares a word with that of its occupation, where it belongs to several.
+const OF_ITS_KIND: f32 = 0.1;
+/// A title that is the text, where this share of the other titles of its occupation at most has the word, is an odd one out:
+/// `police` of a secretary. It counts as any title with the word, where the title of another occupation has it.
+const ODD: f32 = 0.1;
 /// Distinct grades within a step. Sums in another order differ in their last bits, which must not decide.
 const GRADES: f32 = 4096.0;
 
@@ -117,6 +127,8 @@ struct Found {
     /// The title with the greatest share of the words, and of as good ones the shortest.
     best: Option<(f32, usize, usize)>,
     reported: bool,
+    /// Whether the title that is the text shares a word with that of the occupation.
+    of_its_kind: bool,
 }
 
 /// Which words a text has whole, and which whole or begun.
@@ -266,10 +278,35 @@ impl Search<'_> {
                     found.best = Some((1.0, length, title));
                 }
                 found.reported |= kind == Kind::Reported;
+                found.of_its_kind |= self.store.shares_a_word(title, document);
             }
             if any {
-                return;
+                return self.lower_odd_ones();
             }
+        }
+    }
+
+    /// Takes titles that are the text and have nothing to do with their occupations for titles that have the words.
+    fn lower_odd_ones(&mut self) {
+        let is_odd = |document: usize, found: &Found| {
+            let is_other = matches!(found.fit, Some(Fit::IsOtherTitle | Fit::IsOtherTitleReordered));
+            let others = self.store.counts(document).0.max(1) as f32;
+            is_other && found.own_share == 0.0 && found.other_shares <= ODD * others
+        };
+        let has_kin =
+            self.found.iter().any(|found| found.fit >= Some(Fit::AllInTitle) && found.own_share == 1.0);
+        if !has_kin {
+            return;
+        }
+        let odd: Vec<usize> = self
+            .found
+            .iter()
+            .enumerate()
+            .filter(|(document, found)| is_odd(*document, found))
+            .map(|(document, _)| document)
+            .collect();
+        for document in odd {
+            self.found[document].fit = Some(Fit::AllInOtherTitle);
         }
     }
 
@@ -330,12 +367,15 @@ impl Search<'_> {
             + SHARES.other_titles * found.other_shares / others.max(1) as f32
             + SHARES.description * self.share(found.description.full)
             + SHARES.tasks * found.task_shares / tasks.max(1) as f32;
-        let part = sum / (sum + HALF_A_STEP);
+        let more = (found.other_shares - FEW).max(0.0);
+        let common = more / (more + MANY);
+        let part = (1.0 - COMMON) * sum / (sum + HALF_A_STEP) + COMMON * common;
         match fit {
             Fit::IsOtherTitle | Fit::IsOtherTitleReordered => {
                 let whole = self.store.codes().get(document).is_some_and(|code| code.suffix() == 0);
-                let mut grade = part * (1.0 - WHOLE_OCCUPATION - REPORTED);
+                let mut grade = part * (1.0 - WHOLE_OCCUPATION - REPORTED - OF_ITS_KIND);
                 grade += if whole { WHOLE_OCCUPATION } else { 0.0 };
+                grade += if found.of_its_kind { OF_ITS_KIND } else { 0.0 };
                 step(fit) + graded(grade + if found.reported { REPORTED } else { 0.0 })
             }
             // Words here and there say less than most of them in one place.

@@ -14,11 +14,14 @@ use onet_domain::OnetSocCode;
 use self::bytes::{Bytes, Section};
 pub(crate) use self::titles::{Key, Kind};
 use self::titles::{PART, TECHNOLOGY};
+use crate::analysis::{Token, analyze};
 use crate::error::Fault;
 use crate::{Document, Error};
 
 /// The file of the index in its folder.
 const FILE: &str = "search.idx";
+/// Words of a title that are compared.
+const MOST_WORDS: usize = 32;
 /// Length of a code with its padding.
 const CODE_LENGTH: usize = 10;
 
@@ -92,6 +95,25 @@ impl Store {
     /// The letters of a title; nothing of a sentence.
     pub(crate) fn title(&self, text: usize) -> &str {
         self.bytes.text(Section::TitleText, Section::TextStarts, text)
+    }
+
+    /// Whether a title has a word, in some form, of the title of an occupation.
+    pub(crate) fn shares_a_word(&self, title: usize, document: usize) -> bool {
+        let Some(own) = self.own_title(document) else { return false };
+        let of_own: Vec<_> =
+            analyze(self.title(own), MOST_WORDS).into_iter().filter(Token::is_content).collect();
+        let of_title = analyze(self.title(title), MOST_WORDS);
+        of_title
+            .iter()
+            .filter(|token| token.is_content())
+            .any(|token| of_own.iter().any(|own| own.stem == token.stem))
+    }
+
+    /// The title of an occupation among the texts, which lie in the order of the documents.
+    fn own_title(&self, document: usize) -> Option<usize> {
+        let first = partition(0..self.text_count(), |text| self.text_facts(text).0 < document);
+        let of_document = (first..self.text_count()).take_while(|&text| self.text_facts(text).0 == document);
+        of_document.into_iter().find(|&text| self.text_facts(text).1 == Kind::Title)
     }
 
     /// The document, the kind and the number of words of a text.

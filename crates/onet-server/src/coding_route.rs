@@ -13,7 +13,7 @@ use axum::routing::post;
 use http::header::ALLOW;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use onet_db::ErrorKind as StoreKind;
-use onet_search::coding::{self, Candidate, Coded, Coder, Entry, Query, Reading};
+use onet_search::coding::{self, Candidate, Coder, Query};
 use serde::ser::{Serialize, Serializer};
 
 use crate::codes_2010::Codes2010;
@@ -35,7 +35,8 @@ const LONGEST_TITLE: usize = 1 << 16;
 /// The body is `{"titles": [...], "descriptions": [...], "top": 5, "min_score": 0.4, "level": "onet", "taxonomy": "2019",
 /// "text": false}`, of which only the titles are required; the answer is `{"results": [{"title", "abstained", "seniority",
 /// "error", "candidates": [{"code", "title", "score", "matched_title", "evidence"}]}]}`, a result for each title in their
-/// order. Titles times `top` are at most 100,000.
+/// order. Titles times `top` are at most 100,000, and lines that are read as free text, or have a description, at most
+/// 1,000: each takes as long as 50 titles.
 pub fn coding_route(sources: &SourceChain, config: Config) -> Router {
     let slot = sources.links().iter().find_map(|link| match link {
         Link::Release(slot) => Some(slot.clone()),
@@ -105,6 +106,9 @@ impl CodingService {
             }
             Err(error) => return Err(Error::failed(error)),
         };
+        if let Some(message) = request.refused_texts(coder) {
+            return refused(message);
+        }
         let codes_2010 = match request.taxonomy {
             Taxonomy::Onet2010 => match Codes2010::of(source.release()) {
                 Ok(codes) => Some(codes),
@@ -145,7 +149,10 @@ impl Serialize for Results<'_> {
 
 impl Results<'_> {
     fn result<'t>(&self, at: usize, title: &'t str) -> TitleResult<'t> {
+        let description = self.request.descriptions.get(at).and_then(Option::as_deref);
+        let is_described = description.is_some_and(|description| !description.trim().is_empty());
         let error = match title {
+            title if title.trim().is_empty() && !is_described => Some("the title is empty"),
             title if title.contains('\0') => Some("the title has binary data"),
             title if title.len() > LONGEST_TITLE => Some("the title is longer than 65,536 bytes"),
             _ => None,
@@ -153,15 +160,9 @@ impl Results<'_> {
         if error.is_some() {
             return TitleResult { title, abstained: true, seniority: None, error, candidates: Vec::new() };
         }
-        let coded = self.code(at, title);
+        let coded = self.coder.code_entry(&self.request.entry(at, title), &self.query);
         let candidates = coded.candidates.into_iter().map(|found| self.found(found)).collect();
         TitleResult { title, abstained: coded.abstained, seniority: coded.seniority, error, candidates }
-    }
-
-    fn code(&self, at: usize, title: &str) -> Coded {
-        let description = self.request.descriptions.get(at).and_then(Option::as_deref);
-        let reading = if self.request.text { Reading::Text } else { Reading::ByForm };
-        self.coder.code_entry(&Entry { text: title, description, reading }, &self.query)
     }
 
     fn found(&self, candidate: Candidate) -> Found {

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use onet_db::Release;
-use onet_search::coding::Coder;
+use onet_domain::OnetSocCode;
+use onet_search::coding::{Coder, ErrorKind, Query};
 use onet_search::{Document, SearchIndex};
 use sha2::{Digest as _, Sha256};
 
@@ -13,6 +14,10 @@ use crate::error::Error;
 use crate::indices::Indices;
 use crate::response_cache::ResponseCache;
 use crate::source_error::SourceError;
+
+/// Occupations that free text is searched for by, at most, and the least score of the first of them.
+const LIKELY: usize = 5;
+const LEAST_LIKELY: f32 = 0.1;
 
 /// The folder of the search index, beside the database of a release.
 pub(crate) const SEARCH_FOLDER: &str = "search";
@@ -94,6 +99,27 @@ impl Source {
     /// When the search index cannot be read.
     pub fn explain_search(&self, text: &str) -> Result<onet_search::Found, SourceError> {
         Ok(self.open_search()?.search(text))
+    }
+
+    /// The occupations that stand first in a search for a text which is no title: those that it is coded to as free text.
+    /// Empty for any other text, and without a coder that was written at import.
+    ///
+    /// # Errors
+    ///
+    /// When the search index or the coder cannot be read.
+    pub fn search_as_text(&self, text: &str) -> Result<Vec<OnetSocCode>, SourceError> {
+        if self.release().dir().is_none() || !self.open_search()?.is_prose(text) {
+            return Ok(Vec::new());
+        }
+        let coder = match self.coder() {
+            Ok(coder) => coder,
+            Err(SourceError::Coding(error)) if error.kind() == ErrorKind::Missing => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let query = Query { top: LIKELY, min_score: Some(LEAST_LIKELY), ..Query::default() };
+        let coded = coder.code_text(text, &query);
+        let likely = coded.candidates.into_iter().filter(|_| !coded.abstained);
+        Ok(likely.map(|candidate| candidate.code).collect())
     }
 
     /// Titles that resemble a text which finds nothing, nearest first.

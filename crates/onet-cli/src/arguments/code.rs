@@ -61,7 +61,9 @@ fn level() -> impl TypedValueParser<Value = SocLevel> {
 }
 
 fn count(text: &str) -> Result<usize, String> {
-    let count: Option<usize> = text.parse().ok();
+    // More than there are is all of them, however many.
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let count: Option<usize> = text.parse().ok().or(is_number.then_some(usize::MAX));
     count.filter(|count| *count > 0).ok_or_else(|| "expected a whole number from 1 on".to_owned())
 }
 

@@ -22,6 +22,8 @@ const EXPLAINED: &[Column] = &[text("code"), text("title"), text("matched_title"
 const NEAREST: usize = 3;
 /// Bytes of the longest text that a search takes.
 const LONGEST_TEXT: usize = 4096;
+/// How an occupation matches that a text of several words means.
+const BY_TEXT: &str = "the text as a whole";
 /// How an occupation matches whose code was searched for.
 const BY_CODE: &str = "the code";
 
@@ -56,18 +58,29 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Search) -> Resu
     if let Some(searched) = reasons.as_ref().and_then(|reasons| reasons.searched_for.as_ref()) {
         console.note(&format!("searched for: {searched}"));
     }
+    let as_text = match &release {
+        Some(release) if total > 0 => release.search_as_text(&text)?,
+        _ => Vec::new(),
+    };
+    if !as_text.is_empty() {
+        console.note(&format!(
+            "no title has these words: the first {} are what the text says as a whole (onet code --text gives scores)",
+            as_text.len()
+        ));
+    }
     let is_code = TypedCode::read(&text).is_some_and(|typed| typed.likeness() == Likeness::Code);
     let mut rows: Vec<Vec<String>> = items.into_iter().map(|found| vec![found.code, found.title]).collect();
     let mut columns = COLUMNS;
     if let Some(reasons) = reasons.filter(|_| arguments.explain) {
         let matches = reasons.matches.into_iter();
+        let as_text = as_text.iter().map(|code| (code.to_string(), [String::new(), BY_TEXT.to_owned()]));
         let reasons = matches.map(|found| {
             let fit = found.fit.map_or_else(|| BY_CODE.to_owned(), |fit| fit.to_string());
             (found.hit.code.to_string(), [found.title.unwrap_or_default(), fit])
         });
         // Groups are found by their codes without the help of the index.
         let unexplained = if is_code { ["", BY_CODE] } else { [""; 2] }.map(str::to_owned);
-        explain(&mut document, operation, &mut rows, (&reasons.collect(), &unexplained));
+        explain(&mut document, operation, &mut rows, (&reasons.chain(as_text).collect(), &unexplained));
         columns = EXPLAINED;
     }
     let position = Position { start, end, total };

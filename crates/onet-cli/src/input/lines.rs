@@ -1,7 +1,6 @@
 //! Inputs with a text on each line.
 
 use std::io::{self, BufRead, BufReader};
-use std::rc::Rc;
 
 use super::content::UTF8_MARK;
 use super::{Columns, Event, LONGEST_TEXT, Row, SharedSink, Sink, Source, Subject, unreadable};
@@ -68,7 +67,6 @@ pub(super) fn lines<S: Sink>(
     columns: &Columns,
     sink: &SharedSink<S>,
 ) -> Result<(), Failure> {
-    let state = Rc::clone(&source.state);
     let mut reader = BufReader::with_capacity(1 << 16, source);
     if !sink.borrow_mut().take(Event::Columns(vec![columns.subject.line.to_owned()])) {
         return Ok(());
@@ -79,7 +77,6 @@ pub(super) fn lines<S: Sink>(
     while let Some(is_long) =
         line(&mut reader, &mut bytes, LONGEST_TEXT, line_end).map_err(|error| unreadable(&error))?
     {
-        state.borrow_mut().since_row = 0;
         number += 1;
         let bytes = if number == 1 { bytes.strip_prefix(UTF8_MARK).unwrap_or(&bytes) } else { &bytes };
         let mut row = Row { number, ..Row::default() };

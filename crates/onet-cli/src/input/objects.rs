@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -17,6 +16,9 @@ use crate::failure::Failure;
 
 /// Names of members that are collected from a file; what has more is no table.
 const MOST_NAMES: usize = 10_000;
+
+const NO_OBJECT: &str = "the line is no JSON object";
+const TOO_LONG: &str = "the line is longer than 16 MB";
 
 /// The names of the members of an object.
 struct Names(Vec<String>);
@@ -69,7 +71,6 @@ pub(super) fn objects<S: Sink>(
     columns: &Columns,
     sink: &SharedSink<S>,
 ) -> Result<(), Failure> {
-    let state = Rc::clone(&source.state);
     let mut reader = BufReader::with_capacity(1 << 16, source);
     let mut bytes = Vec::new();
     let mut number = 0;
@@ -77,7 +78,6 @@ pub(super) fn objects<S: Sink>(
     let mut names: Option<Vec<String>> = None;
     let mut read = String::new();
     while let Some(is_long) = next(&mut reader, &mut bytes)? {
-        state.borrow_mut().since_row = 0;
         number += 1;
         let text = if number == 1 { bytes.strip_prefix(UTF8_MARK).unwrap_or(&bytes) } else { &bytes };
         if text.trim_ascii().is_empty() {
@@ -104,7 +104,8 @@ pub(super) fn objects<S: Sink>(
         let known = names.as_deref().unwrap_or_default();
         let row = match object {
             Some(object) => of_object(number, object, known, &read, columns),
-            None => of_text(number, text, known, &read),
+            None if is_long => of_text(number, text, known, (&read, TOO_LONG)),
+            None => of_text(number, text, known, (&read, NO_OBJECT)),
         };
         if !sink.borrow_mut().take(Event::Row(row)) {
             return Ok(());
@@ -155,7 +156,7 @@ fn of_object(
 }
 
 /// A line that is no object stays as the text of the column that is read.
-fn of_text(number: u64, text: &[u8], names: &[String], read: &str) -> Row {
+fn of_text(number: u64, text: &[u8], names: &[String], (read, fault): (&str, &'static str)) -> Row {
     let mut row = Row { number, ..Row::default() };
     let mut text = row.cell(text);
     if text.len() > super::LONGEST_TEXT {
@@ -163,6 +164,6 @@ fn of_text(number: u64, text: &[u8], names: &[String], read: &str) -> Row {
     }
     row.cells = names.iter().map(|name| if name == read { text.clone() } else { String::new() }).collect();
     row.members = Some(Map::from_iter([(read.to_owned(), Value::String(text))]));
-    row.fault = Some(row.fault.unwrap_or("the line is no JSON object"));
+    row.fault = Some(row.fault.filter(|_| fault != TOO_LONG).unwrap_or(fault));
     row
 }

@@ -6,11 +6,15 @@ use std::rc::Rc;
 use csv::ByteRecord;
 
 use super::content::UTF8_MARK;
-use super::{Columns, Event, Row, SharedSink, Sink, Source, place, unreadable};
+use super::row_limit::RowLimit;
+use super::{Columns, Event, LONGEST_ROW, Row, SharedSink, Sink, Source, place, unreadable};
 use crate::failure::Failure;
 
 /// Bytes of the first line that decide which separator the file has.
 const FIRST_LINE: u64 = 1 << 16;
+
+/// Characters that are shown of each cell of a row that is too long.
+const SHOWN: usize = 100;
 
 /// What may stand between the cells of CSV; of those that are equally frequent in the first line, the first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -73,7 +77,7 @@ pub(super) fn separated<S: Sink>(
         .flexible(true)
         .has_headers(false)
         .buffer_capacity(1 << 16)
-        .from_reader(Cursor::new(first).chain(source));
+        .from_reader(RowLimit::new(Cursor::new(first).chain(source), separator, LONGEST_ROW));
     let mut record = ByteRecord::new();
     if !reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
         return Err(Failure::usage("the input is empty").with_hint("the first row names the columns"));
@@ -97,16 +101,23 @@ pub(super) fn separated<S: Sink>(
         return Ok(());
     }
     let mut number = 0;
+    let mut start = reader.position().byte();
     while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
         number += 1;
+        let end = reader.position().byte();
+        let is_long = end - start >= LONGEST_ROW as u64;
+        start = end;
         let ends_in_quote = {
-            let mut state = state.borrow_mut();
-            state.since_row = 0;
+            let state = state.borrow();
             state.has_ended && state.last_byte != b'"' && record.iter().next_back().is_some_and(has_line_end)
         };
         let mut row = of_record(&record, number, count, separator);
         row.title = row.cells.get(title).cloned();
         row.description = description.and_then(|at| row.cells.get(at).cloned());
+        if is_long {
+            row.fault = Some("the row is longer than 16 MB");
+            row.cells.iter_mut().for_each(|cell| *cell = cell.chars().take(SHOWN).collect());
+        }
         if ends_in_quote {
             row.fault = Some("a quote is not closed: the row has the rest of the input");
         }

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::common::{Machine, Run};
 
-const HEADER: &str = "code,occupation,score,matched_title,rank,abstained,seniority";
+const HEADER: &str = "code,occupation,score,matched_title,rank,abstained,seniority,evidence";
 
 fn write(machine: &Machine, name: &str, content: impl AsRef<[u8]>) -> String {
     let path = machine.home().join(name);
@@ -49,7 +49,7 @@ fn a_title_gets_its_occupation_with_score_rank_and_seniority() {
         rows[1]
     );
     // The sample abstains from all but its own titles.
-    assert_eq!(rows[1][5..], ["1", "true", "senior"]);
+    assert_eq!(rows[1][5..], ["1", "true", "senior", ""]);
     assert_eq!((rows.len(), rows[2][5].as_str()), (3, "2"));
 }
 
@@ -176,8 +176,41 @@ fn free_text_is_coded_with_a_column_of_evidence() {
     let text = "Fill prescriptions and tell people how to take their medicines";
     let run = Machine::new().onet(&["code", "--text", "--title", text, "--format", "csv"]);
     let rows = rows(&run);
-    assert_eq!(rows[0].join(","), format!("title,{HEADER},evidence"));
+    assert_eq!(rows[0].join(","), format!("title,{HEADER}"));
     assert_eq!(rows[1][1], "29-1051.00");
+}
+
+#[test]
+fn a_line_that_is_free_text_by_its_form_has_evidence_in_every_format() {
+    let machine = Machine::new();
+    let file = write(&machine, "lines.txt", "filled prescriptions and dispensed medicines\npharmacist\n");
+    let coded = rows(&machine.onet(&["code", &file, "--format", "csv"]));
+    assert!(coded[1][8].contains(": "), "{:?}", coded[1]);
+    assert_eq!(coded[2][8], "");
+    for format in ["ndjson", "json"] {
+        let run = machine.onet(&["code", &file, "--format", format]);
+        assert!(run.stdout.contains(&format!("\"evidence\":\"{}", &coded[1][8][..5])), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn more_candidates_than_there_are_are_all_of_them() {
+    let machine = Machine::new();
+    let of_top =
+        |top: &str| rows(&machine.onet(&["code", "--title", "nurse", "--top", top, "--format", "csv"]));
+    assert_eq!(of_top("99999999999999999999"), of_top("1000"));
+    assert_eq!(machine.onet(&["code", "--title", "nurse", "--top", "0"]).code, 2);
+}
+
+#[test]
+fn a_file_of_no_known_ending_needs_a_format() {
+    let machine = Machine::new();
+    let output = machine.home().join("out.xyz").display().to_string();
+    let run = machine.onet(&["code", "--title", "nurse", "-o", &output]);
+    assert!(run.code == 2 && run.stderr.contains("a file named .xyz"), "{}", run.stderr);
+    assert!(!Path::new(&output).exists());
+    assert_eq!(machine.onet(&["code", "--title", "nurse", "-o", &output, "--format", "csv"]).code, 0);
+    assert!(Path::new(&output).exists());
 }
 
 #[test]
@@ -261,7 +294,7 @@ fn an_interrupt_leaves_whole_rows() {
     let mut rest = String::new();
     output.read_to_string(&mut rest).expect("the rest is read");
     assert_eq!(onet.wait().expect("onet ends").code(), Some(130));
-    assert!(rest.ends_with('\n') && rest.lines().all(|line| line.matches(',').count() == 7), "{rest}");
+    assert!(rest.ends_with('\n') && rest.lines().all(|line| line.matches(',').count() == 8), "{rest}");
 }
 
 #[cfg(target_os = "linux")]

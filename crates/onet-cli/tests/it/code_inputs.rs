@@ -35,7 +35,7 @@ fn given(run: &Run) -> Vec<Vec<String>> {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(run.stdout.as_bytes());
     let cells = |record: csv::StringRecord| {
-        record.iter().take(record.len() - 7).map(str::to_owned).collect::<Vec<String>>()
+        record.iter().take(record.len() - 8).map(str::to_owned).collect::<Vec<String>>()
     };
     reader.records().map(|record| cells(record.expect("the output is CSV"))).collect()
 }
@@ -236,4 +236,31 @@ fn documents_of_the_batch_coder_that_are_wrong_are_refused_in_plain_words() {
     let run = coded("a.json", "\u{feff}{\"queries\":[\"nurse\"]}", &["--batch-coder"]);
     let document: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(document["output"][0]["results"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn the_rows_behind_one_that_is_longer_than_memory_should_hold_are_read() {
+    let long = "x".repeat(17 << 20);
+    let inputs = [
+        ("a.txt", format!("pharmacist\n{long}\npharmacist\n")),
+        ("a.csv", format!("title\npharmacist\n{long}\npharmacist\n")),
+        ("b.csv", format!("title,id\npharmacist,1\n\"{long}\n, and {long}\",2\npharmacist,3\n")),
+        (
+            "a.ndjson",
+            format!("{{\"title\":\"pharmacist\"}}\n{{\"title\":\"{long}\"}}\n{{\"title\":\"pharmacist\"}}\n"),
+        ),
+    ];
+    for (name, input) in inputs {
+        let run = coded(name, input, &["--format", "ndjson"]);
+        let codes: Vec<Value> = objects(&run).iter().map(|row| row["code"].clone()).collect();
+        assert_eq!(codes, [json!("29-1051.00"), Value::Null, json!("29-1051.00")], "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("row 2: the "), "{name}: {}", run.stderr);
+        assert!(run.stdout.len() < 2000 && !run.stderr.contains("quote"), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn an_input_without_a_header_leaves_no_broken_json() {
+    let run = coded("empty.csv", "", &["--format", "json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
 }

@@ -107,7 +107,7 @@ fn columns_of_a_parquet_input_come_back_as_they_were_with_the_codes() {
         assert_eq!(cells(before), cells(after)[..4]);
     }
     assert_eq!(cells(&after[6])[4..6], [r#""29-1051.00""#, r#""Pharmacists""#]);
-    assert_eq!(cells(&after[1])[4..], ["null", "null", "null", "null", "null", "true", "null"]);
+    assert_eq!(cells(&after[1])[4..], ["null", "null", "null", "null", "null", "true", "null", "null"]);
 }
 
 #[test]

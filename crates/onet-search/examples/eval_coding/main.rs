@@ -72,7 +72,9 @@ fn run() -> Result<bool, String> {
     with_noise(&coder, &held_out, &mut measured);
     scores(&coder, &held_out, &mut measured);
     free_text(&release, seed, &mut measured);
-    messy(&coder, &mut measured);
+    for set in LINES {
+        lines(&coder, set, &mut measured);
+    }
     generic(&coder, &mut measured);
     speed(&coder, &held_out);
     match baseline {
@@ -254,24 +256,35 @@ fn free_text(release: &Release, seed: u64, measured: &mut BTreeMap<String, f64>)
     measured.insert("tasks top-5".to_owned(), shares[1].value());
 }
 
-/// Lines as people write them about their work, with the occupations that are right.
-const MESSY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/coding/messy.tsv");
+/// Lines as people write them about their work, with the occupations that are right; then wishes and duties in everyday
+/// words.
+const LINES: [(&str, &str); 2] = [("messy.tsv", "free text"), ("everyday.tsv", "everyday lines")];
 
-fn messy(coder: &Coder, measured: &mut BTreeMap<String, f64>) {
+fn lines(coder: &Coder, (file, what): (&str, &str), measured: &mut BTreeMap<String, f64>) {
     let mut shares = [Share::default(); 2];
-    let lines = std::fs::read_to_string(MESSY).expect("fixtures/coding/messy.tsv is in the repository");
+    let mut abstained = Share::default();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/coding").join(file);
+    let lines = std::fs::read_to_string(path).expect("the lines are in the repository");
     for (text, codes) in lines.lines().filter_map(|line| line.split_once('\t')) {
         let codes: BTreeSet<String> = codes.split(' ').map(str::to_owned).collect();
         let coded = coder.code_text(text, &Query::default());
         shares[0].add(is_right(&coded, &codes, Level::Onet, 1));
         shares[1].add(is_right(&coded, &codes, Level::Onet, 5));
+        abstained.add(coded.abstained);
         if !is_right(&coded, &codes, Level::Onet, 5) {
             let first = coded.candidates.first().map_or("nothing", |candidate| candidate.title.as_str());
             println!("missed: {text}: {first}");
         }
     }
-    println!("lines of free text: {}   {}   {}", shares[0].count(), shares[0], shares[1]);
-    measured.insert("free text top-5".to_owned(), shares[1].value());
+    println!(
+        "{what}: {}   {}   {}   abstained {}",
+        shares[0].count(),
+        shares[0],
+        shares[1],
+        percent(abstained.value())
+    );
+    measured.insert(format!("{what} top-1"), shares[0].value());
+    measured.insert(format!("{what} top-5"), shares[1].value());
 }
 
 /// Titles that name no occupation must be abstentions.

@@ -1,6 +1,6 @@
 //! The body of `POST /code`.
 
-use onet_search::coding::Level;
+use onet_search::coding::{Coder, Entry, Level, Reading};
 use serde_json::{Map, Value};
 
 /// Titles of one call.
@@ -11,6 +11,9 @@ const USUAL_TOP: usize = 5;
 const MOST_TOP: usize = 1_000;
 /// Candidates of one call, at most: about 11 MB of answer.
 const CANDIDATES: usize = 100_000;
+
+/// Lines of free text and descriptions of one call: each takes as long as about 50 titles.
+const TEXTS: usize = 1_000;
 
 /// The classification that codes are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,28 @@ pub(super) struct Request {
 }
 
 impl Request {
+    /// What to code for a title of the request.
+    pub(super) fn entry<'a>(&'a self, at: usize, title: &'a str) -> Entry<'a> {
+        let description = self.descriptions.get(at).and_then(Option::as_deref);
+        let reading = if self.text { Reading::Text } else { Reading::ByForm };
+        Entry { text: title, description, reading }
+    }
+
+    /// Why a request with many lines of free text is refused. The error is a sentence for the caller.
+    pub(super) fn refused_texts(&self, coder: &Coder) -> Option<String> {
+        if self.titles.len() <= TEXTS {
+            return None;
+        }
+        let entries = self.titles.iter().enumerate().map(|(at, title)| self.entry(at, title));
+        let texts = entries.filter(|entry| coder.reads_as_text(entry)).count();
+        (texts > TEXTS).then(|| {
+            format!(
+                "A call may have {TEXTS} lines that are read as free text or have a description; this one has {texts}. \
+                 Several calls may have them."
+            )
+        })
+    }
+
     /// Reads a body. The error is a sentence for the caller.
     pub(super) fn read(body: &[u8]) -> Result<Self, String> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);

@@ -29,7 +29,7 @@ const TOP: usize = 3;
 const ANSWER: usize = 16 << 20;
 /// The pick that no candidate is right.
 const NONE: &str = "none";
-/// The columns beside those of the visitor, as `onet code` has them.
+/// The columns beside those of the visitor, as `onet code` has them, but for the evidence of free text.
 const ADDED: [&str; 7] = ["code", "occupation", "score", "matched_title", "rank", "abstained", "seniority"];
 
 #[derive(Deserialize)]

@@ -42,7 +42,15 @@ pub(crate) fn matches(call: &Call<'_>) -> Result<Vec<OnetSocCode>, Error> {
             let lookup = call.release().look_up_code(&typed)?;
             Ok(with_note(call, &typed, &lookup))
         }
-        _ => Ok(hits.into_iter().map(|hit| hit.code).collect()),
+        _ => {
+            let likely = if hits.is_empty() {
+                Vec::new()
+            } else {
+                call.source.search_as_text(wanted).map_err(Error::failed)?
+            };
+            let others = hits.into_iter().map(|hit| hit.code).filter(|code| !likely.contains(code));
+            Ok(likely.iter().copied().chain(others).collect())
+        }
     }
 }
 

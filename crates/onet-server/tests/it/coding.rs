@@ -180,3 +180,34 @@ async fn a_description_decides_where_a_title_is_empty_or_names_no_occupation() -
     assert_eq!(codes, [alone, alone, &json!("29-1051.00")]);
     Ok(())
 }
+
+#[tokio::test]
+async fn an_empty_title_has_an_error_unless_a_description_stands_in() -> TestResult {
+    let body = json!({"titles": ["", "  ", ""], "descriptions": [null, null, "dispense drugs"]});
+    let (_, answer) = code(Config::default(), None, &body.to_string()).await?;
+    for at in [0, 1] {
+        assert_eq!(answer["results"][at]["error"], "the title is empty", "{answer}");
+    }
+    assert!(answer["results"][2].get("error").is_none(), "{answer}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_may_have_many_titles_but_not_as_many_lines_of_free_text() -> TestResult {
+    let line = "filled prescriptions, told people how to take medicines, and ordered drugs";
+    for (line, count, status) in [
+        (line, 1001, StatusCode::UNPROCESSABLE_ENTITY),
+        (line, 1000, StatusCode::OK),
+        ("pharmacist", 10_000, StatusCode::OK),
+    ] {
+        let body = json!({"titles": vec![line; count], "top": 1}).to_string();
+        let (found, answer) = code(Config::default(), None, &body).await?;
+        assert_eq!(found, status, "{count} times {line}");
+        if found != StatusCode::OK {
+            let message = answer["error"].as_str().unwrap_or_default();
+            assert!(message.contains("1000 lines that are read as free text"), "{message}");
+            assert!(message.contains("has 1001"), "{message}");
+        }
+    }
+    Ok(())
+}

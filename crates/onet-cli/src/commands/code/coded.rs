@@ -8,12 +8,9 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::input::{self, Row};
 
-/// Columns that coding adds.
+/// Columns that coding adds. The last is empty but for rows that are read as free text or have a description.
 pub(super) static ADDED: [&str; 8] =
     ["code", "occupation", "score", "matched_title", "rank", "abstained", "seniority", "evidence"];
-
-/// The column of free text, the last of those that are added.
-const EVIDENCE: usize = 7;
 
 /// What every row is coded with.
 pub(super) struct Coding {
@@ -27,14 +24,6 @@ pub(super) struct Coding {
 pub(super) type Added = Vec<String>;
 
 impl Coding {
-    /// How many columns are added.
-    pub(super) fn added(&self) -> &'static [&'static str] {
-        match self.reading {
-            Reading::Text => &ADDED,
-            Reading::ByForm => &ADDED[..EVIDENCE],
-        }
-    }
-
     pub(super) fn code(&self, text: &str, description: Option<&str>) -> Coded {
         self.coder.code_entry(&Entry { text, description, reading: self.reading }, &self.query)
     }
@@ -52,7 +41,7 @@ impl Coding {
     pub(super) fn values(&self, coded: &Coded) -> Vec<Added> {
         let seniority = coded.seniority.unwrap_or_default();
         if coded.candidates.is_empty() {
-            let mut values = vec![String::new(); self.added().len()];
+            let mut values = vec![String::new(); ADDED.len()];
             "true".clone_into(&mut values[5]);
             seniority.clone_into(&mut values[6]);
             return vec![values];
@@ -60,7 +49,7 @@ impl Coding {
         let values = |(rank, candidate): (usize, &Candidate)| {
             let earlier = self.codes_2010.as_ref().and_then(|codes| codes.get(candidate.code));
             let (code, title) = earlier.unwrap_or((&candidate.level_code, &candidate.title));
-            let mut values = vec![
+            vec![
                 code.to_owned(),
                 title.to_owned(),
                 format!("{:.4}", candidate.score),
@@ -68,11 +57,8 @@ impl Coding {
                 (rank + 1).to_string(),
                 coded.abstained.to_string(),
                 seniority.to_owned(),
-            ];
-            if self.reading == Reading::Text {
-                values.push(evidence(candidate));
-            }
-            values
+                evidence(candidate),
+            ]
         };
         coded.candidates.iter().enumerate().map(values).collect()
     }
@@ -93,7 +79,7 @@ pub(super) fn titles(
     mut out: CodedOutput,
     console: &Console,
 ) -> Result<(), Failure> {
-    out.start(&["title".to_owned()], coding.added()).map_err(Failure::Output)?;
+    out.start(&["title".to_owned()], &ADDED).map_err(Failure::Output)?;
     for title in titles {
         let row = Row::of_title(title).checked(&input::TITLES);
         if let Some(fault) = row.fault {

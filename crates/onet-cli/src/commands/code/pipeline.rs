@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::coded::{Added, Coding};
+use super::coded::{ADDED, Added, Coding};
 use super::coded_output::CodedOutput;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -109,7 +109,7 @@ pub(super) fn run(
         thread::spawn(move || code(&coding, &pieces, &done));
     }
     drop(done);
-    let mut output = Output::new(&out, coding, console);
+    let mut output = Output::new(&out, console);
     output.write_all(out, &results, &permit, &stopped)?;
     output.report();
     match stopped.load(Ordering::Relaxed) {
@@ -171,7 +171,6 @@ fn closed(error: io::Error) -> Result<(), Failure> {
 
 /// Writes coded rows in order, and counts them.
 struct Output<'a> {
-    coding: Arc<Coding>,
     console: &'a Console,
     bar: ProgressBar,
     started: Instant,
@@ -185,7 +184,7 @@ struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    fn new(out: &CodedOutput, coding: Arc<Coding>, console: &'a Console) -> Self {
+    fn new(out: &CodedOutput, console: &'a Console) -> Self {
         let bar = match console.shows_progress() && !(out.is_stdout() && io::stdout().is_terminal()) {
             true => ProgressBar::new_spinner(),
             false => ProgressBar::hidden(),
@@ -196,17 +195,7 @@ impl<'a> Output<'a> {
             };
             bar.set_style(style.with_key("rate", rate));
         }
-        Self {
-            coding,
-            console,
-            bar,
-            started: Instant::now(),
-            rows: 0,
-            abstained: 0,
-            bad: 0,
-            other: 0,
-            late: None,
-        }
+        Self { console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0, other: 0, late: None }
     }
 
     fn write_all(
@@ -255,7 +244,7 @@ impl<'a> Output<'a> {
     /// Takes a piece of work; `true` after the last one.
     fn take(&mut self, work: Work<CodedRow>, out: &mut CodedOutput) -> io::Result<bool> {
         match work {
-            Work::Columns(names) => out.start(&names, self.coding.added())?,
+            Work::Columns(names) => out.start(&names, &ADDED)?,
             Work::Note(note) => {
                 let (bar, console) = (&self.bar, self.console);
                 bar.suspend(|| console.note(&note));

@@ -91,7 +91,8 @@ impl Writer {
     /// Writes what stands behind the rows.
     pub(super) fn end(&mut self, out: &mut Vec<u8>) {
         match self.format {
-            Format::Json | Format::Sqlite => out.extend(b"\n]\n"),
+            // Nothing was begun where the input could not be read at all.
+            Format::Json | Format::Sqlite if !self.columns.is_empty() => out.extend(b"\n]\n"),
             Format::Table if !self.has_header || !self.table.is_empty() => self.flush_table(out),
             _ => {}
         }
