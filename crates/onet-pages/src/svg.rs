@@ -5,12 +5,15 @@
 
 mod drawing;
 mod forms;
+mod rows;
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::block::{Chart, Rated};
 use crate::licence;
 use drawing::{Drawing, Room, WIDTH};
+
+pub use rows::{letter, mark, row, scale};
 
 /// Colours of a chart in a file of its own.
 const STYLE: &str = include_str!("svg/style.css");
@@ -40,25 +43,16 @@ fn colored_meter(item: &Rated, class: &str) -> Markup {
     }
 }
 
-/// A chart for a page, drawn so that its texts can be read on a phone, too: a wide one is drawn twice, of which the style
-/// sheet shows one.
+/// A chart for a column of a page. [`Chart::Dots`] is better a table with a [`row`] for each element.
 pub fn chart(chart: &Chart) -> Markup {
-    match chart {
+    let drawing = match chart {
         // The table beside it has the names.
-        Chart::Stacked { bars, whole, .. } => element(chart, forms::stacked(bars, *whole, Room::Narrow), ""),
-        Chart::Dots(_) => html! {
-            (element(chart, forms::drawing(chart, Room::Wide), "for-wide"))
-            (element(chart, forms::drawing(chart, Room::Narrow), "for-narrow"))
-        },
-        _ => element(chart, forms::drawing(chart, Room::Narrow), ""),
-    }
-}
-
-fn element(chart: &Chart, drawing: Drawing, class: &str) -> Markup {
+        Chart::Stacked { bars, whole, .. } => forms::stacked(bars, *whole, Room::Narrow),
+        _ => forms::drawing(chart, Room::Narrow),
+    };
     let Drawing { width, height, content } = drawing;
-    let class = (!class.is_empty()).then_some(class);
     html! {
-        svg class=[class] role="img" aria-label=(drawing::words(chart.title())) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
+        svg role="img" aria-label=(drawing::words(chart.title())) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
             (content)
         }
     }

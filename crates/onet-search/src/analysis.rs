@@ -31,6 +31,7 @@
 
 pub mod abbreviations;
 mod folding;
+mod numbers;
 mod places;
 mod roles;
 mod school_grades;
@@ -41,6 +42,7 @@ mod verbs;
 mod words;
 
 pub use folding::fold;
+pub(crate) use places::is_place;
 pub use roles::{Role, Seniority};
 pub(crate) use roles::{is_filler, is_function_word};
 pub(crate) use school_grades::{is_of_school, with_school};

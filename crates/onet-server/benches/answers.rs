@@ -1,21 +1,22 @@
-//! How long an answer takes in this process, from a call to its bytes, without a socket.
+//! How long an answer or a page takes in this process, from a call to its bytes, without a socket.
 //!
 //! `ONET_BENCH_RELEASE_DIR=DIR cargo bench -p onet-server --bench answers`, where DIR holds an imported release
 //! (`$ONET_HOME/releases/29.3_0001`) or the text edition of one, which is imported first; without it the built-in
 //! sample answers. The first calls of each row are not counted: they load the in-memory indices. The response cache is
-//! disabled, except for the one row that repeats a call.
+//! disabled, except for rows that repeat a call and for pages, whose rows name each address once.
 
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use axum::body::{Body, to_bytes};
 use bytes::Bytes;
 use http::{Request, StatusCode};
 use onet_api::operation::{Location, Operation};
 use onet_api::operations as op;
 use onet_db::{Home, Import, Input, Release};
-use onet_server::{Config, InProcess, Source};
+use onet_server::{Config, InProcess, Source, SourceChain, pages, router};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;
@@ -68,12 +69,71 @@ fn main() -> Measured {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     for row in rows(&source, extent)? {
         let service = if row.calls.len() == 1 { &kept } else { &fresh };
-        match runtime.block_on(measured(service, &row, extent))? {
-            Some(line) => writeln!(out, "{line}")?,
-            None => writeln!(out, "{:<58}{:>10}", row.name, "not here")?,
-        }
+        let answer = async |call: &str| {
+            let request = Request::get(format!("http://bench.test{call}")).body(Bytes::new())?;
+            let answer = service.clone().oneshot(request).await?;
+            Measured::Ok((answer.status(), answer.body().len()))
+        };
+        write_line(&mut out, &row, runtime.block_on(measured(answer, &row, extent))?)?;
+    }
+    let sources = SourceChain::from(source.clone());
+    let routes = router(sources.clone(), Config::default());
+    let routes = pages(routes, &sources, &Config::default())?;
+    for row in page_rows(&source)? {
+        let answer = async |call: &str| {
+            let request = Request::get(format!("http://bench.test{call}")).header("accept", "text/html");
+            let request = request.header("host", "bench.test").body(Body::empty())?;
+            let answer = routes.clone().oneshot(request).await?;
+            let status = answer.status();
+            Measured::Ok((status, to_bytes(answer.into_body(), usize::MAX).await?.len()))
+        };
+        // A page that was made before is remembered: rows of many pages have each once.
+        let extent = match row.calls.len() {
+            1 => extent,
+            calls => Extent { timed: extent.timed.min(calls - calls / 10), before: calls / 10 },
+        };
+        write_line(&mut out, &row, runtime.block_on(measured(answer, &row, extent))?)?;
     }
     Ok(())
+}
+
+fn write_line(out: &mut impl Write, row: &Row, line: Option<String>) -> Measured {
+    match line {
+        Some(line) => writeln!(out, "{line}")?,
+        None => writeln!(out, "{:<58}{:>10}", row.name, "not here")?,
+    }
+    Ok(())
+}
+
+/// Pages, each for the first time and again.
+fn page_rows(source: &Source) -> Measured<Vec<Row>> {
+    let index = source.release().occupations()?;
+    let codes: Vec<String> = index.occupations().map(|occupation| occupation.code.to_string()).collect();
+    let reports = codes.iter().map(|code| format!("/explore/occupations/{code}"));
+    let pairs = codes.iter().zip(codes.iter().skip(1));
+    let comparisons = pairs.map(|(one, other)| format!("/explore/compare?codes={one},{other}"));
+    let once = |address: &str| Row::new(format!("page {address:.48}, again"), [address.to_owned()]);
+    Ok(vec![
+        Row::new("page of a report, the first time", reports),
+        Row::new("page of a comparison of two, the first time", comparisons),
+        once("/explore"),
+        once("/explore/occupations/29-1051.00"),
+        once("/explore/compare?codes=29-1051.00,29-2052.00"),
+        once("/explore/search?q=nurse"),
+        once("/explore/related/29-1051.00"),
+        once("/explore/related/29-1051.00/results?activity=4.A.2.a.2.I05.D04&activity=4.A.4.a.1.I05.D01"),
+        once("/explore/profiler/results?answers=323432343234323432343234155343"),
+        once("/explore/browse"),
+        once("/explore/browse?path=online/onet_data/knowledge/2.C.1.a"),
+        once("/explore/crosswalks?kind=SOC&keyword=29-1051"),
+        once("/explore/tables"),
+        once("/explore/tables/skills"),
+        once("/explore/tables/skills?sort=title"),
+        once("/explore/releases"),
+        once("/explore/words"),
+        once("/explore/api"),
+        once("/explore/api/online_search?keyword=nurse"),
+    ])
 }
 
 /// The source, and the folder that it is in when it was imported for this run.
@@ -175,18 +235,21 @@ fn is_section(operation: &Operation) -> bool {
 
 /// The line of a row; `None` when the source answers none of its calls. Refused calls are not counted: an occupation may
 /// have no data for the row.
-async fn measured(service: &InProcess, row: &Row, extent: Extent) -> Measured<Option<String>> {
+async fn measured(
+    answer: impl AsyncFn(&str) -> Measured<(StatusCode, usize)>,
+    row: &Row,
+    extent: Extent,
+) -> Measured<Option<String>> {
     let mut calls = row.calls.iter().cycle();
     let (mut times, mut bytes) = (Vec::with_capacity(extent.timed), 0);
     for number in 0..2 * (extent.before + extent.timed) {
         let Some(call) = calls.next() else { return Ok(None) };
         let started = Instant::now();
-        let request = Request::get(format!("http://bench.test{call}")).body(Bytes::new())?;
-        let answer = service.clone().oneshot(request).await?;
+        let (status, length) = answer(call).await?;
         let took = started.elapsed();
-        if number >= extent.before && answer.status() == StatusCode::OK {
+        if number >= extent.before && status == StatusCode::OK {
             times.push(took);
-            bytes += answer.body().len();
+            bytes += length;
         }
         if times.len() == extent.timed {
             break;

@@ -20,10 +20,12 @@ mod releases;
 mod reply;
 mod search;
 mod site;
+mod table_columns;
 mod table_form;
 mod tables;
 mod title_list;
 mod visit;
+mod words;
 
 use std::sync::Arc;
 
@@ -183,6 +185,12 @@ const ROWS: &[Row] = &[
         form: Some(|site, visit, problems| Box::pin(profiler::form(site, visit, problems))),
     },
     Row {
+        path: &["words"],
+        name: "explore_words",
+        page: |site, visit| Box::pin(words::page(site, visit)),
+        form: None,
+    },
+    Row {
         path: &["releases"],
         name: "explore_releases",
         page: |site, visit| Box::pin(releases::page(site, visit)),
@@ -207,6 +215,9 @@ const ROWS: &[Row] = &[
         form: Some(|site, visit, problems| Box::pin(api::form(site, visit, problems))),
     },
 ];
+
+/// Pages that take many answers to make.
+const REMEMBERED: [&str; 2] = ["explore_occupation", "explore_compare"];
 
 /// Adds the pages to the routes of a server: `/` for browsers, everything below `/explore/`, and `/openapi.json`.
 ///
@@ -275,8 +286,17 @@ async fn shown(row: &Row, frame: &Frame<'_>, visit: &Visit) -> Response {
     if let Some(address) = visit.without_empty_fields() {
         return reply::see_other(&address);
     }
+    let is_remembered = REMEMBERED.contains(&row.name);
+    if let Some((title, content)) = frame.site.remembered(visit.address()).filter(|_| is_remembered) {
+        return Reply::Page { title, content }.into_response(frame);
+    }
     let failed = match (row.page)(frame.site, visit).await {
-        Ok(reply) => return reply.into_response(frame),
+        Ok(reply) => {
+            if let (Reply::Page { title, content }, true) = (&reply, is_remembered) {
+                frame.site.remember(visit.address(), title, content);
+            }
+            return reply.into_response(frame);
+        }
         Err(failed) => failed,
     };
     let (Failed::Fields(problems), Some(form)) = (&failed, row.form) else {

@@ -1,6 +1,7 @@
 //! Each block as HTML.
 
 use maud::{Markup, html};
+use onet_domain::OnetSocCode;
 
 use super::{Links, href, text};
 use crate::block::{Block, Chart, Dots, Link, MissingPart, Node, Rated, Table, Tag, Target, Title, Tone};
@@ -55,7 +56,7 @@ pub(super) fn block(block: &Block, heading: &str, links: Links, whole: Option<&s
             ul.links { @for item in items { (link(item, links)) } }
             (more(*rest))
         },
-        Block::Table(shown) => html! { (table(shown, heading)) (more(shown.more)) },
+        Block::Table(shown) => html! { (table(shown, heading, links)) (more(shown.more)) },
         Block::Missing(parts) => missing(parts),
     }
 }
@@ -209,27 +210,61 @@ fn chart(chart: &Chart, heading: &str) -> Markup {
             html! { figure.chart { (svg::chart(chart)) } (rated_with(&items, heading, " %", svg::part_meter)) }
         }
         Chart::Polygon { .. } => html! { figure.chart { (svg::chart(chart)) } },
-        Chart::Dots(dots) => html! {
-            figure.chart { (svg::chart(chart)) }
-            details { summary { "The same as a table" } (table(&table_of(dots), heading)) }
-        },
+        Chart::Dots(shown) => dots(shown),
     }
 }
 
-/// The scores as a table, and the levels after them.
-fn table_of(dots: &Dots) -> Table {
-    let of_levels = dots.series.iter().map(|name| format!("{name}, level"));
-    let of_levels = of_levels.filter(|_| !dots.levels.is_empty());
-    let columns = std::iter::once("Element".to_owned()).chain(dots.series.clone()).chain(of_levels).collect();
+/// A row for each element: its name, a dot for each occupation, and the figures.
+fn dots(dots: &Dots) -> Markup {
+    let score = |score: &Option<i64>| html! { @match score { Some(score) => (score), None => "–" } };
+    html! {
+        (legend(&dots.series))
+        table.dots {
+            caption.hidden { (text(&dots.title)) }
+            thead {
+                tr {
+                    td {} td.plot { (svg::scale()) }
+                    @for (at, name) in dots.series.iter().enumerate() {
+                        th.score scope="col" { span.hidden { (text(name)) } (svg::mark(at)) }
+                    }
+                }
+            }
+            tbody {
+                @for (name, scores) in &dots.rows {
+                    tr {
+                        th scope="row" { (text(name)) }
+                        td.plot { (svg::row(scores)) }
+                        @for found in scores { td.score { (score(found)) } }
+                    }
+                }
+            }
+        }
+        @if !dots.levels.is_empty() {
+            details { summary { "Levels" } (table(&levels(dots), &format!("{}, levels", dots.title), Links::Public)) }
+        }
+    }
+}
+
+/// The occupations with their letters.
+fn legend(series: &[String]) -> Markup {
+    html! {
+        ul.legend aria-hidden="true" { @for (at, name) in series.iter().enumerate() { li { (svg::mark(at)) " " (text(name)) } } }
+    }
+}
+
+/// The levels of the elements.
+fn levels(dots: &Dots) -> Table {
+    let columns = std::iter::once("Element".to_owned()).chain(dots.series.clone()).collect();
     let cell = |score: &Option<i64>| score.map_or_else(|| "–".to_owned(), |score| score.to_string());
-    let rows = dots.rows.iter().enumerate().map(|(at, (name, scores))| {
-        let levels = dots.levels.get(at).into_iter().flatten();
-        std::iter::once(name.clone()).chain(scores.iter().chain(levels).map(cell)).collect()
-    });
+    let rows =
+        dots.rows.iter().zip(&dots.levels).map(|((name, _), levels)| {
+            std::iter::once(name.clone()).chain(levels.iter().map(cell)).collect()
+        });
     Table { columns, rows: rows.collect(), more: 0 }
 }
 
-fn table(table: &Table, heading: &str) -> Markup {
+/// Rows and columns. The first cell names its row; on a phone, rows of several values follow one another.
+fn table(table: &Table, heading: &str, links: Links) -> Markup {
     let is_number = |at: usize| {
         let mut cells = table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
         cells.all(|cell| cell.parse::<f64>().is_ok() || cell == "–")
@@ -237,24 +272,35 @@ fn table(table: &Table, heading: &str) -> Markup {
     let classes: Vec<Option<&str>> =
         (0..table.columns.len()).map(|at| is_number(at).then_some("score")).collect();
     let label = if heading.is_empty() { "Table".to_owned() } else { format!("{heading}, table") };
+    let columns = || table.columns.iter().zip(&classes);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(text(&label)) {
-            table.rows {
+            table.rows.side[table.columns.len() > 2] {
                 thead {
-                    tr {
-                        @for (column, class) in table.columns.iter().zip(&classes) {
-                            th scope="col" class=[class] { (text(column)) }
-                        }
-                    }
+                    tr { @for (column, class) in columns() { th scope="col" class=[class] { (text(column)) } } }
                 }
                 tbody {
                     @for row in &table.rows {
                         tr {
-                            @for (cell, class) in row.iter().zip(&classes) { td class=[class] { (text(cell)) } }
+                            @if let Some(name) = row.first() { th scope="row" { (code(name, links)) } }
+                            @for (cell, (column, class)) in row.iter().zip(columns()).skip(1) {
+                                td class=[class] data-label=(text(column)) { (code(cell, links)) }
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// A cell. The code of an occupation leads to it.
+fn code(cell: &str, links: Links) -> Markup {
+    match cell.parse::<OnetSocCode>() {
+        Ok(code) if code.to_string() == cell => {
+            let address = href(&Target::Occupation(code), links);
+            html! { a.code href=[address] { (cell) } }
+        }
+        _ => text(cell),
     }
 }

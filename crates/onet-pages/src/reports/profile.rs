@@ -6,8 +6,8 @@ use super::{bright_outlook, with_missing};
 use crate::block::{Bar, Block, Chart, Link, MissingPart, Rated, RatedList, Report, Target, Title};
 
 /// How the careers are listed: without it, their number would pass for that of the careers that fit.
-const ORDER: &str = "Best fit first, then great and good; careers of the same fit by title. The list of a preparation \
-                     is filled up to 50 careers where fewer fit well.";
+const ORDER: &str = "Best fit first, then great and good; careers of the same fit by title. Each preparation has \
+                     all best and great ones, and good ones as long as there are fewer than 50.";
 
 /// The six scores and the careers of each job zone, with so many careers of each.
 pub fn profile(document: &ProfileDocument, limit: usize) -> Report {

@@ -195,7 +195,7 @@ fn dots(dots: &Dots, room: Room) -> Drawing {
 }
 
 fn dot(at: usize, x: f64, y: f64) -> Markup {
-    let letter = ('A'..='Z').nth(at).unwrap_or('?');
+    let letter = super::letter(at);
     html! {
         circle class=(series(at)) cx=(number(x)) cy=(number(y)) r="9" {}
         text.letter x=(number(x)) y=(number(y + 4.0)) { (letter) }

@@ -9,6 +9,7 @@ static ROWS: &[(&str, &str)] = &[
     ("adj", "adjuster|adjunct"),
     ("adm", "administrative|administrator"),
     ("admin", "administrative|administrator"),
+    ("adon", "assistant director of nursing"),
     ("adv", "advertising|advisor"),
     ("aero", "aerospace|aeronautical"),
     ("aerosp", "aerospace"),
@@ -17,8 +18,10 @@ static ROWS: &[(&str, &str)] = &[
     ("anlst", "analyst"),
     ("ap", "accounts payable"),
     ("appr", "apprentice|appraiser"),
+    ("aprn", "advanced practice registered nurse"),
     ("ar", "accounts receivable"),
     ("arch", "architect"),
+    ("asm", "assistant store manager"),
     ("assoc", "associate"),
     ("asst", "assistant"),
     ("attny", "attorney"),
@@ -28,6 +31,7 @@ static ROWS: &[(&str, &str)] = &[
     ("avp", "assistant vice president"),
     ("ba", "business analyst"),
     ("bcba", "behavior analyst"),
+    ("bdr", "business development representative"),
     ("biz", "business"),
     ("bkpr", "bookkeeper"),
     ("bldg", "building"),
@@ -41,6 +45,7 @@ static ROWS: &[(&str, &str)] = &[
     ("cfo", "chief financial officer"),
     ("chem", "chemical|chemistry"),
     ("chro", "chief human resources officer"),
+    ("chw", "community health worker"),
     ("cio", "chief information officer"),
     ("ciso", "chief information security officer"),
     ("civ", "civil"),
@@ -59,7 +64,10 @@ static ROWS: &[(&str, &str)] = &[
     ("cota", "certified occupational therapy assistant"),
     ("cpa", "certified public accountant"),
     ("cpl", "corporal"),
+    ("cra", "clinical research associate"),
+    ("crc", "clinical research coordinator"),
     ("crna", "certified registered nurse anesthetist"),
+    ("cro", "chief revenue officer"),
     ("csr", "customer service representative"),
     ("cto", "chief technology officer"),
     ("ctr", "center"),
@@ -75,8 +83,10 @@ static ROWS: &[(&str, &str)] = &[
     ("dist", "district|distribution"),
     ("distr", "distribution"),
     ("div", "division"),
+    ("don", "director of nursing"),
     ("dr", "doctor"),
     ("dsgnr", "designer"),
+    ("dsp", "direct support professional"),
     ("dvm", "veterinarian"),
     ("dvr", "driver"),
     ("ea", "executive assistant"),
@@ -84,6 +94,7 @@ static ROWS: &[(&str, &str)] = &[
     ("ed", "education"),
     ("edu", "education"),
     ("educ", "education|educator"),
+    ("ehs", "environmental health safety"),
     ("elec", "electrical|electrician"),
     ("elect", "electrical|electrician"),
     ("electr", "electrical|electronics"),
@@ -114,7 +125,9 @@ static ROWS: &[(&str, &str)] = &[
     ("hlth", "health"),
     ("hosp", "hospital"),
     ("hr", "human resources"),
+    ("hrbp", "human resources business partner"),
     ("hs", "high school"),
+    ("hse", "health safety environment"),
     ("hvac", "heating ventilation air conditioning"),
     ("hvy", "heavy"),
     ("hyg", "hygienist"),
@@ -144,6 +157,7 @@ static ROWS: &[(&str, &str)] = &[
     ("lpn", "licensed practical nurse"),
     ("lt", "lieutenant|light"),
     ("lvn", "licensed vocational nurse"),
+    ("lvt", "licensed veterinary technician"),
     ("ma", "medical assistant"),
     ("mach", "machine|machinist"),
     ("maint", "maintenance"),
@@ -161,7 +175,9 @@ static ROWS: &[(&str, &str)] = &[
     ("mktg", "marketing"),
     ("ml", "machine learning"),
     ("mntc", "maintenance"),
+    ("moa", "medical office assistant"),
     ("mri", "magnetic resonance imaging"),
+    ("msr", "member services representative"),
     ("mtg", "mortgage"),
     ("mtl", "material"),
     ("natl", "national"),
@@ -197,6 +213,7 @@ static ROWS: &[(&str, &str)] = &[
     ("prof", "professor|professional"),
     ("prog", "programmer|program"),
     ("proj", "project"),
+    ("psr", "patient services representative"),
     ("psych", "psychiatric|psychologist"),
     ("pt", "physical therapist"),
     ("pta", "physical therapist assistant"),
@@ -219,19 +236,25 @@ static ROWS: &[(&str, &str)] = &[
     ("rph", "registered pharmacist"),
     ("rrt", "registered respiratory therapist"),
     ("rt", "respiratory therapist|radiologic technologist"),
+    ("rvt", "registered veterinary technician"),
     ("sched", "scheduler"),
     ("sci", "science|scientist"),
+    ("sde", "software development engineer"),
+    ("sdet", "software test engineer"),
+    ("sdr", "sales development representative"),
     ("sec", "secretary|security"),
     ("secy", "secretary"),
     ("serv", "service"),
     ("sftwr", "software"),
     ("sgt", "sergeant"),
     ("slp", "speech language pathologist"),
+    ("slpa", "speech language pathology assistant"),
     ("soc", "social"),
     ("spec", "specialist"),
     ("sped", "special education"),
     ("spvsr", "supervisor"),
     ("sr", "senior"),
+    ("sre", "site reliability engineer"),
     ("sub", "substitute"),
     ("supr", "supervisor"),
     ("supt", "superintendent"),
@@ -253,6 +276,7 @@ static ROWS: &[(&str, &str)] = &[
     ("tel", "telephone"),
     ("telecom", "telecommunications"),
     ("ther", "therapist|therapy"),
+    ("tpm", "technical program manager"),
     ("trans", "transportation"),
     ("transp", "transportation"),
     ("treas", "treasurer"),
@@ -270,6 +294,9 @@ static ROWS: &[(&str, &str)] = &[
     ("xray", "x ray"),
 ];
 
+/// Letters of the shortest abbreviation that has a plural: `as` is none of `a`.
+const SHORTEST_PLURAL: usize = 2;
+
 /// What a folded word may stand for, the usual meaning first; nothing when it is no abbreviation.
 ///
 /// ```
@@ -279,8 +306,12 @@ static ROWS: &[(&str, &str)] = &[
 /// assert_eq!(expansions("nurse").next(), None);
 /// ```
 pub fn expansions(word: &str) -> impl Iterator<Item = &'static str> + use<> {
-    let place = ROWS.binary_search_by(|(abbreviation, _)| abbreviation.cmp(&word));
-    let row = place.ok().map(|place| ROWS[place].1);
+    let row = |word: &str| {
+        let place = ROWS.binary_search_by(|(abbreviation, _)| (*abbreviation).cmp(word));
+        place.ok().map(|place| ROWS[place].1)
+    };
+    let row =
+        row(word).or_else(|| row(word.strip_suffix('s').filter(|word| word.len() >= SHORTEST_PLURAL)?));
     row.into_iter().flat_map(|meanings| meanings.split('|'))
 }
 

@@ -36,6 +36,11 @@ pub(super) fn is_state(written: &str) -> bool {
     STATES.contains(&written)
 }
 
+/// Whether a folded word names a state or a large city.
+pub(crate) fn is_place(written: &str) -> bool {
+    NAMES.contains(written)
+}
+
 /// How many words at the end name a place: a city or a state, or a city with its state.
 pub(super) fn words_at_end(tokens: &[Token]) -> usize {
     let name = name_at_end(tokens);

@@ -1,8 +1,8 @@
 //! What part each word plays in a job title.
 
-use super::places;
 use super::terms::{At, Mark, ROWS, Row, Sense};
 use super::{Gap, Titles, Token};
+use super::{numbers, places};
 
 /// The part that a word plays in a job title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +70,6 @@ const FILLERS: [&str; 19] = [
 ];
 /// Words that announce a level, as in `Grade 3`.
 const BEFORE_LEVELS: [&str; 6] = ["level", "lvl", "grade", "class", "tier", "step"];
-/// Units of pay and time.
-const UNITS: [&str; 17] = [
-    "hr", "hrs", "hour", "hours", "hourly", "yr", "yrs", "year", "years", "annually", "week", "weeks",
-    "weekly", "month", "months", "day", "days",
-];
 /// Numerals of levels. Those that are words or abbreviations as well count at the end of a part only.
 const NUMERALS: [(&str, u8); 10] = [
     ("i", 1),
@@ -118,8 +113,8 @@ pub(super) fn assign(tokens: &mut [Token], titles: Option<&dyn Titles>) {
         }
     }
     levels(tokens);
-    pay(tokens);
-    numbers(tokens, titles);
+    numbers::mark_pay(tokens);
+    numbers::mark_numbers(tokens, titles);
     states(tokens);
     if let Some(titles) = titles {
         employers(tokens, titles);
@@ -172,33 +167,6 @@ fn is_marked(token: &Token) -> bool {
     !matches!(token.role, Role::Word | Role::Filler)
 }
 
-/// Marks years and numbers of employees and vacancies: `911 dispatcher` is known, `nurse 100` is not.
-fn numbers(tokens: &mut [Token], titles: Option<&dyn Titles>) {
-    let is_number = |token: &Token| {
-        (3..=12).contains(&token.written.len()) && token.written.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if tokens.iter().all(is_number) {
-        return;
-    }
-    for place in 0..tokens.len() {
-        if !is_number(&tokens[place]) {
-            continue;
-        }
-        let is_short = tokens[place].written.len() == 3;
-        // `2015-2019` is a span of years.
-        let is_beside = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(is_number);
-        let is_span = is_beside(place.checked_sub(1)) || is_beside(Some(place + 1));
-        let is_part = match titles {
-            _ if is_span => false,
-            Some(titles) => is_pair(tokens, place, titles) || is_pair(tokens, place + 1, titles),
-            None => is_short,
-        };
-        if !is_part {
-            tokens[place].role = Role::Terms;
-        }
-    }
-}
-
 /// Marks parts of which no title has a word, such as the name of an employer, and those behind `at` and the like.
 fn employers(tokens: &mut [Token], titles: &dyn Titles) {
     let Some(first) = tokens.iter().position(|token| token.is_content() && titles.has_word(&token.written))
@@ -218,18 +186,6 @@ fn employers(tokens: &mut [Token], titles: &dyn Titles) {
             start = end;
         } else {
             start += 1;
-        }
-    }
-}
-
-/// Marks numbers with a unit of pay or time, as in `$18/hr` and `40 hours`.
-fn pay(tokens: &mut [Token]) {
-    for place in 1..tokens.len() {
-        let number = tokens[place - 1].written.trim_end_matches('k');
-        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number && UNITS.contains(&tokens[place].written.as_str()) {
-            tokens[place - 1].role = Role::Terms;
-            tokens[place].role = Role::Terms;
         }
     }
 }
@@ -306,7 +262,7 @@ fn fits(row: &Row, tokens: &[Token], place: usize, titles: Option<&dyn Titles>) 
 }
 
 /// Whether a word belongs to the one before it: a title has both, or a hyphen joins them.
-fn is_pair(tokens: &[Token], place: usize, titles: &dyn Titles) -> bool {
+pub(super) fn is_pair(tokens: &[Token], place: usize, titles: &dyn Titles) -> bool {
     let (Some(before), Some(word)) = (place.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(place))
     else {
         return false;

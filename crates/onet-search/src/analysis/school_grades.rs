@@ -20,12 +20,17 @@ static SCHOOLS: [(usize, &str); 3] = [(5, "elementary"), (8, "middle"), (12, "hi
 /// Words for a grade.
 static GRADES: [&str; 5] = ["grade", "grades", "gr", "grader", "graders"];
 /// Beginnings of the words for those who teach.
-static TEACHING: [&str; 8] = ["teach", "tchr", "educat", "instruct", "tutor", "para", "aide", "substitute"];
+static TEACHING: [&str; 8] = ["teach", "tchr", "educat", "tutor", "parapro", "paraed", "aide", "substitute"];
+/// Beginnings of words for schools that have no grades.
+static WITHOUT_GRADES: [&str; 3] = ["kindergarten", "preschool", "prek"];
 
 /// The words of a title with the kind of school in place of a grade: `elementary school teacher` for `5th grade teacher`,
 /// `teacher, grade 5` and `K-5 teacher`. `None` where it names no grade, or nobody who teaches.
 pub(crate) fn with_school(words: &[String]) -> Option<Vec<String>> {
-    if !words.iter().any(|word| TEACHING.iter().any(|beginning| word.starts_with(beginning))) {
+    let has = |beginnings: &[&str]| {
+        words.iter().any(|word| beginnings.iter().any(|beginning| word.starts_with(beginning)))
+    };
+    if !has(&TEACHING) || has(&WITHOUT_GRADES) {
         return None;
     }
     let (at, grade) =
@@ -72,8 +77,14 @@ mod tests {
             let words: Vec<String> = title.split(' ').map(str::to_owned).collect();
             assert_eq!(with_school(&words).map(|words| words.join(" ")).as_deref(), Some(wanted), "{title}");
         }
-        for title in ["grade 3 technician", "first aid teacher", "grade school teacher", "13th grade teacher"]
-        {
+        for title in [
+            "grade 3 technician",
+            "paramedic grade 3",
+            "kindergarten teacher grade 2",
+            "first aid teacher",
+            "grade school teacher",
+            "13th grade teacher",
+        ] {
             let words: Vec<String> = title.split(' ').map(str::to_owned).collect();
             assert_eq!(with_school(&words), None, "{title}");
         }

@@ -121,7 +121,7 @@ impl Spelling {
 
     fn nearest(&self, word: &str) -> Option<&str> {
         let length = word.len();
-        let most = if length >= LONG { 2 } else { 1 };
+        let most = if without_person(word).len() >= LONG { 2 } else { 1 };
         let sound = consonants(word);
         let mask = letters(word);
         let mut best: Option<(usize, bool, bool, Reverse<u32>, &str)> = None;
@@ -153,6 +153,12 @@ impl Spelling {
         let start = known.start as usize;
         &self.text[start..start + usize::from(known.length)]
     }
+}
+
+/// A word without what many words for persons end with: `chairman` and `carman` share nothing else.
+fn without_person(word: &str) -> &str {
+    let endings = ["woman", "women", "person", "man", "men"];
+    endings.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
 /// The consonants of a word, each run of one letter once: `lwr` of `lawyer` and of `lawer`.

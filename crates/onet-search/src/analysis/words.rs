@@ -50,11 +50,26 @@ pub(crate) fn split(text: &str, most: usize) -> Vec<Split> {
         if splitter.words.len() > most {
             break;
         }
-        splitter.chunk(&fold(beginning(chunk)));
+        if !is_address(chunk) {
+            splitter.chunk(&fold(singular_of_capitals(beginning(chunk))));
+        }
     }
     let mut words = spelled_out(splitter.words);
     words.truncate(most);
     words
+}
+
+/// An abbreviation without the ending of its plural: `RN` for `RNs`.
+fn singular_of_capitals(chunk: &str) -> &str {
+    let is_capitals = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    chunk.strip_suffix('s').filter(is_capitals).unwrap_or(chunk)
+}
+
+/// Whether a run of characters is an e-mail address or a URL, which name no work.
+fn is_address(chunk: &str) -> bool {
+    let is_email =
+        || chunk.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    chunk.contains("://") || chunk.starts_with("www.") || is_email()
 }
 
 /// All words of a text, as [`split`] finds them.

@@ -22,33 +22,45 @@ const HOLD: f64 = 10.0;
 /// It is that of beta calibration (Kull, Silva Filho and Flach, 2017): the logit of the share is a sum of the logarithms of
 /// p and 1 - p, with weights, and a constant. It has no plateaus, as isotonic regression has.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Curve([f64; 3]);
+pub(crate) struct Curve {
+    weights: [f64; 3],
+    /// How far logits are moved away from zero, at most: half of it at logits of .27, nearly all at 1.
+    spread: f64,
+}
 
 impl Curve {
     /// Fits a curve to stated probabilities and whether the answer was right; none with few answers.
     pub(crate) fn fit(answers: &[(f32, bool)]) -> Option<Self> {
-        (answers.len() >= FEWEST).then(|| Self(newton(answers)))
+        (answers.len() >= FEWEST).then(|| Self { weights: newton(answers), spread: 0.0 })
     }
 
-    /// The curve with all logits lower by a number.
-    pub(crate) fn lowered(self, by: f64) -> Self {
-        let [first, second, constant] = self.0;
-        Self([first, second, constant - by])
+    /// The curve with all logits lower by a number, and those around zero spread.
+    pub(crate) fn with_logits(self, spread: f64, lower: f64) -> Self {
+        let [first, second, constant] = self.weights;
+        Self { weights: [first, second, constant - lower], spread: self.spread + spread }
     }
 
     /// The curve with another constant, under which some of the answers are more probable.
     pub(crate) fn moved(self, answers: &[(f32, bool)]) -> Self {
         let mut curve = self;
         for _ in 0..ROUNDS {
-            let (mut slope, mut curvature) = (HOLD * (self.0[2] - curve.0[2]), HOLD);
+            let (mut slope, mut curvature) = (HOLD * (self.weights[2] - curve.weights[2]), HOLD);
             for (stated, is_right) in answers {
-                let share = f64::from(share(&curve.0, *stated));
+                let share = f64::from(share(&curve.weights, *stated));
                 slope += f64::from(u8::from(*is_right)) - share;
                 curvature += share * (1.0 - share);
             }
-            curve.0[2] += (slope / curvature).clamp(-1.0, 1.0);
+            curve.weights[2] += (slope / curvature).clamp(-1.0, 1.0);
         }
         curve
+    }
+
+    /// The share of right answers at a stated probability.
+    fn share(self, stated: f32) -> f32 {
+        let logit = logit(&self.weights, stated);
+        // The hyperbolic tangent of twice the logit, the same on every machine.
+        let outward = 2.0 * f64::from(of_logit(4.0 * logit)) - 1.0;
+        of_logit(logit + self.spread * outward)
     }
 
     /// The curve as steps: stated probabilities, ascending, each with the share of right answers there.
@@ -58,7 +70,7 @@ impl Curve {
             .map(|step| {
                 let stated = step as f32 / STEPS as f32;
                 // A share that fell with the probability would be noise.
-                highest = highest.max(share(&self.0, stated));
+                highest = highest.max(self.share(stated));
                 (stated, highest)
             })
             .collect()
@@ -71,8 +83,15 @@ fn terms(stated: f32) -> [f64; 3] {
     [stated.ln(), -(1.0 - stated).ln(), 1.0]
 }
 
+fn logit(weights: &[f64; 3], stated: f32) -> f64 {
+    weights.iter().zip(terms(stated)).map(|(weight, term)| weight * term).sum()
+}
+
 fn share(weights: &[f64; 3], stated: f32) -> f32 {
-    let logit: f64 = weights.iter().zip(terms(stated)).map(|(weight, term)| weight * term).sum();
+    of_logit(logit(weights, stated))
+}
+
+fn of_logit(logit: f64) -> f32 {
     let odds = exp(-(logit.abs() as f32));
     if logit > 0.0 { 1.0 / (1.0 + odds) } else { odds / (1.0 + odds) }
 }
@@ -172,6 +191,6 @@ mod tests {
         assert!((at_half(curve) - 0.5).abs() < 0.01);
         assert!(of_few < 0.5 && of_few > 0.4, "{of_few}");
         assert!(of_many < 0.1, "{of_many}");
-        assert!((at_half(curve.lowered(0.2)) - 0.45).abs() < 0.01);
+        assert!((at_half(curve.with_logits(0.0, 0.2)) - 0.45).abs() < 0.01);
     }
 }

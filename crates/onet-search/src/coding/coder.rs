@@ -11,6 +11,7 @@ mod spread;
 #[cfg(test)]
 mod tests;
 mod understanding;
+mod within;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -203,6 +204,12 @@ impl Coder {
         }
     }
 
+    /// Whether an entry is read as free text, or with its description: either takes some 50 times as long as a title.
+    pub fn reads_as_text(&self, entry: &Entry<'_>) -> bool {
+        entry.description.is_some_and(|text| !text.trim().is_empty())
+            || self.model.is_text(entry.text, entry.reading)
+    }
+
     /// Codes a title with the help of a description, such as the duties of a posting.
     ///
     /// A title that the release has for one occupation stands. Among the occupations of any other title the description
@@ -320,14 +327,14 @@ impl Model {
         calibration::look_up(steps.map(step), stated)
     }
 
-    fn code_title(&self, title: &str, query: &Query) -> Coded {
+    pub(crate) fn code_title(&self, title: &str, query: &Query) -> Coded {
         let understood = self.understand(title);
         if understood.words.is_empty() || self.codes.is_empty() {
             return Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority };
         }
         let probabilities = self.title_probabilities(&understood);
         let groups = self.by_group(&probabilities, query.level, query.top);
-        let score = self.title_score(&understood, &groups, query.level);
+        let score = self.title_score_in(&understood, &probabilities, &groups, query.level);
         let least = query.min_score.unwrap_or_else(|| self.threshold(query.level));
         let candidate =
             |group: &Group, score: f32| self.candidate(group, query.level, &understood.words, score);
@@ -387,6 +394,19 @@ impl Model {
             return if ranked.work.is_empty() { score.min(RANK_ALONE) } else { score };
         }
         if self.names_nothing(understood, groups.first(), level) { score.min(GENERIC) } else { score }
+    }
+
+    /// The score of the first group, which is at least that of the first group of a finer level where this lies in it: a
+    /// group is no less probable than one of its parts.
+    fn title_score_in(
+        &self,
+        understood: &Understood,
+        probabilities: &[f32],
+        groups: &[Group],
+        level: Level,
+    ) -> f32 {
+        let score = |groups: &[Group], level: Level| self.title_score(understood, groups, level);
+        self.nested_score(probabilities, groups, level, score)
     }
 
     /// Whether a title names nothing at a level: no occupation, or by a word that many share no one of them.

@@ -1,5 +1,7 @@
 //! Ranks and services of the armed forces in titles: `Staff Sergeant USMC`.
 
+use std::ops::Range;
+
 /// What a rank makes of someone, as the classification has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grade {
@@ -36,6 +38,14 @@ use Sense::{Ambiguous, Clear};
 
 /// Ranks; longer ones stand before those that they begin or end with.
 static RANKS: &[(&str, Grade, Sense)] = &[
+    ("1sg", Supervisor, Clear),
+    ("cwo", Officer, Clear),
+    ("cwo2", Officer, Clear),
+    ("cwo3", Officer, Clear),
+    ("cwo4", Officer, Clear),
+    ("mcpo", Supervisor, Clear),
+    ("scpo", Supervisor, Clear),
+    ("sgm", Supervisor, Clear),
     ("private first class", Enlisted, Clear),
     ("pfc", Enlisted, Clear),
     ("lance corporal", Enlisted, Clear),
@@ -111,6 +121,10 @@ static RANKS: &[(&str, Grade, Sense)] = &[
     ("seaman", Enlisted, Ambiguous),
     ("soldier", Enlisted, Ambiguous),
     ("major general", Officer, Ambiguous),
+    ("cpo", Supervisor, Ambiguous),
+    ("cpt", Officer, Ambiguous),
+    ("csm", Supervisor, Ambiguous),
+    ("ltc", Officer, Ambiguous),
     ("captain", Officer, Ambiguous),
     ("capt", Officer, Ambiguous),
     ("lieutenant", Officer, Ambiguous),
@@ -164,21 +178,46 @@ pub(crate) struct Ranked {
 /// Reads the words of a title that has a rank.
 pub(crate) fn read(words: &[String]) -> Option<Ranked> {
     let service = SERVICES.iter().find_map(|service| place(words, service));
+    let pay_grade = pay_grade(words);
+    let is_military = service.is_some() || pay_grade.is_some();
     let rank = RANKS
         .iter()
-        .filter(|(_, _, sense)| *sense == Clear || service.is_some())
+        .filter(|(_, _, sense)| *sense == Clear || is_military)
         .find_map(|(rank, grade, _)| Some((place(words, rank)?, *grade)));
-    let (rank, grade) = rank?;
+    // Others have names like pay grades: `e2` is one alone or beside a service.
+    let is_alone = |range: &Range<usize>| range.len() == words.len() || service.is_some();
+    let (rank, grade) = rank.or_else(|| pay_grade.clone().filter(|(range, _)| is_alone(range)))?;
+    let parts = [Some(rank), service, pay_grade.map(|(range, _)| range)];
     let is_work = |(at, word): &(usize, &String)| {
-        let is_name = rank.contains(at) || service.as_ref().is_some_and(|service| service.contains(at));
+        let is_name = parts.iter().flatten().any(|part| part.contains(at));
         !is_name && !BESIDE.contains(&word.as_str())
     };
     let work = words.iter().enumerate().filter(is_work).map(|(_, word)| word.clone()).collect();
     Some(Ranked { grade, work })
 }
 
+/// Where the first pay grade stands, such as `E-5` and `o3`, and what it makes of someone.
+fn pay_grade(words: &[String]) -> Option<(Range<usize>, Grade)> {
+    (0..words.len()).find_map(|at| {
+        let joined = (words[at].as_str(), 1);
+        let apart = words.get(at + 1).map(|next| (next.as_str(), 2));
+        let (digits, count) = match joined.0.len() {
+            1 => apart?,
+            _ => (joined.0.get(1..)?, 1),
+        };
+        let number = digits.parse::<u8>().ok().filter(|_| digits.len() <= 2)?;
+        let grade = match (joined.0.as_bytes()[0], number) {
+            (b'e', 1..=4) => Enlisted,
+            (b'e', 5..=9) => Supervisor,
+            (b'o', 1..=10) => Officer,
+            _ => return None,
+        };
+        Some((at..at + count, grade))
+    })
+}
+
 /// Where a name stands among words.
-fn place(words: &[String], name: &str) -> Option<std::ops::Range<usize>> {
+fn place(words: &[String], name: &str) -> Option<Range<usize>> {
     let count = name.split(' ').count();
     let starts = 0..(words.len() + 1).saturating_sub(count);
     starts.map(|start| start..start + count).find(|range| words[range.clone()].iter().eq(name.split(' ')))
@@ -202,6 +241,11 @@ mod tests {
             ("major us air force", Grade::Officer, ""),
             ("armor captain us army ret", Grade::Officer, "armor"),
             ("sgt national guard", Grade::Supervisor, ""),
+            ("e 6", Grade::Supervisor, ""),
+            ("o2", Grade::Officer, ""),
+            ("e 5 sergeant", Grade::Supervisor, ""),
+            ("e 3 us navy", Grade::Enlisted, ""),
+            ("cpt us army", Grade::Officer, ""),
         ] {
             assert_eq!(found(title), Some((grade, work.to_owned())), "{title}");
         }
@@ -209,9 +253,15 @@ mod tests {
 
     #[test]
     fn ranks_that_others_have_need_a_service() {
-        for title in
-            ["fire captain", "police sergeant", "major accounts manager", "private investigator", "navy"]
-        {
+        for title in [
+            "fire captain",
+            "police sergeant",
+            "major accounts manager",
+            "private investigator",
+            "navy",
+            "cpt",
+            "electrician e 2",
+        ] {
             assert_eq!(found(title), None, "{title}");
         }
     }

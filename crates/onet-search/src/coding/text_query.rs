@@ -1,23 +1,40 @@
 //! Free text: a duty, a line of a résumé, a list of skills or tools, a wish.
 
+mod doers;
+mod everyday;
+mod likeness;
+mod read;
+
 use std::collections::BTreeMap;
 
 use super::coder::{Group, Model, Origin, Understood, probabilities, scored};
-use super::{Candidate, Coded, Coder, Query, layout, train};
-use crate::analysis::abbreviations::expansions;
-use crate::analysis::{is_function_word, of_irregular, words};
+use super::{Candidate, Coded, Coder, Query, layout};
+use crate::analysis::split;
 
+use read::{Read, telling};
+
+/// Words of the longest text that wishes for a title, and of the longest such title.
+const LONGEST_WISH: usize = 14;
+const LONGEST_TITLE: usize = 5;
 /// How much the words of titles count against those of descriptions, tasks and tools.
 const TITLES: f32 = 0.25;
 /// How much the likelihoods of words count.
 const WORDS: f32 = 0.35;
 /// How much the softmax over the words of statements counts.
 const SOFTMAX: f32 = 1.3;
+/// How much a word counts that tasks have in place of an everyday one.
+const MEANT: f32 = 0.6;
 /// How much the likeness of the best statement counts.
-const LIKENESS: f32 = 3.0;
+const LIKENESS: f32 = 3.3;
+/// Stems of a text for which the titles of those who do it count in full, and those with which they count no more: what a
+/// long text describes has few such titles.
+const SHORT: f32 = 3.0;
+const TOO_LONG: usize = 9;
+/// The least probability by these titles.
+const LEAST_OF_DOERS: f32 = 0.001;
 /// Occupations whose statements are compared with the text.
 const COMPARED: usize = 60;
-/// Stems of a text that are read.
+/// Words of a text that are read.
 const LONGEST: usize = 400;
 /// The least likeness of a statement that is given as evidence.
 const TELLING: f32 = 0.15;
@@ -87,27 +104,24 @@ pub(crate) struct Weighed {
     pub(crate) statements: BTreeMap<usize, (f32, usize)>,
 }
 
-/// How like a text the statements of an occupation are, from 0 to 1.
-struct Alike {
-    /// The likeness of the best one that ranks.
-    ranking: f32,
-    /// The likeness of the best one of all kinds, and its number.
-    best: (f32, usize),
-}
-
-/// The stems of a text with how telling each is.
-struct Wanted {
-    stems: BTreeMap<u16, f32>,
-    length: f32,
-}
-
 impl Model {
     pub(crate) fn code_text(&self, text: &str, query: &Query) -> Coded {
+        if let Some(title) = self.wished_title(text) {
+            return self.code_title(&title, query);
+        }
         let understood = self.understand(text);
         match self.weigh(text, &understood.words) {
             Some(weighed) => self.answer_text(&understood, &weighed, query),
             None => Coded { candidates: Vec::new(), abstained: true, seniority: understood.seniority },
         }
+    }
+
+    /// The title that a text wishes for, such as `doctor` in `I want to be a doctor`.
+    fn wished_title(&self, text: &str) -> Option<String> {
+        let words = everyday::plain(split(text, LONGEST_WISH + 1).into_iter().map(|word| word.written));
+        let title = (words.len() <= LONGEST_WISH).then(|| everyday::wished(&words)).flatten()?;
+        let title = title.join(" ");
+        (title.split(' ').count() <= LONGEST_TITLE && self.is_title(&title)).then_some(title)
     }
 
     /// The answer for a text with what the models make of it.
@@ -140,22 +154,29 @@ impl Model {
     }
 
     pub(crate) fn weigh(&self, text: &str, words: &[String]) -> Option<Weighed> {
-        let mut stems = stems(text);
-        stems.truncate(LONGEST);
-        let stems = train::distinct(stems);
-        if stems.is_empty() || self.class_count() == 0 {
+        let read = Read::of(text);
+        if read.stems.is_empty() || self.class_count() == 0 {
             return None;
         }
+        let count = read.stems.len() as f32;
         let mut logs = vec![0.0; self.class_count()];
-        self.add_prose(&stems, WORDS, &mut logs);
-        let x = SOFTMAX / (stems.len() as f32).sqrt();
-        for row in stems.iter().filter_map(|stem| layout::PROSE_SOFTMAX.find(&self.file, *stem)) {
-            layout::PROSE_SOFTMAX.rows().add(&self.file, row, x, &mut logs);
+        for (stems, share) in [(&read.stems, 1.0), (&read.meant, MEANT)] {
+            self.add_prose(stems, WORDS * share, &mut logs);
+            let x = SOFTMAX * share / count.sqrt();
+            for row in stems.iter().filter_map(|stem| layout::PROSE_SOFTMAX.find(&self.file, *stem)) {
+                layout::PROSE_SOFTMAX.rows().add(&self.file, row, x, &mut logs);
+            }
         }
-        for (log, other) in logs.iter_mut().zip(self.logs(words)) {
+        for (log, other) in logs.iter_mut().zip(self.logs(&telling(words))) {
             *log += TITLES * other;
         }
-        let wanted = self.wanted(&stems);
+        if read.stems.len() <= TOO_LONG {
+            let factor = (SHORT / count).powi(2).min(1.0);
+            for (log, probability) in logs.iter_mut().zip(self.of_doers(&read)) {
+                *log += factor * (probability + LEAST_OF_DOERS).ln();
+            }
+        }
+        let wanted = self.wanted(&read);
         let mut order: Vec<usize> = (0..logs.len()).collect();
         order.sort_by(|left, right| logs[*right].total_cmp(&logs[*left]));
         let mut statements: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
@@ -164,49 +185,13 @@ impl Model {
             logs[class] += LIKENESS * alike.ranking;
             statements.insert(class, alike.best);
         }
-        let temperature = 1.0 + 0.25 * (stems.len() as f32).sqrt();
+        let temperature = 1.0 + 0.25 * count.sqrt();
         Some(Weighed { probabilities: probabilities(&logs, temperature), statements })
     }
 
     /// Whether descriptions, tasks or tools have a word of a text.
     pub(crate) fn has_prose(&self, text: &str) -> bool {
-        stems(text).into_iter().any(|stem| layout::PROSE.find(&self.file, stem).is_some())
-    }
-
-    fn wanted(&self, stems: &[u64]) -> Wanted {
-        let all = self.class_count() as f32;
-        let telling = |stem: &u64| {
-            let row = layout::PROSE.find(&self.file, *stem)?;
-            // A word without weights is as common in all occupations.
-            let classes = Some(layout::PROSE.rows().count(&self.file, row)).filter(|classes| *classes > 0)?;
-            Some((train::short(*stem), (1.0 + all / classes as f32).ln()))
-        };
-        let stems: BTreeMap<u16, f32> = stems.iter().filter_map(telling).collect();
-        let length = stems.values().map(|weight| weight * weight).sum::<f32>().sqrt();
-        Wanted { stems, length }
-    }
-
-    /// How like the text the statements of an occupation are.
-    fn alike(&self, class: usize, wanted: &Wanted) -> Alike {
-        let mut alike = Alike { ranking: 0.0, best: (0.0, 0) };
-        for at in self.file.range(layout::CLASS_STATEMENTS, class) {
-            let statement = self.file.u32(layout::STATEMENT_NUMBERS, at) as usize;
-            let stems = self.file.range(layout::STATEMENT_STEMS, statement);
-            let count = stems.len() as f32;
-            let shared: f32 = stems
-                .filter_map(|at| wanted.stems.get(&self.file.u16(layout::STRONG_STEMS, at)))
-                .map(|weight| weight * weight)
-                .sum();
-            // The stems of a statement that the text does not have count as words of middling weight.
-            let likeness = shared / (wanted.length.max(1.0) * (shared + 9.0 * count / 2.0).sqrt());
-            if likeness > alike.best.0 {
-                alike.best = (likeness, statement);
-            }
-            if likeness > alike.ranking && self.evidence_kind(statement).ranks() {
-                alike.ranking = likeness;
-            }
-        }
-        alike
+        Read::of(text).stems.into_iter().any(|stem| layout::PROSE.find(&self.file, stem).is_some())
     }
 
     fn evidence_kind(&self, statement: usize) -> EvidenceKind {
@@ -221,45 +206,6 @@ impl Model {
         let kind = self.evidence_kind(statement);
         Evidence { kind, text: layout::STATEMENTS.text(&self.file, statement) }
     }
-}
-
-/// Words of what people say about themselves, which name no work.
-static OF_WISHES: [&str; 22] = [
-    "do",
-    "doing",
-    "don",
-    "enjoy",
-    "enjoyed",
-    "enjoying",
-    "experience",
-    "experienced",
-    "good",
-    "know",
-    "like",
-    "liked",
-    "looking",
-    "love",
-    "something",
-    "t",
-    "want",
-    "wanted",
-    "wants",
-    "what",
-    "wish",
-    "would",
-];
-
-/// The stems of a text, with irregular verbs as tasks write them and abbreviations in capitals in full.
-fn stems(text: &str) -> Vec<u64> {
-    let has_small = text.bytes().any(|byte| byte.is_ascii_lowercase());
-    let is_capital = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let capitals = text.split(|letter: char| !letter.is_alphanumeric()).filter(is_capital);
-    let in_full = capitals.filter(|_| has_small).filter_map(|word| expansions(&word.to_lowercase()).next());
-    let in_full = in_full.flat_map(|meaning| meaning.split(' ')).map(str::to_owned);
-    let written = words(text).into_iter().map(|word| of_irregular(&word).map_or(word, str::to_owned));
-    let telling = written.chain(in_full);
-    let telling = telling.filter(|word| !is_function_word(word) && !OF_WISHES.contains(&word.as_str()));
-    telling.map(|word| train::strong_stem_number(&word)).collect()
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn field(parameter: &Parameter, value: &str, problems: &Problems) -> Markup {
     let (described, invalid) = (problems.described(&id, Some(&hint)), problems.invalid(&id));
     html! {
         label for=(id) { (parameter.name) @if parameter.required { " (required)" } }
-        small id=(hint) { (parameter.description) @if let Some(default) = parameter.default { " Default: " (default) "." } }
+        small id=(hint) { (with_code(parameter.description)) @if let Some(default) = parameter.default { " Default: " (default) "." } }
         (problems.message(&id))
         @match parameter.kind {
             ParameterType::Choice(words) => {
@@ -147,6 +147,15 @@ fn field(parameter: &Parameter, value: &str, problems: &Problems) -> Markup {
                     required[parameter.required] aria-describedby=[described] aria-invalid=[invalid];
             }
             _ => input id=(id) name=(parameter.name) value=(value) required[parameter.required] aria-describedby=[described] aria-invalid=[invalid] maxlength="2000";,
+        }
+    }
+}
+
+/// A description of the contract: what stands between backticks is code.
+fn with_code(description: &str) -> Markup {
+    html! {
+        @for (at, part) in description.split('`').enumerate() {
+            @if at % 2 == 1 { code { (text(part)) } } @else { (text(part)) }
         }
     }
 }

@@ -43,8 +43,8 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
             ul.lists {
                 @for (path, name) in LISTS {
                     li {
-                        a href=(address(path)) { (name) }
-                        @if !site.has_list(path).await { " " small { "not in this source" } }
+                        @if site.has_list(path).await { a href=(address(path)) { (name) } }
+                        @else { (name) " " small { "not in this source" } }
                     }
                 }
             }

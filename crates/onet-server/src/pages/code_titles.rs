@@ -17,9 +17,12 @@ use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::title_list::List;
 use super::visit::Visit;
+use super::words;
 
 /// Titles of a form, at most.
 const TITLES: usize = 1000;
+/// Titles on a page of results.
+const SHOWN: usize = 50;
 /// Candidates of each title.
 const TOP: usize = 3;
 /// Bytes of an answer, at most.
@@ -82,8 +85,8 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let content = html! {
         h1 { "Code job titles" }
         @if !chosen.is_empty() {
-            (results(&chosen))
-            h2 { "The titles" }
+            (results(&chosen, page_of(visit, chosen.len())))
+            h2.screen { "The titles" }
         }
         (fields(&list, Problems::NONE))
     };
@@ -117,7 +120,10 @@ fn fields(list: &List, problems: &Problems) -> Markup {
     html! {
         form.stack id="coding" method="post" action="/explore/code" enctype="multipart/form-data" {
             label for="titles" { "Job titles, one on a line" }
-            small id="titles-hint" { "Or rows of a table, CSV or TSV, whose first row names the columns." }
+            small id="titles-hint" {
+                "Or rows of a table, CSV or TSV, whose first row names the columns. At most " (TITLES)
+                " titles at once; " code { "onet code FILE" } " takes any number."
+            }
             (problems.message("titles"))
             textarea id="titles" name="titles" rows="8" aria-describedby=[described("titles", Some("titles-hint"))]
                 aria-invalid=[problems.invalid("titles")] { "\n" (text(&list.text)) }
@@ -170,7 +176,14 @@ async fn code(site: &Site, titles: &[&str]) -> Result<Vec<Coded>, Failed> {
     Ok(serde_json::from_slice::<Answer>(&body).map_err(failed)?.results)
 }
 
-fn results(coded: &[Chosen]) -> Markup {
+/// The page of the results that is wanted, counted from 1.
+fn page_of(visit: &Visit, titles: usize) -> usize {
+    let wanted = visit.sent("page").unwrap_or_else(|| visit.field("page"));
+    wanted.parse().unwrap_or(1).clamp(1, titles.div_ceil(SHOWN).max(1))
+}
+
+fn results(coded: &[Chosen], page: usize) -> Markup {
+    let shown = (page - 1) * SHOWN..(page * SHOWN).min(coded.len());
     let titles = coded.iter().filter(|found| found.has_title()).count();
     let without = coded.len() - titles;
     let unsure = coded.iter().filter(|found| found.is_unsure()).count();
@@ -180,6 +193,12 @@ fn results(coded: &[Chosen]) -> Markup {
             (counted(titles, "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the codes are right. "
             @if unsure > 0 { (counted(unsure, "has", "have")) " no candidate that is likely enough. " }
             @if without > 0 { (counted(without, "row has", "rows have")) " no title." }
+        }
+        @if unsure > 0 {
+            p.more {
+                "Where it says “please check”, pick a candidate, or leave the row without a code: in the files it has "
+                code { "abstained" } " true. " (words::link("abstained", "What the words mean"))
+            }
         }
         div.scroll tabindex="0" role="region" aria-label="Codes" {
             table.rows.stacked {
@@ -192,12 +211,34 @@ fn results(coded: &[Chosen]) -> Markup {
                         th scope="col" { "Seniority" }
                     }
                 }
-                tbody { @for found in coded { (row(found)) } }
+                tbody { @for found in &coded[shown.clone()] { (row(found)) } }
             }
         }
+        // What is picked on another page stays picked.
+        @for found in coded.iter().filter(|found| found.is_picked && !shown.contains(&found.at)) {
+            input type="hidden" form="coding" name=(format!("pick{}", found.at)) value=(found.candidate().map_or(NONE, |candidate| &candidate.code));
+        }
+        (pager(coded.len(), page))
         p.submit {
             button type="submit" form="coding" name="as" value="csv" { "Download CSV with these choices" }
             " " button type="submit" form="coding" name="as" value="json" { "Download JSON" }
+        }
+    }
+}
+
+/// The buttons that lead to the other pages: the titles are sent again.
+fn pager(titles: usize, page: usize) -> Markup {
+    let pages = titles.div_ceil(SHOWN);
+    let to = |page: usize, label: &str| {
+        html! { button.plain type="submit" form="coding" name="page" value=(page) { (label) } }
+    };
+    html! {
+        @if pages > 1 {
+            p.position { "Rows " ((page - 1) * SHOWN + 1) " to " ((page * SHOWN).min(titles)) " of " (titles) "; the files have all." }
+            nav.pager aria-label="Pages of the list" {
+                @if page > 1 { (to(page - 1, "Previous")) }
+                @if page < pages { (to(page + 1, "Next")) }
+            }
         }
     }
 }
@@ -206,7 +247,7 @@ fn row(found: &Chosen) -> Markup {
     let coded = &found.coded;
     html! {
         tr class=[found.is_unsure().then_some("unsure")] {
-            td { (text(&coded.title)) @if found.is_unsure() { " " span class="tag hot" { "look" } } }
+            td { (text(&coded.title)) @if found.is_unsure() { " " span class="tag hot" { "please check" } } }
             td {
                 @match (found.candidate(), &coded.error) {
                     (Some(candidate), _) => (occupation(candidate)),

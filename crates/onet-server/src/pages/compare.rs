@@ -3,15 +3,16 @@
 use maud::{Markup, html};
 use onet_domain::OnetSocCode;
 use onet_domain::comparison::{Comparison, ComparisonDocument, Order};
-use onet_pages::html::{Additions, Links, body_with};
+use onet_pages::html::{Additions, Links, body_with, text};
 use onet_pages::records::{self, Record};
-use onet_pages::reports;
+use onet_pages::svg::{letter, mark};
+use onet_pages::{Block, Table, reports};
 
 use super::frame::occupation_field;
 use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
-use super::visit::Visit;
+use super::visit::{Visit, query};
 
 /// Elements of a section, and items of a list.
 const SHOWN: usize = 8;
@@ -20,62 +21,122 @@ const MOST: usize = 6;
 
 pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let (codes, order) = wanted(site, visit).await?;
-    let list: Vec<String> = codes.iter().map(ToString::to_string).collect();
-    let list = list.join(",");
-    let document = match codes.len() {
-        2..=MOST => Some(Comparison::new(site.client().clone()).document(&codes, order).await?),
-        _ => None,
-    };
-    let shown = if visit.field("show") == "all" { usize::MAX } else { SHOWN };
-    let whole = format!("/explore/compare?codes={list}&sort={order}&show=all");
-    let mut titles = Vec::new();
-    if document.is_none() {
-        for code in &codes {
-            titles.push(site.client().online_occupations_overview(*code).await?.title);
-        }
+    if !(2..=MOST).contains(&codes.len()) {
+        let content = beginning(&chosen(site, &codes).await?, "", order, Problems::NONE);
+        return Ok(Reply::page("Compare", content));
     }
-    let additions = Additions { whole: (shown == SHOWN).then_some(whole.as_str()), ..Additions::default() };
-    let form = fields(&list, "", order, Problems::NONE);
+    let document = Comparison::new(site.client().clone()).document(&codes, order).await?;
+    let chosen: Vec<Chosen> =
+        document.occupations.iter().map(|found| (found.code, found.title.clone())).collect();
+    let is_whole = visit.field("show") == "all";
+    let list = listed(&codes);
+    let whole = format!("/explore/compare?codes={list}&sort={order}&show=all");
+    let additions = Additions { whole: (!is_whole).then_some(whole.as_str()), ..Additions::default() };
+    let mut report = reports::comparison(&document, if is_whole { usize::MAX } else { SHOWN });
+    let titles: Vec<&str> = chosen.iter().map(|(_, title)| title.as_str()).collect();
+    // The page lists the occupations below a heading of its own, as links.
+    report.blocks.retain(|block| !matches!(block, Block::Title(_)));
+    let facts = report.blocks.iter_mut().find_map(|block| match block {
+        Block::Table(facts) => Some(facts),
+        _ => None,
+    });
+    if let Some(facts) = facts {
+        name_columns(facts, &titles);
+    }
     let content = html! {
-        @match &document {
-            None => {
-                h1 { "Compare occupations" }
-                p { "Two to six occupations side by side: in what they differ most, and what they have in common." }
-                @if !codes.is_empty() { p role="status" { "Chosen so far: " (onet_pages::html::text(&titles.join(", "))) ". Add another one." } }
-                (form)
+        h1 { "Comparison" }
+        (occupations(&chosen, order))
+        (fields(&list, "", order, Problems::NONE))
+        (body_with(&report, Links::Served, &additions))
+        nav.actions aria-label="This comparison" {
+            ul {
+                @if !is_whole { li { a href=(whole) { "Show everything" } } }
+                li { a href=(format!("/explore/compare/comparison.csv?codes={list}&sort={order}")) { "CSV" } }
+                li { a href=(format!("/explore/compare/comparison.json?codes={list}&sort={order}")) { "JSON" } }
+                li { a href="/explore/compare" { "Begin anew" } }
             }
-            Some(document) => {
-                (form)
-                (body_with(&reports::comparison(document, shown), Links::Served, &additions))
-                nav.actions aria-label="This comparison" {
-                    ul {
-                        @if shown == SHOWN { li { a href=(whole) { "Show everything" } } }
-                        li { a href=(format!("/explore/compare/comparison.csv?codes={list}&sort={order}")) { "CSV" } }
-                        li { a href=(format!("/explore/compare/comparison.json?codes={list}&sort={order}")) { "JSON" } }
-                        @for found in &document.occupations {
-                            li { a href=(format!("/explore/occupations/{}", found.code)) { (onet_pages::html::text(&found.title)) } }
-                        }
-                    }
+        }
+    };
+    Ok(Reply::page(format!("Compare: {}", titles.join("; ")), content))
+}
+
+/// Names the columns of the facts by the occupations, which need no row for their titles then.
+fn name_columns(facts: &mut Table, titles: &[&str]) {
+    if facts.columns.len() != titles.len() + 1 {
+        return;
+    }
+    facts.rows.retain(|row| row.iter().skip(1).ne(titles.iter()));
+    for (at, (column, title)) in facts.columns.iter_mut().skip(1).zip(titles).enumerate() {
+        *column = format!("{} {title}", letter(at));
+    }
+}
+
+/// The form, with what does not fit. What is at fault may be one of the codes.
+pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
+    let lists = visit.all("codes").flat_map(|list| list.split(','));
+    let codes = lists.filter_map(|text| OnetSocCode::parse_lenient(text).ok()).take(MOST);
+    let mut known = Vec::new();
+    for code in codes {
+        known.extend(chosen(site, &[code]).await.unwrap_or_default());
+    }
+    let order = visit.field("sort").parse().unwrap_or(Order::Difference);
+    Ok(Reply::page("Compare", beginning(&known, visit.field("add"), order, problems)))
+}
+
+/// An occupation that is chosen, and its title.
+type Chosen = (OnetSocCode, String);
+
+async fn chosen(site: &Site, codes: &[OnetSocCode]) -> Result<Vec<Chosen>, Failed> {
+    let mut chosen = Vec::new();
+    for code in codes {
+        let found = site.client().online_occupations_overview(*code).await;
+        let found = found.map_err(|failure| Failed::from(failure).at("add"))?;
+        chosen.push((*code, found.title));
+    }
+    Ok(chosen)
+}
+
+fn listed(codes: &[OnetSocCode]) -> String {
+    let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    codes.join(",")
+}
+
+/// The page while there are too few occupations to compare.
+fn beginning(chosen: &[Chosen], added: &str, order: Order, problems: &Problems) -> Markup {
+    let codes: Vec<OnetSocCode> = chosen.iter().map(|(code, _)| *code).collect();
+    html! {
+        h1 { "Compare occupations" }
+        p { "Two to six occupations side by side: in what they differ most, and what they have in common." }
+        @if !chosen.is_empty() {
+            h2.section id="chosen" { "Chosen so far" }
+            (occupations(chosen, order))
+        }
+        (fields(&listed(&codes), added, order, problems))
+    }
+}
+
+/// The occupations, each with a link that takes it out.
+fn occupations(chosen: &[Chosen], order: Order) -> Markup {
+    let without = |code: OnetSocCode| {
+        let others: Vec<String> =
+            chosen.iter().filter(|(known, _)| *known != code).map(|(known, _)| known.to_string()).collect();
+        let others = others.join(",");
+        let order = order.to_string();
+        format!(
+            "/explore/compare{}",
+            query([("codes", others.as_str()), ("sort", &order)].into_iter().filter(|_| !others.is_empty()))
+        )
+    };
+    html! {
+        ul.chosen {
+            @for (at, (code, title)) in chosen.iter().enumerate() {
+                li {
+                    (mark(at)) " " a href=(format!("/explore/occupations/{code}")) { (text(title)) } " " span.code { (code) }
+                    " " a.aside href=(without(*code)) aria-label=(format!("Remove {title}")) { "Remove" }
                 }
             }
         }
-    };
-    Ok(Reply::page("Compare", content))
-}
-
-/// The form, with what does not fit.
-pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
-    let lists = visit.all("codes").flat_map(|list| list.split(','));
-    let codes: Vec<String> =
-        lists.filter_map(|text| Some(OnetSocCode::parse_lenient(text).ok()?.to_string())).collect();
-    let order = visit.field("sort").parse().unwrap_or(Order::Difference);
-    let list = codes[..codes.len().min(MOST)].join(",");
-    let content = html! {
-        h1 { "Compare occupations" }
-        @if !list.is_empty() { p { "Chosen so far: " (list.replace(',', ", ")) ". " a href="/explore/compare" { "Begin anew" } } }
-        (fields(&list, visit.field("add"), order, problems))
-    };
-    Ok(Reply::page("Compare", content))
+    }
 }
 
 /// The fields: an occupation to add to those that are chosen, and the order.

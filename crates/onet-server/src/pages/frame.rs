@@ -55,7 +55,10 @@ impl Frame<'_> {
                 }
                 main id="main" tabindex="-1" { (content) }
                 aside.source aria-label="Source" {
-                    p { "Source: " (text(&self.site.sources())) }
+                    p {
+                        "Source: " (text(&self.site.sources()))
+                        @if self.session != Session::SignedOut { ". " a href="/explore/words" { "What the words mean" } }
+                    }
                     @if self.session == Session::SignedIn {
                         form method="post" action="/explore/logout" { button.plain type="submit" { "Sign out" } }
                     }

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 use onet_domain::OnetSocCode;
 use onet_domain::occupation_report::{
-    OccupationDocument, OccupationReport, Section, SectionAnswer, SectionData,
+    OccupationDocument, OccupationReport, RelatednessTier, Section, SectionAnswer, SectionData,
 };
+use onet_pages::Block;
 use onet_pages::html::{Additions, Links, body_with};
 use onet_pages::records::{self, Record};
 use onet_pages::reports::{self, Extent};
@@ -13,6 +14,7 @@ use super::related::{Tick, checkbox};
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
+use super::words;
 
 pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let code = code(visit)?;
@@ -32,11 +34,18 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         }
     };
     let whole = format!("{address}?show=all");
+    let below = |name: &str| {
+        let is_related = name == Section::RelatedOccupations.as_str();
+        let has_tiers = is_related && report.blocks.iter().any(names_tiers);
+        html! { @if has_tiers { p.more.screen { (words::link("tiers", "What Primary and Supplemental mean")) } } (files(name)) }
+    };
+    let has_activities =
+        document.section(Section::DetailedWorkActivities).is_some_and(|found| found.data().is_some());
     let activities = |name: &str| {
         (name == Section::DetailedWorkActivities.as_str()).then(|| who_else(code, &document, extent, &whole))
     };
     let additions = Additions {
-        below: Some(&files),
+        below: Some(&below),
         instead: Some(&activities),
         whole: (!is_whole).then_some(whole.as_str()),
     };
@@ -49,7 +58,7 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
                 } @else {
                     li { a href=(format!("{address}?show=all")) { "Show everything" } }
                 }
-                li { a href=(format!("/explore/related/{code}")) { "Related activities by group" } }
+                @if has_activities { li { a href=(format!("/explore/related/{code}")) { "Related activities by group" } } }
                 li { a href=(format!("/explore/compare?codes={code}")) { "Compare with another occupation" } }
                 li { a href=(format!("{address}/report.csv{query}")) { "CSV" } }
                 li { a href=(format!("{address}/report.json{query}")) { "JSON" } }
@@ -58,6 +67,17 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         }
     };
     Ok(Reply::page(report.name.clone(), content))
+}
+
+/// Whether a block has related occupations with their tiers.
+fn names_tiers(block: &Block) -> bool {
+    match block {
+        Block::Links { items, .. } => items.iter().any(|link| {
+            let note = link.note.as_deref().unwrap_or_default();
+            RelatednessTier::ALL.iter().any(|tier| note.contains(tier.title()))
+        }),
+        _ => false,
+    }
 }
 
 /// The activities with boxes to tick: where the related activities search starts.

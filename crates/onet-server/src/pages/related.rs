@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use onet_api::types::RelatedActivitiesSort as Sort;
+use onet_api::{ErrorKind, PageRange};
 use onet_domain::answer::RelatedOccupation;
 use onet_domain::related_activities::RelatedActivities;
 use onet_domain::{Activity, DwaId, MajorGroup, OnetSocCode};
@@ -14,9 +15,13 @@ use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::{Visit, query};
+use super::words;
 
 /// Occupations on a page of results.
 const SIZE: usize = 50;
+
+/// Activities that are shown above the results; more are folded.
+const FEW: usize = 3;
 
 const SORTS: [(Sort, &str); 5] = [
     (Sort::Shared, "Most shared activities"),
@@ -67,7 +72,12 @@ pub(super) async fn activities(site: &Site, visit: &Visit) -> Result<Reply, Fail
 /// The activities, with those ticked that the address has, and what is wrong with them.
 pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
     let (code, title) = site.occupation(visit.segment(1)).await?;
-    let activities = RelatedActivities::new(site.client().clone()).activities(code).await?;
+    let activities = match RelatedActivities::new(site.client().clone()).activities(code).await {
+        Err(onet_domain::Error::Call(failure)) if is_missing(&failure) => {
+            return Ok(without_activities(code, &title, failure.message()));
+        }
+        found => found?,
+    };
     let names = group_names(site).await;
     let ticked: Vec<&str> = visit.all("activity").collect();
     let mut groups: BTreeMap<String, Vec<&Activity>> = BTreeMap::new();
@@ -108,6 +118,25 @@ pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Res
     Ok(Reply::page(format!("Activities of {title}"), content))
 }
 
+/// Whether the source has no activities of an occupation that it has.
+fn is_missing(failure: &onet_api::Error) -> bool {
+    matches!(failure.kind(), ErrorKind::NotInSource | ErrorKind::NoData)
+}
+
+/// Searches lead to every occupation, and some have no activities.
+fn without_activities(code: OnetSocCode, title: &str, why: &str) -> Reply {
+    let content = html! {
+        (steps(2))
+        h1 { "What people do: " (text(title)) " " span.code { (code) } }
+        p.failed { (text(why)) }
+        p {
+            a href="/explore/related" { "Another occupation" }
+            " " a href=(format!("/explore/occupations/{code}")) { "The report on this one" }
+        }
+    };
+    Reply::page(format!("Activities of {title}"), content)
+}
+
 /// Step three: the occupations that share the ticked activities.
 pub(super) async fn results(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let (code, title) = site.occupation(visit.segment(1)).await?;
@@ -121,6 +150,12 @@ pub(super) async fn results(site: &Site, visit: &Visit) -> Result<Reply, Failed>
         name => name.parse().map_err(|_| Failed::input(format!("There is no order “{name}”.")))?,
     };
     let workflow = RelatedActivities::new(site.client().clone());
+    let known = workflow.activities(code).await?;
+    let title_of = |id: &DwaId| known.iter().find(|known| known.id == *id).map(|known| known.title.as_str());
+    let foreign: Vec<&DwaId> = chosen.iter().filter(|id| title_of(id).is_none()).collect();
+    if !foreign.is_empty() {
+        return Err(refused(site, &title, &foreign).await.into());
+    }
     let all = workflow.all_results(code, &chosen, sort).await?;
     let shown = filtered(&all, visit);
     match visit.segment(2) {
@@ -131,16 +166,18 @@ pub(super) async fn results(site: &Site, visit: &Visit) -> Result<Reply, Failed>
     let start = usize::try_from(visit.start()?).unwrap_or(1).min(shown.len().max(1));
     let page = &shown[(start - 1).min(shown.len())..(start - 1 + SIZE).min(shown.len())];
     let end = start - 1 + page.len();
-    let names = workflow.activities(code).await?;
     let content = html! {
         (steps(3))
         h1 { "Who else does this?" }
-        details open {
-            summary { "Activities of " (text(&title)) " (" (code) ") that were ticked: " (chosen.len()) }
-            ul { @for id in &chosen { li { (text(names.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| &known.title))) } } }
+        details.fold open[chosen.len() <= FEW] {
+            summary { (counted(chosen.len(), "activity", "activities")) " of " (text(&title)) " " span.code { (code) } }
+            ul { @for id in &chosen { li { (text(title_of(id).unwrap_or_default())) } } }
+            p { a href=(back) { "Change the activities" } }
         }
-        p { a href=(back) { "Change the activities" } }
-        (filters(code, visit, &all, sort))
+        details.fold.wide {
+            summary { "Order and filters" }
+            (filters(code, visit, &all, sort))
+        }
         p role="status" {
             (counted(shown.len(), "occupation shares", "occupations share")) " at least one of them"
             @if shown.len() < all.len() { ", of " (all.len()) " without the filters" }
@@ -155,8 +192,33 @@ pub(super) async fn results(site: &Site, visit: &Visit) -> Result<Reply, Failed>
             |start| format!("/explore/related/{code}/results{}", visit.query_with(&[("start", &start.to_string())])),
             i64::try_from(SIZE).unwrap_or(1),
         ))
+        p.more {
+            "Similar activities are others of the same kind: they have the intermediate activity of a ticked one in common. "
+            (words::link("similar", "More words"))
+        }
     };
     Ok(Reply::page("Occupations that share activities", content))
+}
+
+/// Activities that are none of the occupation, by their titles where the source has those.
+async fn refused(site: &Site, occupation: &str, foreign: &[&DwaId]) -> Problems {
+    let mut problems = Problems::default();
+    for id in foreign.iter().take(SIZE) {
+        let name = match activity_title(site, id).await {
+            Some(title) => format!("“{}” ({id})", title.trim_end_matches('.')),
+            None => format!("“{id}”"),
+        };
+        problems.add("activities", format!("{name} is not an activity of {occupation}. Tick others."));
+    }
+    problems
+}
+
+/// The title of an activity, in the table that has all.
+async fn activity_title(site: &Site, id: &DwaId) -> Option<String> {
+    let filter = [format!("dwa_id.eq.{id}")];
+    let first = PageRange::starting_at(1, 1);
+    let page = site.client().database_rows("dwa_reference", &filter, &[], first).await.ok()?;
+    Some(page.row.first()?.0.get("dwa_title")?.as_str()?.to_owned())
 }
 
 fn steps(current: usize) -> Markup {

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use http::StatusCode;
+use maud::{Markup, PreEscaped};
 use onet_api::{Client, ErrorKind, operations};
 use onet_db::diff::ReleaseDiff;
 use onet_db::{Facet, Home};
@@ -105,6 +106,26 @@ impl Site {
         }
     }
 
+    /// The page of an address as it was made before from the present release: its title and its content. Only where that
+    /// release is the only source, because others can change.
+    pub(super) fn remembered(&self, address: &str) -> Option<(String, Markup)> {
+        let bytes = self.only_release()?.response_cache().get(&page_key(address))?;
+        let (title, content) = std::str::from_utf8(&bytes).ok()?.split_once('\n')?;
+        Some((title.to_owned(), PreEscaped(content.to_owned())))
+    }
+
+    /// Remembers a page, in the memory for answers of the release.
+    pub(super) fn remember(&self, address: &str, title: &str, content: &Markup) {
+        if let Some(source) = self.only_release().filter(|_| !title.contains('\n')) {
+            let page = format!("{title}\n{}", content.0);
+            source.response_cache().put(page_key(address), page.into());
+        }
+    }
+
+    fn only_release(&self) -> Option<Source> {
+        self.release().filter(|_| self.sources.links().len() == 1)
+    }
+
     /// The facets and the SQL of a query, where the first source is a release with the table.
     pub(super) async fn about_rows(
         &self,
@@ -188,6 +209,11 @@ impl Site {
     pub(super) fn sources(&self) -> String {
         self.sources.labels().join(", then ")
     }
+}
+
+/// Answers are remembered by URLs, so a page needs another kind of key.
+fn page_key(address: &str) -> String {
+    format!("page {address}")
 }
 
 type FacetCache = Cache<String, Arc<Vec<Facet>>>;

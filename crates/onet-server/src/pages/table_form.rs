@@ -6,7 +6,8 @@ use onet_domain::{ColumnKind, Filter, FilterError, Sort};
 use onet_pages::html::text;
 
 use super::problem::Problems;
-use super::visit::{Visit, query};
+use super::table_columns::Columns;
+use super::visit::Visit;
 
 /// Conditions that a form has room for, where the address has fewer.
 const CONDITIONS: usize = 3;
@@ -104,11 +105,10 @@ impl Conditions {
         self.conditions.iter().map(Condition::filter).collect()
     }
 
-    /// The same rows as a query.
-    pub(super) fn query(&self) -> String {
-        let filters = self.filters();
-        let filters = filters.iter().map(|filter| ("filter", filter.as_str()));
-        query(filters.chain(self.sorts.iter().map(|sort| ("sort", sort.as_str()))))
+    /// The columns that decide which rows are shown, and their order.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        let filtered = self.conditions.iter().map(|condition| condition.column.as_str());
+        filtered.chain(self.sorts.iter().map(|sort| column_of(sort)))
     }
 
     /// Checks them against the columns of the table.
@@ -150,7 +150,13 @@ impl Conditions {
     }
 
     /// The form.
-    pub(super) fn form(&self, address: &str, info: &types::DatabaseTableInfo, problems: &Problems) -> Markup {
+    pub(super) fn form(
+        &self,
+        address: &str,
+        info: &types::DatabaseTableInfo,
+        columns: &Columns,
+        problems: &Problems,
+    ) -> Markup {
         let room = CONDITIONS.max(self.conditions.len() + 1).min(MOST);
         let empty = Condition::default();
         let first = self.sorts.first().map(String::as_str).unwrap_or_default();
@@ -183,6 +189,7 @@ impl Conditions {
                     }
                     @for sort in self.sorts.iter().skip(1) { input type="hidden" name="sort" value=(sort); }
                 }
+                (columns.form(info, problems))
                 button type="submit" { "Apply" }
             }
         }

@@ -15,6 +15,7 @@ use super::frame::{counted, pager};
 use super::problem::Problems;
 use super::reply::{Failed, Reply, csv_rows};
 use super::site::Site;
+use super::table_columns::Columns;
 use super::table_form::{Conditions, kind_of};
 use super::visit::{Visit, query};
 
@@ -41,12 +42,13 @@ pub(super) async fn rows(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let table = visit.segment(1).to_owned();
     let info = info(site, &table).await?;
     let conditions = Conditions::read(visit);
-    conditions.check(&info)?;
+    let columns = checked(visit, &info, &conditions)?;
     let filters = conditions.filters();
     let start = visit.start()?;
-    let shown = Shown { table: &table, filters: &filters, sorts: &conditions.sorts, start };
+    let shown =
+        Shown { table: &table, filters: &filters, sorts: &conditions.sorts, columns: &columns, start };
     if conditions.is_typed {
-        return Ok(Reply::SeeOther(format!("{}{}", shown.address(), conditions.query())));
+        return Ok(Reply::SeeOther(shown.at(1)));
     }
     let range = PageRange::starting_at(start, SIZE);
     let page = site.client().database_rows(&*table, &filters, &conditions.sorts, range).await?;
@@ -54,18 +56,21 @@ pub(super) async fn rows(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let address = shown.address();
     let content = html! {
         (heading(&info))
-        (conditions.form(&address, &info, Problems::NONE))
+        details.fold.wide {
+            summary { "Filters, order and columns" }
+            (conditions.form(&address, &info, &columns, Problems::NONE))
+        }
         p role="status" {
             (counted(page.total, "row", "rows"))
             @if !filters.is_empty() { @if page.total == 1 { " matches" } @else { " match" } }
             @if let Some(order) = conditions.order(&info) { ", sorted by " (text(&order)) }
-            ". " a href=(format!("{address}/rows.csv{}", query(shown.parameters()))) { "CSV" }
+            ". " a href=(format!("{address}/rows.csv{}", query(shown.own()))) { "CSV" }
             " " a href=(shown.json()) { "JSON" }
             " " a href=(shown.api()) { "API" }
         }
         @if let Some(about) = &about { (facets(&shown, &about.facets)) (sql(&about.sql)) }
         @if page.row.is_empty() {
-            p { "No row matches. " a href=(address) { "Remove the filters" } }
+            p { "No row matches. " a href=(format!("{address}{}", query(columns.parameter()))) { "Remove the filters" } }
         } @else {
             (table_of(&info, &page.row, &shown, &conditions))
         }
@@ -78,8 +83,24 @@ pub(super) async fn rows(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
 pub(super) async fn form(site: &Site, visit: &Visit, problems: &Problems) -> Result<Reply, Failed> {
     let table = visit.segment(1);
     let info = info(site, table).await?;
-    let form = Conditions::read(visit).form(&format!("/explore/tables/{table}"), &info, problems);
+    let conditions = Conditions::read(visit);
+    // Columns that are not there cannot be chosen: the form has the important ones.
+    let columns = match Columns::read(visit, &info, conditions.columns()) {
+        Ok(columns) => columns,
+        Err(_) => Columns::important(&info),
+    };
+    let form = conditions.form(&format!("/explore/tables/{table}"), &info, &columns, problems);
     Ok(Reply::page(info.title.clone(), html! { (heading(&info)) (form) }))
+}
+
+/// The columns to show, where they and the conditions fit the table.
+fn checked(
+    visit: &Visit,
+    info: &types::DatabaseTableInfo,
+    conditions: &Conditions,
+) -> Result<Columns, Failed> {
+    conditions.check(info)?;
+    Ok(Columns::read(visit, info, conditions.columns())?)
 }
 
 /// The columns of a table that the address names.
@@ -110,6 +131,7 @@ struct Shown<'a> {
     table: &'a str,
     filters: &'a [String],
     sorts: &'a [String],
+    columns: &'a Columns,
     start: u32,
 }
 
@@ -123,10 +145,16 @@ impl Shown<'_> {
         filters.chain(self.sorts.iter().map(|sort| ("sort", sort.as_str())))
     }
 
+    /// The parameters of pages, which have a choice of columns besides.
+    fn own(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters().chain(self.columns.parameter())
+    }
+
     /// The page that begins with another row.
     fn at(&self, start: i64) -> String {
-        let start = start.to_string();
-        format!("{}{}", self.address(), query(self.parameters().chain([("start", start.as_str())])))
+        let text = start.to_string();
+        let start = (start > 1).then_some(("start", text.as_str()));
+        format!("{}{}", self.address(), query(self.own().chain(start)))
     }
 
     /// The rows of the page, as programs get them.
@@ -144,7 +172,7 @@ impl Shown<'_> {
     /// The rows that meet a filter besides the present ones; the present ones without it, where it is one of them.
     fn toggled(&self, filter: &str) -> String {
         let is_on = self.filters.iter().any(|known| known == filter);
-        let others = self.parameters().filter(|(_, value)| *value != filter);
+        let others = self.own().filter(|(_, value)| *value != filter);
         let added = (!is_on).then_some(("filter", filter));
         format!("{}{}", self.address(), query(added.into_iter().chain(others)))
     }
@@ -199,8 +227,10 @@ pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let table = visit.segment(1).to_owned();
     let info = info(site, &table).await?;
     let conditions = Conditions::read(visit);
-    conditions.check(&info)?;
-    let columns: Vec<String> = info.column.iter().map(|column| column.column_id.clone()).collect();
+    let chosen = checked(visit, &info, &conditions)?;
+    // A file has all columns unless some are chosen.
+    let columns = info.column.iter().filter(|column| chosen.parameter().is_none() || chosen.has(column));
+    let columns: Vec<String> = columns.map(|column| column.column_id.clone()).collect();
     let (client, filters, sorts) = (site.client().clone(), conditions.filters(), conditions.sorts);
     // The first part is read before the response begins: a filter that does not fit is refused with a page.
     let range = PageRange::starting_at(1, LARGEST_PAGE);
@@ -239,16 +269,20 @@ fn table_of(
     let is_number = |column: &types::DatabaseColumn| kind_of(column) == Some(ColumnKind::Number);
     let class = |column: &types::DatabaseColumn| is_number(column).then_some("score");
     let sorted_by = |order: &str| {
-        let filters = shown.parameters().filter(|(name, _)| *name != "sort");
+        let filters = shown.own().filter(|(name, _)| *name != "sort");
         format!("{}{}", shown.address(), query(filters.chain([("sort", order)])))
     };
-    let columns: Vec<_> = info.column.iter().map(|column| (column, decimals(&column.format))).collect();
+    let columns = info.column.iter().filter(|column| shown.columns.has(column));
+    let columns: Vec<_> = columns.map(|column| (column, decimals(&column.format))).collect();
+    let figures = columns.iter().filter(|(column, _)| is_number(column)).count();
+    let label =
+        |column: &'_ types::DatabaseColumn| (!speaks(&column.column_id)).then(|| column.title.clone());
     html! {
         div.scroll tabindex="0" role="region" aria-label="Rows" {
-            table.rows.cards.many[info.column.len() > PRINTED] {
+            table.rows.cards.many[columns.len() > PRINTED].single[figures == 1] {
                 thead {
                     tr {
-                        @for column in &info.column {
+                        @for (column, _) in &columns {
                             @let (direction, next) = conditions.direction(&column.column_id);
                             th scope="col" class=[class(column)] aria-sort=[direction] {
                                 a href=(sorted_by(&next))
@@ -261,7 +295,7 @@ fn table_of(
                     @for row in rows {
                         tr {
                             @for (column, decimals) in &columns {
-                                td class=[class(column)] data-label=(column.title) { (shown_cell(row, column, *decimals)) }
+                                td class=[class(column)] data-label=[label(column)] { (shown_cell(row, column, *decimals)) }
                             }
                         }
                     }
@@ -269,6 +303,12 @@ fn table_of(
             }
         }
     }
+}
+
+/// Whether the values of a column need no name where no heading stands above them: titles, names and their codes.
+fn speaks(id: &str) -> bool {
+    ["title", "name", "code"].iter().any(|end| id.ends_with(end))
+        || ["task", "activity", "description"].contains(&id)
 }
 
 /// Digits after the point of the numbers of a column, so that they stand below each other: 2 for `Decimal(5,2)`.

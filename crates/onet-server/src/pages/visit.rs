@@ -102,9 +102,10 @@ impl Visit {
         !self.fields.is_empty()
     }
 
-    /// Whether a field of the query begins with this.
-    pub(super) fn has_field(&self, beginning: &str) -> bool {
-        self.fields.iter().any(|(name, _)| name.starts_with(beginning))
+    /// Whether the query has a field of a name, or of that name with a number after it.
+    pub(super) fn has_field(&self, wanted: &str) -> bool {
+        let is_number = |rest: &str| rest.chars().all(|letter| letter.is_ascii_digit());
+        self.fields.iter().any(|(name, _)| name.strip_prefix(wanted).is_some_and(is_number))
     }
 
     /// The same address without the empty fields that forms send; none where it has none.

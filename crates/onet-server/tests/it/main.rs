@@ -27,6 +27,7 @@ mod military;
 mod occupations;
 mod occupations_of_a_release;
 mod oracle;
+mod page_choices;
 mod page_forms;
 mod pages;
 mod pages_and_data;

@@ -46,7 +46,7 @@ impl Model {
 
     fn answer_both(&self, understood: &Understood, both: &Weighed, query: &Query) -> Coded {
         let groups = self.by_group(&both.probabilities, query.level, query.top);
-        let score = self.title_score(understood, &groups, query.level);
+        let score = self.title_score_in(understood, &both.probabilities, &groups, query.level);
         let least = query.min_score.unwrap_or_else(|| self.threshold(query.level));
         let candidate = |group: &Group, score: f32| Candidate {
             evidence: self.evidence_of(both, group.class),

@@ -47,6 +47,26 @@ impl Model {
         number(level, self.file.u32(layout::CODES, class))
     }
 
+    /// The greatest of the scores of a level's first group and of the finer groups within it that come first.
+    pub(crate) fn nested_score(
+        &self,
+        probabilities: &[f32],
+        groups: &[Group],
+        level: SocLevel,
+        score: impl Fn(&[Group], SocLevel) -> f32,
+    ) -> f32 {
+        let own = score(groups, level);
+        let Some(first) = groups.first() else { return own };
+        let number = self.group_number(first.class, level);
+        let finer = SocLevel::ALL.into_iter().take_while(|finer| *finer != level);
+        let scores = finer.filter_map(|finer| {
+            let groups = self.by_group(probabilities, finer, 1);
+            let is_within = self.group_number(groups.first()?.class, level) == number;
+            is_within.then(|| score(&groups, finer))
+        });
+        scores.fold(own, f32::max)
+    }
+
     fn joined(&self, probabilities: &[f32], level: SocLevel) -> Vec<Group> {
         let mut groups: BTreeMap<u32, (Group, f32)> = BTreeMap::new();
         for (class, probability) in probabilities.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The titles of an occupation, and the one nearest to an input.
 
+use std::cmp::Reverse;
+
 use super::Model;
 use crate::coding::layout;
 use crate::coding::train::stem_number;
@@ -16,14 +18,14 @@ impl Model {
         let mut wanted: Vec<u16> = words.iter().map(|word| stem_number(word)).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let mut best: Option<(i32, usize)> = None;
+        let mut best: Option<((usize, Reverse<usize>), usize)> = None;
         for name in self.file.range(layout::CLASS_NAMES, class) {
             let range = self.file.range(layout::NAME_STEMS, name);
-            let length = range.len() as i32;
+            let length = range.len();
             let stems = self.file.part(layout::STEMS, range.start * 2..range.end * 2);
             let has = |stem: &u16| stems.chunks_exact(2).any(|pair| pair == stem.to_le_bytes());
-            let shared = wanted.iter().filter(|stem| has(stem)).count() as i32;
-            let likeness = 4 * shared - length;
+            let shared = wanted.iter().filter(|stem| has(stem)).count();
+            let likeness = (shared, Reverse(length));
             if shared > 0 && best.is_none_or(|best| likeness > best.0) {
                 best = Some((likeness, name));
             }

@@ -55,13 +55,23 @@ impl Model {
         }
         let is_known = || {
             let understood = self.understand(text);
-            understood.ranked.is_some() || matches!(understood.origin, Origin::Verbatim | Origin::Form)
+            understood.ranked.is_some()
+                || understood.is_generic
+                || matches!(understood.origin, Origin::Verbatim | Origin::Form)
         };
         let has_form = self.has_form_of_text(text, &tokens);
         match reading {
             Reading::ByForm => has_form && !is_known(),
             Reading::Text => !is_known() && (has_form || !self.has_form_of_title(&tokens)),
         }
+    }
+
+    /// Whether a text is a title of the release, or ends as titles do.
+    pub(crate) fn is_title(&self, text: &str) -> bool {
+        let tokens = analyze_among(text, LONGEST, self);
+        let is_known =
+            || matches!(self.understand(text).origin, Origin::Verbatim | Origin::Form | Origin::Corrected);
+        self.has_form_of_title(&tokens) || is_known()
     }
 
     /// Whether a text, or what stands before its first break or `of`, ends as titles do.
@@ -112,7 +122,7 @@ impl Model {
     }
 
     /// The words that several titles of the release end with.
-    pub(super) fn heads(&self) -> &HashSet<String> {
+    pub(crate) fn heads(&self) -> &HashSet<String> {
         self.heads.get_or_init(|| self.file.texts(layout::HEADS))
     }
 }

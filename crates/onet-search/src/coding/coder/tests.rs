@@ -170,12 +170,35 @@ fn what_stands_around_a_title_is_no_part_of_it() {
         ("Truck Driver and Cashier", "53-3032.00"),
         ("53-3032.00", "53-3032.00"),
         ("53-3032", "53-3032.00"),
+        ("I was a cashier for 12 years", "41-2011.00"),
+        ("Come and join us as a truck driver!", "53-3032.00"),
+        ("Physical Therapist w/ benefits", "29-1123.00"),
+        ("State of Ohio Physical Therapist", "29-1123.00"),
+        ("Mrs. Ada Quux, Truck Driver", "53-3032.00"),
+        ("Ada Quux - Truck Driver", "53-3032.00"),
+        ("Certified Truck Driver", "53-3032.00"),
+        ("Cashier in the Department of Parks", "41-2011.00"),
+        ("Cashier ada@example.com", "41-2011.00"),
+        ("Cashier R-0042", "41-2011.00"),
+        ("HOT JOB - Cashier", "41-2011.00"),
+        ("Our next cashier", "41-2011.00"),
     ] {
         let coded = first(text);
         assert_eq!(coded.candidates[0].code.to_string(), code, "{text}");
         assert!(!coded.abstained, "{text}: {coded:?}");
     }
-    for text in ["Driving", "Nursing student", "Not a nurse", "Employee #4432"] {
+    for text in [
+        "Driving",
+        "Nursing student",
+        "Not a nurse",
+        "Employee #4432",
+        "See attached",
+        "Mar 2019",
+        "=nurse",
+        "Sole proprietor",
+        "No cashier",
+        "Never a truck driver",
+    ] {
         assert!(first(text).abstained, "{text}");
     }
 }

@@ -13,6 +13,8 @@ use crate::coding::military::{self, Ranked};
 const RARE: u32 = 2;
 /// Readings of a title with abbreviations that are looked up.
 const MOST_READINGS: usize = 16;
+/// Words before what someone is not.
+const NEGATIONS: [&str; 5] = ["never", "no", "non", "not", "without"];
 /// The shortest word that another one is taken apart into.
 const SHORTEST_HALF: usize = 3;
 
@@ -83,6 +85,7 @@ impl Model {
         let is_word = |word: &&String| word.bytes().any(|byte| !byte.is_ascii_digit());
         let named: Vec<String> = words.iter().filter(is_word).cloned().collect();
         let is_generic = [&plain, &words, &named].into_iter().any(|words| is_generic(words))
+            || is_formula(title)
             || !tokens.iter().any(Token::is_content);
         if whole.is_some() {
             return Understood { whole, origin: Origin::Verbatim, is_generic, ..new(plain) };
@@ -102,10 +105,17 @@ impl Model {
             return Understood { is_guess: true, ..self.understand(first) };
         }
         let is_generic = is_generic || names_no_work(&plain, &words);
+        let words = match self.title_within(&tokens).filter(|_| !is_generic) {
+            Some((words, Some(row))) => {
+                return Understood { whole: Some(row), origin: Origin::Form, ..new(words) };
+            }
+            Some((words, None)) => words,
+            None => words,
+        };
         Understood { is_generic, ..self.corrected(title, new(words)) }
     }
 
-    pub(super) fn whole(&self, words: &[String]) -> Option<usize> {
+    pub(crate) fn whole(&self, words: &[String]) -> Option<usize> {
         layout::WHOLE.find(&self.file, title_hash(words))
     }
 
@@ -196,20 +206,24 @@ impl Model {
             return None;
         }
         let words: Vec<String> = title.iter().map(|token| token.written.clone()).collect();
-        let whole = Some(self.whole(&words)?);
+        let row = self.whole(&words)?;
+        self.names_one(&words, row).then_some(words)
+    }
+
+    /// Whether a title of the release names an occupation surely enough to be taken as the answer.
+    pub(super) fn names_one(&self, words: &[String], row: usize) -> bool {
         let understood = Understood {
-            is_generic: is_generic(&words),
-            words,
+            is_generic: is_generic(words),
+            words: words.to_vec(),
             seniority: None,
-            whole,
+            whole: Some(row),
             origin: Origin::Form,
             is_guess: false,
             ranked: None,
         };
         let probabilities = self.title_probabilities(&understood);
         let groups = self.by_group(&probabilities, Level::Onet, 1);
-        let score = self.title_score(&understood, &groups, Level::Onet);
-        (score >= self.threshold(Level::Onet)).then_some(understood.words)
+        self.title_score(&understood, &groups, Level::Onet) >= self.threshold(Level::Onet)
     }
 
     /// The words as titles have them together or apart: `help desk` for `helpdesk`, `bookkeeper` for `book keeper`.
@@ -278,11 +292,16 @@ impl Titles for Model {
     }
 }
 
+/// Whether a cell has a formula of a spreadsheet.
+fn is_formula(title: &str) -> bool {
+    title.starts_with('=')
+}
+
 /// Whether a text that is no title of the release names no work: a field (`driving`), a student, or what someone is not.
 fn names_no_work(plain: &[String], words: &[String]) -> bool {
     let is_field = matches!(words, [word] if word.ends_with("ing"));
     let is_student = plain.last().is_some_and(|last| last == "student");
-    is_field || is_student || plain.first().is_some_and(|first| first == "not")
+    is_field || is_student || plain.first().is_some_and(|first| NEGATIONS.contains(&first.as_str()))
 }
 
 /// The words of a title that name the work, or all where none does.
@@ -323,7 +342,7 @@ fn inverted(tokens: &[Token]) -> Option<Vec<String>> {
 }
 
 /// The readings of a title with abbreviations in full, the usual one first; none without abbreviations.
-fn all_meanings(words: &[String]) -> Vec<Vec<String>> {
+pub(super) fn all_meanings(words: &[String]) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = vec![Vec::new()];
     let mut has_any = false;
     for word in words {

@@ -38,7 +38,7 @@ const RATE: f32 = 2.0;
 const WEIGHTS: usize = 320_000;
 
 /// One task in this many is held back for the fitting of the scores of texts.
-const HELD_BACK: u64 = 25;
+const HELD_BACK: u64 = 15;
 /// Times that tasks held back are in the last epoch.
 const HELD_BACK_TIMES: usize = 2;
 

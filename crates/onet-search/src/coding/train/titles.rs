@@ -16,6 +16,9 @@ const HELD_BACK: u64 = 20;
 const OCCUPATION_TITLE: f32 = 60.0;
 /// Titles that end with a word, at least, before it is taken for one that titles end with.
 const SEVERAL: usize = 3;
+/// What a form of a title counts, such as the words outside its brackets, as a share of the title: less than a title of
+/// another occupation that has just these words.
+const FORM: f32 = 0.25;
 /// What a reported title counts.
 const REPORTED_TITLE: f32 = 3.0;
 
@@ -27,6 +30,8 @@ pub(super) struct KnownTitle {
     pub(super) hash: u64,
     /// The classes it stands for, by how well it is attested.
     pub(super) classes: BTreeMap<u16, f32>,
+    /// The same with forms of other titles, such as the words outside their brackets, at [`FORM`].
+    pub(super) attested: BTreeMap<u16, f32>,
     /// Whether scores are fitted on it: all titles of the release that it is a form of are held back.
     pub(super) is_held_back: bool,
     /// Whether it is a title by itself, and no word in brackets alone, as `General` in `Intelligence Officer (General)`.
@@ -61,24 +66,26 @@ impl<'a> Titles<'a> {
     pub(super) fn of(data: &'a TrainingData) -> Self {
         let mut known: BTreeMap<u64, KnownTitle> = BTreeMap::new();
         let mut held_back: BTreeMap<u64, HeldBack<'a>> = BTreeMap::new();
-        let add =
-            |known: &mut BTreeMap<u64, KnownTitle>, class: usize, form: &Form, mass: f32, is_chosen: bool| {
-                let Some((words, features)) = featured(&form.text) else { return };
-                let hash = title_hash(&words);
-                let title = known.entry(hash).or_insert_with(|| KnownTitle {
-                    words,
-                    features,
-                    hash,
-                    classes: BTreeMap::new(),
-                    is_held_back: true,
-                    is_title: false,
-                });
-                *title.classes.entry(class as u16).or_default() += mass;
-                title.is_held_back &= is_chosen;
-                title.is_title |= form.is_title;
-            };
+        let add = |known: &mut BTreeMap<u64, KnownTitle>, class: usize, form: &Form, of: &str, mass: f32| {
+            let Some((words, features)) = featured(&form.text) else { return };
+            let hash = title_hash(&words);
+            let title = known.entry(hash).or_insert_with(|| KnownTitle {
+                words,
+                features,
+                hash,
+                classes: BTreeMap::new(),
+                attested: BTreeMap::new(),
+                is_held_back: true,
+                is_title: false,
+            });
+            *title.classes.entry(class as u16).or_default() += mass;
+            *title.attested.entry(class as u16).or_default() += mass * form.share(of);
+            title.is_held_back &= of != data.occupations[class].title && is_chosen(of);
+            title.is_title |= form.is_title;
+        };
         for (class, occupation) in data.occupations.iter().enumerate() {
-            add(&mut known, class, &Form::title(&occupation.title), OCCUPATION_TITLE, false);
+            let title = &occupation.title;
+            add(&mut known, class, &Form::title(title), title, OCCUPATION_TITLE);
             let others = occupation.alternate_titles.iter().map(|title| &title.text);
             for title in others.chain(&occupation.reported_titles).filter(|title| is_chosen(title)) {
                 let title = title.as_str();
@@ -92,12 +99,12 @@ impl<'a> Titles<'a> {
             for title in &occupation.alternate_titles {
                 let mass = 1.0 + f32::from(title.sources);
                 for form in forms(&title.text, title.short.as_deref()) {
-                    add(&mut known, class, &form, mass, is_chosen(&title.text));
+                    add(&mut known, class, &form, &title.text, mass);
                 }
             }
             for title in &occupation.reported_titles {
                 for form in forms(title, None) {
-                    add(&mut known, class, &form, REPORTED_TITLE, is_chosen(title));
+                    add(&mut known, class, &form, title, REPORTED_TITLE);
                 }
             }
         }
@@ -166,6 +173,11 @@ struct Form {
 impl Form {
     fn title(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_title: true }
+    }
+
+    /// What the form counts beside the title that it is of.
+    fn share(&self, title: &str) -> f32 {
+        if self.text == title { 1.0 } else { FORM }
     }
 
     /// What stands in brackets. A word that is no abbreviation tells what kind is meant.

@@ -1,0 +1,89 @@
+//! The titles of those who do what a text says: `bus driver` for `drive a bus`.
+
+use super::everyday;
+use super::read::{Read, is_telling};
+use crate::analysis::{bases_of_verb, singular};
+use crate::coding::coder::{Model, probabilities};
+
+/// What the titles of the first, second and third clause count.
+const CLAUSES: [f32; 3] = [1.0, 0.5, 0.25];
+/// How much more a title counts that the release has.
+const KNOWN: f32 = 4.0;
+/// Titles of one clause, at most.
+const MOST: usize = 6;
+/// Words of what the work is done with, at most.
+const LONGEST_OBJECT: usize = 3;
+/// Words after which a clause says where and for whom.
+static PREPOSITIONS: [&str; 14] =
+    ["as", "at", "by", "for", "from", "in", "into", "of", "on", "onto", "to", "using", "who", "with"];
+
+impl Model {
+    /// The probabilities of all classes by the titles of those who do what a text says; empty where it has no verb.
+    pub(super) fn of_doers(&self, read: &Read) -> Vec<f32> {
+        let mut sum: Vec<f32> = Vec::new();
+        let mut all = 0.0;
+        for (clause, weight) in read.clauses.iter().zip(CLAUSES) {
+            for title in self.titles_of_doers(clause) {
+                let mut of_title = probabilities(&self.logs(&title), self.temperature());
+                let mut weight = weight;
+                if let Some(row) = self.whole(&title) {
+                    self.prefer_known(row, &mut of_title);
+                    weight *= KNOWN;
+                }
+                all += weight;
+                sum.resize(of_title.len(), 0.0);
+                for (sum, probability) in sum.iter_mut().zip(of_title) {
+                    *sum += weight * probability;
+                }
+            }
+        }
+        sum.iter_mut().for_each(|sum| *sum /= all);
+        sum
+    }
+
+    /// Titles for those who do what a clause says. Its first word is a verb, or the clause has none.
+    fn titles_of_doers(&self, clause: &[String]) -> Vec<Vec<String>> {
+        let Some((verb, rest)) = clause.split_first() else { return Vec::new() };
+        let bases = bases_of_verb(verb);
+        let at = rest.iter().position(|word| PREPOSITIONS.contains(&word.as_str())).unwrap_or(rest.len());
+        let singulars = |words: &[String]| -> Vec<String> {
+            words.iter().filter(|word| is_telling(word)).map(|word| singular(word).into_owned()).collect()
+        };
+        let (object, place) = (singulars(&rest[..at]), singulars(&rest[at..]));
+        let pair = |base: &String| rest[..at].iter().find_map(|noun| everyday::title_of(base, noun));
+        if let Some(title) = bases.iter().find_map(pair) {
+            return vec![title.split(' ').map(str::to_owned).collect()];
+        }
+        let Some(doers) = bases.iter().find_map(|base| self.doers(base)) else {
+            // `I love math` names what the work is about.
+            let meant = clause.iter().map(|word| everyday::noun(word)).find(|meant| !meant.is_empty());
+            let title = |meant: &[&str]| meant.iter().map(|word| (*word).to_owned()).collect();
+            return meant.map(title).into_iter().collect();
+        };
+        let mut objects = vec![object.clone()];
+        let last = rest[..at].iter().rfind(|word| is_telling(word));
+        if let (Some(last), Some((_, before))) = (last, object.split_last()) {
+            let others = everyday::noun(last).iter().take(2);
+            objects.extend(others.map(|other| [before, &[(*other).to_owned()]].concat()));
+        }
+        if !place.is_empty() && place.len() + object.len() <= LONGEST_OBJECT {
+            objects.push([place, object].concat());
+        }
+        let titles = objects.iter().flat_map(|object| {
+            let object = &object[object.len().saturating_sub(LONGEST_OBJECT)..];
+            doers.iter().map(move |doer| object.iter().cloned().chain([doer.clone()]).collect())
+        });
+        titles.take(MOST).collect()
+    }
+
+    /// Those who do what a verb says, as titles end.
+    fn doers(&self, base: &str) -> Option<Vec<String>> {
+        if let Some(doers) = everyday::doers_of(base) {
+            return (!doers.is_empty()).then(|| doers.iter().map(|doer| (*doer).to_owned()).collect());
+        }
+        let stem = base.trim_end_matches('e');
+        let last = base.chars().last()?;
+        let forms = [format!("{stem}er"), format!("{stem}or"), format!("{base}{last}er")];
+        forms.into_iter().find(|doer| self.heads().contains(doer)).map(|doer| vec![doer])
+    }
+}
