@@ -1,6 +1,7 @@
 //! `onet duties`: the tasks of occupations, and the occupations with similar ones.
 
 use onet_api::{Client, operations};
+use onet_domain::code_batch::Outcome;
 use onet_domain::job_duties::JobDuties;
 use onet_domain::occupation_finder::{OccupationFinder, OccupationSearch};
 use onet_domain::{OnetSocCode, TaskId};
@@ -61,7 +62,11 @@ fn similar(
         let found = finder.find(text).await?;
         let Some(code) = found.rows.first() else {
             let reason = found.reason().unwrap_or("nothing found");
-            return Err(Failure::unknown(format!("{text}: {reason}")));
+            let what = format!("{text}: {reason}");
+            return Err(match found.outcome {
+                Outcome::Ambiguous(_) => Failure::usage(what).with_hint("one of its occupations"),
+                _ => Failure::unknown(what),
+            });
         };
         super::note_first(console, &found.outcome, text);
         let own = JobDuties::new(client.clone()).tasks(*code).await.map_err(absent)?;

@@ -57,7 +57,7 @@ const NOT_BRIEF: [Section; 6] = [
 ];
 
 /// What the tiers of related occupations mean.
-const TIERS: &str = "Primary-Short are the five closest, Primary-Long the next five, Supplemental ten more.";
+const TIERS: &str = "1–5 Primary-Short, 6–10 Primary-Long, 11–20 Supplemental.";
 
 /// The report on an occupation. Sections that were not requested are left out.
 pub fn occupation(document: &OccupationDocument, extent: Extent) -> Report {

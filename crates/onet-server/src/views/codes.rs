@@ -179,7 +179,7 @@ fn missing_tables(
     if could_be_earlier && !earlier.is_empty() {
         let titles = shortened(earlier.iter().rev().map(|table| title_of(table)), ", ");
         sentences.push(format!(
-            "If it is a code of an earlier taxonomy, {titles} shows what became of it: {}.",
+            "If it is a code of an earlier taxonomy, the crosswalks ({titles}) show what became of it: {}.",
             commands(earlier.into_iter())
         ));
     }
@@ -188,13 +188,21 @@ fn missing_tables(
         let names: BTreeSet<&str> = others.iter().map(|(classification, _)| classification.name()).collect();
         let tables: BTreeSet<&str> = others.iter().map(|(_, table)| *table).collect();
         let names: Vec<&str> = names.into_iter().collect();
+        let are = if tables.len() == 1 { "is" } else { "are" };
+        let titles = shortened(tables.iter().map(|table| title_of(table)), ", ");
         sentences.push(format!(
-            "The import has no {} codes: {} gets them.",
-            names.join(" and no "),
+            "{} codes are in {titles}, which {are} not imported: {}.",
+            capitalized(&names.join(" and ")),
             commands(tables.into_iter())
         ));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A text that begins a sentence.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The commands that bring tables.

@@ -120,8 +120,8 @@ async fn words_and_numbers_in_titles_are_searched_as_before() -> TestResult {
 async fn a_search_names_the_files_that_might_know_a_code() -> TestResult {
     let bare = Service::sample_on_disk()?;
     for (text, said) in [
-        ("29-1067.00", "O*NET-SOC 2010 to 2019 shows what became of it: onet db pull --with crosswalks"),
-        ("68Q", "with --with and Military Crosswalk (MOC)."),
+        ("29-1067.00", "show what became of it: onet db pull --with crosswalks."),
+        ("68Q", "Military Crosswalk (MOC), which is not imported: onet db pull --with crosswalks."),
         ("512001", "Education Crosswalk (CIP)"),
         ("074.161-010", "DOT Crosswalk"),
     ] {
