@@ -6,7 +6,7 @@
 //! disabled, except for rows that repeat a call and for pages, whose rows name each address once.
 
 use std::error::Error;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,6 @@
 //! A query of rows beside what the page of a table shows of it.
 
-use onet_db::{Next, Release};
+use onet_db::{Import, Input, Next, Release, RowQuery};
 use onet_domain::{Filter, Sort};
 use serde_json::Value;
 
@@ -48,6 +48,43 @@ fn facets_count_every_row_of_the_filter_once() -> TestResult {
         let counted: usize = facet.values.iter().map(|(_, rows)| rows).sum();
         assert_eq!(counted, query.total(), "{}", facet.column);
         assert!((2..=12).contains(&facet.values.len()), "{}", facet.column);
+    }
+    Ok(())
+}
+
+#[test]
+fn rows_are_counted_right_below_and_above_the_number_that_is_found_at_once() -> TestResult {
+    let names = (0..450)
+        .map(|at| format!("{:02}-{:04}.00\tTitle {at:03}\tText {}\n", 11 + at / 40, 1000 + at, at % 2));
+    let file = format!("O*NET-SOC Code\tTitle\tDescription\n{}", names.collect::<String>());
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("Occupation Data.txt"), file)?;
+    let release = Import::new(Input::open(folder.path())?).release("29.3").into_memory()?;
+    let query = |filter: &str, sort: &str| -> Result<RowQuery, Box<dyn std::error::Error>> {
+        let sorts: Vec<Sort> = sort.parse().into_iter().collect();
+        Ok(release.rows(&"occupation_data".parse()?, &[filter.parse()?], &sorts)?)
+    };
+    for (filter, total) in [
+        ("title.eq.nothing", 0),
+        ("title.startswith.Title 00", 10),
+        ("title.startswith.Title 0", 100),
+        ("title.neq.Title 000", 449),
+        ("description.eq.Text 1", 225),
+        ("title.startswith.Title 1", 100),
+    ] {
+        for sort in ["", "title.descending"] {
+            let found = query(filter, sort)?;
+            assert_eq!(found.total(), total, "{filter} {sort}");
+            assert_eq!(found.page(0..2000)?.len(), total, "{filter} {sort}");
+            assert_eq!(found.page(total..total + 5)?.len(), 0, "{filter} {sort}");
+            let last = serde_json::to_value(found.page(total.saturating_sub(1)..total)?)?;
+            let all = serde_json::to_value(found.page(0..total)?)?;
+            assert_eq!(
+                last.as_array().and_then(|rows| rows.last()),
+                all.as_array().and_then(|rows| rows.last()),
+                "{filter} {sort}"
+            );
+        }
     }
     Ok(())
 }

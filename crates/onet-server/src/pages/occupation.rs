@@ -3,9 +3,8 @@
 use maud::{Markup, html};
 use onet_domain::OnetSocCode;
 use onet_domain::occupation_report::{
-    OccupationDocument, OccupationReport, RelatednessTier, Section, SectionAnswer, SectionData,
+    OccupationDocument, OccupationReport, Section, SectionAnswer, SectionData,
 };
-use onet_pages::Block;
 use onet_pages::html::{Additions, Links, body_with};
 use onet_pages::records::{self, Record};
 use onet_pages::reports::{self, Extent};
@@ -14,7 +13,6 @@ use super::related::{Tick, checkbox};
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::Visit;
-use super::words;
 
 pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let code = code(visit)?;
@@ -34,18 +32,13 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         }
     };
     let whole = format!("{address}?show=all");
-    let below = |name: &str| {
-        let is_related = name == Section::RelatedOccupations.as_str();
-        let has_tiers = is_related && report.blocks.iter().any(names_tiers);
-        html! { @if has_tiers { p.more.screen { (words::link("tiers", "What Primary and Supplemental mean")) } } (files(name)) }
-    };
     let has_activities =
         document.section(Section::DetailedWorkActivities).is_some_and(|found| found.data().is_some());
     let activities = |name: &str| {
         (name == Section::DetailedWorkActivities.as_str()).then(|| who_else(code, &document, extent, &whole))
     };
     let additions = Additions {
-        below: Some(&below),
+        below: Some(&files),
         instead: Some(&activities),
         whole: (!is_whole).then_some(whole.as_str()),
     };
@@ -67,17 +60,6 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         }
     };
     Ok(Reply::page(report.name.clone(), content))
-}
-
-/// Whether a block has related occupations with their tiers.
-fn names_tiers(block: &Block) -> bool {
-    match block {
-        Block::Links { items, .. } => items.iter().any(|link| {
-            let note = link.note.as_deref().unwrap_or_default();
-            RelatednessTier::ALL.iter().any(|tier| note.contains(tier.title()))
-        }),
-        _ => false,
-    }
 }
 
 /// The activities with boxes to tick: where the related activities search starts.

@@ -162,7 +162,7 @@ async fn links_to_words_lead_to_what_they_mean() -> TestResult {
             links += usize::from(!id.is_empty());
         }
     }
-    assert!(links >= 2, "{links}");
+    assert!(links > 0, "{links}");
     Ok(())
 }
 
