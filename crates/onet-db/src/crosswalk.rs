@@ -184,7 +184,10 @@ impl Release {
     /// The marked occupations of a list, such as `bright_outlook`, with their marks, such as `grow`.
     pub fn marks(&self, table: &str) -> Result<BTreeMap<OnetSocCode, BTreeSet<String>>> {
         self.require(&[table])?;
-        let columns = catalogue::table(table).into_iter().flat_map(|table| &table.columns);
+        // Every call asks for some list, and to read the other tables of the catalogue takes a millisecond.
+        let supplement = catalogue::supplements().iter().find(|known| known.id == table);
+        let columns =
+            supplement.or_else(|| catalogue::table(table)).into_iter().flat_map(|table| &table.columns);
         let mut words = columns.filter(|column| column.kind == ColumnType::Words);
         let column = words.next().map_or("NULL".to_owned(), |column| quoted(&column.sql));
         let sql = format!("SELECT onetsoc_code, {column} FROM {}", quoted(table));

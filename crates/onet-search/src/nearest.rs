@@ -13,7 +13,9 @@ const MOST_WORDS: usize = 8;
 /// Words that resemble a word of the text, at most.
 const MOST_RESEMBLING: usize = 6;
 /// How much a word must resemble one of the text, from 0 to 1.
-const RESEMBLANCE: f64 = 0.7;
+const RESEMBLANCE: f64 = 0.65;
+/// How much the pairs of letters count that two words share, against the letters that differ.
+const PAIRS: f64 = 0.5;
 /// A word of up to this many bytes must begin alike: with other beginnings, too many resemble it.
 const SHORT: usize = 4;
 
@@ -63,8 +65,10 @@ fn resembling<W: Copy + Eq + Ord + Hash>(tokens: &[Token], words: &[(&str, W)]) 
             .iter()
             .filter(|(known, _)| known.len().abs_diff(word.len()) <= word.len() / 2)
             .filter(|(known, _)| word.len() > SHORT || known.as_bytes().first() == word.as_bytes().first())
-            .map(|(known, stands)| (normalized_damerau_levenshtein(&word, known), *stands))
-            .filter(|(resemblance, _)| *resemblance >= RESEMBLANCE)
+            .map(|(known, stands)| (normalized_damerau_levenshtein(&word, known), *known, *stands))
+            .filter(|(resemblance, ..)| *resemblance >= RESEMBLANCE)
+            // Of words that are as near, those with the same pairs of letters come first.
+            .map(|(resemblance, known, stands)| (resemblance + PAIRS * sorensen_dice(&word, known), stands))
             .collect();
         near.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.cmp(second)));
         found.extend(near.into_iter().take(MOST_RESEMBLING).map(|(_, stands)| stands));

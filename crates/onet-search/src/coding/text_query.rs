@@ -26,12 +26,6 @@ const SOFTMAX: f32 = 1.3;
 const MEANT: f32 = 0.6;
 /// How much the likeness of the best statement counts.
 const LIKENESS: f32 = 3.3;
-/// Stems of a text for which the titles of those who do it count in full, and those with which they count no more: what a
-/// long text describes has few such titles.
-const SHORT: f32 = 3.0;
-const TOO_LONG: usize = 9;
-/// The least probability by these titles.
-const LEAST_OF_DOERS: f32 = 0.001;
 /// Occupations whose statements are compared with the text.
 const COMPARED: usize = 60;
 /// Words of a text that are read.
@@ -170,12 +164,7 @@ impl Model {
         for (log, other) in logs.iter_mut().zip(self.logs(&telling(words))) {
             *log += TITLES * other;
         }
-        if read.stems.len() <= TOO_LONG {
-            let factor = (SHORT / count).powi(2).min(1.0);
-            for (log, probability) in logs.iter_mut().zip(self.of_doers(&read)) {
-                *log += factor * (probability + LEAST_OF_DOERS).ln();
-            }
-        }
+        self.add_doers(&read, &mut logs);
         let wanted = self.wanted(&read);
         let mut order: Vec<usize> = (0..logs.len()).collect();
         order.sort_by(|left, right| logs[*right].total_cmp(&logs[*left]));

@@ -466,3 +466,35 @@ fn nothing_resembles_what_is_far_from_all_titles() {
     }
     assert_eq!(index.nearest_titles("drugist", 1), ["Druggist"]);
 }
+
+#[test]
+fn a_title_that_has_nothing_to_do_with_its_occupation_does_not_come_first() {
+    let many: Vec<String> = (0..40).map(|number| format!("Office Assistant {number}x")).collect();
+    let secretaries = format!("43-6014.00|Secretaries|Police, {}||Type letters.", many.join(", "));
+    let index = index_of(&[
+        &secretaries,
+        "33-3051.00|Police Patrol Officers|Police Officer, Constable||Patrol the streets.",
+    ]);
+    assert_eq!(found(&index, "police"), ["33-3051.00", "43-6014.00"]);
+    assert_eq!(found(&index, "constable"), ["33-3051.00"]);
+}
+
+#[test]
+fn of_several_occupations_with_a_title_the_one_with_most_such_titles_comes_first() {
+    let of = |kind: &str, count: u32| {
+        (0..count).map(|number| format!("{kind}{number} Programmer")).collect::<Vec<_>>().join(", ")
+    };
+    let computer = format!("15-1251.00|Computer Programmers|Programmer, {}||Write programs.", of("c", 60));
+    let tool = format!("51-9162.00|Tool Programmers|Programmer, {}||Write programs.", of("t", 22));
+    assert_eq!(found(&index_of(&[&tool, &computer]), "programmer"), ["15-1251.00", "51-9162.00"]);
+}
+
+#[test]
+fn words_of_other_languages_are_not_corrected_and_wishes_are_prose() {
+    let index = index();
+    assert_eq!(index.search("chéf").searched_for, None);
+    assert!(index.is_prose("prepare bread for people"));
+    for text in ["line cook", "cook", "35-2014.00", "xyzzy", ""] {
+        assert!(!index.is_prose(text), "{text}");
+    }
+}

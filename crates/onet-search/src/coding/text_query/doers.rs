@@ -17,9 +17,45 @@ const LONGEST_OBJECT: usize = 3;
 static PREPOSITIONS: [&str; 14] =
     ["as", "at", "by", "for", "from", "in", "into", "of", "on", "onto", "to", "using", "who", "with"];
 
+/// Stems of a text for which these titles count in full, and those from which on they do not count: what a long text
+/// describes has few such titles.
+const SHORT: f32 = 3.0;
+const TOO_LONG: usize = 9;
+/// The least probability by these titles, and by the title of a pair of words, which says more.
+const LEAST: f32 = 1e-3;
+const LEAST_OF_PAIR: f32 = 1e-5;
+
+/// Where a clause says where and for whom.
+fn end_of_object(rest: &[String]) -> usize {
+    rest.iter().position(|word| PREPOSITIONS.contains(&word.as_str())).unwrap_or(rest.len())
+}
+
+/// The title of those who do what verb and noun of a clause say together.
+fn title_of_pair(clause: &[String]) -> Option<&'static str> {
+    let (verb, rest) = clause.split_first()?;
+    let object = &rest[..end_of_object(rest)];
+    let of_base = |base: &String| object.iter().find_map(|noun| everyday::title_of(base, noun));
+    bases_of_verb(verb).iter().find_map(of_base)
+}
+
 impl Model {
-    /// The probabilities of all classes by the titles of those who do what a text says; empty where it has no verb.
-    pub(super) fn of_doers(&self, read: &Read) -> Vec<f32> {
+    /// Adds the logarithms of the probabilities by the titles of those who do what a text says; nothing where it has no verb.
+    pub(super) fn add_doers(&self, read: &Read, logs: &mut [f32]) {
+        let count = read.stems.len();
+        if count > TOO_LONG {
+            return;
+        }
+        let pair = read.clauses.iter().find_map(|clause| title_of_pair(clause));
+        let (factor, least) = match pair {
+            Some(_) => (1.0, LEAST_OF_PAIR),
+            None => ((SHORT / count as f32).powi(2).min(1.0), LEAST),
+        };
+        for (log, probability) in logs.iter_mut().zip(self.of_doers(read)) {
+            *log += factor * (probability + least).ln();
+        }
+    }
+
+    fn of_doers(&self, read: &Read) -> Vec<f32> {
         let mut sum: Vec<f32> = Vec::new();
         let mut all = 0.0;
         for (clause, weight) in read.clauses.iter().zip(CLAUSES) {
@@ -44,16 +80,15 @@ impl Model {
     /// Titles for those who do what a clause says. Its first word is a verb, or the clause has none.
     fn titles_of_doers(&self, clause: &[String]) -> Vec<Vec<String>> {
         let Some((verb, rest)) = clause.split_first() else { return Vec::new() };
+        if let Some(title) = title_of_pair(clause) {
+            return vec![title.split(' ').map(str::to_owned).collect()];
+        }
         let bases = bases_of_verb(verb);
-        let at = rest.iter().position(|word| PREPOSITIONS.contains(&word.as_str())).unwrap_or(rest.len());
+        let at = end_of_object(rest);
         let singulars = |words: &[String]| -> Vec<String> {
             words.iter().filter(|word| is_telling(word)).map(|word| singular(word).into_owned()).collect()
         };
         let (object, place) = (singulars(&rest[..at]), singulars(&rest[at..]));
-        let pair = |base: &String| rest[..at].iter().find_map(|noun| everyday::title_of(base, noun));
-        if let Some(title) = bases.iter().find_map(pair) {
-            return vec![title.split(' ').map(str::to_owned).collect()];
-        }
         let Some(doers) = bases.iter().find_map(|base| self.doers(base)) else {
             // `I love math` names what the work is about.
             let meant = clause.iter().map(|word| everyday::noun(word)).find(|meant| !meant.is_empty());

@@ -183,7 +183,7 @@ static NOUNS: [(&str, &[&str]); 52] = [
 ];
 
 /// What verb and noun together say, and the title of those who do it, where the verb alone says something else.
-static PAIRS: [(&str, &str, &str); 26] = [
+static PAIRS: [(&str, &str, &str); 30] = [
     ("argue", "case", "attorney"),
     ("book", "trip", "travel agent"),
     ("build", "bridge", "civil engineer"),
@@ -199,6 +199,10 @@ static PAIRS: [(&str, &str, &str); 26] = [
     ("design", "house", "architect"),
     ("do", "hair", "hair stylist"),
     ("do", "tax", "tax preparer"),
+    ("drive", "forklift", "forklift operator"),
+    ("fit", "glasses", "optician"),
+    ("fix", "car", "auto mechanic"),
+    ("make", "furniture", "cabinetmaker"),
     ("make", "movie", "movie director"),
     ("make", "music", "musician"),
     ("pull", "teeth", "dentist"),
@@ -316,6 +320,8 @@ mod tests {
 
     #[test]
     fn wishes_name_titles() {
+        assert_eq!(title_of("do", "taxes"), Some("tax preparer"));
+        assert_eq!(title_of("paint", "taxes"), None);
         for (text, title) in [
             ("i want to be a doctor", Some("doctor")),
             ("i wanna be a cop", Some("cop")),
