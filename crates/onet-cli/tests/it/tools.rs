@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::common::Machine;
+use crate::common::{Machine, copy_of_sample};
 
 const KEY: &str = "aB3-secret-key";
 
@@ -190,4 +190,47 @@ fn real_shells_complete_the_commands() {
         }
     }
     assert!(!machine.onet(&["completions", "powershell"]).stdout.is_empty());
+}
+
+#[test]
+fn the_doctor_and_the_list_of_releases_agree_on_missing_tables_and_each_has_a_command() {
+    let machine = Machine::new();
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy_of_sample(folder.path());
+    let import = machine.onet(&["db", "import", &folder.path().display().to_string(), "--no-coding"]);
+    assert_eq!(import.code, 0, "{}", import.stderr);
+    let read = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&machine.onet(&[arguments, &["--format", "json"]].concat()).stdout)
+            .expect("JSON")
+    };
+    let checks = read(&["doctor"]);
+    let groups = checks.as_array().into_iter().flatten().filter(|check| check["check"] == "tables");
+    let mut of_doctor = Vec::new();
+    for group in groups {
+        let finding = group["finding"].as_str().expect("a finding");
+        let (_, ids) = finding.split_once(": ").expect("a list of tables");
+        of_doctor.extend(ids.split(", ").map(str::to_owned));
+        assert!(group["try"].as_str().is_some_and(|cure| cure.starts_with("onet db ")), "{group}");
+        assert_eq!(group["state"], "missing", "{group}");
+    }
+    let listed = read(&["db", "list"]);
+    let of_list: Vec<&str> =
+        listed[0]["missing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    assert_eq!(of_doctor, of_list);
+    assert!(of_list.contains(&"abilities") && of_list.contains(&"crosswalk_dot"), "{of_list:?}");
+    let info = machine.onet(&["db", "info"]).stderr;
+    assert!(of_list.iter().all(|id| info.contains(id)), "{info}");
+    assert!(!of_list.contains(&"job_zones"), "{of_list:?}");
+}
+
+#[test]
+fn a_home_that_is_no_folder_is_the_fault_that_the_doctor_names() {
+    let machine = Machine::new();
+    let file = machine.home().join("file");
+    std::fs::write(&file, "x").expect("it can be written");
+    let output = machine.command().env("ONET_HOME", &file).arg("doctor").output().expect("onet runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(6), "{text}");
+    assert!(text.contains("is no folder") && text.contains("ONET_HOME=DIR"), "{text}");
+    assert!(!text.contains("auth logout") && !text.contains("os error"), "{text}");
 }

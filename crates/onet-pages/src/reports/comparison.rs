@@ -10,7 +10,11 @@ use onet_domain::comparison::{
 use super::{NONE, dollars, labor_market, with_missing};
 use crate::block::{Block, Chart, Dots, MissingPart, Node, Report, Table, Title};
 
-/// The comparison, with so many elements of each section and items of each list.
+/// Elements of a section where more than two occupations are compared, unless everything is shown: two sheets have no
+/// room for more.
+const ELEMENTS_OF_MANY: usize = 8;
+
+/// The comparison, with at most so many elements of each section and items of each list.
 pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
     let titles: Vec<String> = document.occupations.iter().map(|found| found.title.clone()).collect();
     // Titles have commas of their own.
@@ -22,8 +26,9 @@ pub fn comparison(document: &ComparisonDocument, limit: usize) -> Report {
         .section("Facts", "")
         .block(Block::Table(facts(document)));
     report = report.part("Where they differ");
+    let elements = if titles.len() > 2 && limit != usize::MAX { limit.min(ELEMENTS_OF_MANY) } else { limit };
     for section in &document.sections {
-        let rows = shown(section, limit).into_iter();
+        let rows = shown(section, elements).into_iter();
         let rows: Vec<_> = rows.map(|element| (element.name.clone(), element.scores.clone())).collect();
         let levels = section.elements.iter().take(rows.len()).map(|element| element.levels.clone());
         let levels: Vec<_> = levels.filter(|levels| !levels.is_empty()).collect();
@@ -116,7 +121,7 @@ fn lists(overlap: &Overlap, titles: &[String], limit: usize) -> Block {
     let limit = match titles.len() {
         _ if is_whole => limit,
         0..=2 => limit,
-        3 => limit.min(6),
+        3 => limit.min(5),
         _ => limit.min(4),
     };
     let group = |text: String, items: &[String]| {

@@ -1,12 +1,11 @@
 //! The imported releases, and what changed between two of them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use maud::{Markup, html};
 use onet_db::diff::{COLUMNS, ChangeTable, ColumnOf, Comparison, ReleaseDiff};
-use onet_db::{Home, Installed, QueryBudget, catalogue, downloads};
+use onet_db::{Home, Installed, MissingTable, QueryBudget};
 use onet_pages::html::text;
 
 use super::frame::counted;
@@ -57,14 +56,14 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
 fn missing(installed: &[Installed]) -> Markup {
     html! {
         @for found in installed {
-            @let missing = missing_tables(found);
+            @let missing = found.manifest.missing_tables();
             @if !missing.is_empty() {
                 details open[installed.len() == 1] {
-                    summary { "Not in O*NET " (text(&found.release)) ": " (counted(missing.values().map(Vec::len).sum::<usize>(), "table", "tables")) }
+                    summary { "Not in O*NET " (text(&found.release)) ": " (counted(missing.len(), "table", "tables")) }
                     dl.tables {
-                        @for (origin, titles) in &missing {
-                            dt { code { (origin.command()) } }
-                            dd { (text(&titles.join(", "))) }
+                        @for group in missing.chunk_by(|table, next| table.source == next.source) {
+                            dt { code { (group[0].source.to_string()) } }
+                            dd { (text(&titles(group))) }
                         }
                     }
                 }
@@ -73,47 +72,8 @@ fn missing(installed: &[Installed]) -> Markup {
     }
 }
 
-/// Where a table is that an import does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Origin {
-    /// In a collection of files that can be downloaded.
-    Collection(&'static str),
-    /// In the text files of the release.
-    Release,
-    /// In another file.
-    File,
-}
-
-impl Origin {
-    fn of(table: &str) -> Self {
-        match downloads::collection_of(table) {
-            Some(collection) => Self::Collection(collection),
-            None if catalogue::supplements().iter().any(|known| known.id == table) => Self::File,
-            None => Self::Release,
-        }
-    }
-
-    /// The command that gets the table.
-    fn command(self) -> String {
-        match self {
-            Self::Collection(name) => format!("onet db pull --with {name}"),
-            Self::Release => "onet db import DIR|ZIP".to_owned(),
-            Self::File => "onet db import DIR|ZIP --with FILE".to_owned(),
-        }
-    }
-}
-
-/// The titles of the tables that an import does not have, by where they are.
-fn missing_tables(found: &Installed) -> BTreeMap<Origin, Vec<&str>> {
-    let supplements = catalogue::supplements().iter().map(|table| table.id.as_str());
-    let supplements = supplements.filter(|id| !found.manifest.has_table(id));
-    let ids: BTreeSet<&str> = found.manifest.missing.iter().map(String::as_str).chain(supplements).collect();
-    let mut missing: BTreeMap<_, Vec<&str>> = BTreeMap::new();
-    for id in ids {
-        let title = catalogue::table(id).map_or(id, |table| table.title.as_str());
-        missing.entry(Origin::of(id)).or_default().push(title);
-    }
-    missing
+fn titles(tables: &[MissingTable]) -> String {
+    tables.iter().map(|table| table.title.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The choice of two releases, with what does not fit.
