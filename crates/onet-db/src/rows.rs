@@ -47,8 +47,6 @@ pub struct RowQuery {
     /// The same conditions and order for `onet db sql`.
     written: String,
     total: usize,
-    /// The places of all rows, where they are few and found in one go with their number.
-    few: Option<Vec<i64>>,
 }
 
 /// A page of rows, to be serialized as an array of objects.
@@ -125,18 +123,9 @@ impl Release {
         let order = terms.join(", ");
         let is_plain = filters.is_empty() && sorts.is_empty();
         let order_key = (!is_plain).then(|| format!("{table}{conditions} ORDER BY {order} {values:?}"));
-        let release = self.clone();
         let mut query =
-            RowQuery { release, view, conditions, values, order, order_key, written, total: 0, few: None };
-        // Without an order, the first rows come without a look at all, and where there are no more, they are counted.
-        if !filters.is_empty() && sorts.is_empty() {
-            let first = query.places(0..SHORT + 1)?;
-            query.few = Some(first).filter(|first| first.len() <= SHORT);
-        }
-        query.total = match &query.few {
-            Some(few) => few.len(),
-            None => query.count()?,
-        };
+            RowQuery { release: self.clone(), view, conditions, values, order, order_key, written, total: 0 };
+        query.total = query.count()?;
         Ok(query)
     }
 }
@@ -164,10 +153,6 @@ impl RowQuery {
     ///
     /// When the database is damaged.
     pub fn page(&self, range: Range<usize>) -> Result<Rows<'_>> {
-        if let Some(few) = &self.few {
-            let end = range.end.min(few.len());
-            return Ok(Rows { query: self, places: few[range.start.min(end)..end].to_vec() });
-        }
         let order = match &self.order_key {
             Some(key) if range.start > 0 || range.len() > SHORT => {
                 Some(self.release.orders().order(key, || self.places(0..usize::MAX).map(Arc::from))?)
@@ -198,7 +183,7 @@ impl RowQuery {
         let integer = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         let bounds = [integer(range.len()), integer(range.start)];
         self.release.read(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
+            let mut statement = connection.prepare(&sql)?;
             let values = params_from_iter(self.values.iter().chain(&bounds));
             let found = statement.query_map(values, |row| row.get::<_, i64>(0))?;
             found.collect::<rusqlite::Result<Vec<i64>>>()

@@ -53,7 +53,7 @@ fn facets_count_every_row_of_the_filter_once() -> TestResult {
 }
 
 #[test]
-fn rows_are_counted_right_below_and_above_the_number_that_is_found_at_once() -> TestResult {
+fn few_rows_and_many_are_counted_and_paged_right() -> TestResult {
     let names = (0..450)
         .map(|at| format!("{:02}-{:04}.00\tTitle {at:03}\tText {}\n", 11 + at / 40, 1000 + at, at % 2));
     let file = format!("O*NET-SOC Code\tTitle\tDescription\n{}", names.collect::<String>());
