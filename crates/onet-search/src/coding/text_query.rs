@@ -8,7 +8,7 @@ mod read;
 use std::collections::BTreeMap;
 
 use super::coder::{Group, Model, Origin, Understood, probabilities, scored};
-use super::{Candidate, Coded, Coder, Query, layout};
+use super::{Candidate, Coded, Coder, Level, Query, layout};
 use crate::analysis::split;
 
 use read::{Read, telling};
@@ -121,8 +121,10 @@ impl Model {
     /// The answer for a text with what the models make of it.
     pub(crate) fn answer_text(&self, understood: &Understood, weighed: &Weighed, query: &Query) -> Coded {
         let groups = self.by_group(&weighed.probabilities, query.level, query.top);
-        let first = groups.first().map_or(0.0, |group| group.probability);
-        let score = self.calibrated(query.level, Origin::Text, first);
+        let calibrated = |groups: &[Group], level: Level| {
+            self.calibrated(level, Origin::Text, groups.first().map_or(0.0, |group| group.probability))
+        };
+        let score = self.nested_score(&weighed.probabilities, &groups, query.level, calibrated);
         let candidate = |group: &Group, score: f32| Candidate {
             evidence: self.evidence_of(weighed, group.class),
             ..self.candidate(group, query.level, &understood.words, score)
