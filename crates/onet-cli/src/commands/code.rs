@@ -66,7 +66,8 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Code) -> Result
         level,
     };
     let reading = if arguments.text { Reading::Text } else { Reading::ByForm };
-    let coding = Coding { coder, query, reading, codes_2010 };
+    let is_described = arguments.description_column.is_some();
+    let coding = Coding { coder, query, reading, is_described, codes_2010 };
     let output = arguments.output.as_deref();
     let format = destination::format(global, output, default_format(output))?;
     if !arguments.titles.is_empty() {

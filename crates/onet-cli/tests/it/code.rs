@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::common::{Machine, Run};
 
-const HEADER: &str = "code,occupation,score,matched_title,rank,abstained,seniority,evidence";
+const HEADER: &str = "code,occupation,score,matched_title,rank,abstained,seniority";
 
 fn write(machine: &Machine, name: &str, content: impl AsRef<[u8]>) -> String {
     let path = machine.home().join(name);
@@ -176,20 +176,21 @@ fn free_text_is_coded_with_a_column_of_evidence() {
     let text = "Fill prescriptions and tell people how to take their medicines";
     let run = Machine::new().onet(&["code", "--text", "--title", text, "--format", "csv"]);
     let rows = rows(&run);
-    assert_eq!(rows[0].join(","), format!("title,{HEADER}"));
+    assert_eq!(rows[0].join(","), format!("title,{HEADER},evidence"));
     assert_eq!(rows[1][1], "29-1051.00");
 }
 
 #[test]
-fn a_line_that_is_free_text_by_its_form_has_evidence_in_every_format() {
+fn a_line_of_free_text_among_titles_names_the_statement_that_matched() {
     let machine = Machine::new();
     let file = write(&machine, "lines.txt", "filled prescriptions and dispensed medicines\npharmacist\n");
     let coded = rows(&machine.onet(&["code", &file, "--format", "csv"]));
-    assert!(coded[1][8].contains(": "), "{:?}", coded[1]);
-    assert_eq!(coded[2][8], "");
+    assert_eq!(coded[0].join(","), format!("title,{HEADER}"));
+    assert!(coded[1][4].contains(": "), "{:?}", coded[1]);
+    assert_eq!(coded[2][4], "Pharmacists");
     for format in ["ndjson", "json"] {
         let run = machine.onet(&["code", &file, "--format", format]);
-        assert!(run.stdout.contains(&format!("\"evidence\":\"{}", &coded[1][8][..5])), "{}", run.stdout);
+        assert!(run.stdout.contains(&format!("\"matched_title\":\"{}", &coded[1][4][..5])), "{}", run.stdout);
     }
 }
 

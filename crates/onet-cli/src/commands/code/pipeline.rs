@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::coded::{ADDED, Added, Coding};
+use super::coded::{Added, Coding};
 use super::coded_output::CodedOutput;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -102,6 +102,7 @@ pub(super) fn run(
     let collector = Collector { rows: Vec::new(), next: 0, work, permits, stopped: Arc::clone(&stopped) };
     // Neither the reader nor the others are joined: when the output is closed, the reader may wait for input for ever.
     thread::spawn(move || read(reader, collector));
+    let added = coding.added();
     let coding = Arc::new(coding);
     let pieces = Arc::new(Mutex::new(pieces));
     for _ in 0..threads {
@@ -109,7 +110,7 @@ pub(super) fn run(
         thread::spawn(move || code(&coding, &pieces, &done));
     }
     drop(done);
-    let mut output = Output::new(&out, console);
+    let mut output = Output::new(&out, added, console);
     output.write_all(out, &results, &permit, &stopped)?;
     output.report();
     match stopped.load(Ordering::Relaxed) {
@@ -171,6 +172,8 @@ fn closed(error: io::Error) -> Result<(), Failure> {
 
 /// Writes coded rows in order, and counts them.
 struct Output<'a> {
+    /// The columns that coding adds.
+    added: &'static [&'static str],
     console: &'a Console,
     bar: ProgressBar,
     started: Instant,
@@ -184,7 +187,7 @@ struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    fn new(out: &CodedOutput, console: &'a Console) -> Self {
+    fn new(out: &CodedOutput, added: &'static [&'static str], console: &'a Console) -> Self {
         let bar = match console.shows_progress() && !(out.is_stdout() && io::stdout().is_terminal()) {
             true => ProgressBar::new_spinner(),
             false => ProgressBar::hidden(),
@@ -195,7 +198,7 @@ impl<'a> Output<'a> {
             };
             bar.set_style(style.with_key("rate", rate));
         }
-        Self { console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0, other: 0, late: None }
+        Self { added, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0, other: 0, late: None }
     }
 
     fn write_all(
@@ -244,7 +247,7 @@ impl<'a> Output<'a> {
     /// Takes a piece of work; `true` after the last one.
     fn take(&mut self, work: Work<CodedRow>, out: &mut CodedOutput) -> io::Result<bool> {
         match work {
-            Work::Columns(names) => out.start(&names, &ADDED)?,
+            Work::Columns(names) => out.start(&names, self.added)?,
             Work::Note(note) => {
                 let (bar, console) = (&self.bar, self.console);
                 bar.suspend(|| console.note(&note));
