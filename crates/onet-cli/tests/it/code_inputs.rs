@@ -35,7 +35,7 @@ fn given(run: &Run) -> Vec<Vec<String>> {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(run.stdout.as_bytes());
     let cells = |record: csv::StringRecord| {
-        record.iter().take(record.len() - 8).map(str::to_owned).collect::<Vec<String>>()
+        record.iter().take(record.len() - 7).map(str::to_owned).collect::<Vec<String>>()
     };
     reader.records().map(|record| cells(record.expect("the output is CSV"))).collect()
 }

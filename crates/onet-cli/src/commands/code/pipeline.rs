@@ -198,7 +198,17 @@ impl<'a> Output<'a> {
             };
             bar.set_style(style.with_key("rate", rate));
         }
-        Self { added, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0, other: 0, late: None }
+        Self {
+            added,
+            console,
+            bar,
+            started: Instant::now(),
+            rows: 0,
+            abstained: 0,
+            bad: 0,
+            other: 0,
+            late: None,
+        }
     }
 
     fn write_all(
