@@ -1,5 +1,6 @@
 //! Coding a title with a trained model.
 
+mod another;
 mod described;
 mod entry;
 mod level;

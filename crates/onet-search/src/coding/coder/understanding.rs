@@ -17,7 +17,7 @@ const RARE: u32 = 2;
 /// Readings of a title with abbreviations that are looked up.
 const MOST_READINGS: usize = 16;
 /// Words at the beginning before what someone is not, or not yet, or what another person is.
-const NEGATIONS: [&str; 17] = [
+const NEGATIONS: [&str; 18] = [
     "aspiring",
     "daughter",
     "father",
@@ -33,6 +33,7 @@ const NEGATIONS: [&str; 17] = [
     "reports",
     "son",
     "spouse",
+    "studying",
     "wife",
     "without",
 ];
@@ -149,6 +150,7 @@ impl Model {
             Some((words, None)) => words,
             None => words,
         };
+        let is_generic = is_generic || self.is_about_another(&tokens);
         Understood { is_generic, ..self.corrected(title, new(words)) }
     }
 
