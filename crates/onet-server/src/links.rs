@@ -100,6 +100,13 @@ pub(crate) fn base(head: &Parts) -> Option<String> {
     }
 }
 
+/// The path of the base URL of the links in an answer, without a slash at its end; empty for most.
+pub(crate) fn base_path(head: &Parts) -> String {
+    let base = base(head).unwrap_or_default();
+    let behind_host = base.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    behind_host.map_or_else(String::new, |(_, path)| format!("/{}", path.trim_end_matches('/')))
+}
+
 /// The base URL of a request: its whole URL where it has one, else its `Host` header. `None` when neither gives a host,
 /// so that no link of an answer can lead a caller, with its key, to another place.
 pub(crate) fn called_base(head: &Parts) -> Option<String> {

@@ -15,6 +15,7 @@ mod login;
 mod occupation;
 mod problem;
 mod profiler;
+mod public_path;
 mod related;
 mod releases;
 mod reply;
@@ -36,11 +37,13 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use futures::future::BoxFuture;
 use http::header::ACCEPT;
+use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
 use maud::html;
 
 use crate::config::{Admission, Config};
 use crate::error::over_quota;
+use crate::links;
 use crate::service::AnsweredCall;
 use crate::source_chain::SourceChain;
 use form::Form;
@@ -244,11 +247,18 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
     if let Some(file) = reply::asset(head.uri.path()) {
         return file;
     }
+    let public_path = links::base_path(&head);
+    public_path::below(&public_path, page(&site, head, body).await).await
+}
+
+/// The page of a request.
+async fn page(site: &Site, head: Parts, body: Body) -> Response {
+    let is_get = matches!(head.method, Method::GET | Method::HEAD);
     let here = match head.uri.path().trim_end_matches('/') {
         "" => "/explore".to_owned(),
         path => path.to_owned(),
     };
-    let frame = |session| Frame { site: &site, here: &here, session };
+    let frame = |session| Frame { site, here: &here, session };
     let outside = frame(if site.config().requires_key() { Session::SignedOut } else { Session::Open });
     if !is_get && head.method != Method::POST {
         return Failed::method().into_response(&outside);

@@ -53,9 +53,6 @@ const TURNED: f32 = 0.75;
 const CORRECTED: f32 = 0.6;
 /// The score of a title that stands for one occupation in the release.
 const CERTAIN: f32 = 0.97;
-/// Abbreviations that a release has for a single occupation and everyone else for a word: `Op` is a title of telephone
-/// operators, and `forklift op` is none of theirs. The same for all abbreviations costs .002 of held-out titles.
-const PECULIAR: [&str; 1] = ["op"];
 /// The major group of the armed forces.
 const MILITARY: u32 = 55;
 /// How much likelier occupations of a military grade become by its rank.
@@ -293,8 +290,10 @@ impl Model {
     }
 
     pub(crate) fn threshold(&self, level: Level) -> f32 {
-        // A title that names no occupation is no answer at any level.
-        self.file.f32(layout::SETTINGS, 1 + level::position(level)).max(GENERIC.next_up())
+        // A title that names no occupation is no answer at any level, and no level answers what is less probable than the
+        // answers to O*NET-SOC codes.
+        let fitted = |position: usize| self.file.f32(layout::SETTINGS, 1 + position);
+        fitted(level::position(level)).max(fitted(0)).max(GENERIC.next_up())
     }
 
     /// The same for free text.
@@ -412,8 +411,11 @@ impl Model {
     /// Whether a title names nothing at a level: no occupation, or by a word that many share no one of them.
     fn names_nothing(&self, understood: &Understood, first: Option<&Group>, level: Level) -> bool {
         let is_fine = !matches!(level, Level::Minor | Level::Major);
+        let is_attested = || understood.whole.is_some_and(|row| self.is_attested(row));
         understood.is_generic
-            || (is_fine && first.is_some_and(|group| self.is_shared_word(&understood.words, group.class)))
+            || (is_fine
+                && !is_attested()
+                && first.is_some_and(|group| self.is_shared_word(&understood.words, group.class)))
     }
 
     /// The sum of the logarithms of all models for a title, by class. A title such as `director of nursing` counts

@@ -1,6 +1,8 @@
 // Suggests occupations while one types, counts ticked boxes, and keeps answers to the Interest Profiler in this browser.
 // Every page works without it.
 'use strict';
+// The server may stand below a path of a public address.
+const here = document.currentScript.src;
 for (const field of document.querySelectorAll('input[data-suggest]')) {
   const list = document.getElementById(field.getAttribute('list'));
   let last = '', timer;
@@ -10,7 +12,7 @@ for (const field of document.querySelectorAll('input[data-suggest]')) {
       const words = field.value.trim();
       if (words.length < 2 || words === last) return;
       last = words;
-      const answer = await fetch('/explore/suggest?q=' + encodeURIComponent(words), {credentials: 'same-origin'});
+      const answer = await fetch(new URL('suggest?q=' + encodeURIComponent(words), here), {credentials: 'same-origin'});
       if (!answer.ok) return;
       const found = await answer.json();
       if (last !== words) return;

@@ -5,7 +5,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
-use onet_server::{Config, HttpLayers, Source, SourceChain, coding_route, pages, router};
+use onet_server::{Config, Hosts, HttpLayers, Source, SourceChain, coding_route, pages, router};
 use tower::ServiceExt as _;
 
 use crate::common::TestResult;
@@ -258,6 +258,26 @@ async fn what_a_person_types_stays_text() -> TestResult {
         let text = String::from_utf8(response.body().to_vec())?;
         assert!(!text.contains("<script>") && !text.contains('\u{1b}'), "{uri}: {text}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_stay_below_the_path_of_the_public_address() -> TestResult {
+    let config = Config::default();
+    let sources = SourceChain::from(Source::sample()?);
+    let routes = pages(router(sources.clone(), config.clone()), &sources, &config)?;
+    let hosts = Hosts::of_listener([127, 0, 0, 1].into()).public_url("https://example.org/jobs".parse()?);
+    let service = HttpLayers::new(&sources, &config).hosts(hosts).around(routes);
+    for uri in ["/explore", "/explore/occupations/29-1051.00", "/explore/search?q=nurse", "/explore/nowhere"]
+    {
+        let text = String::from_utf8(get(&service, uri).await?.body().to_vec())?;
+        assert!(text.contains("href=\"/jobs/explore/style.css\""), "{text}");
+        for attribute in ["href", "src", "action"] {
+            assert!(!text.contains(&format!("{attribute}=\"/explore")), "{uri}: {text}");
+        }
+    }
+    let led = get(&service, "/explore/search?q=nurse&industry=").await?;
+    assert_eq!(header(&led, "location"), "/jobs/explore/search?q=nurse");
     Ok(())
 }
 

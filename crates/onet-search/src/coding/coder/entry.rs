@@ -25,6 +25,8 @@ static SENTENCES: [&str; 12] = [
     "working as a ",
     "working as an ",
 ];
+/// What stands between titles.
+static BETWEEN: [&str; 13] = ["/", "|", ";", "&", ",", "+", ">", "•", " - ", " – ", " — ", " and ", " or "];
 /// Words behind the beginning of a sentence, at most: more of them say what the work is.
 const LONGEST_REST: usize = 4;
 
@@ -66,7 +68,12 @@ impl Model {
 
     /// The first of several titles in one entry, such as `nurse / teacher`, where the release has each of them.
     pub(super) fn first_of_several<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let parts = || text.split(['/', '|', ';', '&']).flat_map(|part| part.split(" and ")).map(str::trim);
+        let parts = || {
+            let parts = BETWEEN.iter().fold(vec![text], |parts, between| {
+                parts.into_iter().flat_map(|part| part.split(between)).collect()
+            });
+            parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
+        };
         let is_known = |part: &str| {
             let tokens = analyze_among(part, LONGEST, self);
             let plain: Vec<String> = tokens.iter().map(|token| token.written.clone()).collect();

@@ -103,7 +103,7 @@ impl Model {
         let [first, second, ..] = words else { return false };
         let is_past = || of_irregular(first).is_some() || (first.ends_with("ed") && !self.has_word(first));
         let is_verb = || {
-            words.len() >= SHORTEST_IN_PRESENT
+            (words.len() >= SHORTEST_IN_PRESENT || !self.has_word(first))
                 && bases_of_verb(first).iter().any(|base| self.verbs().contains(base.as_str()))
         };
         !self.has_pair(first, second) && (is_past() || is_verb())

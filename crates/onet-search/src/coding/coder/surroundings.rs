@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::Model;
-use crate::analysis::{Gap, Titles as _, Token, is_place};
+use crate::analysis::{Gap, Role, Titles as _, Token, is_place};
 
 /// Words about the person, the employer or the vacancy. They may be part of a title that the release does not have, and
 /// belong to none that it has.
-static ABOUT: [&str; 164] = [
+static ABOUT: [&str; 158] = [
     "a",
     "acting",
     "actively",
@@ -21,7 +21,6 @@ static ABOUT: [&str; 164] = [
     "are",
     "as",
     "asap",
-    "aspiring",
     "available",
     "be",
     "become",
@@ -38,7 +37,6 @@ static ABOUT: [&str; 164] = [
     "dear",
     "dept",
     "deutsch",
-    "dream",
     "duties",
     "every",
     "ex",
@@ -53,12 +51,8 @@ static ABOUT: [&str; 164] = [
     "friendly",
     "from",
     "full",
-    "future",
     "global",
-    "good",
     "great",
-    "have",
-    "having",
     "he",
     "hello",
     "here",
@@ -315,14 +309,14 @@ impl Model {
         GOVERNMENTS.contains(&government.written.as_str()) && of.written == "of" && is_name()
     }
 
-    /// Whether titles have a word such as `for` between its neighbours.
+    /// Whether titles have a word such as `for` between its neighbours, or these beside each other.
     fn joins(&self, tokens: &[Token], at: usize) -> bool {
-        let is_pair = |first: Option<usize>, second: usize| {
-            let first = first.and_then(|first| tokens.get(first));
-            let pair = first.zip(tokens.get(second));
-            pair.is_some_and(|(first, second)| self.has_pair(&first.written, &second.written))
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let after = tokens[at + 1..].iter().find(|token| token.role != Role::Filler);
+        let is_pair = |first: Option<&Token>, second: Option<&Token>| {
+            first.zip(second).is_some_and(|(first, second)| self.has_pair(&first.written, &second.written))
         };
-        is_pair(at.checked_sub(1), at) || is_pair(Some(at), at + 1) || is_pair(at.checked_sub(1), at + 1)
+        is_pair(before, tokens.get(at)) || is_pair(tokens.get(at), after) || is_pair(before, after)
     }
 }
 

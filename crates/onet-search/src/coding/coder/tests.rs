@@ -181,6 +181,10 @@ fn what_stands_around_a_title_is_no_part_of_it() {
         ("Cashier ada@example.com", "41-2011.00"),
         ("Cashier R-0042", "41-2011.00"),
         ("HOT JOB - Cashier", "41-2011.00"),
+        ("Cashier (not a truck driver)", "41-2011.00"),
+        ("Cashier, husband is a truck driver", "41-2011.00"),
+        ("Truck driver, reports to the cashier", "53-3032.00"),
+        ("Truck driver, cashier", "53-3032.00"),
         ("Our next cashier", "41-2011.00"),
     ] {
         let coded = first(text);
@@ -197,6 +201,9 @@ fn what_stands_around_a_title_is_no_part_of_it() {
         "=nurse",
         "Sole proprietor",
         "No cashier",
+        "Spouse: cashier",
+        "Intern to the cashier",
+        "Cäshier",
         "Never a truck driver",
     ] {
         assert!(first(text).abstained, "{text}");
