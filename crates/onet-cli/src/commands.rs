@@ -27,6 +27,7 @@ pub(crate) mod show;
 pub(crate) mod soft_skills;
 pub(crate) mod taxonomy;
 pub(crate) mod technology;
+mod whole_words;
 
 use std::future::Future;
 

@@ -22,6 +22,9 @@ use crate::parquet_file::{Carried, CellTexts, ParquetSource, is_named_parquet};
 use content::{Encoding, Peeked};
 use encoding::Utf16;
 
+pub(crate) use content::{is_foreign, is_named_foreign};
+pub(crate) use separated::{is_open_quote, open_quote};
+
 /// Bytes of the longest text that is coded or looked up, and of the longest line that is read.
 const LONGEST_TEXT: usize = 1 << 16;
 /// Bytes of the longest row of CSV or NDJSON: what is beyond them is passed over.

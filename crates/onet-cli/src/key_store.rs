@@ -20,11 +20,26 @@ pub(crate) enum Stored {
 }
 
 impl Stored {
-    pub(crate) fn into_key(self) -> String {
+    /// The key.
+    ///
+    /// # Errors
+    ///
+    /// A usage error that names the place of a damaged key.
+    pub(crate) fn into_key(self) -> Result<String, Failure> {
+        const DAMAGED: &str = "it has characters that no key has";
         match self {
-            Self::Environment(key) | Self::File { key, .. } => key,
+            Self::Environment(key) | Self::File { key, .. } if is_key(&key) => Ok(key),
+            Self::Environment(_) => Err(Failure::usage(format!("{VARIABLE} holds no key: {DAMAGED}"))
+                .with_hint("the key alone, or unset it: onet auth login stores one")),
+            Self::File { path, .. } => Err(unreadable(&path, &format!("it is no key: {DAMAGED}"))),
         }
     }
+}
+
+/// Whether a text is one word of visible ASCII, as a header of HTTP takes it.
+pub(crate) fn is_key(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// The file of a stored key.

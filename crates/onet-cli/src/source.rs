@@ -38,7 +38,7 @@ pub(crate) enum Chosen {
 /// Opens the sources of answers, and prints their names on standard error.
 pub(crate) fn choose(global: &Global, console: &Console, purpose: Purpose) -> Result<Chosen, Failure> {
     let key = match needs_key(global) {
-        true => key_store::find()?.map(key_store::Stored::into_key),
+        true => key_store::find()?.map(key_store::Stored::into_key).transpose()?,
         false => None,
     };
     let order = order(global, key.is_some())?;

@@ -19,7 +19,7 @@ use onet_api::{Client, page, types};
 use serde_json::Value;
 
 use crate::code_batch::{Looked, Outcome};
-use crate::occupation_finder::{NO_TEXT, is_no_text, missing_or};
+use crate::occupation_finder::{NO_TEXT, OccupationFinder, has_words, is_no_text, missing_or, words_of};
 use crate::parse::{Notation, named_words};
 use crate::{Classification, Error, Extent, OnetSocCode, SocCode, TypedCode};
 
@@ -132,12 +132,28 @@ pub struct Crosswalk {
     client: Client,
     kind: CrosswalkKind,
     by_occupation: Option<Arc<HashMap<OnetSocCode, Vec<CrosswalkPair>>>>,
+    words: Words,
+}
+
+/// Which words of a title a text has to match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// Whole ones rather than parts, and parts where no title has them whole.
+    Preferred,
+    /// Whole ones alone.
+    Whole,
 }
 
 impl Crosswalk {
     /// Looks up through a client.
     pub fn new(client: Client, kind: CrosswalkKind) -> Self {
-        Self { client, kind, by_occupation: None }
+        Self { client, kind, by_occupation: None, words: Words::Preferred }
+    }
+
+    /// Finds entries by whole words alone, as fits a column of codes, in which a word is a slip: `foo` finds no Food.
+    #[must_use]
+    pub fn of_whole_words(self) -> Self {
+        Self { words: Words::Whole, ..self }
     }
 
     /// Knows all pairs, so that codes of occupations can be looked up, too: the service searches by the codes of the
@@ -153,8 +169,9 @@ impl Crosswalk {
         Self { by_occupation: Some(Arc::new(by_occupation)), ..self }
     }
 
-    /// The pairs of a code, which may be that of an occupation or of the classification itself, or of the first entry
-    /// that a text finds.
+    /// The pairs of a code, which may be that of an occupation or of the classification itself, or of the entry that a
+    /// text means: the one with this title, else the SOC code of the first occupation that [`OccupationFinder`] finds, and
+    /// in another classification the shortest title with the words, rather one that corresponds to that occupation.
     ///
     /// # Errors
     ///
@@ -252,9 +269,41 @@ impl Crosswalk {
             Ok(matches) => matches,
             Err(failure) => return missing_or(failure),
         };
-        let Some(first) = nearest(&matches, text) else { return Ok(Looked::missing("nothing found")) };
-        let taken = format!("{} {}", first.code, first.title).trim().to_owned();
-        Ok(Looked { rows: pairs_of(first), outcome: Outcome::First { taken, of: matches.len() } })
+        let is_title = |found: &types::CrosswalkMatch| words_of(&found.title) == words_of(text);
+        if let Some(first) = matches.iter().find(|found| is_title(found)) {
+            return Ok(taken(first, matches.len()));
+        }
+        if self.kind == CrosswalkKind::Soc {
+            let looked = self.of_searched(text).await?;
+            // A source may have an occupation without its SOC code.
+            if !looked.rows.is_empty() || matches.is_empty() {
+                return Ok(looked);
+            }
+        }
+        // The search for occupations is a help here: without it the titles decide.
+        let occupation = match matches.len() {
+            0 | 1 => None,
+            _ => OccupationFinder::new(self.client.clone()).find(text).await.ok(),
+        };
+        let occupation = occupation.and_then(|found| found.rows.first().map(ToString::to_string));
+        match nearest(&matches, text, occupation.as_deref()) {
+            Some(first) if self.words == Words::Preferred || has_words(&first.title, text) => {
+                Ok(taken(first, matches.len()))
+            }
+            Some(_) => Ok(Looked::missing("no title has these words whole")),
+            None => Ok(Looked::missing("nothing found")),
+        }
+    }
+
+    /// The SOC code of the occupation that a text means elsewhere, too: one search for one question.
+    async fn of_searched(&self, text: &str) -> Result<Looked<CrosswalkPair>, Error> {
+        let found = OccupationFinder::new(self.client.clone()).find(text).await?;
+        let Some(code) = found.rows.first() else { return Ok(found.with_rows(Vec::new())) };
+        let looked = self.of_soc_occupation(*code).await?;
+        match looked.rows.is_empty() {
+            true => Ok(looked),
+            false => Ok(found.with_rows(looked.rows)),
+        }
     }
 
     /// The entries that match a keyword. Those of the Handbook get an empty code.
@@ -275,20 +324,28 @@ fn named(codes: &[(&str, &str)]) -> String {
     listed.collect::<Vec<_>>().join("; ")
 }
 
-/// The entry whose title is the text, else the shortest title that has all its words whole, else the first.
-fn nearest<'m>(matches: &'m [types::CrosswalkMatch], text: &str) -> Option<&'m types::CrosswalkMatch> {
-    let words_of = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect()
-    };
-    let wanted = words_of(text);
+/// Of the titles that have all words of a text whole, the shortest of those that have the title of an occupation, too, else
+/// of those that correspond to it, else of all; else the first.
+fn nearest<'m>(
+    matches: &'m [types::CrosswalkMatch],
+    text: &str,
+    occupation: Option<&str>,
+) -> Option<&'m types::CrosswalkMatch> {
     let distance = |found: &&types::CrosswalkMatch| {
-        let words = words_of(&found.title);
-        let has_all = wanted.iter().all(|word| words.contains(word));
-        (words != wanted, !has_all, if has_all { words.len() } else { 0 })
+        let has_all = has_words(&found.title, text);
+        let known = found.occupation.iter().find(|known| Some(known.code.as_str()) == occupation);
+        let has_its_title = known.is_some_and(|known| has_words(&found.title, &known.title));
+        let length = if has_all { words_of(&found.title).len() } else { 0 };
+        (!has_all, has_all && !has_its_title, has_all && known.is_none(), length)
     };
     // Of equal ones the first.
     matches.iter().min_by_key(distance)
+}
+
+/// The pairs of an entry that a search found among so many.
+fn taken(found: &types::CrosswalkMatch, of: usize) -> Looked<CrosswalkPair> {
+    let taken = format!("{} {}", found.code, found.title).trim().to_owned();
+    Looked { rows: pairs_of(found), outcome: Outcome::First { taken, of } }
 }
 
 fn entry(mut item: Value) -> Option<types::CrosswalkMatch> {
@@ -312,24 +369,36 @@ fn pairs_of(found: &types::CrosswalkMatch) -> Vec<CrosswalkPair> {
 mod tests {
     use super::*;
 
+    fn found(titles: &[(&str, &str)], text: &str, occupation: Option<&str>) -> Option<String> {
+        let entries = titles.iter().map(|(title, code)| {
+            let known =
+                serde_json::json!([{"href": "", "code": code, "title": "Nurses, Registered", "tags": {}}]);
+            entry(serde_json::json!({"code": "1", "title": title, "occupation": known})).expect("an entry")
+        });
+        nearest(&entries.collect::<Vec<_>>(), text, occupation).map(|found| found.title.clone())
+    }
+
     #[test]
-    fn a_text_takes_the_entry_with_its_title_or_the_shortest_with_all_its_words() {
+    fn a_text_takes_the_shortest_title_with_all_its_words_rather_of_the_occupation_that_it_means() {
         let titles = [
-            "nursery school head teacher",
-            "nurse responsible for general care",
-            "Nurse.",
-            "nurse assistant",
+            ("nursery school head teacher", "25-2051.00"),
+            ("nurse responsible for general care", "29-1141.00"),
+            ("Nurse anesthetists.", "29-1151.00"),
+            ("Pediatric nurse", "29-1141.00"),
+            ("Registered nurses and others", "29-1141.00"),
         ];
-        let found = |titles: &[&str], text: &str| {
-            let entries = titles.iter().map(|title| {
-                entry(serde_json::json!({"code": "1", "title": title, "occupation": []})).expect("an entry")
-            });
-            nearest(&entries.collect::<Vec<_>>(), text).map(|found| found.title.clone())
-        };
-        assert_eq!(found(&titles, "NURSE").as_deref(), Some("Nurse."));
-        assert_eq!(found(&titles[..2], "nurse").as_deref(), Some("nurse responsible for general care"));
-        assert_eq!(found(&titles[..1], "nurse").as_deref(), Some("nursery school head teacher"));
-        assert_eq!(found(&["b c", "a c"], "d").as_deref(), Some("b c"));
-        assert_eq!(found(&[], "nurse"), None);
+        let children = found(&titles[..4], "nurse", Some("29-1141.00"));
+        assert_eq!(children.as_deref(), Some("Pediatric nurse"));
+        assert_eq!(found(&titles, "NURSE", None).as_deref(), Some("Nurse anesthetists."));
+        let plain = found(&titles, "nurse", Some("29-1141.00"));
+        assert_eq!(plain.as_deref(), Some("Registered nurses and others"));
+        assert_eq!(
+            found(&titles, "nurses", Some("11-1011.00")).as_deref(),
+            Some("Nurse anesthetists."),
+            "an occupation without an entry decides nothing"
+        );
+        assert_eq!(found(&titles[..1], "nurse", None).as_deref(), Some("nursery school head teacher"));
+        assert_eq!(found(&[("b c", "1"), ("a c", "2")], "d", Some("2")).as_deref(), Some("b c"));
+        assert_eq!(found(&[], "nurse", None), None);
     }
 }

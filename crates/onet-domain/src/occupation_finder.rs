@@ -98,7 +98,7 @@ impl OccupationFinder {
 }
 
 /// Why a text that is no text leads to nothing.
-pub(crate) const NO_TEXT: &str = "no code, and no words to search for";
+pub const NO_TEXT: &str = "no code, and no words to search for";
 
 /// What tables have where a value is missing.
 static MISSING_VALUES: [&str; 12] = [
@@ -116,11 +116,28 @@ static MISSING_VALUES: [&str; 12] = [
     "not applicable",
 ];
 
-/// Whether a text has no words to search for: numbers and punctuation, or what stands for a missing value.
-pub(crate) fn is_no_text(text: &str) -> bool {
+/// Whether a text has no words to search for: numbers and punctuation, a single letter of the Latin alphabet, or what
+/// stands for a missing value.
+pub fn is_no_text(text: &str) -> bool {
     let text = text.trim();
-    !text.chars().any(char::is_alphabetic)
+    let mut characters = text.chars().filter(|character| character.is_alphanumeric());
+    let is_one_letter = characters.next().is_some_and(|one| one.is_ascii()) && characters.next().is_none();
+    is_one_letter
+        || !text.chars().any(char::is_alphabetic)
         || MISSING_VALUES.iter().any(|missing| text.eq_ignore_ascii_case(missing))
+}
+
+/// The words of a text, in lower case and without the letter that makes a plural: `Nurses` is `nurse`.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.map(str::to_lowercase);
+    words.map(|word| word.strip_suffix('s').map(str::to_owned).unwrap_or(word)).collect()
+}
+
+/// Whether a title has all words of a text, whole and in any order: `nurse` is in Registered Nurses, `foo` in no Food.
+pub fn has_words(title: &str, text: &str) -> bool {
+    let words = words_of(title);
+    words_of(text).iter().all(|word| words.contains(word))
 }
 
 /// The occupation that a typed code names first of all: `51.2001` is a program, and only then an occupation.
@@ -145,14 +162,21 @@ pub fn missing_or<T>(failure: onet_api::Error) -> Result<Looked<T>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_no_text;
+    use super::{has_words, is_no_text};
+
+    #[test]
+    fn a_title_has_words_whole_and_in_any_number() {
+        assert!(has_words("Registered Nurses", "nurse registered"));
+        assert!(!has_words("Food Scientists", "foo"));
+        assert!(!has_words("nursery growers", "nurse"));
+    }
 
     #[test]
     fn numbers_and_missing_values_are_nothing_to_search_for() {
-        for text in ["1", "99", "-", "?", "N/A", " unknown ", "#N/A", ""] {
+        for text in ["1", "99", "-", "?", "N/A", " unknown ", "#N/A", "", "x", " (y) "] {
             assert!(is_no_text(text), "{text}");
         }
-        for text in ["RN", "nurse", "11B", "Unknown Soldier Guard", "médico"] {
+        for text in ["RN", "nurse", "11B", "工", "Unknown Soldier Guard", "médico"] {
             assert!(!is_no_text(text), "{text}");
         }
     }

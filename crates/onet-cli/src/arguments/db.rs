@@ -164,7 +164,7 @@ pub(crate) struct Rows {
     #[arg(long = "where", value_name = "COLUMN.OPERATOR.VALUE")]
     pub(crate) filters: Vec<String>,
     /// Order of the rows: a column, or COLUMN.descending; may be repeated
-    #[arg(long, value_name = "COLUMN[.descending]")]
+    #[arg(long, value_name = "COLUMN[.descending]", allow_hyphen_values = true, value_parser = super::lists::sort_column)]
     pub(crate) sort: Vec<String>,
     #[command(flatten)]
     pub(crate) listing: Listing,

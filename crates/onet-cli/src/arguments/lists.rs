@@ -21,8 +21,19 @@ pub(crate) struct Shown {
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub(crate) columns: Vec<String>,
     /// Column to sort by, of all items; COLUMN.descending begins with the largest
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = sort_column)]
     pub(crate) sort_by: Option<String>,
+}
+
+/// A column to sort by. Other programs write `-COLUMN` for the largest first.
+pub(super) fn sort_column(text: &str) -> Result<String, String> {
+    match text.strip_prefix('-') {
+        Some(column) if !column.starts_with('-') => {
+            Err(format!("the largest come first with {column}.descending"))
+        }
+        Some(_) => Err("expected a column".to_owned()),
+        None => Ok(text.to_owned()),
+    }
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::batch;
 use super::occupation_rows::OfOccupation;
+use super::whole_words::WholeWords;
 use crate::arguments::{Associations, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -23,10 +24,12 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Associations) -
         let document = super::block_on(listing::fetch(&client, operation.path, &[], &listing))?;
         return listing::print(global, console, document, Some(operation), &listing);
     }
+    let words = WholeWords::of(&codes, chosen.release());
     let client = chosen.client(&console.silent())?;
     let operation = &operations::ONLINE_ASSOCIATIONS_FOR_OCCUPATION;
     let lookup = OfOccupation {
         finder: OccupationFinder::new(client.clone()).searching(OccupationSearch::Associations),
+        words,
         columns: ["code", "association", "url", "ally", "related_occupations"].map(text).to_vec(),
         rows: async |code: OnetSocCode| {
             let answer = client.raw_all(&path::filled(operation, &[&code.to_string()]), &[]).await?;

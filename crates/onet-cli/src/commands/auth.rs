@@ -68,7 +68,7 @@ fn checked(key: &str) -> Result<&str, Failure> {
     match key {
         "" => Err(Failure::usage("no key is given").with_hint(format!("keys are at {KEYS}"))),
         key if key.len() as u64 > LONGEST => Err(Failure::usage("the input is no key: it is too long")),
-        key if !key.bytes().all(|byte| byte.is_ascii_graphic()) => {
+        key if !key_store::is_key(key) => {
             Err(Failure::usage("the input is no key: it has characters that no key has"))
         }
         key => Ok(key),

@@ -1,11 +1,13 @@
 //! Many codes or texts, from arguments, a file or standard input, each with the rows that it leads to.
 //!
-//! The rows keep what came in. Those without a result have a reason, and are counted at the end.
+//! The rows keep what came in. Those without a result have a reason, and are counted at the end. The reason of a row that
+//! a search found is that search: what it found may not be what was meant.
 
+mod inputs;
 mod written;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use futures::future::LocalBoxFuture;
 use onet_api::ErrorKind;
@@ -19,10 +21,13 @@ use crate::destination;
 use crate::failure::Failure;
 use crate::input::{self, Columns, Event, Layout, Opened, Row, Sink};
 use crate::output::{Column, Heading, natural, text};
-use crate::parquet_file::{CellTexts, is_named_parquet};
+use crate::parquet_file::CellTexts;
 use crate::row_writer::{free_names, renamed};
 
+use inputs::Inputs;
 use written::{OutputLayout, Written};
+
+pub(super) use inputs::refuse_file;
 
 /// Inputs that are looked up together.
 const CHUNK: usize = 512;
@@ -30,7 +35,7 @@ const CHUNK: usize = 512;
 const REMEMBERED: usize = 50_000;
 /// Texts whose first result is named on standard error.
 const NAMED: u64 = 10;
-/// The column with the reason why there is nothing.
+/// The column with the reason why there is nothing, or with the search that found what there is.
 const REASON: &str = "reason";
 
 /// What finds the rows of one input.
@@ -57,69 +62,6 @@ async fn answer(lookup: &dyn LookUp, text: String) -> Result<Answer, Failure> {
         }
         Err(failure) => Err(failure),
     }
-}
-
-/// Where inputs come from.
-enum Inputs {
-    Arguments(Vec<String>),
-    Stream(Option<PathBuf>),
-}
-
-impl Codes {
-    fn inputs(&self) -> Result<Inputs, Failure> {
-        match (self.codes.as_slice(), &self.file) {
-            ([], Some(file)) => Ok(Inputs::Stream(Some(file.clone()))),
-            ([], None) if self.column.is_some() || self.input_format.is_some() => Ok(Inputs::Stream(None)),
-            ([], None) => Err(Failure::usage("no code is given")
-                .with_hint("a code, words, a file of codes, or - for standard input")),
-            ([one], _) if one == "-" => Ok(Inputs::Stream(None)),
-            ([one], _) if is_file(one) => Ok(Inputs::Stream(Some(PathBuf::from(one)))),
-            ([one], _) if is_path(one) && Path::new(one).is_dir() => {
-                Err(Failure::usage(format!("{one} is a folder"))
-                    .with_hint("a file of codes in it, or - for standard input"))
-            }
-            // A path that leads nowhere is reported as a file that cannot be opened.
-            ([one], _) if is_path(one) => Ok(Inputs::Stream(Some(PathBuf::from(one)))),
-            (several, _) if several.iter().any(|code| code == "-") => {
-                Err(Failure::usage("- reads standard input and stands alone"))
-            }
-            (several, _) => Ok(Inputs::Arguments(several.to_vec())),
-        }
-    }
-
-    /// Whether there is anything to look up.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.codes.is_empty() && self.file.is_none() && self.column.is_none() && self.input_format.is_none()
-    }
-
-    /// Whether a file or standard input is read.
-    pub(crate) fn is_stream(&self) -> bool {
-        match self.codes.as_slice() {
-            [] => !self.is_empty(),
-            [_] => self.single().is_none(),
-            _ => false,
-        }
-    }
-
-    /// The one code or text that is given as an argument.
-    pub(crate) fn single(&self) -> Option<&str> {
-        match self.codes.as_slice() {
-            [one] if one != "-" && !is_file(one) && !is_path(one) => Some(one),
-            _ => None,
-        }
-    }
-}
-
-/// Whether an argument names a file of codes, also one that is not there. No code ends like one.
-fn is_file(argument: &str) -> bool {
-    let path = Path::new(argument);
-    let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    is_text || is_named_parquet(path) || input::layout_of_name(path).is_some()
-}
-
-/// Whether an argument is written as a path: no code and no title begins so.
-fn is_path(argument: &str) -> bool {
-    ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| argument.starts_with(start))
 }
 
 /// Looks up all inputs, and prints a row for each result.
@@ -156,6 +98,7 @@ pub(crate) fn run_into(
         writer: None,
         counts: Counts::default(),
         late: None,
+        open_quote: None,
         lines: Lines::OfTable,
         blank: Vec::new(),
         stopped: None,
@@ -220,6 +163,8 @@ struct BatchRows<'a> {
     counts: Counts,
     /// The first member that is not among the columns, and its row.
     late: Option<(u64, String)>,
+    /// The first row with a quote that may be open, and its fault.
+    open_quote: Option<(u64, &'static str)>,
     lines: Lines,
     /// Blank lines that no code has followed yet.
     blank: Vec<Row>,
@@ -251,6 +196,16 @@ impl Sink for BatchRows<'_> {
             self.stopped.get_or_insert(failure);
         }
         self.stopped.is_none()
+    }
+}
+
+/// What the reason of a row is: why there is nothing, or that what there is was found by a search.
+fn mark(outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Found => None,
+        Outcome::First { of, .. } if *of > 1 => Some(format!("the first of {of} that a search finds")),
+        Outcome::First { .. } => Some("found by a search".to_owned()),
+        Outcome::Missing(reason) | Outcome::Ambiguous(reason) => Some(reason.clone()),
     }
 }
 
@@ -319,6 +274,9 @@ impl BatchRows<'_> {
                 self.counts.late += 1;
                 self.late.get_or_insert((row.number, late));
             }
+            if let Some(fault) = row.fault.filter(|fault| input::is_open_quote(fault)) {
+                self.open_quote.get_or_insert((row.number, fault));
+            }
             let values = given(row.cells, row.members, &self.given);
             let text = row.title.unwrap_or_default();
             match answer {
@@ -338,7 +296,7 @@ impl BatchRows<'_> {
         // Columns that go from Parquet to Parquet have no cells here.
         given.resize(self.given.len(), Value::Null);
         let nothing = vec![vec![Value::Null; self.added]];
-        let reason = answer.reason().map_or(Value::Null, Value::from);
+        let reason = mark(&answer.outcome).map_or(Value::Null, Value::from);
         let rows = if answer.rows.is_empty() { &nothing } else { &answer.rows };
         if written.sort.is_none() {
             written.next_input().map_err(stop)?;
@@ -405,8 +363,11 @@ impl BatchRows<'_> {
             return Err(failure);
         }
         self.report();
-        let Counts { inputs, found, .. } = self.counts;
-        if inputs > 0 && found == 0 { Err(Failure::NothingFound) } else { Ok(()) }
+        match self.open_quote {
+            Some((row, fault)) => Err(input::open_quote(row, fault)),
+            None if self.counts.found == 0 => Err(Failure::NothingFound),
+            None => Ok(()),
+        }
     }
 
     fn write_sorted(&mut self) -> Result<(), Stop> {

@@ -5,10 +5,11 @@ use onet_api::operation::Operation;
 use onet_api::page::Position;
 use onet_domain::InterestCode;
 use onet_domain::code_batch::{Looked, Outcome};
-use onet_domain::occupation_finder::missing_or;
+use onet_domain::occupation_finder::{has_words, missing_or};
 use serde_json::{Value, json};
 
 use super::batch::{self, LookUp};
+use super::whole_words::NO_TITLE;
 use crate::arguments::{Browse, Codes, Format, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -241,6 +242,8 @@ struct OfEntries {
     client: Client,
     lists: Lists,
     entries: Entries,
+    /// Whether words stand in a column of a file or of standard input.
+    in_column: bool,
 }
 
 impl LookUp for OfEntries {
@@ -256,6 +259,11 @@ impl LookUp for OfEntries {
             let Some((outcome, operation, path)) = self.entries.find(&self.lists, &wanted) else {
                 return Ok(Looked::missing("there is no such entry"));
             };
+            if self.in_column
+                && matches!(&outcome, Outcome::First { taken, .. } if !has_words(taken, &wanted))
+            {
+                return Ok(Looked::missing(NO_TITLE));
+            }
             match self.client.raw_all(&path, &[]).await {
                 Ok(document) => {
                     let (_, items) = listing::items(&document, Some(operation));
@@ -277,7 +285,7 @@ fn many(
     listing: &Listing,
 ) -> Result<(), Failure> {
     let known = super::block_on(Entries::read(&client, &lists))?;
-    let lookup = OfEntries { client, lists, entries: known };
+    let lookup = OfEntries { client, lists, entries: known, in_column: codes.is_stream() };
     batch::run(global, console, codes, &listing.shown, &lookup)
 }
 

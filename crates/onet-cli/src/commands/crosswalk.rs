@@ -9,6 +9,7 @@ use onet_search::nearest_names;
 use serde_json::Value;
 
 use super::batch::{self, LookUp};
+use super::whole_words::WholeWords;
 use crate::arguments::{CrosswalkCodes, Global};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -22,6 +23,7 @@ struct Pairs<'c> {
     crosswalk: Crosswalk,
     kind: CrosswalkKind,
     release: Option<Release>,
+    words: WholeWords,
     /// Where the nearest titles are named; nowhere for a file or standard input.
     advice: Option<&'c Console>,
 }
@@ -58,6 +60,9 @@ impl LookUp for Pairs<'_> {
     fn look_up(&self, text: String) -> LocalBoxFuture<'_, Result<Looked<Vec<Value>>, Failure>> {
         async move {
             let mut looked = self.crosswalk.pairs(&text).await?;
+            if self.kind == CrosswalkKind::Soc {
+                looked = self.words.check(&text, looked)?;
+            }
             if let (Outcome::Missing(reason), Some(release)) = (&looked.outcome, &self.release) {
                 match release.successors(&text)? {
                     Some(known) => looked = Looked::missing(format!("{reason}; {known}")),
@@ -83,12 +88,17 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: CrosswalkCodes)
     let CrosswalkCodes { kind, codes, output, shown } = arguments;
     let kind = kind.crosswalk();
     let chosen = source::choose(global, console, source::Purpose::Command)?;
-    let release = chosen.release().map(|source| source.release().clone());
+    let source = chosen.release();
+    let release = source.as_ref().map(|source| source.release().clone());
+    let words = WholeWords::of(&codes, source);
     let mut crosswalk = Crosswalk::new(chosen.client(&console.silent())?, kind);
+    if codes.is_stream() {
+        crosswalk = crosswalk.of_whole_words();
+    }
     if let (Some(release), Some(table)) = (&release, kind.table()) {
         crosswalk = crosswalk.with_pairs(release.crosswalk_pairs(table)?);
     }
     let advice = (!codes.is_stream()).then_some(console);
-    let pairs = Pairs { crosswalk, kind, release, advice };
+    let pairs = Pairs { crosswalk, kind, release, words, advice };
     batch::run_into(global, console, &codes, &shown, &pairs, output.as_deref())
 }

@@ -9,6 +9,7 @@ use onet_domain::{OnetSocCode, TaskId};
 use super::batch;
 use super::occupation::absent;
 use super::occupation_rows::OfOccupation;
+use super::whole_words::WholeWords;
 use crate::arguments::{Duties, Global, Listing};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -30,10 +31,12 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Duties) -> Resu
         };
         return similar(global, console, chosen.client(console)?, text, &tasks, shown);
     }
+    let words = WholeWords::of(&codes, chosen.release());
     let client = chosen.client(&console.silent())?;
     let workflow = JobDuties::new(client.clone());
     let lookup = OfOccupation {
         finder: OccupationFinder::new(client).searching(OccupationSearch::JobDuties),
+        words,
         columns: ["code", "task_id", "task"].map(text).to_vec(),
         rows: async |code: OnetSocCode| {
             let tasks = workflow.tasks(code).await?;

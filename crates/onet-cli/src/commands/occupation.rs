@@ -1,6 +1,7 @@
 //! The occupation that a command is about: a code, or words that the search finds it by.
 
 use onet_api::{Client, ErrorKind, PageRange, types};
+use onet_domain::occupation_finder::{NO_TEXT, is_no_text};
 use onet_domain::{Classification, Likeness, OnetSocCode, TypedCode};
 
 use crate::console::Console;
@@ -24,6 +25,7 @@ impl Wanted {
         if typed.is_empty() {
             return Err(Failure::usage("the text to find an occupation by is empty"));
         }
+        super::batch::refuse_file(typed)?;
         if let Some(code) = TypedCode::read(typed).filter(|code| code.likeness() == Likeness::Code) {
             // `51.2001` is more likely a program of study than an occupation with a dot for its dash: the search knows.
             return Ok(match code.occupation().filter(|_| is_of_occupations(&code)) {
@@ -37,6 +39,11 @@ impl Wanted {
         }
         if typed.starts_with(|first: char| first.is_ascii_digit()) {
             return Ok(Self::Code(OnetSocCode::parse_lenient(typed)?));
+        }
+        if is_no_text(typed) {
+            return Err(
+                Failure::unknown(format!("{typed}: {NO_TEXT}")).with_hint("a code, or words of a title")
+            );
         }
         Ok(Self::Text(typed.to_owned()))
     }

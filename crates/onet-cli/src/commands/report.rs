@@ -63,6 +63,13 @@ fn print_text(global: &Global, report: &Report, clip: Clip) -> Result<(), Failur
 
 /// Writes the charts of a report as an SVG file.
 pub(super) fn write_plot(console: &Console, file: &Path, report: &Report) -> Result<(), Failure> {
+    if report.charts().next().is_none() {
+        return Err(Failure::unknown(format!(
+            "{} has no chart to draw, and no file was written",
+            report.name
+        ))
+        .with_hint("--html FILE writes the report as a page"));
+    }
     write_whole(console, file, &svg::document(&report.name, report.charts()))
 }
 

@@ -5,10 +5,11 @@ use onet_api::page::Position;
 use onet_api::{Client, operations};
 use onet_domain::TypedCode;
 use onet_domain::code_batch::{Looked, Outcome};
-use onet_domain::occupation_finder::{missing_or, named};
+use onet_domain::occupation_finder::{has_words, missing_or, named};
 use serde_json::{Value, json};
 
 use super::batch::{self, LookUp};
+use super::whole_words::NO_TITLE;
 use crate::arguments::{Global, SoftSkills};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -101,6 +102,9 @@ impl LookUp for OfSkills {
             let Some((outcome, code)) = code_of(&self.known, &wanted) else {
                 return Ok(Looked::missing("there is no such soft skill"));
             };
+            if matches!(&outcome, Outcome::First { taken, .. } if !has_words(taken, &wanted)) {
+                return Ok(Looked::missing(NO_TITLE));
+            }
             let operation = &operations::ONLINE_SOFT_SKILLS_RESULTS;
             match self.client.raw_all(operation.path, &[("skills", code.as_str())]).await {
                 Ok(document) => {

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::batch::{self, LookUp};
 use super::occupation_rows::OfOccupation;
+use super::whole_words::WholeWords;
 use crate::arguments::{Global, TaxonomyCodes};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -18,10 +19,13 @@ use crate::source;
 
 pub(crate) fn run(global: &Global, console: &Console, arguments: TaxonomyCodes) -> Result<(), Failure> {
     let TaxonomyCodes { codes, from, to, output, shown } = arguments;
-    let client = source::choose(global, console, source::Purpose::Command)?.client(&console.silent())?;
+    let chosen = source::choose(global, console, source::Purpose::Command)?;
+    let words = WholeWords::of(&codes, chosen.release());
+    let client = chosen.client(&console.silent())?;
     let map = TaxonomyMap::new(client.clone(), from, to);
     let lookup = OfOccupation {
         finder: OccupationFinder::new(client),
+        words,
         columns: ["code", "title", "to_code", "to_title"].map(text).to_vec(),
         rows: async |code: OnetSocCode| {
             let mapping = map.mapping(code).await?;

@@ -9,10 +9,13 @@ use onet_api::{Client, operations};
 use onet_domain::OnetSocCode;
 use onet_domain::TypedCode;
 use onet_domain::code_batch::{Looked, Outcome};
-use onet_domain::occupation_finder::{missing_or, named};
+use onet_domain::occupation_finder::{
+    NO_TEXT, OccupationFinder, has_words as is_in_title, is_no_text, missing_or, named,
+};
 use serde_json::Value;
 
 use super::batch::{self, LookUp};
+use super::whole_words::NO_TITLE;
 use crate::arguments::{Global, Technology};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -26,6 +29,8 @@ const HOT: usize = 6;
 /// Letters of the shortest beginning that is searched for, and the number of beginnings.
 const SHORTEST: usize = 3;
 const MOST_BEGINNINGS: usize = 8;
+/// The rank of a title that does not have words whole.
+const PARTS: u8 = 2;
 /// Calls that are on their way at the same time.
 const CALLS: usize = 4;
 
@@ -41,6 +46,8 @@ enum Wanted {
 struct Uses {
     client: Client,
     wanted: Wanted,
+    /// Whether words stand in a column of a file or of standard input.
+    in_column: bool,
 }
 
 impl LookUp for Uses {
@@ -190,8 +197,23 @@ impl Uses {
         };
         let answer = self.client.raw_all(search.path, &[("keyword", words)]).await?;
         let mut found = items(&answer, search);
-        if found.is_empty() {
+        let is_spaced = found.is_empty();
+        if is_spaced {
             found = self.spaced_otherwise(search, words).await;
+        }
+        let is_title =
+            |item: &Value| item["title"].as_str().is_some_and(|title| has_words(title, words) == 0);
+        if self.in_column && is_no_text(words) && !found.iter().any(is_title) {
+            return Ok(Looked::missing(NO_TEXT));
+        }
+        let is_whole = |item: &Value| has_words(item["title"].as_str().unwrap_or_default(), words) < PARTS;
+        if !found.iter().any(is_whole) {
+            if let Some(looked) = self.of_named_occupation(words).await? {
+                return Ok(looked);
+            }
+            if self.in_column && !is_spaced && !found.is_empty() {
+                return Ok(Looked::missing(NO_TITLE));
+            }
         }
         let total = found.len();
         let Some(first) = self.most_used(found, words).await? else {
@@ -210,6 +232,29 @@ impl Uses {
                 Looked { rows: looked.rows, outcome: Outcome::First { taken: title.to_owned(), of: total } }
             }
         })
+    }
+
+    /// The technology of the occupation that words name which no product has whole: of registered nurses for `nurse`, not of
+    /// the product of their association.
+    async fn of_named_occupation(&self, words: &str) -> Result<Option<Looked<Vec<Value>>>, onet_api::Error> {
+        if self.wanted == Wanted::Categories {
+            return Ok(None);
+        }
+        // Without the search for occupations, as in recordings, the products decide.
+        let Ok(found) = OccupationFinder::new(self.client.clone()).find(words).await else {
+            return Ok(None);
+        };
+        let (Some(code), Outcome::First { taken, .. }) = (found.rows.first(), &found.outcome) else {
+            return Ok(None);
+        };
+        if !is_in_title(taken, words) {
+            return Ok(None);
+        }
+        let looked = self.of_occupation(*code).await?;
+        Ok(Some(match looked.rows.is_empty() {
+            true => looked,
+            false => found.with_rows(looked.rows),
+        }))
     }
 
     /// The titles that have the same letters with other spaces: `database` is `Data base`, and `power point` PowerPoint. They
@@ -307,7 +352,7 @@ fn letters_of(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How well a title has some words: 0 where it is them, 1 where they are whole words of it, 2 otherwise.
+/// How well a title has some words: 0 where it is them, 1 where they are whole words of it, [`PARTS`] otherwise.
 fn has_words(title: &str, words: &str) -> u8 {
     let split = |text: &str| -> Vec<String> {
         let lower = text.to_lowercase();
@@ -318,7 +363,7 @@ fn has_words(title: &str, words: &str) -> u8 {
     match words.iter().all(|word| title.contains(word)) {
         true if title.len() == words.len() => 0,
         true => 1,
-        false => 2,
+        false => PARTS,
     }
 }
 
@@ -351,5 +396,6 @@ pub(crate) fn run(global: &Global, console: &Console, arguments: Technology) -> 
         _ => Wanted::Products,
     };
     let client = source::choose(global, console, source::Purpose::Command)?.client(&console.silent())?;
-    batch::run(global, console, &codes, &shown, &Uses { client, wanted })
+    let uses = Uses { client, wanted, in_column: codes.is_stream() };
+    batch::run(global, console, &codes, &shown, &uses)
 }

@@ -1,6 +1,8 @@
 //! What an input is by its first bytes: an encoding, a Parquet file, or a format that is read by no one here.
 
+use std::fs::File;
 use std::io::{self, Cursor, Read};
+use std::path::Path;
 
 use super::Layout;
 use crate::failure::Failure;
@@ -37,6 +39,24 @@ static FOREIGN: [(&[u8], &str, &str); 13] = [
     (b"\xff\xfe\x00\x00", "in UTF-32", "iconv -f utf-32 -t utf-8 FILE | onet ... -"),
     (b"\x00\x00\xfe\xff", "in UTF-32", "iconv -f utf-32 -t utf-8 FILE | onet ... -"),
 ];
+
+/// How files of these formats are named. No code and no title ends so.
+static FOREIGN_ENDINGS: [&str; 20] = [
+    "gz", "zip", "xlsx", "xlsm", "xls", "ods", "numbers", "docx", "doc", "odt", "zst", "bz2", "xz", "7z",
+    "pdf", "rtf", "sqlite", "sqlite3", "arrow", "feather",
+];
+
+/// Whether the name of a file promises a format of another program.
+pub(crate) fn is_named_foreign(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| FOREIGN_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a file begins as one of another program does.
+pub(crate) fn is_foreign(file: &Path) -> bool {
+    let peeked = File::open(file).and_then(|opened| peek(Box::new(opened)));
+    peeked.is_ok_and(|peeked| peeked.is_parquet() || peeked.foreign().is_some())
+}
 
 /// The first bytes of an input, and the whole of it.
 pub(super) struct Peeked {
@@ -93,14 +113,17 @@ impl Peeked {
         }
     }
 
+    fn foreign(&self) -> Option<&'static (&'static [u8], &'static str, &'static str)> {
+        FOREIGN.iter().find(|(magic, _, _)| self.first.starts_with(magic))
+    }
+
     /// Refuses formats of other programs, and JSON where something else is read.
     pub(super) fn check(&self, layout: Layout, is_named: bool) -> Result<(), Failure> {
         if self.is_parquet() {
             return Err(Failure::usage("the input is a Parquet file")
                 .with_hint("leave out --input-format: it is known by its first bytes"));
         }
-        let found = FOREIGN.iter().find(|(magic, _, _)| self.first.starts_with(magic));
-        if let Some((_, what, hint)) = found {
+        if let Some((_, what, hint)) = self.foreign() {
             return Err(Failure::usage(format!("the input is {what}")).with_hint(*hint));
         }
         if layout == Layout::Lines && is_named {

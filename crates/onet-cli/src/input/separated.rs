@@ -19,6 +19,22 @@ const SHOWN: usize = 100;
 /// What may stand between the cells of CSV; of those that are equally frequent in the first line, the first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+const UNCLOSED: &str = "a quote is not closed: the row has the rest of the input";
+const TOO_FEW: &str = "the row has too few columns; is a quote open?";
+const TOO_MANY: &str = "the row has too many columns; is a quote open?";
+
+/// Whether a row with this fault may have taken in the rows behind it.
+pub(crate) fn is_open_quote(fault: &str) -> bool {
+    [UNCLOSED, TOO_FEW, TOO_MANY].contains(&fault)
+}
+
+/// The failure of an input with such a row.
+pub(crate) fn open_quote(row: u64, fault: &str) -> Failure {
+    Failure::usage(format!("row {row}: {fault}; lines in it were not read as rows")).with_hint(
+        "close the quote that opens there (one within a cell is doubled), and run the command again",
+    )
+}
+
 /// The separator of a file with this first line: the most frequent outside of quotes.
 fn separator_of(line: &[u8]) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
@@ -100,9 +116,12 @@ pub(super) fn separated<S: Sink>(
     if !sink.borrow_mut().take(Event::Columns(names)) {
         return Ok(());
     }
-    let mut number = 0;
+    let mut number: u64 = 0;
     let mut start = reader.position().byte();
-    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+    while reader
+        .read_byte_record(&mut record)
+        .map_err(|error| unreadable(&format!("row {}: {error}", number + 1)))?
+    {
         number += 1;
         let end = reader.position().byte();
         let is_long = end - start >= LONGEST_ROW as u64;
@@ -119,7 +138,7 @@ pub(super) fn separated<S: Sink>(
             row.cells.iter_mut().for_each(|cell| *cell = cell.chars().take(SHOWN).collect());
         }
         if ends_in_quote {
-            row.fault = Some("a quote is not closed: the row has the rest of the input");
+            row.fault = Some(UNCLOSED);
         }
         if !sink.borrow_mut().take(Event::Row(row.checked(columns.subject))) {
             return Ok(());
@@ -140,9 +159,9 @@ fn of_record(record: &ByteRecord, number: u64, count: usize, separator: u8) -> R
     }
     if record.len() != count {
         row.fault = Some(match (record.len() < count, record.iter().any(has_line_end)) {
-            (true, true) => "the row has too few columns; is a quote open?",
+            (true, true) => TOO_FEW,
             (true, false) => "the row has too few columns",
-            (false, true) => "the row has too many columns; is a quote open?",
+            (false, true) => TOO_MANY,
             (false, false) => "the row has too many columns",
         });
         let beyond = row.cells.split_off(row.cells.len().min(count));

@@ -99,7 +99,7 @@ fn input_that_cannot_be_read_ends_in_rows_or_a_short_error() {
     assert_eq!((absent.code, absent.stdout.as_str()), (2, ""), "{}", absent.stderr);
     assert!(absent.stderr.contains("could not open no_such_file.csv"), "{}", absent.stderr);
     let empty = with_input(&machine, &crosswalk, b"");
-    assert_eq!(empty.code, 0, "{}", empty.stderr);
+    assert_eq!(empty.code, 1, "{}", empty.stderr);
     assert_eq!(empty.stdout, "input,code,title,onetsoc_code,occupation,reason\n");
     let open = with_input(&machine, &["crosswalk", "soc", "-", "--column", "a"], b"");
     assert_eq!(open.code, 2, "{}", open.stderr);
@@ -178,13 +178,109 @@ fn the_associations_of_an_occupation_come_from_a_server() {
 #[test]
 fn words_that_a_crosswalk_does_not_have_name_its_nearest_titles() {
     let machine = Machine::new();
-    let run = machine.onet(&["crosswalk", "soc", "fharmacist", "optishans dispencing", "29-9999"]);
+    let run = machine.onet(&["crosswalk", "soc", "pharmassists", "ortodontsts", "29-9999"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    for near in ["\"fharmacist\": Pharmacists", "\"optishans dispencing\": Opticians, Dispensing"] {
+    for near in ["\"pharmassists\": Pharmacists", "\"ortodontsts\": Orthodontists"] {
         assert!(run.stderr.contains(&format!("nearest titles to {near}")), "{near}: {}", run.stderr);
     }
     assert_eq!(run.stderr.matches("nearest titles").count(), 2, "{}", run.stderr);
     // A file is not commented on line by line.
-    let piped = with_input(&machine, &["crosswalk", "soc", "-"], b"fharmacist\n");
+    let piped = with_input(&machine, &["crosswalk", "soc", "-"], b"pharmassists\n");
     assert!(piped.code == 1 && !piped.stderr.contains("nearest"), "{}", piped.stderr);
+}
+
+#[test]
+fn a_row_that_a_search_found_says_so_in_its_reason() {
+    let machine = Machine::new();
+    let rows = |arguments: &[&str], input: &str| -> Vec<(String, String)> {
+        let run = with_input(&machine, &[arguments, &["--format", "ndjson"]].concat(), input.as_bytes());
+        let row = |line: &str| {
+            let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+            (text("code"), text("reason"))
+        };
+        let mut rows: Vec<(String, String)> = run.stdout.lines().map(row).collect();
+        rows.dedup();
+        rows
+    };
+    let found = rows(&["duties", "-"], "29-1051\npharmacist\n");
+    assert_eq!(found[0], ("29-1051.00".to_owned(), String::new()));
+    assert_eq!(found[1].0, "29-1051.00");
+    assert!(found[1].1.contains("search"), "{found:?}");
+    let found = rows(&["crosswalk", "soc", "radiologist"], "");
+    assert!(found[0].0 == "29-1224" && found[0].1.contains("search"), "{found:?}");
+}
+
+#[test]
+fn a_word_in_a_column_of_codes_is_not_found_by_a_part_of_a_title() {
+    let machine = Machine::new();
+    let input = "soc\nneu\n29-1051\n";
+    for command in [["crosswalk", "soc"].as_slice(), &["duties"], &["taxonomy", "--from", "active"]] {
+        let arguments = [command, &["-", "--column", "soc", "--format", "csv"]].concat();
+        let run = with_input(&machine, &arguments, input.as_bytes());
+        let first = run.stdout.lines().nth(1).unwrap_or_default().to_owned();
+        assert!(first.ends_with("no title has these words whole"), "{command:?}: {first} {}", run.stderr);
+        assert!(run.stderr.contains("1 of 2 found, 1 missing"), "{command:?}: {}", run.stderr);
+        // Who types the beginning of a word reads what was taken.
+        let typed = machine.onet(&[command, &["neu"]].concat());
+        assert!(typed.code == 0 && typed.stderr.contains("took 29-"), "{command:?}: {}", typed.stderr);
+    }
+}
+
+#[test]
+fn words_mean_the_occupation_that_show_takes() {
+    let machine = Machine::new();
+    for words in ["neurologist", "druggist", "x-ray doctor", "pharmacy"] {
+        let shown = machine.onet(&["show", words, "--format", "json"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown.stdout).expect("JSON");
+        let code = shown["occupation"]["code"].as_str().expect("a code").to_owned();
+        let run = machine.onet(&["crosswalk", "soc", words, "--format", "csv", "--columns", "onetsoc_code"]);
+        assert_eq!(run.stdout, format!("onetsoc_code\n{code}\n"), "{words}: {}", run.stderr);
+        let duties = machine.onet(&["duties", words, "--format", "csv", "--columns", "code", "--limit", "1"]);
+        assert_eq!(duties.stdout, format!("code\n{code}\n"), "{words}: {}", duties.stderr);
+    }
+    let used =
+        machine.onet(&["technology", "pharmacist", "--format", "csv", "--columns", "code", "--limit", "1"]);
+    assert_eq!(used.stdout, "code\n29-1051.00\n", "{}", used.stderr);
+}
+
+#[test]
+fn a_file_of_another_program_is_refused_and_not_searched_for_as_words() {
+    let machine = Machine::new();
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (name, content, what) in [
+        ("pharmacist.xlsx", b"PK\x03\x04rest".as_slice(), "a zip archive or a spreadsheet"),
+        ("nurse", b"PK\x03\x04rest", "a zip archive or a spreadsheet"),
+        ("pharmacist.report", b"%PDF-1.7", "a PDF document"),
+        ("nurse.gz", b"\x1f\x8b\x08\x00rest", "compressed with gzip"),
+    ] {
+        std::fs::write(folder.path().join(name), content).expect("it can be written");
+        for command in [
+            ["crosswalk", "soc"].as_slice(),
+            &["duties"],
+            &["technology"],
+            &["taxonomy", "--from", "active"],
+            &["soft-skills"],
+            &["browse", "families"],
+        ] {
+            let run =
+                machine.command().current_dir(&folder).args(command).arg(name).output().expect("it runs");
+            let stderr = String::from_utf8_lossy(&run.stderr);
+            assert_eq!(run.status.code(), Some(2), "{command:?} {name}: {stderr}");
+            assert!(stderr.contains(what), "{command:?} {name}: {stderr}");
+        }
+        let run = machine.command().current_dir(&folder).args(["show", name]).output().expect("it runs");
+        assert_eq!(run.status.code(), Some(2), "show {name}: {}", String::from_utf8_lossy(&run.stderr));
+    }
+}
+
+#[test]
+fn an_empty_input_finds_nothing_and_an_open_quote_fails() {
+    let machine = Machine::new();
+    let run = with_input(&machine, &["duties", "-", "--format", "csv"], b"");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let input = b"n,code\n1,29-1051\n2,\"29-1171\n3,29-1224\n";
+    let run = with_input(&machine, &["crosswalk", "soc", "-", "--column", "code", "--format", "csv"], input);
+    assert!(run.code == 2 && run.stderr.contains("row 2: a quote is not closed"), "{}", run.stderr);
+    assert!(run.stdout.contains("29-1051.00"), "{}", run.stdout);
 }

@@ -93,10 +93,18 @@ fn the_text_of_a_row_that_cannot_be_coded_stays() {
 fn a_quote_that_is_not_closed_is_reported() {
     let run = coded("a.csv", "n,title\n1,pharmacist\n2,\"open\n3,druggist\n", &["--format", "csv"]);
     assert!(run.stderr.contains("row 2: a quote is not closed"), "{}", run.stderr);
+    assert_eq!(run.code, 2, "rows were not coded: {}", run.stderr);
+    assert!(run.stdout.contains("1,pharmacist,29-1051.00"), "those before are: {}", run.stdout);
     let run = coded("a.csv", "n,title\n1,\"two\nlines\"\n", &["--format", "csv"]);
-    assert!(!run.stderr.contains("quote"), "{}", run.stderr);
-    let run = coded("a.csv", "n,title\n1,\"open\n2,druggist\n3,\"x\",y\n", &["--format", "csv"]);
-    assert!(run.stderr.contains("quote"), "{}", run.stderr);
+    assert!(run.code == 0 && !run.stderr.contains("quote"), "{}", run.stderr);
+    for (name, input) in [
+        ("a.csv", "n,title\n1,\"open\n2,druggist\n3,\"x\",y\n"),
+        ("a.tsv", "n\ttitle\n1\t\"open\n2\tdruggist\n3\tnurse\n"),
+    ] {
+        let run = coded(name, input, &["--format", "csv", "-q"]);
+        assert!(run.code == 2 && run.stderr.contains("error: row 1: "), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("try: close the quote that opens there"), "{name}: {}", run.stderr);
+    }
 }
 
 #[test]

@@ -271,3 +271,20 @@ fn no_command_answers_from_something_else_than_a_damaged_release() {
         assert_eq!(machine.onet(&["about"]).code, 0);
     }
 }
+
+#[test]
+fn a_damaged_key_is_named_with_its_place() {
+    let machine = Machine::new();
+    let file = machine.home().join("api-key");
+    std::fs::write(&file, "one-line\nanother-line\n").expect("it can be written");
+    let run = machine.onet(&["show", "29-1051.00"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("stored key in {}", file.display())), "{}", run.stderr);
+    assert!(run.stderr.contains("try: onet auth login"), "{}", run.stderr);
+    assert!(!run.stderr.contains("another-line"), "{}", run.stderr);
+    assert_eq!(machine.onet(&["show", "29-1051.00", "--source", "sample"]).code, 0);
+    let set =
+        machine.command().env("ONET_API_KEY", "two words").args(["show", "nurse"]).output().expect("it runs");
+    let stderr = String::from_utf8_lossy(&set.stderr);
+    assert!(stderr.contains("ONET_API_KEY holds no key"), "{stderr}");
+}

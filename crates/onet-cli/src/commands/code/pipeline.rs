@@ -113,9 +113,10 @@ pub(super) fn run(
     let mut output = Output::new(&out, added, console);
     output.write_all(out, &results, &permit, &stopped)?;
     output.report();
-    match stopped.load(Ordering::Relaxed) {
-        true => Err(Failure::Interrupted),
-        false => Ok(()),
+    match (stopped.load(Ordering::Relaxed), output.open_quote) {
+        (true, _) => Err(Failure::Interrupted),
+        (false, Some((row, fault))) => Err(input::open_quote(row, fault)),
+        (false, None) => Ok(()),
     }
 }
 
@@ -182,6 +183,8 @@ struct Output<'a> {
     bad: u64,
     /// Rows in another encoding.
     other: u64,
+    /// The first row with a quote that may be open, and its fault.
+    open_quote: Option<(u64, &'static str)>,
     /// Rows with members that are left out, the first of them, and such a member.
     late: Option<(u64, u64, String)>,
 }
@@ -207,6 +210,7 @@ impl<'a> Output<'a> {
             abstained: 0,
             bad: 0,
             other: 0,
+            open_quote: None,
             late: None,
         }
     }
@@ -286,6 +290,9 @@ impl<'a> Output<'a> {
             Some(fault) => {
                 self.bad += 1;
                 self.other += u64::from(fault == input::NOT_UTF8);
+                if input::is_open_quote(fault) {
+                    self.open_quote.get_or_insert((row.number, fault));
+                }
                 if self.bad <= REPORTED {
                     let (bar, console) = (&self.bar, self.console);
                     bar.suspend(|| console.note(&format!("row {}: {fault}", row.number)));
