@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use onet_server::text_input::NOT_UTF8;
 
 use super::coded::{Added, Coding};
 use super::coded_output::CodedOutput;
@@ -198,7 +199,17 @@ impl<'a> Output<'a> {
             };
             bar.set_style(style.with_key("rate", rate));
         }
-        Self { added, console, bar, started: Instant::now(), rows: 0, abstained: 0, bad: 0, other: 0, late: None }
+        Self {
+            added,
+            console,
+            bar,
+            started: Instant::now(),
+            rows: 0,
+            abstained: 0,
+            bad: 0,
+            other: 0,
+            late: None,
+        }
     }
 
     fn write_all(
@@ -275,7 +286,7 @@ impl<'a> Output<'a> {
             None => self.abstained += u64::from(abstained),
             Some(fault) => {
                 self.bad += 1;
-                self.other += u64::from(fault == input::NOT_UTF8);
+                self.other += u64::from(fault == NOT_UTF8);
                 if self.bad <= REPORTED {
                     let (bar, console) = (&self.bar, self.console);
                     bar.suspend(|| console.note(&format!("row {}: {fault}", row.number)));
