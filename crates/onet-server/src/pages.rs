@@ -30,7 +30,7 @@ mod words;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
@@ -74,6 +74,12 @@ const ROWS: &[Row] = &[
         path: &["search"],
         name: "explore_search",
         page: |site, visit| Box::pin(search::search(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(search::form(site, visit, problems))),
+    },
+    Row {
+        path: &["search", "*"],
+        name: "explore_search_file",
+        page: |site, visit| Box::pin(search::file(site, visit)),
         form: Some(|site, visit, problems| Box::pin(search::form(site, visit, problems))),
     },
     Row {
@@ -275,9 +281,7 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
     };
     let operation = row.map(|row| row.name);
     response.extensions_mut().insert(AnsweredCall { version: "pages", operation, key });
-    if head.method == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
+    // The router takes the body from the answer to HEAD, after it has counted its bytes.
     response
 }
 
