@@ -1,7 +1,6 @@
 //! The rows of an input: lines, CSV, TSV, NDJSON or Parquet.
 
 mod content;
-mod encoding;
 mod lines;
 mod objects;
 mod row_limit;
@@ -13,14 +12,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use onet_server::text_input::{self, NOT_UTF8, TextEncoding, Utf16};
 use serde_json::{Map, Value};
 
 use crate::arguments::InputFormat;
 use crate::failure::Failure;
 use crate::parquet_file::{Carried, CellTexts, ParquetSource, is_named_parquet};
 
-use content::{Encoding, Peeked};
-use encoding::Utf16;
+use content::Peeked;
 
 pub(crate) use content::{is_foreign, is_named_foreign};
 pub(crate) use separated::{is_open_quote, open_quote};
@@ -87,9 +86,6 @@ pub(crate) struct Columns {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
 }
-
-/// The fault of a row in another encoding.
-pub(crate) const NOT_UTF8: &str = "the row is not UTF-8";
 
 /// A row of an input.
 #[derive(Debug, Default)]
@@ -214,7 +210,7 @@ impl Row {
             Ok(text) => text.to_owned(),
             Err(_) => {
                 self.fault = Some(NOT_UTF8);
-                encoding::windows_1252(bytes)
+                text_input::windows_1252(bytes)
             }
         };
         self.cells.push(text.clone());
@@ -300,7 +296,7 @@ impl Opened {
                 Ok(Self::Text(Text {
                     layout,
                     file: file
-                        .filter(|file| file.is_file() && peeked.encoding() == Encoding::Utf8)
+                        .filter(|file| file.is_file() && peeked.encoding() == TextEncoding::Utf8)
                         .map(Path::to_owned),
                     input: decoded(peeked),
                 }))
@@ -328,7 +324,7 @@ impl Opened {
 /// The input as UTF-8.
 fn decoded(peeked: Peeked) -> Box<dyn Read + Send> {
     match peeked.encoding() {
-        Encoding::Utf8 => peeked.input,
+        TextEncoding::Utf8 => peeked.input,
         encoding => Box::new(Utf16::new(peeked.input, encoding)),
     }
 }

@@ -145,9 +145,12 @@ struct Guard {
 }
 
 async fn check(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+    let is_head = request.method() == Method::HEAD;
     match guard.admit(request) {
         Ok((request, address)) => {
-            let mut response = guard.count(address, next.run(request).await).await;
+            let response = next.run(request).await;
+            // The answer to HEAD is sent without its body: a stream is not read, and its length stays unknown.
+            let mut response = if is_head { response } else { guard.count(address, response).await };
             response.extensions_mut().insert(Caller(address));
             response
         }

@@ -35,6 +35,7 @@
 //! - [`mounted`] puts routes of other crates, such as those of `onet-mcp`, under the same keys.
 //! - [`legacy`] answers the paths of version 1.x over the same router.
 //! - [`pages`] adds pages for people with a browser.
+//! - [`text_input`] knows the encoding and the separator of a list of titles, and formats that are none.
 //! - [`import`] imports a release with the search index that the router needs.
 //! - [`coverage`] lists the sources that answer each operation.
 //!
@@ -103,6 +104,7 @@ mod source_chain;
 mod source_error;
 mod source_response;
 mod source_slot;
+pub mod text_input;
 #[cfg(feature = "http-server")]
 mod throttle;
 #[cfg(feature = "http-server")]

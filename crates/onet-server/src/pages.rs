@@ -80,6 +80,12 @@ const ROWS: &[Row] = &[
         form: Some(|site, visit, problems| Box::pin(search::form(site, visit, problems))),
     },
     Row {
+        path: &["search", "*"],
+        name: "explore_search_file",
+        page: |site, visit| Box::pin(search::file(site, visit)),
+        form: Some(|site, visit, problems| Box::pin(search::form(site, visit, problems))),
+    },
+    Row {
         path: &["suggest"],
         name: "explore_suggest",
         page: |site, visit| Box::pin(search::suggest(site, visit)),
@@ -285,9 +291,7 @@ async fn page(site: &Site, head: Parts, body: Body) -> Response {
     };
     let operation = row.map(|row| row.name);
     response.extensions_mut().insert(AnsweredCall { version: "pages", operation, key });
-    if head.method == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
+    // The router takes the body from the answer to HEAD, after it has counted its bytes.
     response
 }
 

@@ -37,6 +37,8 @@ pub fn router(sources: impl Into<SourceChain>, config: Config) -> Router {
             let response: Response = match *request.method() {
                 // An upstream service may know paths that the contract does not.
                 Method::GET | Method::HEAD => service.answer(None, request.into_parts().0).await,
+                // It names a host, not a path.
+                Method::CONNECT => method_not_allowed(request.method()),
                 _ => not_found(request.uri().path()),
             };
             response

@@ -187,6 +187,7 @@ pub(crate) struct CrosswalkCodes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
     /// Standard Occupational Classification
+    #[value(alias = "SOC")]
     Soc,
     /// Instructional programs (CIP)
     #[value(alias = "cip")]
@@ -195,15 +196,16 @@ pub(crate) enum Kind {
     #[value(alias = "moc", alias = "mos")]
     Military,
     /// Registered apprenticeships
-    #[value(alias = "apprenticeship")]
+    #[value(alias = "apprenticeship", alias = "RAPIDS")]
     Rapids,
     /// Occupations of the European Union, and ISCO-08
-    #[value(alias = "isco")]
+    #[value(alias = "isco", alias = "ESCO")]
     Esco,
     /// Dictionary of Occupational Titles
+    #[value(alias = "DOT")]
     Dot,
     /// Occupational Outlook Handbook, by title
-    #[value(alias = "ooh")]
+    #[value(alias = "ooh", alias = "occupation_handbook")]
     Handbook,
 }
 

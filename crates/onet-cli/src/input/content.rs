@@ -1,44 +1,18 @@
-//! What an input is by its first bytes: an encoding, a Parquet file, or a format that is read by no one here.
+//! The first bytes of an input: what they are is known by [`onet_server::text_input`].
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
+
+use onet_server::text_input::{
+    FOREIGN_FORMATS, ForeignFormat, JsonForm, PARQUET, TextEncoding, UTF8_MARK, without_mark,
+};
 
 use super::Layout;
 use crate::failure::Failure;
 
 /// Bytes that are looked at.
 const LOOKED_AT: usize = 512;
-
-/// What a Parquet file begins with, and one with an encrypted footer.
-const PARQUET: [&[u8]; 2] = [b"PAR1", b"PARE"];
-
-pub(super) const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// How a text is encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
-    Utf8,
-    Utf16Little,
-    Utf16Big,
-}
-
-/// Formats of other programs: how they begin, what they are, and how to get a text out of them.
-static FOREIGN: [(&[u8], &str, &str); 13] = [
-    (b"\x1f\x8b", "compressed with gzip", "gzip -dc FILE | onet ... -"),
-    (b"PK\x03\x04", "a zip archive or a spreadsheet", "save the sheet as CSV (UTF-8), or unzip the file"),
-    (b"\xd0\xcf\x11\xe0", "an older Office document", "save the sheet as CSV (UTF-8)"),
-    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard", "zstd -dc FILE | onet ... -"),
-    (b"BZh", "compressed with bzip2", "bzip2 -dc FILE | onet ... -"),
-    (b"\xfd7zXZ\x00", "compressed with xz", "xz -dc FILE | onet ... -"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack the file"),
-    (b"%PDF-", "a PDF document", "copy the table into a spreadsheet, and save it as CSV (UTF-8)"),
-    (b"{\\rtf", "a document in RTF", "save it as text (UTF-8)"),
-    (b"SQLite format 3\x00", "an SQLite database", "sqlite3 -csv -header FILE 'SELECT ...' | onet ... -"),
-    (b"ARROW1\x00", "an Arrow file", "write it as Parquet"),
-    (b"\xff\xfe\x00\x00", "in UTF-32", "iconv -f utf-32 -t utf-8 FILE | onet ... -"),
-    (b"\x00\x00\xfe\xff", "in UTF-32", "iconv -f utf-32 -t utf-8 FILE | onet ... -"),
-];
 
 /// How files of these formats are named. No code and no title ends so.
 static FOREIGN_ENDINGS: [&str; 20] = [
@@ -55,7 +29,7 @@ pub(crate) fn is_named_foreign(file: &Path) -> bool {
 /// Whether a file begins as one of another program does.
 pub(crate) fn is_foreign(file: &Path) -> bool {
     let peeked = File::open(file).and_then(|opened| peek(Box::new(opened)));
-    peeked.is_ok_and(|peeked| peeked.is_parquet() || peeked.foreign().is_some())
+    peeked.is_ok_and(|peeked| peeked.is_parquet() || ForeignFormat::of(&peeked.first).is_some())
 }
 
 /// The first bytes of an input, and the whole of it.
@@ -87,14 +61,9 @@ pub(super) fn peek(mut input: Box<dyn Read + Send>) -> io::Result<Peeked> {
 /// Whether the next bytes may still make a known format of these.
 fn is_undecided(first: &[u8]) -> bool {
     let marks = [UTF8_MARK, b"\xff\xfe", b"\xfe\xff"];
-    let known = FOREIGN.iter().map(|(magic, _, _)| *magic).chain(PARQUET).chain(marks);
+    let known = FOREIGN_FORMATS.iter().map(|format| format.begins).chain(PARQUET).chain(marks);
     let begins = known.into_iter().any(|magic| magic.len() > first.len() && magic.starts_with(first));
-    begins || (first.len() < 4 && first.contains(&0)) || matches!(text(first), b"[" | b"{")
-}
-
-/// The bytes without a mark of UTF-8 and white space around them.
-fn text(first: &[u8]) -> &[u8] {
-    first.strip_prefix(UTF8_MARK).unwrap_or(first).trim_ascii()
+    begins || (first.len() < 4 && first.contains(&0)) || matches!(without_mark(first), b"[" | b"{")
 }
 
 impl Peeked {
@@ -102,19 +71,8 @@ impl Peeked {
         PARQUET.iter().any(|magic| self.first.starts_with(magic))
     }
 
-    pub(super) fn encoding(&self) -> Encoding {
-        match self.first.as_slice() {
-            [0xff, 0xfe, ..] => Encoding::Utf16Little,
-            [0xfe, 0xff, ..] => Encoding::Utf16Big,
-            // Without a mark: every other byte of a text in a Latin script is zero.
-            [low, 0, next, 0, ..] if *low != 0 && *next != 0 => Encoding::Utf16Little,
-            [0, low, 0, next, ..] if *low != 0 && *next != 0 => Encoding::Utf16Big,
-            _ => Encoding::Utf8,
-        }
-    }
-
-    fn foreign(&self) -> Option<&'static (&'static [u8], &'static str, &'static str)> {
-        FOREIGN.iter().find(|(magic, _, _)| self.first.starts_with(magic))
+    pub(super) fn encoding(&self) -> TextEncoding {
+        TextEncoding::of(&self.first)
     }
 
     /// Refuses formats of other programs, and JSON where something else is read.
@@ -123,27 +81,21 @@ impl Peeked {
             return Err(Failure::usage("the input is a Parquet file")
                 .with_hint("leave out --input-format: it is known by its first bytes"));
         }
-        if let Some((_, what, hint)) = self.foreign() {
+        if let Some(ForeignFormat { what, hint, .. }) = ForeignFormat::of(&self.first) {
             return Err(Failure::usage(format!("the input is {what}")).with_hint(*hint));
         }
         if layout == Layout::Lines && is_named {
             return Ok(());
         }
-        let begins = text(&self.first);
-        let opens = |bracket: &[u8], inner: &[u8]| {
-            let rest = begins.strip_prefix(bracket).unwrap_or_default().trim_ascii_start();
-            rest.first().is_some_and(|byte| inner.contains(byte))
-        };
-        if opens(b"[", b"{[\"") {
-            return Err(Failure::usage("the input is one JSON array")
-                .with_hint("jq -c '.[]' FILE | onet ... - --input-format ndjson, with an object a line"));
+        match JsonForm::of(&self.first) {
+            Some(JsonForm::Array) => Err(Failure::usage("the input is one JSON array")
+                .with_hint("jq -c '.[]' FILE | onet ... - --input-format ndjson, with an object a line")),
+            Some(JsonForm::Object) if layout == Layout::Lines => Err(Failure::usage("the input is JSON")
+                .with_hint(
+                    "--input-format ndjson reads an object a line; jq -c . FILE makes lines of other JSON",
+                )),
+            Some(JsonForm::Object) | None => Ok(()),
         }
-        if layout == Layout::Lines && opens(b"{", b"\"") {
-            return Err(Failure::usage("the input is JSON").with_hint(
-                "--input-format ndjson reads an object a line; jq -c . FILE makes lines of other JSON",
-            ));
-        }
-        Ok(())
     }
 }
 
@@ -158,9 +110,9 @@ mod tests {
     #[test]
     fn formats_of_other_programs_are_refused_in_every_layout() {
         let layouts = [Layout::Lines, Layout::Csv, Layout::Tsv, Layout::Ndjson];
-        for (magic, what, _) in FOREIGN {
+        for ForeignFormat { begins, what, .. } in FOREIGN_FORMATS {
             for layout in layouts {
-                let failure = peeked(&[magic, b"rest"].concat()).check(layout, true).expect_err(what);
+                let failure = peeked(&[begins, b"rest"].concat()).check(layout, true).expect_err(what);
                 assert!(failure.to_string().contains(what), "{failure}");
             }
         }

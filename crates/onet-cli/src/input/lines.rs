@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, BufReader};
 
-use super::content::UTF8_MARK;
+use onet_server::text_input::UTF8_MARK;
+
 use super::{Columns, Event, LONGEST_TEXT, Row, SharedSink, Sink, Source, Subject, unreadable};
 use crate::failure::Failure;
 

@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use onet_server::text_input::UTF8_MARK;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::content::UTF8_MARK;
 use super::lines::{LineEnd, line};
 use super::{Columns, Event, LONGEST_ROW, Row, SharedSink, Sink, Source, place, unreadable};
 use crate::failure::Failure;

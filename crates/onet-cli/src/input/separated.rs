@@ -4,8 +4,8 @@ use std::io::{BufRead as _, BufReader, Cursor, Read as _};
 use std::rc::Rc;
 
 use csv::ByteRecord;
+use onet_server::text_input::{UTF8_MARK, separator_of, stated_separator};
 
-use super::content::UTF8_MARK;
 use super::row_limit::RowLimit;
 use super::{Columns, Event, LONGEST_ROW, Row, SharedSink, Sink, Source, place, unreadable};
 use crate::failure::Failure;
@@ -15,9 +15,6 @@ const FIRST_LINE: u64 = 1 << 16;
 
 /// Characters that are shown of each cell of a row that is too long.
 const SHOWN: usize = 100;
-
-/// What may stand between the cells of CSV; of those that are equally frequent in the first line, the first.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 const UNCLOSED: &str = "a quote is not closed: the row has the rest of the input";
 const TOO_FEW: &str = "the row has too few columns; is a quote open?";
@@ -33,36 +30,6 @@ pub(crate) fn open_quote(row: u64, fault: &str) -> Failure {
     Failure::usage(format!("row {row}: {fault}; lines in it were not read as rows")).with_hint(
         "close the quote that opens there (one within a cell is doubled), and run the command again",
     )
-}
-
-/// The separator of a file with this first line: the most frequent outside of quotes.
-fn separator_of(line: &[u8]) -> u8 {
-    let mut counts = [0_usize; SEPARATORS.len()];
-    let mut is_quoted = false;
-    for byte in line {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\r' | b'\n' if !is_quoted => break,
-            other if !is_quoted => {
-                if let Some(at) = SEPARATORS.iter().position(|known| known == other) {
-                    counts[at] += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    let most = counts.iter().max().copied().unwrap_or(0);
-    counts.iter().position(|count| *count == most).map_or(b',', |at| SEPARATORS[at])
-}
-
-/// The separator that the line `sep=;` states, which Excel writes and reads before the header.
-fn stated(line: &[u8]) -> Option<u8> {
-    match line.trim_ascii_end() {
-        [b's', b'e', b'p', b'=', separator] => Some(*separator),
-        // White space at the end is cut off, a tab with it.
-        b"sep=" if line.starts_with(b"sep=\t") => Some(b'\t'),
-        _ => None,
-    }
 }
 
 /// Reads rows. Without a separator, that of the first line is taken.
@@ -83,7 +50,7 @@ pub(super) fn separated<S: Sink>(
     if first.starts_with(UTF8_MARK) {
         first.drain(..UTF8_MARK.len());
     }
-    let stated = stated(&first).filter(|_| separator.is_none());
+    let stated = stated_separator(&first).filter(|_| separator.is_none());
     if stated.is_some() {
         first = next_line()?;
     }
@@ -174,29 +141,4 @@ fn of_record(record: &ByteRecord, number: u64, count: usize, separator: u8) -> R
         row.cells.resize(count, String::new());
     }
     row
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_separator_is_the_most_frequent_of_the_first_line() {
-        let lines: [(&str, u8); 8] = [
-            ("title", b','),
-            ("title,x", b','),
-            ("title;x\nNurse, RN;1", b';'),
-            ("title\tx;y\tz", b'\t'),
-            ("id|title", b'|'),
-            ("\"a;b;c\",x", b','),
-            ("Job title (a; b),x", b','),
-            ("id;\"Title, long\"\r\n", b';'),
-        ];
-        for (line, separator) in lines {
-            assert_eq!(separator_of(line.as_bytes()), separator, "{line}");
-        }
-        assert_eq!(stated(b"sep=;\r\n"), Some(b';'));
-        assert_eq!(stated(b"sep=\t\n"), Some(b'\t'));
-        assert_eq!(stated(b"separator\n"), None);
-    }
 }

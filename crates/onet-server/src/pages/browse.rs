@@ -6,7 +6,7 @@ use onet_pages::html::text;
 use serde_json::Value;
 
 use super::frame::pager;
-use super::item_list::{address, csv, items};
+use super::item_list::{address, csv, items, lists_below};
 use super::reply::{Failed, Reply};
 use super::site::Site;
 use super::visit::{Visit, query};
@@ -35,6 +35,14 @@ const LISTS: [(&str, &str); 17] = [
     ("online/occupations/", "All occupations"),
 ];
 
+/// The list that has the data of another one, which only leads to it.
+fn data_of(path: &str) -> &str {
+    match path.trim_end_matches('/') {
+        "online/associations" | "online/associations/search" => "online/associations/all",
+        _ => path,
+    }
+}
+
 pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     let path = visit.field("path").trim_start_matches('/');
     if path.is_empty() {
@@ -43,7 +51,7 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
             ul.lists {
                 @for (path, name) in LISTS {
                     li {
-                        @if site.has_list(path).await { a href=(address(path)) { (name) } }
+                        @if site.has_list(data_of(path)).await { a href=(address(path)) { (name) } }
                         @else { (name) " " small { "not in this source" } }
                     }
                 }
@@ -60,6 +68,12 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
         None => title_above(site, path).await,
     };
     let what = operation.summary.trim_end_matches('.');
+    let mut missing = Vec::new();
+    for below in lists_below(operation, &answer) {
+        if !site.has_list(data_of(&below)).await {
+            missing.push(below);
+        }
+    }
     let heading = title.clone().unwrap_or_else(|| format!("{what}: {}", last_segment(path)));
     let content = html! {
         h1 { (text(&heading)) }
@@ -68,7 +82,7 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
             a href="/explore/browse" { "All lists" } " " a href=(api(operation, path)) { "API" }
             " " a href=(csv) { "CSV" } " " a href=(json) { "JSON" }
         }
-        (items(operation, &answer))
+        (items(operation, &answer, &missing))
         (position(&answer, |start| {
             let start = start.to_string();
             format!("/explore/browse{}", query([("path", path), ("start", start.as_str())]))

@@ -15,7 +15,7 @@ use super::frame::counted;
 use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
-use super::title_list::List;
+use super::title_list::{List, OTHER_ROWS};
 use super::visit::Visit;
 use super::words;
 
@@ -73,7 +73,7 @@ pub(super) async fn page(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
             format!("{TITLES} titles are coded at once, not {}. For more: onet code FILE.", titles.len());
         return Err(Failed::field("titles", message));
     }
-    if visit.sent("titles").is_some() && titles.iter().all(|title| title.is_empty()) {
+    if visit.sent("titles").is_some() && titles.iter().all(|(title, _)| title.is_empty()) {
         return Err(Failed::field("titles", "Type a job title, or choose a file."));
     }
     let chosen = chosen(site, visit, &titles).await?;
@@ -99,17 +99,27 @@ pub(super) async fn form(_: &Site, visit: &Visit, problems: &Problems) -> Result
     Ok(Reply::page("Code titles", html! { h1 { "Code job titles" } (fields) }))
 }
 
-/// The result of each row. A row without a title has none, and stays.
-async fn chosen(site: &Site, visit: &Visit, titles: &[&str]) -> Result<Vec<Chosen>, Failed> {
-    let named: Vec<&str> = titles.iter().copied().filter(|title| !title.is_empty()).collect();
+/// The result of each row. A row without a title has none, and stays; so does one that cannot be coded, with the reason.
+async fn chosen(
+    site: &Site,
+    visit: &Visit,
+    titles: &[(&str, Option<&'static str>)],
+) -> Result<Vec<Chosen>, Failed> {
+    let is_coded = |(title, fault): &(&str, Option<&'static str>)| !title.is_empty() && fault.is_none();
+    let named: Vec<&str> = titles.iter().filter(|row| is_coded(row)).map(|(title, _)| *title).collect();
     let mut coded = match named.is_empty() {
         true => Vec::new(),
         false => code(site, &named).await?,
     }
     .into_iter();
-    let of_row = |(at, title): (usize, &&str)| {
-        let coded = if title.is_empty() { None } else { coded.next() };
-        let coded = coded.unwrap_or_else(|| Coded { abstained: true, ..Coded::default() });
+    let of_row = |(at, row): (usize, &(&str, Option<&'static str>))| {
+        let coded = if is_coded(row) { coded.next() } else { None };
+        let coded = coded.unwrap_or_else(|| Coded {
+            title: row.0.to_owned(),
+            abstained: true,
+            error: row.1.map(str::to_owned),
+            ..Coded::default()
+        });
         Chosen::new(at, coded, visit.sent(&format!("pick{at}")))
     };
     Ok(titles.iter().enumerate().map(of_row).collect())
@@ -127,8 +137,12 @@ fn fields(list: &List, problems: &Problems) -> Markup {
             (problems.message("titles"))
             textarea id="titles" name="titles" rows="8" aria-describedby=[described("titles", Some("titles-hint"))]
                 aria-invalid=[problems.invalid("titles")] { "\n" (text(&list.text)) }
+            @let others = list.other_rows();
+            @if !others.is_empty() { textarea hidden name=(OTHER_ROWS) { "\n" (others) } }
             label for="file" { "Or a file of them" }
-            input type="file" id="file" name="file" accept=".txt,.csv,.tsv,text/plain,text/csv,text/tab-separated-values";
+            (problems.message("file"))
+            input type="file" id="file" name="file" accept=".txt,.csv,.tsv,text/plain,text/csv,text/tab-separated-values"
+                aria-describedby=[described("file", None)] aria-invalid=[problems.invalid("file")];
             label for="layout" { "A line is" }
             select id="layout" name="layout" {
                 option value="lines" { "a title" }
@@ -187,11 +201,16 @@ fn results(coded: &[Chosen], page: usize) -> Markup {
     let titles = coded.iter().filter(|found| found.has_title()).count();
     let without = coded.len() - titles;
     let unsure = coded.iter().filter(|found| found.is_unsure()).count();
-    let expected: f64 = coded.iter().filter_map(Chosen::candidate).map(|found| found.score).sum();
+    let scores: Vec<f64> = coded.iter().filter_map(Chosen::candidate).map(|found| found.score).collect();
     html! {
         p role="status" {
-            (counted(titles, "title", "titles")) "; by their scores, about " (format!("{expected:.0}")) " of the codes are right. "
-            @if unsure > 0 { (counted(unsure, "has", "have")) " no candidate that is likely enough. " }
+            @if scores.is_empty() {
+                (counted(titles, "title", "titles")) "; none has a candidate that is likely enough. "
+            } @else {
+                (counted(titles, "title", "titles")) "; by their scores, about "
+                (format!("{:.0}", scores.iter().sum::<f64>())) " of the codes are right. "
+                @if unsure > 0 { (counted(unsure, "has", "have")) " no candidate that is likely enough. " }
+            }
             @if without > 0 { (counted(without, "row has", "rows have")) " no title." }
         }
         @if unsure > 0 {

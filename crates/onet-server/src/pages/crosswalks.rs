@@ -3,10 +3,12 @@
 use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use maud::{Markup, html};
 use onet_api::operation::Operation;
+use onet_api::page::LARGEST_PAGE;
 use onet_domain::OnetSocCode;
 use onet_domain::code_batch::Looked;
 use onet_domain::crosswalk::{Crosswalk, CrosswalkKind, CrosswalkPair};
 use onet_pages::html::text;
+use serde_json::Value;
 
 use super::browse::{List, bounds, position};
 use super::frame::counted;
@@ -34,8 +36,7 @@ impl<'a> Wanted<'a> {
         if !visit.has_field("kind") && !visit.has_field("keyword") {
             return Ok(None);
         }
-        let kind = CrosswalkKind::ALL.into_iter().find(|kind| name(*kind) == visit.field("kind"));
-        let kind = kind.ok_or_else(|| Failed::field("kind", "Choose a classification."))?;
+        let kind = kind_of(visit).ok_or_else(|| Failed::field("kind", "Choose a classification."))?;
         let lines: Vec<&str> = visit.field("keyword").lines().map(str::trim).collect();
         let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         match lines.len() {
@@ -86,14 +87,41 @@ pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
     }
 }
 
-/// The entries that a code or a word finds.
+/// The entries that a code or a word finds. The one that the command takes for a title is the first.
 async fn search(site: &Site, visit: &Visit, kind: CrosswalkKind, line: &str) -> Result<List, Failed> {
     let operation = Operation::find(kind.path()).ok_or_else(Failed::unknown_page)?;
     let [(_, start), (_, end)] = bounds(visit)?;
-    let fields = [("keyword", line), ("start", start.as_str()), ("end", end.as_str())];
+    // The first one may stand anywhere in the list, so all entries are read that an answer can have.
+    let from = usize::try_from(visit.start()?).unwrap_or(usize::MAX);
+    let is_ordered = visit.start()? <= LARGEST_PAGE;
+    let last = LARGEST_PAGE.to_string();
+    let (first, last) = if is_ordered { ("1", last.as_str()) } else { (start.as_str(), end.as_str()) };
+    let fields = [("keyword", line), ("start", first), ("end", last)];
     let answer = site.client().raw(operation.path, &fields).await;
-    let answer = answer.map_err(|failure| Failed::from(failure).at("keyword"))?;
-    Ok(List { operation, answer, json: format!("{}{}", operation.path, query(fields)) })
+    let mut answer = answer.map_err(|failure| Failed::from(failure).at("keyword"))?;
+    let json = format!("{}{}", operation.path, query(fields));
+    if is_ordered && let Some(Value::Array(items)) = operation.items().map(|items| answer[items].take()) {
+        let looked = Crosswalk::new(site.client().clone(), kind).pairs(line).await?;
+        let items = taken_first(items, looked.rows.first());
+        let to = end.parse().unwrap_or(usize::MAX);
+        let shown: Vec<Value> = items.into_iter().take(to).skip(from - 1).collect();
+        answer["start"] = from.into();
+        answer["end"] = (from - 1 + shown.len()).into();
+        answer[operation.items().unwrap_or_default()] = shown.into();
+    }
+    Ok(List { operation, answer, json })
+}
+
+/// The entries with one of them before the other ones.
+fn taken_first(mut items: Vec<Value>, first: Option<&CrosswalkPair>) -> Vec<Value> {
+    let is_first = |item: &Value| {
+        let texts = |name: &str| item[name].as_str().unwrap_or_default();
+        first.is_some_and(|first| texts("title") == first.title && texts("code") == first.code)
+    };
+    if let Some(at) = items.iter().position(is_first) {
+        items[..=at].rotate_right(1);
+    }
+    items
 }
 
 fn one(found: &List, visit: &Visit, kind: CrosswalkKind, line: &str) -> Markup {
@@ -107,7 +135,7 @@ fn one(found: &List, visit: &Visit, kind: CrosswalkKind, line: &str) -> Markup {
                 " " a href=(json) { "JSON" }
             }
         }
-        (items(operation, answer))
+        (items(operation, answer, &[]))
         (position(answer, |start| format!("/explore/crosswalks{}", visit.query_with(&[("start", &start.to_string())]))))
     }
 }
@@ -190,7 +218,7 @@ fn fields(visit: &Visit, problems: &Problems) -> Markup {
             (problems.message("kind"))
             select id="kind" name="kind" aria-describedby=[described("kind", None)] aria-invalid=[problems.invalid("kind")] {
                 @for kind in CrosswalkKind::ALL {
-                    option value=(name(kind)) selected[name(kind) == visit.field("kind")] { (kind.title()) }
+                    option value=(name(kind)) selected[kind_of(visit) == Some(kind)] { (kind.title()) }
                 }
             }
             label for="keyword" { "Codes or titles, one on a line" }
@@ -205,7 +233,40 @@ fn fields(visit: &Visit, problems: &Problems) -> Markup {
     }
 }
 
+/// The classification of an address, by the name of its operation or that of the command line.
+fn kind_of(visit: &Visit) -> Option<CrosswalkKind> {
+    let wanted = visit.field("kind");
+    let is_wanted = |kind: &CrosswalkKind| {
+        name(*kind).eq_ignore_ascii_case(wanted) || kind.to_string().eq_ignore_ascii_case(wanted)
+    };
+    CrosswalkKind::ALL.into_iter().find(is_wanted)
+}
+
 /// A classification in an address: the last part of its operation.
 fn name(kind: CrosswalkKind) -> &'static str {
     kind.path().rsplit('/').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_entry_of_a_title_goes_before_the_others_and_those_stay_in_their_order() {
+        let entry = |code: &str, title: &str| serde_json::json!({"code": code, "title": title});
+        let items = vec![entry("1", "roof"), entry("2", "roofer"), entry("3", "roofer"), entry("4", "tiler")];
+        let pair = |code: &str, title: &str| CrosswalkPair {
+            code: code.to_owned(),
+            title: title.to_owned(),
+            onetsoc_code: String::new(),
+            occupation: String::new(),
+        };
+        let codes = |first: Option<&CrosswalkPair>| -> Vec<String> {
+            let items = taken_first(items.clone(), first);
+            items.iter().filter_map(|item| item["code"].as_str().map(str::to_owned)).collect()
+        };
+        assert_eq!(codes(Some(&pair("3", "roofer"))), ["3", "1", "2", "4"]);
+        assert_eq!(codes(Some(&pair("9", "roofer"))), ["1", "2", "3", "4"]);
+        assert_eq!(codes(None), ["1", "2", "3", "4"]);
+    }
 }

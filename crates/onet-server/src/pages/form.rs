@@ -7,6 +7,8 @@ use http::header::CONTENT_TYPE;
 use onet_pages::printable::is_unsafe;
 use url::form_urlencoded;
 
+use crate::text_input::UTF8_MARK;
+
 /// The fields of a form that has been sent.
 #[derive(Debug, Default)]
 pub(super) struct Form(Vec<Field>);
@@ -14,9 +16,16 @@ pub(super) struct Form(Vec<Field>);
 #[derive(Debug)]
 struct Field {
     name: String,
-    /// The name of the file, where the field is one.
-    file: Option<String>,
     value: String,
+    /// The file, where the field is one.
+    file: Option<File>,
+}
+
+/// A file that was sent: its name, and its bytes as they came.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) content: Bytes,
 }
 
 impl Form {
@@ -34,11 +43,10 @@ impl Form {
         self.0.iter().find(|field| field.name == name).map(|field| field.value.as_str())
     }
 
-    /// The name and the content of a file that was chosen.
-    pub(super) fn file(&self, name: &str) -> Option<(&str, &str)> {
+    /// A file that was chosen.
+    pub(super) fn file(&self, name: &str) -> Option<&File> {
         let field = self.0.iter().find(|field| field.name == name)?;
-        let file = field.file.as_deref().filter(|file| !file.is_empty())?;
-        Some((file, &field.value))
+        field.file.as_ref().filter(|file| !file.name.is_empty())
     }
 }
 
@@ -63,9 +71,14 @@ async fn parts(boundary: String, body: Bytes) -> Result<Vec<Field>, multer::Erro
     while let Some(part) = parts.next_field().await? {
         let name = part.name().map(cleaned).unwrap_or_default();
         let file = part.file_name().map(cleaned);
-        let bytes = part.bytes().await?;
-        let value = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        fields.push(Field { name, file, value: cleaned(&String::from_utf8_lossy(value)) });
+        let content = part.bytes().await?;
+        fields.push(match file {
+            Some(file) => Field { name, value: String::new(), file: Some(File { name: file, content }) },
+            None => {
+                let value = content.strip_prefix(UTF8_MARK).unwrap_or(&content);
+                Field { name, value: cleaned(&String::from_utf8_lossy(value)), file: None }
+            }
+        });
     }
     Ok(fields)
 }

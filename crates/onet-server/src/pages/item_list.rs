@@ -49,27 +49,37 @@ fn listed<'a>(operation: &Operation, answer: &'a Value) -> Option<&'a Vec<Value>
 }
 
 /// The items of an answer: of a page, of a bare list, or the members of an object.
-pub(super) fn items(operation: &Operation, answer: &Value) -> Markup {
+///
+/// Those that lead to a list in `missing` have no link.
+pub(super) fn items(operation: &Operation, answer: &Value, missing: &[String]) -> Markup {
     match listed(operation, answer) {
-        Some(list) => html! { ul.found { @for item in list { li { (entry(item)) } } } },
-        None => entry(answer),
+        Some(list) => html! { ul.found { @for item in list { li { (entry(item, missing)) } } } },
+        None => entry(answer, missing),
     }
 }
 
+/// The lists that the items of an answer lead to.
+pub(super) fn lists_below(operation: &Operation, answer: &Value) -> Vec<String> {
+    let items = listed(operation, answer).into_iter().flatten();
+    items.filter(|item| code_of(item).is_none()).filter_map(list_of).map(str::to_owned).collect()
+}
+
 /// One item: its name with a link, its figures, and the lists below it.
-fn entry(value: &Value) -> Markup {
+fn entry(value: &Value, missing: &[String]) -> Markup {
     let item = Item::read(value);
     let lists = value.as_object().into_iter().flatten().filter_map(|(_, value)| value.as_array());
+    let is_missing = list_of(value).is_some_and(|path| missing.iter().any(|known| known == path));
     html! {
         @match target(value) {
-            Some(target) if !item.label.is_empty() => a href=(target) { (text(item.label)) },
+            Some(target) if !item.label.is_empty() && !is_missing => a href=(target) { (text(item.label)) },
             _ => (text(item.label)),
         }
+        @if is_missing { " " small { "not in this source" } }
         @if let Some(code) = &item.code { " " span.code { (text(code)) } }
         @if item.is_bright { " " span class="tag good" { "bright outlook" } }
         @for (name, value) in &item.figures { " " small { (name.replace('_', " ")) " " (value) } }
         @if !item.description.is_empty() { br; small { (text(item.description)) } }
-        @for list in lists { ul { @for below in list { li { (entry(below)) } } } }
+        @for list in lists { ul { @for below in list { li { (entry(below, missing)) } } } }
     }
 }
 
@@ -109,12 +119,21 @@ fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<(usize, Item<'a>)
 
 /// Where an item leads: to a report, to another list, or nowhere.
 fn target(item: &Value) -> Option<String> {
-    if let Some(code) = item["code"].as_str().and_then(|code| code.parse::<OnetSocCode>().ok()) {
-        return Some(format!("/explore/occupations/{code}"));
+    match code_of(item) {
+        Some(code) => Some(format!("/explore/occupations/{code}")),
+        None => list_of(item).map(address),
     }
-    let href = item["href"].as_str()?;
-    let path = href.split_once("://")?.1.split_once('/')?.1;
-    path.starts_with("online/").then(|| address(path))
+}
+
+/// The code of an occupation.
+fn code_of(item: &Value) -> Option<OnetSocCode> {
+    item["code"].as_str().and_then(|code| code.parse().ok())
+}
+
+/// The path of the list that an item leads to.
+fn list_of(item: &Value) -> Option<&str> {
+    let path = item["href"].as_str()?.split_once("://")?.1.split_once('/')?.1;
+    path.starts_with("online/").then_some(path)
 }
 
 /// The page of a list.

@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 use onet_api::PageRange;
+use onet_api::operation::Operation;
 use onet_api::types;
 use onet_pages::html::text;
 
 use super::frame::{occupation_field, pager};
+use super::item_list::csv;
 use super::problem::Problems;
 use super::reply::{Failed, Reply};
 use super::site::Site;
-use super::visit::Visit;
+use super::visit::{Visit, query};
 
 /// Occupations on a page.
 const SIZE: u32 = 20;
@@ -71,12 +73,18 @@ pub(super) async fn search(site: &Site, visit: &Visit) -> Result<Reply, Failed> 
             Some(found.map_err(|failure| Failed::from(failure).at("q"))?)
         }
     };
+    let json = fields_of(visit)?;
+    let json = query(json.iter().map(|(name, value)| (*name, value.as_str())));
     let content = html! {
         (fields(words, Problems::NONE))
         @if let Some(found) = &found {
             @if found.total == 0 {
                 p role="status" { "Nothing found for “" (text(words)) "”. Try another word, a part of a title, or a code such as 29-1051." }
             } @else {
+                p.screen {
+                    a href=(format!("/explore/search/list.csv{}", visit.query_with(&[]))) { "CSV" }
+                    " " a href=(format!("/online/search{json}")) { "JSON" }
+                }
                 ol.found start=(found.start) {
                     @for occupation in &found.occupation { (item(occupation)) }
                 }
@@ -87,6 +95,25 @@ pub(super) async fn search(site: &Site, visit: &Visit) -> Result<Reply, Failed> 
         }
     };
     Ok(Reply::page(if words.is_empty() { "Search".to_owned() } else { format!("Search: {words}") }, content))
+}
+
+/// What the page of the same query shows, as CSV.
+pub(super) async fn file(site: &Site, visit: &Visit) -> Result<Reply, Failed> {
+    if visit.segment(1) != "list.csv" {
+        return Err(Failed::unknown_page());
+    }
+    let fields = fields_of(visit)?;
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let operation = Operation::find("/online/search").ok_or_else(Failed::unknown_page)?;
+    let answer = site.client().raw(operation.path, &fields).await;
+    csv("search.csv", operation, &answer.map_err(|failure| Failed::from(failure).at("q"))?)
+}
+
+/// The parameters of the operation for the part of the list that the page shows.
+fn fields_of(visit: &Visit) -> Result<[(&'static str, String); 3], Failed> {
+    let start = visit.start()?;
+    let end = start.saturating_add(SIZE - 1);
+    Ok([("keyword", visit.field("q").to_owned()), ("start", start.to_string()), ("end", end.to_string())])
 }
 
 fn item(found: &types::OccupationRef) -> Markup {

@@ -6,7 +6,7 @@ use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 
-use super::form::{Form, cleaned};
+use super::form::{File, Form, cleaned};
 use super::reply::Failed;
 use crate::links;
 
@@ -67,8 +67,8 @@ impl Visit {
         self.form.field(name)
     }
 
-    /// The name and the content of a file that was sent with the form.
-    pub(super) fn file(&self, name: &str) -> Option<(&str, &str)> {
+    /// A file that was sent with the form.
+    pub(super) fn file(&self, name: &str) -> Option<&File> {
         self.form.file(name)
     }
 

@@ -29,6 +29,7 @@ mod occupations_of_a_release;
 mod oracle;
 mod page_choices;
 mod page_forms;
+mod page_uploads;
 mod pages;
 mod pages_and_data;
 mod refusals;

@@ -180,3 +180,101 @@ async fn a_remembered_page_is_the_same_as_the_first_one() -> TestResult {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn classifications_have_the_names_of_the_service_and_of_the_command() -> TestResult {
+    let service = served(&Config::default())?;
+    for (kind, name) in [
+        ("soc", "SOC"),
+        ("Education", "education"),
+        ("rapids", "RAPIDS"),
+        ("esco", "ESCO"),
+        ("dot", "DOT"),
+        ("handbook", "occupation_handbook"),
+    ] {
+        let response = get(&service, &format!("/explore/crosswalks?kind={kind}")).await?;
+        let text = String::from_utf8(response.body().to_vec())?;
+        assert!(text.contains(&format!("<option value=\"{name}\" selected")), "{kind}: {text}");
+        assert!(!text.contains("Choose a classification"), "{kind}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_line_alone_has_the_entry_first_that_it_has_among_many() -> TestResult {
+    let service = served(&Config::default())?;
+    for (kind, word) in [("SOC", "technician"), ("SOC", "nurse")] {
+        let many = format!("/explore/crosswalks/list.csv?kind={kind}&keyword={word}%0Azzzz");
+        let many = page(&service, &many).await?;
+        let taken = many.lines().nth(1).and_then(|row| row.split(',').nth(1)).unwrap_or_default();
+        let one = page(&service, &format!("/explore/crosswalks?kind={kind}&keyword={word}")).await?;
+        let first = one.split("<ul class=\"found\"><li>").nth(1).unwrap_or_default();
+        let first = first.split("class=\"code\">").nth(1).and_then(|rest| rest.split('<').next());
+        assert_eq!(first, Some(taken), "{kind} {word}: {one}");
+        let file =
+            page(&service, &format!("/explore/crosswalks/list.csv?kind={kind}&keyword={word}")).await?;
+        assert!(file.lines().nth(1).is_some_and(|row| row.contains(taken)), "{kind} {word}: {file}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_search_leads_to_its_rows_as_csv_and_json() -> TestResult {
+    let service = served(&Config::default())?;
+    let text = page(&service, "/explore/search?q=manager&start=2").await?;
+    let link = |label: &str| {
+        let before = text.split(&format!("\">{label}</a>")).next().unwrap_or_default();
+        before.rsplit("href=\"").next().unwrap_or_default().replace("&amp;", "&")
+    };
+    let csv = page(&service, &link("CSV")).await?;
+    let json: serde_json::Value = serde_json::from_str(&page(&service, &link("JSON")).await?)?;
+    let found = json["occupation"].as_array().cloned().unwrap_or_default();
+    assert!(!found.is_empty(), "{text}");
+    assert_eq!(json["start"], 2);
+    assert_eq!(csv.lines().count(), found.len() + 1, "{csv}");
+    for occupation in &found {
+        let code = occupation["code"].as_str().unwrap_or_default();
+        assert!(csv.contains(code) && text.contains(&format!("/explore/occupations/{code}\"")), "{code}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_that_the_source_does_not_have_are_no_links() -> TestResult {
+    let service = served(&Config::default())?;
+    let first = page(&service, "/explore/browse").await?;
+    let below = page(&service, "/explore/browse?path=online/associations/").await?;
+    assert!(first.contains("Professional associations <small>not in this source"), "{first}");
+    assert_eq!(below.matches("<small>not in this source</small>").count(), 2, "{below}");
+    for text in [first, below] {
+        for link in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if link.starts_with("/explore/browse?") {
+                let response = get(&service, &link.replace("&amp;", "&")).await?;
+                assert_eq!(response.status(), StatusCode::OK, "{link}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn head_has_the_length_of_a_page_and_none_of_a_stream() -> TestResult {
+    let service = served(&Config::default())?;
+    for (uri, is_stream) in [
+        ("/explore/tables/skills/rows.csv", true),
+        ("/explore/search/list.csv?q=nurse", false),
+        ("/explore/search?q=nurse", false),
+        ("/online/job_zones/", false),
+    ] {
+        let head = call(&service, Method::HEAD, uri, &[BROWSER], "").await?;
+        let whole = get(&service, uri).await?;
+        assert_eq!(head.status(), StatusCode::OK, "{uri}");
+        assert!(head.body().is_empty() && !whole.body().is_empty(), "{uri}");
+        let length = head.headers().get("content-length").and_then(|length| length.to_str().ok());
+        let wanted = (!is_stream).then(|| whole.body().len().to_string());
+        assert_eq!(length, wanted.as_deref(), "{uri}");
+    }
+    let refused = call(&service, Method::CONNECT, "localhost:443", &[], "").await?;
+    assert_eq!(refused.status(), StatusCode::METHOD_NOT_ALLOWED);
+    Ok(())
+}

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use onet_server::text_input::NOT_UTF8;
 
 use super::coded::{Added, Coding};
 use super::coded_output::CodedOutput;
@@ -289,7 +290,7 @@ impl<'a> Output<'a> {
             None => self.abstained += u64::from(abstained),
             Some(fault) => {
                 self.bad += 1;
-                self.other += u64::from(fault == input::NOT_UTF8);
+                self.other += u64::from(fault == NOT_UTF8);
                 if input::is_open_quote(fault) {
                     self.open_quote.get_or_insert((row.number, fault));
                 }

@@ -2,12 +2,13 @@
 
 use std::io::{self, Read};
 
-use super::content::Encoding;
+use super::TextEncoding;
 
 /// Reads UTF-16 as UTF-8. What is malformed becomes U+FFFD.
-pub(super) struct Utf16<R> {
+#[derive(Debug)]
+pub struct Utf16<R> {
     input: R,
-    encoding: Encoding,
+    encoding: TextEncoding,
     /// Bytes of a unit, or units of a pair, that are not complete.
     rest: Vec<u8>,
     decoded: Vec<u8>,
@@ -16,13 +17,15 @@ pub(super) struct Utf16<R> {
 }
 
 impl<R: Read> Utf16<R> {
-    pub(super) fn new(input: R, encoding: Encoding) -> Self {
+    /// A reader of UTF-16 in one of its two orders of bytes.
+    #[must_use]
+    pub fn new(input: R, encoding: TextEncoding) -> Self {
         Self { input, encoding, rest: Vec::new(), decoded: Vec::new(), taken: 0, has_ended: false }
     }
 
     fn unit(&self, bytes: &[u8]) -> u16 {
         match (self.encoding, bytes) {
-            (Encoding::Utf16Big, [first, second]) => u16::from_be_bytes([*first, *second]),
+            (TextEncoding::Utf16Big, [first, second]) => u16::from_be_bytes([*first, *second]),
             (_, [first, second]) => u16::from_le_bytes([*first, *second]),
             _ => 0xfffd,
         }
@@ -74,7 +77,8 @@ const WINDOWS_1252: [char; 32] = [
 ];
 
 /// A text that is not UTF-8, read as Windows-1252, so that none of its bytes is lost.
-pub(super) fn windows_1252(bytes: &[u8]) -> String {
+#[must_use]
+pub fn windows_1252(bytes: &[u8]) -> String {
     let character = |byte: &u8| match byte {
         0x80..=0x9f => WINDOWS_1252[usize::from(byte - 0x80)],
         other => char::from(*other),
@@ -102,11 +106,11 @@ mod tests {
     #[test]
     fn utf_16_is_read_in_both_orders_and_however_it_comes() {
         let text = "Maître d'hôtel 👩\n护士";
-        for encoding in [Encoding::Utf16Little, Encoding::Utf16Big] {
+        for encoding in [TextEncoding::Utf16Little, TextEncoding::Utf16Big] {
             let bytes: Vec<u8> = text
                 .encode_utf16()
                 .flat_map(|unit| match encoding {
-                    Encoding::Utf16Big => unit.to_be_bytes(),
+                    TextEncoding::Utf16Big => unit.to_be_bytes(),
                     _ => unit.to_le_bytes(),
                 })
                 .collect();
