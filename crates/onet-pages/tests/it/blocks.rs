@@ -1,7 +1,7 @@
 //! Each block in each renderer.
 
 use onet_pages::terminal::{self, Clip, Color, Layout};
-use onet_pages::{Block, MissingPart, Report, html, licence, svg};
+use onet_pages::{Block, Chart, Dots, MissingPart, Report, html, licence, svg};
 
 use crate::common::plain;
 
@@ -110,4 +110,32 @@ fn paper_names_what_is_missing_without_what_to_do_about_it() {
     assert!(page.contains(on_screen), "{page}");
     assert!(page.contains("<li><b>Cups</b>: Tea has none.</li>"), "{page}");
     assert!(page.contains(r#"<li class="paper">Kettles, Spoons</li>"#), "{page}");
+}
+
+#[test]
+fn the_print_rules_for_four_and_more_find_the_fourth_column_of_figures() {
+    let page = |count: usize| {
+        let dots = Dots {
+            title: "Kettles".to_owned(),
+            series: (0..count).map(|at| format!("Cup {at}")).collect(),
+            rows: vec![("Steam".to_owned(), vec![Some(50); count])],
+            levels: Vec::new(),
+            more: 0,
+        };
+        html::page(&Report::new("Tea").block(Block::Chart(Chart::Dots(dots))))
+    };
+    // `.score:nth-child(6)` of the style is the sixth cell of the head, the fourth with figures.
+    assert!(html::STYLE.contains(".dots:has(.score:nth-child(6))"));
+    let head = |count: usize| -> Vec<bool> {
+        let page = page(count);
+        let table = page.split("<table class=\"dots\">").nth(1).unwrap_or_default();
+        let head =
+            table.split("<thead>").nth(1).and_then(|rest| rest.split("</thead>").next()).unwrap_or_default();
+        let cells = head
+            .split("<t")
+            .filter(|cell| cell.starts_with("d>") || cell.starts_with("d ") || cell.starts_with("h "));
+        cells.map(|cell| cell.contains("class=\"score\"")).collect()
+    };
+    assert_eq!(head(3).get(5), None);
+    assert_eq!(head(4).get(5), Some(&true));
 }
