@@ -1,5 +1,6 @@
 //! Reading a title: without noise, with abbreviations in full, with its spelling corrected.
 
+use super::another::{begins_with_another, is_intern_to_someone};
 use super::entry::without_label;
 use super::{LONGEST, Level, Model, phrases};
 use crate::analysis::abbreviations::expansions;
@@ -16,40 +17,6 @@ const PECULIAR: [&str; 1] = ["op"];
 const RARE: u32 = 2;
 /// Readings of a title with abbreviations that are looked up.
 const MOST_READINGS: usize = 16;
-/// Words at the beginning before what someone is not, or not yet, or what another person is.
-const NEGATIONS: [&str; 18] = [
-    "aspiring",
-    "daughter",
-    "father",
-    "future",
-    "husband",
-    "mother",
-    "never",
-    "no",
-    "non",
-    "not",
-    "parent",
-    "reporting",
-    "reports",
-    "son",
-    "spouse",
-    "studying",
-    "wife",
-    "without",
-];
-/// Words behind a title before what someone is not, or no longer, or what another person is.
-const OTHERS: [&str; 10] = [
-    "boss",
-    "formerly",
-    "husband",
-    "not",
-    "previously",
-    "reporting",
-    "reports",
-    "spouse",
-    "supervised",
-    "wife",
-];
 /// The shortest word that another one is taken apart into.
 const SHORTEST_HALF: usize = 3;
 
@@ -152,23 +119,6 @@ impl Model {
         };
         let is_generic = is_generic || self.is_about_another(&tokens);
         Understood { is_generic, ..self.corrected(title, new(words)) }
-    }
-
-    /// The words before what someone is not, or no longer, or what another person is: `Chef` in `Chef, wife is an actor`.
-    fn before_others(&self, mut tokens: Vec<Token>) -> Vec<Token> {
-        let is_pair = |first: usize| {
-            let words = tokens.get(first).zip(tokens.get(first + 1));
-            words.is_some_and(|(first, second)| self.has_pair(&first.written, &second.written))
-        };
-        let names_other = |at: &usize| {
-            let is_part = is_pair(*at) || at.checked_sub(1).is_some_and(is_pair);
-            OTHERS.contains(&tokens[*at].written.as_str()) && !is_part
-        };
-        let first = tokens.iter().position(Token::is_content).unwrap_or(tokens.len());
-        if let Some(at) = (first + 1..tokens.len()).find(names_other) {
-            tokens.truncate(at);
-        }
-        tokens
     }
 
     pub(crate) fn whole(&self, words: &[String]) -> Option<usize> {
@@ -361,21 +311,13 @@ fn is_formula(title: &str) -> bool {
     title.starts_with('=')
 }
 
-/// Whether someone learns from or helps another person, as an `intern to the senator`.
-fn is_intern_to_someone(tokens: &[Token]) -> bool {
-    let to = tokens.iter().position(|token| token.written == "to");
-    to.is_some_and(|to| tokens[..to].iter().any(|token| matches!(token.role, Role::Seniority(_))))
-        && tokens.iter().take_while(|token| token.written != "to").all(|token| !token.is_content())
-}
-
 /// Whether a text that is no title of the release names no work: a field (`driving`), a student, or what someone is not.
 fn names_no_work(tokens: &[Token], words: &[String]) -> bool {
     let is_field = matches!(words, [word] if word.ends_with("ing"));
     let part = tokens.iter().skip(1).position(|token| token.gap == Gap::Break);
     let first_part = &tokens[..part.map_or(tokens.len(), |at| at + 1)];
     let is_student = first_part.last().is_some_and(|last| last.written == "student");
-    let is_other = tokens.first().is_some_and(|first| NEGATIONS.contains(&first.written.as_str()));
-    is_field || is_student || is_other
+    is_field || is_student || begins_with_another(tokens)
 }
 
 /// The words of a title that name the work, or all where none does.
